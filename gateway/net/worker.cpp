@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/net/worker.h"
+
+#include <boost/asio/post.hpp>
+#include <vector>
+
+namespace clearway::gateway::net {
+
+Worker::Worker(Handler& handler, std::chrono::milliseconds tick)
+    : handler_(handler), tick_(tick), work_(io_.get_executor()), timer_(io_) {}
+
+void Worker::Start() {
+    thread_ = std::thread([this] { io_.run(); });
+}
+
+void Worker::BeginDrain() {
+    draining_ = true;
+    boost::asio::post(io_, [this] {
+        // A session may leave while it is told.
+        const std::vector<LiveSession*> all(sessions_.begin(), sessions_.end());
+        for (auto* session : all) session->BeginDrain();
+    });
+}
+
+void Worker::CutAll() {
+    boost::asio::post(io_, [this] {
+        const std::vector<LiveSession*> all(sessions_.begin(), sessions_.end());
+        for (auto* session : all) session->Cut();
+    });
+}
+
+void Worker::Join() {
+    work_.reset();
+    io_.stop();
+    if (thread_.joinable()) thread_.join();
+}
+
+void Worker::Enter(LiveSession& session) {
+    sessions_.insert(&session);
+    if (ticking_) return;
+    ticking_ = true;
+    timer_.expires_after(tick_);
+    timer_.async_wait([this](boost::system::error_code) { Tick(); });
+}
+
+void Worker::Tick() {
+    const auto now = std::chrono::steady_clock::now();
+    handler_.NoteQueueDelay(now - timer_.expiry());
+    const std::vector<LiveSession*> all(sessions_.begin(), sessions_.end());
+    for (auto* session : all) session->CheckDeadline(now);
+    if (sessions_.empty()) {
+        ticking_ = false;
+        return;
+    }
+    timer_.expires_after(tick_);
+    timer_.async_wait([this](boost::system::error_code) { Tick(); });
+}
+
+}  // namespace clearway::gateway::net

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gmock/gmock.h>
+#include <google/protobuf/descriptor.h>
+#include <google/protobuf/message.h>
+#include <gtest/gtest.h>
+
+#include "gateway/operator/answer_table.h"
+#include "gateway/operator/catalogue.h"
+#include "gateway/operator/remote.h"
+#include "gateway/operator/shortcuts.h"
+#include "transcode/json_reader.h"
+
+namespace clearway::gateway::console {
+namespace {
+
+TEST(Catalogue, ListsOnlyWhatOperatorsMayCall) {
+    EXPECT_TRUE(FindCall("compliance.v1.ComplianceService/ListCases"));
+    EXPECT_TRUE(FindCall("clearway.settlement.v1.LedgerService/GetTrialBalance"));
+    EXPECT_FALSE(FindCall("payment.v1.PaymentService/CreatePayment"));
+    EXPECT_FALSE(FindCall("compliance.v1.ComplianceService/Screen"));
+    EXPECT_FALSE(FindCall(""));
+}
+
+TEST(Catalogue, LeavesThePeerOpenWhereEveryServiceServesTheCall) {
+    EXPECT_EQ(FindCall("common.v1.EventLogService/ListPaymentEvents")->peer, "");
+    EXPECT_EQ(FindCall("reconciliation.v1.ReconciliationService/ListBreaks")->peer,
+              "reconciliation");
+}
+
+TEST(Shortcuts, EachNamesACallWhoseRequestItFits) {
+    for (const Shortcut& shortcut : Shortcuts()) {
+        const auto call = FindCall(shortcut.call);
+        ASSERT_TRUE(call) << shortcut.words;
+        std::string words(shortcut.words);
+        std::vector<std::string> parts;
+        for (std::size_t blank; (blank = words.find(' ')) != std::string::npos;) {
+            parts.push_back(words.substr(0, blank));
+            words.erase(0, blank + 1);
+        }
+        parts.push_back(words);
+        if (!shortcut.argument.empty()) parts.push_back("a\"b");
+        const auto found = FindShortcut(parts);
+        ASSERT_TRUE(found) << shortcut.words;
+        const std::unique_ptr<google::protobuf::Message> request(
+            google::protobuf::MessageFactory::generated_factory()
+                ->GetPrototype(call->method->input_type())->New());
+        EXPECT_TRUE(transcode::ReadJson(found->json, *request)) << found->json;
+    }
+}
+
+TEST(Shortcuts, RefuseArgumentsThatDoNotFit) {
+    const auto find = [](std::vector<std::string> words) { return FindShortcut(words); };
+    EXPECT_FALSE(find({"cases", "clear"}));
+    EXPECT_FALSE(find({"cases", "clear", "a", "b"}));
+    EXPECT_FALSE(find({"breaks", "a"}));
+    EXPECT_FALSE(find({}));
+}
+
+TEST(AnswerTable, ShowsListsAsTablesAndTheRestAsLines) {
+    EXPECT_EQ(AnswerTable(R"({"lines":[{"currency":"EUR","accounts":"12","sum":"0"},
+                              {"currency":"JPY","accounts":"3"}],"balanced":true,"breaks":[]})"),
+              "currency  accounts  sum\n"
+              "EUR       12        0\n"
+              "JPY       3\n"
+              "balanced: true\n"
+              "breaks: none\n");
+}
+
+TEST(AnswerTable, PutsTheValuesOfANestedObjectInOneCell) {
+    EXPECT_EQ(AnswerTable(R"({"a":[{"money":{"currency":"EUR","minor_units":"5"}}]})"),
+              "money\nEUR 5\n");
+}
+
+TEST(AnswerTable, TellsAFailedCheck) {
+    EXPECT_TRUE(IsFalse(R"({"balanced":false})", "balanced"));
+    EXPECT_FALSE(IsFalse(R"({"balanced":true})", "balanced"));
+}
+
+TEST(CallRemote, RefusesABadRequestAndListsEveryMissingSetting) {
+    const auto call = FindCall("compliance.v1.ComplianceService/GetCase");
+    config::Environment empty([](std::string_view) { return std::nullopt; });
+    const auto bad = CallRemote(*call, call->peer, R"({"case":1})", empty);
+    ASSERT_FALSE(bad);
+    EXPECT_EQ(bad.error().field_errors.at(0).field, "case");
+    EXPECT_TRUE(empty.Faults().empty());
+    EXPECT_FALSE(CallRemote(*call, call->peer, "{}", empty));
+    EXPECT_EQ(empty.Faults().size(), 4u);
+    EXPECT_THAT(empty.Faults().back(), testing::HasSubstr("CLEARWAY_PEER_COMPLIANCE"));
+}
+
+}  // namespace
+}  // namespace clearway::gateway::console

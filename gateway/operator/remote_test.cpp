@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+// An operator's call over mutual TLS to a real server with the call adapter of the services.
+#include "gateway/operator/remote.h"
+
+#include <gtest/gtest.h>
+
+#include <map>
+
+#include "async/runtime.h"
+#include "clearway/common/v1/event_log.grpc.pb.h"
+#include "rpc/server.h"
+#include "rpc/test_pki.h"
+#include "rpc/unary_handler.h"
+
+namespace clearway::gateway::console {
+namespace {
+
+using common::v1::ListPaymentEventsRequest;
+using common::v1::ListPaymentEventsResponse;
+
+class EventLog final : public common::v1::EventLogService::CallbackService {
+public:
+    explicit EventLog(async::Executor executor) : adapter_(executor) {}
+
+    grpc::ServerUnaryReactor* ListPaymentEvents(grpc::CallbackServerContext* context,
+                                                const ListPaymentEventsRequest* request,
+                                                ListPaymentEventsResponse* response) override {
+        return adapter_.Serve<ListPaymentEventsRequest, ListPaymentEventsResponse>(
+            context, request, response, "clearway.common.v1.EventLogService.ListPaymentEvents",
+            handler_);
+    }
+
+private:
+    static async::Task<core::Result<ListPaymentEventsResponse>> List(
+        rpc::CallContext& call, const ListPaymentEventsRequest& request) {
+        if (request.payment_id() == "absent") co_return core::ErrorCode::kPaymentNotFound;
+        ListPaymentEventsResponse response;
+        response.add_events()->set_stream_id(request.payment_id());
+        response.mutable_events(0)->set_service(call.caller);
+        co_return response;
+    }
+
+    rpc::Adapter adapter_;
+    const rpc::Handler<ListPaymentEventsRequest, ListPaymentEventsResponse> handler_ = List;
+};
+
+class RemoteTest : public testing::Test {
+protected:
+    core::Result<std::string> CallAs(const std::string& who, std::string_view json, int port = 0) {
+        const rpc::TlsFiles tls = pki_.Issue(who);
+        const std::map<std::string, std::string, std::less<>> settings = {
+            {"CLEARWAY_TLS_CA", tls.ca},
+            {"CLEARWAY_TLS_CERT", tls.certificate},
+            {"CLEARWAY_TLS_KEY", tls.key},
+            {"CLEARWAY_PEER_FRAUD",
+             "127.0.0.1:" + std::to_string(port == 0 ? server_.Port() : port)}};
+        config::Environment environment(
+            [&settings](std::string_view name) -> std::optional<std::string> {
+                const auto found = settings.find(name);
+                if (found == settings.end()) return std::nullopt;
+                return found->second;
+            });
+        const auto call = FindCall("common.v1.EventLogService/ListPaymentEvents");
+        auto answer = CallRemote(*call, "fraud", json, environment);
+        EXPECT_TRUE(environment.Faults().empty());
+        return answer;
+    }
+
+    async::Runtime runtime_{1};
+    rpc::TestPki pki_;
+    EventLog log_{runtime_.GetExecutor()};
+    rpc::Server server_{"127.0.0.1:0", pki_.Issue("service/fraud"), {&log_}};
+};
+
+TEST_F(RemoteTest, GivesTheAnswerAsJson) {
+    const auto answer = CallAs("operator/ops", R"({"payment_id":"7"})");
+    ASSERT_TRUE(answer) << answer.error().Detail();
+    EXPECT_EQ(*answer, R"({"events":[{"service":"operator","stream_id":"7","version":0}]})");
+}
+
+TEST_F(RemoteTest, GivesTheRefusalWithItsCode) {
+    const auto absent = CallAs("operator/ops", R"({"payment_id":"absent"})");
+    ASSERT_FALSE(absent);
+    EXPECT_EQ(absent.error().code, core::ErrorCode::kPaymentNotFound);
+    const auto denied = CallAs("service/gateway", R"({"payment_id":"7"})");
+    ASSERT_FALSE(denied);
+    EXPECT_EQ(denied.error().code, core::ErrorCode::kCallerNotAllowed);
+}
+
+TEST_F(RemoteTest, SaysThatAPeerCannotBeReached) {
+    const auto answer = CallAs("operator/ops", "{}", 1);
+    ASSERT_FALSE(answer);
+    EXPECT_EQ(answer.error().code, core::ErrorCode::kUnavailable);
+}
+
+}  // namespace
+}  // namespace clearway::gateway::console

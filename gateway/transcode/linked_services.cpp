@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/transcode/linked_services.h"
+
+#include "clearway/common/v1/event_log.pb.h"
+#include "clearway/compliance/v1/compliance_service.pb.h"
+#include "clearway/fraud/v1/fraud_service.pb.h"
+#include "clearway/payment/v1/payment_service.pb.h"
+#include "clearway/reconciliation/v1/reconciliation_service.pb.h"
+#include "clearway/settlement/v1/settlement_service.pb.h"
+
+namespace clearway::gateway {
+
+// Any message of a file leads to its descriptor.
+std::vector<const google::protobuf::FileDescriptor*> LinkedServices() {
+    return {
+        payment::v1::Payment::descriptor()->file(),
+        settlement::v1::Account::descriptor()->file(),
+        fraud::v1::ScoreRequest::descriptor()->file(),
+        compliance::v1::Case::descriptor()->file(),
+        reconciliation::v1::Break::descriptor()->file(),
+        common::v1::StoredEvent::descriptor()->file(),
+    };
+}
+
+}  // namespace clearway::gateway

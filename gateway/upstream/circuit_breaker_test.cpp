@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/upstream/circuit_breaker.h"
+
+#include <gtest/gtest.h>
+
+#include <vector>
+
+#include "gateway/upstream/retry_budget.h"
+
+namespace clearway::gateway::upstream {
+namespace {
+
+using std::chrono::milliseconds;
+using State = CircuitBreaker::State;
+using Outcome = CircuitBreaker::Outcome;
+
+constexpr BreakerOptions kOptions{.consecutive_failures_max = 3,
+                                  .window = milliseconds(10'000),
+                                  .ratio_calls_min = 10,
+                                  .ratio_failures_percent = 50,
+                                  .open_for = milliseconds(1'000),
+                                  .open_for_max = milliseconds(3'000)};
+const CircuitBreaker::Time kStart{std::chrono::hours(1)};
+
+// What happens at a time, and the state after it. kAsk: only Admit, with the wait expected.
+struct Step {
+    enum class What { kGood, kBad, kNone, kAsk } what;
+    int at_ms;
+    State after;
+    int wait_ms = 0;
+};
+
+void Walk(const char* name, const std::vector<Step>& steps) {
+    CircuitBreaker breaker(kOptions);
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        const auto& step = steps[i];
+        const auto now = kStart + milliseconds(step.at_ms);
+        EXPECT_EQ(breaker.Admit(now), milliseconds(step.wait_ms)) << name << " step " << i;
+        switch (step.what) {
+            case Step::What::kGood:
+                breaker.Record(Outcome::kSuccess, now);
+                break;
+            case Step::What::kBad:
+                breaker.Record(Outcome::kFailure, now);
+                break;
+            case Step::What::kNone:
+                breaker.Record(Outcome::kNone, now);
+                break;
+            case Step::What::kAsk:
+                break;
+        }
+        EXPECT_EQ(breaker.GetState(now), step.after) << name << " step " << i;
+    }
+}
+
+TEST(CircuitBreaker, FollowsTheTable) {
+    using enum Step::What;
+    using enum State;
+    Walk("opens after three in a row", {{kBad, 0, kClosed},
+                                        {kBad, 1, kClosed},
+                                        {kBad, 2, kOpen},
+                                        {kAsk, 3, kOpen, 999},
+                                        {kAsk, 1001, kOpen, 1}});
+    Walk("a success in between starts the count again", {{kBad, 0, kClosed},
+                                                         {kBad, 1, kClosed},
+                                                         {kGood, 2, kClosed},
+                                                         {kBad, 3, kClosed},
+                                                         {kBad, 4, kClosed},
+                                                         {kBad, 5, kOpen}});
+    Walk("failures of an old window do not count",
+         {{kBad, 0, kClosed}, {kBad, 1, kClosed}, {kBad, 10'001, kClosed}});
+    Walk("half of ten calls failed", {{kBad, 0, kClosed},
+                                      {kBad, 1, kClosed},
+                                      {kGood, 2, kClosed},
+                                      {kBad, 3, kClosed},
+                                      {kGood, 4, kClosed},
+                                      {kBad, 5, kClosed},
+                                      {kGood, 6, kClosed},
+                                      {kGood, 7, kClosed},
+                                      {kGood, 8, kClosed},
+                                      {kBad, 9, kOpen}});
+    Walk("one probe decides, a good one closes", {{kBad, 0, kClosed},
+                                                  {kBad, 0, kClosed},
+                                                  {kBad, 0, kOpen},
+                                                  {kAsk, 1000, kHalfOpen},
+                                                  {kAsk, 1000, kHalfOpen, 1000}});
+    Walk("a good probe closes", {{kBad, 0, kClosed},
+                                 {kBad, 0, kClosed},
+                                 {kBad, 0, kOpen},
+                                 {kGood, 1000, kClosed},
+                                 {kBad, 1001, kClosed}});
+    Walk("each bad probe doubles the time, up to the limit", {{kBad, 0, kClosed},
+                                                              {kBad, 0, kClosed},
+                                                              {kBad, 0, kOpen},
+                                                              {kBad, 1000, kOpen},
+                                                              {kAsk, 1000, kOpen, 2000},
+                                                              {kBad, 3000, kOpen},
+                                                              {kAsk, 3000, kOpen, 3000},
+                                                              {kBad, 6000, kOpen},
+                                                              {kAsk, 6000, kOpen, 3000},
+                                                              {kGood, 9000, kClosed}});
+    Walk("a probe without outcome lets another one try", {{kBad, 0, kClosed},
+                                                          {kBad, 0, kClosed},
+                                                          {kBad, 0, kOpen},
+                                                          {kNone, 1000, kHalfOpen},
+                                                          {kGood, 1000, kClosed}});
+}
+
+TEST(RetryBudget, AllowsATenthOfTheCalls) {
+    RetryBudget budget;
+    int at_first = 0;
+    while (budget.TakeRetry()) ++at_first;
+    EXPECT_EQ(at_first, 10);
+    int retries = 0;
+    for (int i = 0; i < 1000; ++i) {
+        budget.NoteCall();
+        if (budget.TakeRetry()) ++retries;
+    }
+    EXPECT_EQ(retries, 100);
+    for (int i = 0; i < 100'000; ++i) budget.NoteCall();
+    int saved = 0;
+    while (budget.TakeRetry()) ++saved;
+    EXPECT_EQ(saved, 100);
+}
+
+TEST(RetryPauses, GrowWithEachAttemptAndStayShort) {
+    for (const std::uint32_t random : {0u, 19u, 12345u, 0xffffffffu}) {
+        EXPECT_GE(RetryPause(1, random).count(), 1);
+        EXPECT_LE(RetryPause(1, random).count(), 20);
+        EXPECT_LE(RetryPause(2, random).count(), 40);
+        EXPECT_LE(RetryPause(30, random).count(), 200);
+    }
+}
+
+}  // namespace
+}  // namespace clearway::gateway::upstream

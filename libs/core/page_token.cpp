@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/page_token.h"
+
+#include <charconv>
+
+namespace clearway::core {
+
+// Hexadecimal microseconds, a point, the id: readable in a log, opaque by contract.
+std::string EncodePageToken(const PagePosition& position) {
+    char digits[20];
+    const auto end = std::to_chars(digits, digits + sizeof digits, ToMicros(position.first), 16);
+    return std::string(digits, end.ptr) + "." + position.second.ToString();
+}
+
+std::optional<PagePosition> ParsePageToken(std::string_view token) {
+    const auto point = token.find('.');
+    if (point == std::string_view::npos || point == 0 || point > 16) return std::nullopt;
+    std::int64_t micros = 0;
+    const auto* begin = token.data();
+    const auto [end, error] = std::from_chars(begin, begin + point, micros, 16);
+    if (error != std::errc() || end != begin + point || micros < 0) return std::nullopt;
+    const auto id = Uuid::Parse(token.substr(point + 1));
+    if (!id) return std::nullopt;
+    return PagePosition(FromMicros(micros), *id);
+}
+
+}  // namespace clearway::core

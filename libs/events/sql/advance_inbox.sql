@@ -1,0 +1,4 @@
+INSERT INTO inbox (consumer, topic, partition, lane, position)
+SELECT $1, m.topic, m.partition, m.lane, m.position
+FROM unnest($2::text[], $3::int[], $4::smallint[], $5::bigint[]) AS m (topic, partition, lane, position)
+ON CONFLICT (consumer, topic, partition, lane) DO UPDATE SET position = excluded.position

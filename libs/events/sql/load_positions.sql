@@ -1,0 +1,1 @@
+SELECT topic, partition, position FROM inbox WHERE consumer = $1 AND lane = -1

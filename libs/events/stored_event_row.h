@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+// The column order that load_streams.sql and load_lane.sql share. For this room only.
+#pragma once
+
+#include <pqxx/pqxx>
+
+#include "events/event.h"
+
+namespace clearway::events {
+
+StoredEvent StoredEventOf(const pqxx::row& row);
+
+}  // namespace clearway::events

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+// What every gRPC service of the platform has besides its own code: settings, database and schema
+// check, runtime, mutual TLS server with health and reflection, graceful stop.
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "async/runtime.h"
+#include "config/environment.h"
+#include "host/program.h"
+#include "postgres/migrator.h"
+#include "rpc/credentials.h"
+
+namespace grpc {
+class Service;
+}
+
+namespace clearway::host {
+
+struct ServiceSettings {
+    config::HostPort listen;
+    std::string database_url;
+    std::string kafka_brokers;
+    std::string instance;  // CLEARWAY_INSTANCE: stable name of this replica, default "<service>-0"
+    rpc::TlsFiles tls;
+    std::chrono::milliseconds drain_limit{10'000};
+
+    static ServiceSettings Read(config::Environment& environment, const std::string& service);
+};
+
+// The address of another service (CLEARWAY_PEER_<NAME>).
+std::string PeerAddress(config::Environment& environment, const std::string& peer);
+
+// The gRPC server of a process: the given services plus health (every service SERVING once started,
+// NOT_SERVING while draining) and reflection. Throws when the port cannot be had.
+class RpcServer {
+public:
+    RpcServer(const ServiceSettings& settings, const std::vector<grpc::Service*>& services);
+    ~RpcServer();  // Drain()s
+
+    int Port() const;  // the bound port, for listen on port 0
+    // Refuses new calls, waits for running ones until the limit, then cancels them. Idempotent.
+    void Drain();
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+// RunProgram for a service: `build` makes the application from settings that are already checked;
+// `migrations` are the steps of `migrate`, and `serve` refuses a database that lacks one.
+struct Service {
+    std::string name;
+    std::string purpose;
+    std::vector<postgres::Migration> migrations;
+    // Reads the service's own settings, hands back a builder (see Program::configure).
+    std::function<std::function<std::unique_ptr<Application>(const ServiceSettings&)>(
+        config::Environment&)>
+        configure;
+    std::vector<std::pair<std::string, std::string>> settings = {};
+};
+
+int RunService(int argc, char** argv, const Service& service);
+
+}  // namespace clearway::host

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "postgres/connection.h"
+
+namespace clearway::postgres {
+
+Session::Session(const std::string& url) : pqxx::connection(url) {
+    // libpqxx 6 reconnects behind the caller's back; a lost connection must be seen here, because it
+    // decides whether a commit is in doubt.
+    // (Deprecated because libpqxx 7 never reconnects.)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wdeprecated-declarations"
+    inhibit_reactivation(true);
+#pragma GCC diagnostic pop
+}
+
+Connection::Connection(std::string url) : url_(std::move(url)) {}
+
+Session& Connection::Get() {
+    if (!session_) session_ = std::make_unique<Session>(url_);
+    return *session_;
+}
+
+void Connection::Reset() { session_.reset(); }
+
+namespace detail {
+
+void EnsurePrepared(Session& session, const Statement& statement) {
+    if (session.prepared.contains(statement.name)) return;
+    session.prepare(std::string(statement.name), std::string(statement.sql));
+    session.prepared.emplace(statement.name);
+}
+
+}  // namespace detail
+}  // namespace clearway::postgres

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "postgres/group_commit.h"
+
+#include <pthread.h>
+
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include "telemetry/log.h"
+#include "telemetry/metrics.h"
+
+namespace clearway::postgres::detail {
+namespace {
+
+using Items = GroupCommitEngine::Items;
+
+const std::vector<double>& BatchBuckets() {
+    static const std::vector<double> buckets{1, 2, 4, 8, 16, 32, 64, 128, 256};
+    return buckets;
+}
+
+// How an attempt at a batch ended, and what that allows.
+enum class Attempt {
+    kCommitted,
+    kAgain,        // rolled back by a conflict or a lost connection: nothing done
+    kInDoubt,      // the connection went away in the commit
+    kUnavailable,  // no connection to be had
+    kFailed,       // the batch itself is at fault
+};
+
+}  // namespace
+
+struct GroupCommitEngine::State {
+    State(GroupCommitOptions o, Hooks h)
+        : options(std::move(o)),
+          hooks(std::move(h)),
+          connection(options.database_url),
+          batch_size("clearway_group_commit_batch_size", "Commands in a committed batch.",
+                     {{"writer", options.name}}, BatchBuckets()),
+          batch_seconds("clearway_group_commit_seconds", "Time of a batch from begin to commit.",
+                        {{"writer", options.name}}),
+          retries("clearway_group_commit_retries_total", "Batches that were decided again.",
+                  {{"writer", options.name}}),
+          refused("clearway_group_commit_overloaded_total", "Commands refused by a full queue.",
+                  {{"writer", options.name}}) {}
+
+    void Run();
+    Items Drain();
+    void Process(Items items);
+    Attempt Try(Items& items);
+
+    GroupCommitOptions options;
+    Hooks hooks;
+    Connection connection;
+    metrics::Histogram batch_size;
+    metrics::Histogram batch_seconds;
+    metrics::Counter retries;
+    metrics::Counter refused;
+
+    std::mutex mutex;
+    std::condition_variable wake;
+    std::deque<std::unique_ptr<Item>> queue;
+    bool stopping = false;
+    std::thread thread;
+};
+
+void GroupCommitEngine::State::Run() {
+    pthread_setname_np(pthread_self(), ("write-" + options.name).substr(0, 15).c_str());
+    for (;;) {
+        auto items = Drain();
+        if (items.empty()) return;
+        Process(std::move(items));
+    }
+}
+
+// Waits for work; empty only when stopping and nothing is left.
+Items GroupCommitEngine::State::Drain() {
+    std::unique_lock lock(mutex);
+    wake.wait(lock, [this] { return stopping || !queue.empty(); });
+    Items items;
+    while (!queue.empty() && items.size() < options.batch_max) {
+        items.push_back(std::move(queue.front()));
+        queue.pop_front();
+    }
+    return items;
+}
+
+void GroupCommitEngine::State::Process(Items items) {
+    auto outcome = Attempt::kAgain;
+    for (int attempt = 0; attempt < options.attempts_max && outcome == Attempt::kAgain; ++attempt) {
+        if (attempt > 0) retries.Add();
+        outcome = Try(items);
+    }
+    if (outcome == Attempt::kCommitted) {
+        batch_size.Observe(static_cast<double>(items.size()));
+        hooks.committed(items);
+        return;
+    }
+    if (outcome == Attempt::kFailed && items.size() > 1) {
+        // One faulty command must not fail its neighbours: each gets a transaction of its own.
+        for (auto& item : items) {
+            Items single;
+            single.push_back(std::move(item));
+            Process(std::move(single));
+        }
+        return;
+    }
+    const auto code = outcome == Attempt::kFailed ? core::ErrorCode::kInternal
+                                                  : core::ErrorCode::kUnavailable;
+    for (auto& item : items) item->Fail({.code = code, .retry_after_ms = 1000});
+}
+
+Attempt GroupCommitEngine::State::Try(Items& items) {
+    const auto begun = std::chrono::steady_clock::now();
+    try {
+        Transaction transaction(connection.Get());
+        hooks.apply(transaction, items);
+        transaction.commit();
+        batch_seconds.Observe(
+            std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count());
+        return Attempt::kCommitted;
+    } catch (const pqxx::in_doubt_error&) {
+        log::Warn("a commit is in doubt", {{"writer", options.name}});
+        connection.Reset();
+        return Attempt::kInDoubt;
+    } catch (const pqxx::broken_connection& error) {
+        log::Warn("the database connection was lost",
+                  {{"writer", options.name}, {"reason", error.what()}});
+        const bool was_open = connection.IsOpen();
+        connection.Reset();
+        return was_open ? Attempt::kAgain : Attempt::kUnavailable;
+    } catch (const pqxx::serialization_failure&) {
+        return Attempt::kAgain;
+    } catch (const pqxx::deadlock_detected&) {
+        return Attempt::kAgain;
+    } catch (const pqxx::unique_violation& error) {
+        log::Debug("a batch met a concurrent writer",
+                   {{"writer", options.name}, {"reason", error.what()}});
+        return Attempt::kAgain;
+    } catch (const RetryBatch&) {
+        return Attempt::kAgain;
+    } catch (const std::exception& error) {
+        log::Error("a batch failed", {{"writer", options.name},
+                                      {"commands", items.size()},
+                                      {"reason", error.what()}});
+        connection.Reset();
+        return Attempt::kFailed;
+    }
+}
+
+GroupCommitEngine::GroupCommitEngine(GroupCommitOptions options, Hooks hooks)
+    : state_(std::make_unique<State>(std::move(options), std::move(hooks))) {
+    state_->thread = std::thread([this] { state_->Run(); });
+}
+
+GroupCommitEngine::~GroupCommitEngine() {
+    {
+        const std::lock_guard lock(state_->mutex);
+        state_->stopping = true;
+    }
+    state_->wake.notify_one();
+    state_->thread.join();
+}
+
+bool GroupCommitEngine::Push(std::unique_ptr<Item>& item) {
+    {
+        const std::lock_guard lock(state_->mutex);
+        if (state_->stopping || state_->queue.size() >= state_->options.queue_max) {
+            state_->refused.Add();
+            return false;
+        }
+        state_->queue.push_back(std::move(item));
+    }
+    state_->wake.notify_one();
+    return true;
+}
+
+}  // namespace clearway::postgres::detail

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <future>
+
+#include "async/runtime.h"
+#include "postgres/array.h"
+#include "postgres/group_commit.h"
+#include "postgres/migrator.h"
+#include "postgres/read_pool.h"
+#include "postgres/row.h"
+#include "testing/test_database.h"
+
+namespace clearway::postgres {
+namespace {
+
+const std::vector<Migration> kSchema{
+    {"0001_notes", "CREATE TABLE notes (id bigint PRIMARY KEY, text text NOT NULL)"}};
+
+using Writer = GroupCommit<std::int64_t, std::int64_t>;
+
+// Stores each number; a negative one is refused, 13 breaks the statement.
+std::vector<core::Result<std::int64_t>> Store(Transaction& transaction,
+                                              std::span<const std::int64_t> numbers) {
+    std::vector<core::Result<std::int64_t>> outcomes;
+    for (const auto number : numbers) {
+        if (number < 0) {
+            outcomes.push_back(core::ErrorCode::kInvalidArgument);
+            continue;
+        }
+        if (number == 13) transaction.exec("SELECT 1 / 0");
+        Execute(transaction, {"store", "INSERT INTO notes VALUES ($1, 'x') ON CONFLICT DO NOTHING"},
+                number);
+        outcomes.push_back(number);
+    }
+    return outcomes;
+}
+
+std::int64_t CountNotes(const std::string& url) {
+    Session session(url);
+    Transaction transaction(session);
+    return AsInt(transaction.exec1("SELECT count(*) FROM notes")[0]);
+}
+
+class GroupCommitTest : public ::testing::Test {
+protected:
+    core::Result<std::int64_t> Submit(Writer& writer, std::int64_t number) {
+        return async::BlockOn(runtime_.GetExecutor(), writer.Submit(number));
+    }
+
+    testing::TestDatabase database_{"postgres", kSchema};
+    async::Runtime runtime_{2};
+};
+
+TEST_F(GroupCommitTest, EveryCallerGetsItsOwnOutcomeAfterTheCommit) {
+    Writer writer({.name = "test", .database_url = database_.Url()}, Store);
+    std::vector<std::future<core::Result<std::int64_t>>> answers;
+    for (std::int64_t i = 1; i <= 200; ++i)
+        answers.push_back(std::async(std::launch::async, [&, i] {
+            return Submit(writer, i % 10 == 0 ? -i : i * 100);
+        }));
+    std::int64_t stored = 0;
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+        const auto answer = answers[i].get();
+        EXPECT_EQ(answer.has_value(), (i + 1) % 10 != 0);
+        if (answer) ++stored;
+    }
+    EXPECT_EQ(CountNotes(database_.Url()), stored);
+}
+
+TEST_F(GroupCommitTest, AFaultyCommandDoesNotFailItsNeighbours) {
+    std::promise<void> gate;
+    auto open = gate.get_future().share();
+    std::atomic<bool> first{true};
+    Writer writer({.name = "test", .database_url = database_.Url()},
+                  [&](Transaction& tx, std::span<const std::int64_t> numbers) {
+                      if (first.exchange(false)) open.wait();  // the others queue up meanwhile
+                      return Store(tx, numbers);
+                  });
+    std::vector<std::future<core::Result<std::int64_t>>> answers;
+    for (const std::int64_t number : {1, 2, 13, 4})
+        answers.push_back(
+            std::async(std::launch::async, [&, number] { return Submit(writer, number); }));
+    gate.set_value();
+    EXPECT_TRUE(answers[0].get());
+    EXPECT_TRUE(answers[1].get());
+    const auto faulty = answers[2].get();
+    ASSERT_FALSE(faulty);
+    EXPECT_EQ(faulty.error().code, core::ErrorCode::kInternal);
+    EXPECT_TRUE(answers[3].get());
+    EXPECT_EQ(CountNotes(database_.Url()), 3);
+}
+
+TEST_F(GroupCommitTest, AFullQueueRefusesAtOnce) {
+    std::promise<void> gate;
+    auto open = gate.get_future().share();
+    std::promise<void> entered;
+    std::atomic<bool> first{true};
+    Writer writer({.name = "test", .database_url = database_.Url(), .queue_max = 1},
+                  [&](Transaction& tx, std::span<const std::int64_t> numbers) {
+                      if (first.exchange(false)) {
+                          entered.set_value();
+                          open.wait();
+                      }
+                      return Store(tx, numbers);
+                  });
+    auto running = std::async(std::launch::async, [&] { return Submit(writer, 1); });
+    entered.get_future().wait();
+    auto queued = std::async(std::launch::async, [&] { return Submit(writer, 2); });
+    // Whichever of the next two comes second finds the queue full.
+    auto other = std::async(std::launch::async, [&] { return Submit(writer, 3); });
+    int refused = 0;
+    testing::WaitUntil([&] {
+        return queued.wait_for(std::chrono::seconds(0)) == std::future_status::ready ||
+               other.wait_for(std::chrono::seconds(0)) == std::future_status::ready;
+    });
+    gate.set_value();
+    for (auto* answer : {&queued, &other}) {
+        const auto outcome = answer->get();
+        if (!outcome) {
+            EXPECT_EQ(outcome.error().code, core::ErrorCode::kOverloaded);
+            ++refused;
+        }
+    }
+    EXPECT_EQ(refused, 1);
+    EXPECT_TRUE(running.get());
+}
+
+TEST_F(GroupCommitTest, GoesOnAfterTheServerEndedItsConnection) {
+    Writer writer({.name = "test", .database_url = database_.Url()}, Store);
+    ASSERT_TRUE(Submit(writer, 1));
+    database_.TerminateConnections();
+    EXPECT_TRUE(Submit(writer, 2));
+    EXPECT_EQ(CountNotes(database_.Url()), 2);
+}
+
+TEST_F(GroupCommitTest, WithoutAServerTheCallerHearsUnavailable) {
+    Writer writer({.name = "test", .database_url = "host=127.0.0.1 port=1 connect_timeout=1"},
+                  Store);
+    const auto answer = Submit(writer, 1);
+    ASSERT_FALSE(answer);
+    EXPECT_EQ(answer.error().code, core::ErrorCode::kUnavailable);
+}
+
+TEST_F(GroupCommitTest, ReadersFindWhatIsStoredAndSurviveALostConnection) {
+    ReadPool readers(database_.Url(), 2);
+    const auto count = [&] {
+        return async::BlockOn(runtime_.GetExecutor(),
+                              readers.Read<std::int64_t>([](Transaction& tx) {
+                                  return core::Result<std::int64_t>(
+                                      AsInt(tx.exec1("SELECT count(*) FROM notes")[0]));
+                              }));
+    };
+    EXPECT_EQ(*count(), 0);
+    database_.TerminateConnections();
+    EXPECT_EQ(*count(), 0);
+}
+
+TEST(Array, ColumnsComeBackAsTheyWereSent) {
+    testing::TestDatabase database("postgres", kSchema);
+    Session session(database.Url());
+    Transaction transaction(session);
+    const std::string nasty = "a\"b\\c,{d}\nNULL '$1";
+    std::string bytes("\0\x01\xFF\\\"", 5);
+    const auto id = core::Uuid::Random();
+    const auto time = core::FromMicros(1'772'366'400'123'456);
+    ArrayBuilder texts, blobs, ids, times, numbers;
+    texts.AddText(nasty);
+    texts.AddText("");
+    blobs.AddBytes(bytes);
+    blobs.AddBytes("");
+    ids.Add(id);
+    ids.AddNull();
+    times.Add(time);
+    times.AddNull();
+    numbers.Add(std::int64_t{INT64_MIN});
+    numbers.Add(std::int64_t{INT64_MAX});
+    const auto rows = Execute(
+        transaction,
+        {"echo",
+         "SELECT t, b, i, (extract(epoch FROM w) * 1000000)::bigint, n FROM unnest($1::text[], "
+         "$2::bytea[], $3::uuid[], $4::timestamptz[], $5::bigint[]) AS x (t, b, i, w, n)"},
+        texts.Take(), blobs.Take(), ids.Take(), times.Take(), numbers.Take());
+    EXPECT_EQ(AsText(rows[0][0]), nasty);
+    EXPECT_EQ(AsText(rows[1][0]), "");
+    EXPECT_EQ(AsBytes(rows[0][1]), bytes);
+    EXPECT_EQ(AsUuid(rows[0][2]), id);
+    EXPECT_TRUE(AsUuid(rows[1][2]).IsNil());
+    EXPECT_EQ(AsTimestamp(rows[0][3]), time);
+    EXPECT_EQ(AsOptionalTimestamp(rows[1][3]), std::nullopt);
+    EXPECT_EQ(AsInt(rows[0][4]), INT64_MIN);
+    EXPECT_EQ(AsInt(rows[1][4]), INT64_MAX);
+}
+
+TEST(Migrator, AppliesEachStepOnceAndRefusesAChangedOne) {
+    testing::TestDatabase database("postgres", kSchema);
+    auto steps = kSchema;
+    EXPECT_TRUE(PendingMigrations(database.Url(), steps).empty());
+    steps.push_back({"0002_more", "ALTER TABLE notes ADD COLUMN more text"});
+    EXPECT_EQ(PendingMigrations(database.Url(), steps), std::vector<std::string>{"0002_more"});
+    EXPECT_EQ(Migrate(database.Url(), steps), std::vector<std::string>{"0002_more"});
+    EXPECT_TRUE(Migrate(database.Url(), steps).empty());
+    steps[0].sql = "CREATE TABLE other ()";
+    EXPECT_THROW(Migrate(database.Url(), steps), std::runtime_error);
+}
+
+TEST(Migrator, AFailedStepLeavesNothingBehind) {
+    testing::TestDatabase database("postgres", kSchema);
+    auto steps = kSchema;
+    steps.push_back({"0002_bad", "CREATE TABLE half (id int); SELECT 1 / 0"});
+    EXPECT_THROW(Migrate(database.Url(), steps), std::exception);
+    Session session(database.Url());
+    Transaction transaction(session);
+    EXPECT_TRUE(transaction.exec1("SELECT to_regclass('half')")[0].is_null());
+}
+
+}  // namespace
+}  // namespace clearway::postgres

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/compliance/app.h"
+
+#include <stdexcept>
+
+#include "async/runtime.h"
+#include "embedded/compliance_migrations.h"
+#include "events/event_log_rpc.h"
+#include "events/event_store.h"
+#include "events/outbox.h"
+#include "events/subscription.h"
+#include "services/compliance/case_book.h"
+#include "services/compliance/events/on_payment_decided.h"
+#include "services/compliance/events/outgoing.h"
+#include "services/compliance/rpc/compliance_service.h"
+#include "services/compliance/store/case_store.h"
+#include "services/compliance/store/list_source.h"
+#include "telemetry/log.h"
+
+namespace clearway::compliance {
+namespace {
+
+constexpr std::size_t kRuntimeThreads = 2;
+constexpr std::size_t kReaders = 2;
+
+std::vector<core::Uuid> StreamsOf(const core::PaymentId& payment) {
+    return {ScreeningStream(payment), core::DeriveCaseId(payment).value};
+}
+
+// Members are destroyed from the last to the first: the reverse of this order is the stop order.
+class App final : public host::Application {
+public:
+    App(const host::ServiceSettings& settings, const Config& config)
+        : screener_(LoadList(config)),
+          runtime_(kRuntimeThreads),
+          readers_(settings.database_url, kReaders),
+          outbox_({.service = "compliance",
+                   .instance = settings.instance,
+                   .database_url = settings.database_url,
+                   .kafka_brokers = settings.kafka_brokers}),
+          book_(settings.database_url, outbox_, runtime_.GetExecutor()),
+          reader_(readers_),
+          screen_(screener_, book_, clock_, config.cached_names_max),
+          cases_(reader_),
+          resolve_(book_, clock_),
+          adapter_(runtime_.GetExecutor()),
+          service_(adapter_, {.screen = screen_, .cases = cases_, .resolve = resolve_}),
+          event_log_(events::MakeEventLogService("compliance", adapter_, readers_, StreamsOf)) {
+        log::Info("sanctions list loaded", {{"list_version", screener_.ListVersion()},
+                                            {"entries", screener_.EntryCount()},
+                                            {"names", screener_.NameCount()}});
+        payments_ = std::make_unique<events::Subscription>(
+            events::SubscriptionOptions{.consumer = kPaymentConsumer,
+                                        .topics = {events::TopicOf("payment")},
+                                        .database_url = settings.database_url,
+                                        .kafka_brokers = settings.kafka_brokers},
+            [this](const auto& batch) { book_.Consume(batch); });
+        server_ = std::make_unique<host::RpcServer>(
+            settings, std::vector<grpc::Service*>{&service_, event_log_.get()});
+    }
+
+    // The list is loaded when the constructor returns; screening needs no Kafka, so readiness does
+    // not wait for it.
+    bool Ready() override { return true; }
+    void Drain() override { server_->Drain(); }
+
+private:
+    core::SystemClock clock_;
+    Screener screener_;
+    async::Runtime runtime_;
+    postgres::ReadPool readers_;
+    events::Outbox outbox_;
+    CaseBook book_;
+    CaseReader reader_;
+    ScreenPayment screen_;
+    ReadCases cases_;
+    ResolveCaseUseCase resolve_;
+    rpc::Adapter adapter_;
+    ComplianceService service_;
+    std::unique_ptr<grpc::Service> event_log_;
+    std::unique_ptr<events::Subscription> payments_;
+    std::unique_ptr<host::RpcServer> server_;
+};
+
+}  // namespace
+
+std::vector<postgres::Migration> Migrations() {
+    std::vector<postgres::Migration> migrations{events::EventStoreMigration()};
+    for (const auto& own : postgres::MigrationsOf(embedded::compliance_migrations::kAll))
+        migrations.push_back(own);
+    return migrations;
+}
+
+SanctionsList LoadList(const Config& config) {
+    const auto files = config.list_folder.empty() ? BuiltInListFiles()
+                                                  : ReadListFolder(config.list_folder);
+    if (!files) throw std::runtime_error("sanctions list refused: " + files.error().detail);
+    auto list = ReadSanctionsList(*files, config.list_month);
+    if (!list) throw std::runtime_error("sanctions list refused: " + list.error().detail);
+    return std::move(*list);
+}
+
+std::unique_ptr<host::Application> MakeApp(const host::ServiceSettings& settings,
+                                           const Config& config) {
+    return std::make_unique<App>(settings, config);
+}
+
+}  // namespace clearway::compliance

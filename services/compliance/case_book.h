@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// Joins the command runner with the domain's decisions, the store and the facts: every change of a
+// case, asked for by a call or by an event, goes through this one writer. Part of the application's
+// wiring. Never: a decision.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "events/command_runner.h"
+#include "services/compliance/usecase/ports.h"
+
+namespace clearway::compliance {
+
+class CaseBook final : public CaseCommands {
+public:
+    // `outbox` and the executor must outlive the book.
+    CaseBook(const std::string& database_url, events::Outbox& outbox, async::Executor executor);
+
+    async::Task<core::Result<Case>> Submit(CaseCommand command) override;
+
+    // Returns when the batch took effect. Called by the subscription's thread. Throws when it could
+    // not be stored: it comes again then.
+    void Consume(const std::vector<events::ReceivedEvent>& batch);
+
+private:
+    using Runner = events::CommandRunner<CaseCommand, Case>;
+
+    async::Executor executor_;
+    Runner runner_;
+};
+
+}  // namespace clearway::compliance

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/compliance/case_book.h"
+
+#include "clearway/compliance/v1/compliance_events.pb.h"
+#include "clearway/payment/v1/payment_events.pb.h"
+#include "services/compliance/case_book_test_support.h"
+#include "services/compliance/events/outgoing.h"
+#include "services/compliance/usecase/read_cases.h"
+#include "services/compliance/usecase/resolve_case.h"
+
+namespace clearway::compliance {
+namespace {
+
+namespace pb = payment::v1;
+
+const core::Timestamp kTime = *core::ParseRfc3339("2026-03-01T12:00:00.000001Z");
+
+core::PaymentId PaymentNo(int number) {
+    return core::DerivePaymentId("acme", "key-" + std::to_string(number));
+}
+
+OpenCase OpenNo(int number) {
+    return {.payment = PaymentNo(number),
+            .matches = {{.role = PartyRole::kCreditor, .entry_number = 22'790,
+                         .listed_name = "DOE, \"Jack\" {a}, \\b", .program = "SDGT", .score = 930,
+                         .party_digest = core::Sha256("x")}},
+            .list_version = "ofac-sdn-2021-07/0123456789ab",
+            .at = kTime + std::chrono::seconds(number)};
+}
+
+ResolveCase ResolveNo(int number, CaseStatus decision) {
+    return {.id = core::DeriveCaseId(PaymentNo(number)), .decision = decision,
+            .resolved_by = "spiffe://clearway.local/operator/ops", .note = "not the same person",
+            .at = kTime + std::chrono::hours(1)};
+}
+
+template <class Fact>
+events::ReceivedEvent Receive(const Fact& fact, std::int64_t offset, std::int64_t sequence) {
+    events::ReceivedEvent event;
+    event.topic = "clearway.payment.events.v1";
+    event.offset = offset;
+    event.lane = 1;
+    event.lane_sequence = sequence;
+    event.type = fact.GetTypeName();
+    event.payload = fact.SerializeAsString();
+    event.occurred_at = kTime;
+    return event;
+}
+
+pb::PaymentHeldForReview HeldNo(int number, const char* outcome) {
+    pb::PaymentHeldForReview held;
+    held.mutable_terms()->set_payment_id(PaymentNo(number).ToString());
+    held.mutable_evidence()->set_screening_outcome(outcome);
+    held.mutable_evidence()->set_screening_list_version("list/1");
+    held.add_reasons()->set_code("FRAD");
+    held.add_reasons()->set_code("NARR");
+    return held;
+}
+
+TEST_F(CaseBookTest, StoresACaseWithItsMatchesAndOneFact) {
+    const auto opened = Await(book_.Submit(OpenNo(1)));
+    ASSERT_TRUE(opened) << opened.error().Detail();
+    const auto read = Await(reader_.Get(opened->id));
+    ASSERT_TRUE(read);
+    EXPECT_EQ(read->matches, OpenNo(1).matches);
+    EXPECT_EQ(read->opened_at, OpenNo(1).at);
+    EXPECT_EQ(read->status, CaseStatus::kOpen);
+    const auto again = Await(book_.Submit(OpenNo(1)));
+    ASSERT_TRUE(again);
+    EXPECT_EQ(again->id, opened->id);
+    EXPECT_EQ(again->version, 1);
+    const auto facts = Facts(opened->id.value);
+    ASSERT_EQ(facts.size(), 1U);
+    v1::CaseOpened fact;
+    ASSERT_EQ(facts[0].type, fact.GetTypeName());
+    ASSERT_TRUE(fact.ParseFromString(facts[0].payload));
+    EXPECT_EQ(fact.entry_numbers(0), 22'790);
+    EXPECT_EQ(facts[0].summary.find("DOE"), std::string::npos);
+}
+
+TEST_F(CaseBookTest, ResolvesOnceAndAnswersTheSameDecisionTheSame) {
+    ASSERT_TRUE(Await(book_.Submit(OpenNo(1))));
+    const auto first = Await(book_.Submit(ResolveNo(1, CaseStatus::kCleared)));
+    ASSERT_TRUE(first) << first.error().Detail();
+    auto later = ResolveNo(1, CaseStatus::kCleared);
+    later.note = "another note";
+    const auto second = Await(book_.Submit(later));
+    ASSERT_TRUE(second);
+    EXPECT_EQ(second->note, "not the same person");
+    const auto other = Await(book_.Submit(ResolveNo(1, CaseStatus::kConfirmed)));
+    ASSERT_FALSE(other);
+    EXPECT_EQ(other.error().code, core::ErrorCode::kCaseAlreadyResolved);
+    const auto unknown = Await(book_.Submit(ResolveNo(2, CaseStatus::kCleared)));
+    ASSERT_FALSE(unknown);
+    EXPECT_EQ(unknown.error().code, core::ErrorCode::kCaseNotFound);
+    const auto reopened = Await(book_.Submit(OpenNo(1)));
+    ASSERT_TRUE(reopened);
+    EXPECT_EQ(reopened->status, CaseStatus::kCleared);
+    EXPECT_EQ(reopened->resolved_by, "spiffe://clearway.local/operator/ops");
+    const auto facts = Facts(first->id.value);
+    ASSERT_EQ(facts.size(), 2U);
+    EXPECT_EQ(facts[1].type, v1::CaseCleared().GetTypeName());
+    EXPECT_EQ(events::FirstBrokenLink(facts), 0);
+}
+
+TEST_F(CaseBookTest, PublishesAConfirmedCase) {
+    ASSERT_TRUE(Await(book_.Submit(OpenNo(1))));
+    const auto confirmed = Await(book_.Submit(ResolveNo(1, CaseStatus::kConfirmed)));
+    ASSERT_TRUE(confirmed);
+    EXPECT_EQ(Facts(confirmed->id.value).back().type, v1::CaseConfirmed().GetTypeName());
+}
+
+TEST_F(CaseBookTest, TakesEachEventOnceHoweverOftenItComes) {
+    pb::PaymentAuthorised authorised;
+    authorised.mutable_terms()->set_payment_id(PaymentNo(1).ToString());
+    authorised.mutable_evidence()->set_screening_outcome("clear");
+    pb::PaymentSettled settled;
+    settled.mutable_terms()->set_payment_id(PaymentNo(1).ToString());
+    const std::vector batch{Receive(authorised, 0, 1), Receive(HeldNo(2, "clear"), 1, 2),
+                            Receive(settled, 2, 3)};
+    book_.Consume(batch);
+    book_.Consume(batch);                                      // the commit was not heard of
+    book_.Consume({Receive(authorised, 3, 1)});                // the producer sent it again
+    book_.Consume({Receive(authorised, 4, 4), Receive(authorised, 5, 5)});  // another decision
+    const auto evidence = Facts(ScreeningStream(PaymentNo(1)));
+    ASSERT_EQ(evidence.size(), 1U);
+    EXPECT_EQ(evidence[0].summary, "screened: clear");
+    EXPECT_EQ(Facts(ScreeningStream(PaymentNo(2))).size(), 1U);
+    EXPECT_EQ(Facts(core::DeriveCaseId(PaymentNo(2)).value).size(), 1U);
+    EXPECT_FALSE(Await(reader_.Get(core::DeriveCaseId(PaymentNo(1)))));
+}
+
+TEST_F(CaseBookTest, GivesAReviewWithoutACaseOneWithItsReasons) {
+    auto hit = HeldNo(3, "hit");
+    hit.mutable_evidence()->set_screening_case_id(core::DeriveCaseId(PaymentNo(3)).ToString());
+    book_.Consume({Receive(HeldNo(1, "unavailable"), 0, 1), Receive(hit, 1, 2)});
+    const auto review = Await(reader_.Get(core::DeriveCaseId(PaymentNo(1))));
+    ASSERT_TRUE(review);
+    EXPECT_EQ(review->review_reason, "FRAD,NARR");
+    EXPECT_TRUE(review->matches.empty());
+    EXPECT_FALSE(Await(reader_.Get(core::DeriveCaseId(PaymentNo(3)))))
+        << "the screening opened that case itself, or lost it";
+}
+
+TEST_F(CaseBookTest, RefusesAnEventThatCannotBeReadAndStoresNothingOfItsBatch) {
+    auto broken = HeldNo(1, "clear");
+    broken.mutable_terms()->set_payment_id("no id");
+    EXPECT_THROW(book_.Consume({Receive(HeldNo(2, "clear"), 0, 1), Receive(broken, 1, 2)}),
+                 events::UnreadableEvent);
+    EXPECT_FALSE(Await(reader_.Get(core::DeriveCaseId(PaymentNo(2)))));
+}
+
+TEST_F(CaseBookTest, ListsNewestFirstInPagesWithoutGapOrDouble) {
+    for (int i = 0; i < 7; ++i) ASSERT_TRUE(Await(book_.Submit(OpenNo(i / 2 * 2 + i % 2))));
+    ASSERT_TRUE(Await(book_.Submit(ResolveNo(3, CaseStatus::kCleared))));
+    ReadCases cases(reader_);
+    std::vector<core::PaymentId> seen;
+    CasePageRequest request{.status = std::nullopt, .page_size = 3};
+    do {
+        const auto page = Await(cases.List(request));
+        ASSERT_TRUE(page);
+        for (const auto& one : page->cases) seen.push_back(one.payment);
+        request.page_token = page->next_page_token;
+    } while (!request.page_token.empty());
+    std::vector<core::PaymentId> expected;
+    for (int i = 6; i >= 0; --i) expected.push_back(PaymentNo(i));
+    EXPECT_EQ(seen, expected);
+    const auto cleared = Await(cases.List({.status = CaseStatus::kCleared}));
+    ASSERT_TRUE(cleared);
+    ASSERT_EQ(cleared->cases.size(), 1U);
+    EXPECT_EQ(cleared->cases[0].payment, PaymentNo(3));
+    for (const auto* token : {"x", "1_", "_", "-1_00000000-0000-0000-0000-000000000000"})
+        EXPECT_FALSE(Await(cases.List({.status = std::nullopt, .page_token = token}))) << token;
+    EXPECT_FALSE(Await(cases.List({.status = std::nullopt, .page_size = 201})));
+}
+
+TEST_F(CaseBookTest, RefusesANoteThatIsTooLong) {
+    ASSERT_TRUE(Await(book_.Submit(OpenNo(1))));
+    const core::SystemClock clock;
+    ResolveCaseUseCase resolve(book_, clock);
+    const auto with_note = [](std::string note) {
+        return Resolution{.id = core::DeriveCaseId(PaymentNo(1)), .decision = CaseStatus::kCleared,
+                          .note = std::move(note), .resolved_by = "ops"};
+    };
+    EXPECT_FALSE(Await(resolve.Run(with_note(std::string(501, 'n')))));
+    std::string umlauts;
+    for (int i = 0; i < 500; ++i) umlauts += "ü";
+    EXPECT_TRUE(Await(resolve.Run(with_note(umlauts))));
+}
+
+}  // namespace
+}  // namespace clearway::compliance

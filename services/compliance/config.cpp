@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/compliance/config.h"
+
+#include <algorithm>
+
+#include "services/compliance/store/list_source.h"
+
+namespace clearway::compliance {
+namespace {
+
+constexpr char kFolder[] = "CLEARWAY_OFAC_DIR";
+constexpr char kDate[] = "CLEARWAY_OFAC_DATE";
+
+bool IsMonth(std::string_view text) {
+    if (text.size() != 7 || text[4] != '-') return false;
+    for (const std::size_t i : {0, 1, 2, 3, 5, 6})
+        if (text[i] < '0' || text[i] > '9') return false;
+    const auto month = text.substr(5);
+    return month >= "01" && month <= "12";
+}
+
+}  // namespace
+
+Config Config::Read(config::Environment& environment) {
+    Config config;
+    config.list_folder = environment.Text(kFolder, "");
+    config.list_month = environment.Text(kDate, "");
+    if (config.list_folder.empty()) {
+        if (!config.list_month.empty())
+            environment.Fault(kDate, "is set without CLEARWAY_OFAC_DIR");
+        config.list_month = kBuiltInMonth;
+    } else if (!IsMonth(config.list_month)) {
+        environment.Fault(kDate, "must be the month of the list in CLEARWAY_OFAC_DIR, YYYY-MM");
+    }
+    config.cached_names_max = static_cast<std::size_t>(
+        environment.Integer("CLEARWAY_SCREENING_CACHE_NAMES", 100'000, 8, 10'000'000));
+    return config;
+}
+
+}  // namespace clearway::compliance

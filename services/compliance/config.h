@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// The settings of the compliance service beside those of every service. Faults go to the
+// environment.
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include "config/environment.h"
+
+namespace clearway::compliance {
+
+struct Config {
+    std::string list_folder;  // empty: the list that is built in
+    std::string list_month;   // "YYYY-MM"
+    std::size_t cached_names_max = 0;
+
+    static Config Read(config::Environment& environment);
+};
+
+}  // namespace clearway::compliance

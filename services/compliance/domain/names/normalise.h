@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// A name as people wrote it becomes lower-case ASCII words: any script to Latin, accents off,
+// punctuation to blanks. It must not judge words; that is tokens.h. The one place that uses ICU.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace clearway::compliance {
+
+struct NormalisedName {
+    std::string text;    // words of a-z and 0-9, one blank between them; empty: nothing readable
+    bool abjad = false;  // written in a script without vowels: compare consonants only
+};
+
+// `name` is UTF-8; broken sequences count as blanks. Throws std::runtime_error when ICU lacks its
+// data.
+NormalisedName Normalise(std::string_view name);
+
+}  // namespace clearway::compliance

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/compliance/domain/names/similarity.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+
+namespace clearway::compliance {
+namespace {
+
+constexpr int kPrefixLettersMax = 4;
+constexpr int kAnotherWordBelow = 740;
+constexpr int kSameSound = 940;
+constexpr std::size_t kLettersForTypos = 4;
+constexpr int kEditMin = 600;
+constexpr int kOtherEnding = 760;
+
+std::string_view Cut(std::string_view word) { return word.substr(0, kComparedLettersMax); }
+
+struct Matched {
+    std::array<char, kComparedLettersMax> letters;
+    std::size_t count = 0;
+};
+
+// Letters of both words that have a partner within the window, in their own order.
+std::pair<Matched, Matched> MatchLetters(std::string_view a, std::string_view b) {
+    const std::size_t longest = std::max(a.size(), b.size());
+    const std::size_t window = longest / 2 > 0 ? longest / 2 - 1 : 0;
+    std::array<bool, kComparedLettersMax> taken{};
+    Matched left;
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        const std::size_t from = i > window ? i - window : 0;
+        const std::size_t to = std::min(b.size(), i + window + 1);
+        for (std::size_t j = from; j < to; ++j) {
+            if (taken[j] || a[i] != b[j]) continue;
+            taken[j] = true;
+            left.letters[left.count++] = a[i];
+            break;
+        }
+    }
+    Matched right;
+    for (std::size_t j = 0; j < b.size(); ++j)
+        if (taken[j]) right.letters[right.count++] = b[j];
+    return {left, right};
+}
+
+// More than EditSimilarity can be: each letter that one word lacks costs an edit.
+int EditSimilarityMax(const Token& a, const Token& b) {
+    const auto longest = static_cast<int>(std::max(a.text.size(), b.text.size()));
+    const auto shortest = static_cast<int>(std::min(a.text.size(), b.text.size()));
+    const int edits = std::max({std::popcount(a.letters & ~b.letters),
+                                std::popcount(b.letters & ~a.letters), longest - shortest});
+    return kSame - kSame * edits / longest;
+}
+
+// Lucia and Lucio, Maria and Mario: the last vowel makes another person of a short word.
+bool DifferInEnding(std::string_view a, std::string_view b) {
+    const auto is_vowel = [](char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o'; };
+    return a.size() == b.size() && a.size() <= 8 && is_vowel(a.back()) && is_vowel(b.back()) &&
+           a.back() != b.back() && a.substr(0, a.size() - 1) == b.substr(0, b.size() - 1);
+}
+
+}  // namespace
+
+int JaroWinkler(std::string_view a, std::string_view b) {
+    a = Cut(a);
+    b = Cut(b);
+    if (a == b) return a.empty() ? 0 : kSame;
+    const auto [left, right] = MatchLetters(a, b);
+    if (left.count == 0) return 0;
+    int out_of_order = 0;
+    for (std::size_t i = 0; i < left.count; ++i)
+        out_of_order += left.letters[i] != right.letters[i];
+    const int m = static_cast<int>(left.count);
+    const int of_a = kSame * m / static_cast<int>(a.size());
+    const int of_b = kSame * m / static_cast<int>(b.size());
+    const int in_order = kSame * (2 * m - out_of_order) / (2 * m);
+    const int jaro = (of_a + of_b + in_order) / 3;
+    const int shorter = static_cast<int>(std::min(a.size(), b.size()));
+    const int prefix_max = std::min(kPrefixLettersMax, shorter);
+    int prefix = 0;
+    while (prefix < prefix_max && a.substr(prefix, 1) == b.substr(prefix, 1)) ++prefix;
+    return jaro + prefix * (kSame - jaro) / 10;
+}
+
+int EditDistance(std::string_view a, std::string_view b) {
+    a = Cut(a);
+    b = Cut(b);
+    // What is the same at both ends costs nothing and most pairs have it.
+    while (!a.empty() && !b.empty() && a.front() == b.front()) {
+        a.remove_prefix(1);
+        b.remove_prefix(1);
+    }
+    while (!a.empty() && !b.empty() && a.back() == b.back()) {
+        a.remove_suffix(1);
+        b.remove_suffix(1);
+    }
+    using Row = std::array<int, kComparedLettersMax + 1>;
+    std::array<Row, 3> rows;
+    int* before = rows[0].data();
+    int* above = rows[1].data();
+    int* row = rows[2].data();
+    for (std::size_t j = 0; j <= b.size(); ++j) above[j] = static_cast<int>(j);
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        row[0] = static_cast<int>(i);
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            const int change = a[i - 1] == b[j - 1] ? 0 : 1;
+            row[j] = std::min({above[j] + 1, row[j - 1] + 1, above[j - 1] + change});
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                row[j] = std::min(row[j], before[j - 2] + 1);
+        }
+        std::swap(before, above);
+        std::swap(above, row);
+    }
+    return above[b.size()];
+}
+
+int EditSimilarity(std::string_view a, std::string_view b) {
+    const int longest = static_cast<int>(std::max(Cut(a).size(), Cut(b).size()));
+    return longest == 0 ? 0 : kSame - kSame * EditDistance(a, b) / longest;
+}
+
+int TokenSimilarity(const Token& a, const Token& b, bool consonants) {
+    if (a.text == b.text) return kSame;
+    if (a.kind == TokenKind::kNumber || b.kind == TokenKind::kNumber) return 0;
+    if (consonants) {
+        if (a.consonants.size() < 2 || b.consonants.size() < 2) return 0;
+        if (a.consonants == b.consonants) return kSameSound;
+        const int alike = EditSimilarity(a.consonants, b.consonants);
+        return alike >= kAnotherWordBelow ? alike * 95 / 100 : 0;
+    }
+    if (std::min(a.text.size(), b.text.size()) < kLettersForTypos) return 0;
+    if (EditSimilarityMax(a, b) < kEditMin) return 0;
+    const int edit = EditSimilarity(a.text, b.text);
+    if (edit < kEditMin) return 0;
+    const int mixed = (JaroWinkler(a.text, b.text) + 2 * edit) / 3;
+    if (DifferInEnding(a.text, b.text)) return std::min(mixed, kOtherEnding);
+    // Few consonants say little: then the letters must be close too.
+    const int edit_min = a.skeleton.size() >= 4 ? kEditMin : 650;
+    if (a.skeleton == b.skeleton && edit >= edit_min)
+        return std::max(mixed, a.skeleton.size() >= 3 ? kSameSound : 900);
+    return mixed >= kAnotherWordBelow ? mixed : 0;
+}
+
+}  // namespace clearway::compliance

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/compliance/domain/names/tokens.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "services/compliance/domain/names/dictionary.h"
+#include "services/compliance/domain/names/skeleton.h"
+
+namespace clearway::compliance {
+namespace {
+
+using Words = std::vector<std::string_view>;
+
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+bool IsVowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u'; }
+
+Words SplitWords(std::string_view text) {
+    Words words;
+    while (!text.empty() && words.size() < kTokensMax) {
+        const auto blank = text.find(' ');
+        words.push_back(text.substr(0, blank));
+        text = blank == std::string_view::npos ? std::string_view() : text.substr(blank + 1);
+    }
+    return words;
+}
+
+// Digits that stand for letters ("sech1n"), in words that are letters otherwise.
+std::string WithoutDigitLetters(std::string_view word) {
+    std::string text(word);
+    const auto digits = std::count_if(text.begin(), text.end(), IsDigit);
+    const auto letters = static_cast<std::ptrdiff_t>(text.size()) - digits;
+    if (digits == 0 || digits > 2 || letters < 3 || IsDigit(text.front())) {
+        if (!(digits == 1 && letters == 2 && !IsDigit(text.front()) && !IsDigit(text.back())))
+            return text;
+    }
+    for (char& c : text) {
+        switch (c) {
+            case '0': c = 'o'; break;
+            case '1': c = 'i'; break;
+            case '3': c = 'e'; break;
+            case '4': c = 'a'; break;
+            case '5': c = 's'; break;
+            case '9': c = 'g'; break;
+            default: break;
+        }
+    }
+    return text;
+}
+
+// "abd" with its article is one word whatever the spelling: abdulaziz, abdel aziz, abdurrahman.
+std::string FoldAbd(std::string text) {
+    if (text.size() < 6 || text.compare(0, 3, "abd") != 0) return text;
+    std::size_t at = 3;
+    if (IsVowel(text[at]) || text[at] == 'y') ++at;
+    const bool article = text[at] == 'l';
+    const bool assimilated = at + 1 < text.size() && text[at] == text[at + 1];
+    if (at > 3 && (article || assimilated)) ++at;
+    return "abd" + text.substr(at);
+}
+
+bool IsAbd(std::string_view word) {
+    return word == "abd" || word == "abdul" || word == "abdel" || word == "abdal" ||
+           word == "abdol" || word == "abdu";
+}
+
+// The words of an "abd" name from `at` on, joined; 0 when there is none.
+std::size_t AbdPhrase(const Words& words, std::size_t at, std::string& joined) {
+    if (!IsAbd(words[at])) return 0;
+    std::size_t next = at + 1;
+    const auto is_article = [](std::string_view w) {
+        return w == "al" || w == "el" || w == "ul" || w == "ol" || w == "ur" || w == "as" ||
+               w == "ar" || w == "an";
+    };
+    if (next < words.size() && is_article(words[next])) ++next;
+    if (next >= words.size() || words[next].size() < 3) return 0;
+    joined = "abd" + std::string(words[next]);
+    return next + 1 - at;
+}
+
+class Tokeniser {
+public:
+    explicit Tokeniser(const Words& words) : words_(words) {}
+
+    std::vector<Token> Run() {
+        for (std::size_t at = 0; at < words_.size();) at += Take(at);
+        // "Hussein Hussein" is more than "Hussein".
+        const auto is_name = [](const Token& token) { return token.kind == TokenKind::kName; };
+        if (repeated_ && std::count_if(tokens_.begin(), tokens_.end(), is_name) == 1)
+            tokens_.push_back(*std::find_if(tokens_.begin(), tokens_.end(), is_name));
+        Promote();
+        return std::move(tokens_);
+    }
+
+private:
+    std::size_t Take(std::size_t at) {
+        const auto word = words_[at];
+        std::string joined;
+        if (const auto count = AbdPhrase(words_, at, joined)) {
+            Put(joined, TokenKind::kName);
+            return count;
+        }
+        if (const auto form = FindLegalForm(std::span(words_).subspan(at))) {
+            Put(std::string(form->canonical), TokenKind::kLegalForm, std::string(word));
+            return form->words;
+        }
+        if (const auto count = TakeNumber(at)) return count;
+        const auto role = RoleOf(word);
+        if (role != TokenKind::kName) {
+            Put(std::string(word), role);
+        } else if (word.size() == 1 && !IsDigit(word.front())) {
+            Put(std::string(word), TokenKind::kInitial);
+        } else {
+            Put(FoldAbd(WithoutDigitLetters(Expand(word))), TokenKind::kName);
+        }
+        return 1;
+    }
+
+    std::size_t TakeNumber(std::size_t at) {
+        const auto word = words_[at];
+        if (std::all_of(word.begin(), word.end(), IsDigit)) {
+            Put(std::string(word), TokenKind::kNumber);
+            return 1;
+        }
+        const auto value = NumberWord(Expand(word));
+        if (!value) return 0;
+        if (*value >= 20 && at + 1 < words_.size()) {
+            const auto& second = words_[at + 1];
+            const auto unit = second.size() == 1 && IsDigit(second.front())
+                                  ? std::optional<int>(second.front() - '0')
+                                  : NumberWord(second);
+            if (unit && *unit > 0 && *unit < 10) {
+                Put(std::to_string(*value + *unit), TokenKind::kNumber);
+                return 2;
+            }
+        }
+        Put(std::to_string(*value), TokenKind::kNumber);
+        return 1;
+    }
+
+    // A word said twice says nothing more.
+    void Put(std::string text, TokenKind kind, std::string original = {}) {
+        for (const auto& token : tokens_)
+            if (token.text == text && token.kind == kind) {
+                repeated_ = repeated_ || kind == TokenKind::kName;
+                return;
+            }
+        tokens_.push_back(
+            {.text = std::move(text), .kind = kind, .written = std::move(original)});
+    }
+
+    // A name of nothing but titles, particles or legal forms is a name of these words.
+    void Promote() {
+        const bool named = std::any_of(tokens_.begin(), tokens_.end(), [](const Token& token) {
+            return token.kind == TokenKind::kName || token.kind == TokenKind::kNumber;
+        });
+        if (named) return;
+        for (auto& token : tokens_) {
+            if (token.kind == TokenKind::kInitial) continue;
+            token.kind = TokenKind::kName;
+            if (!token.written.empty()) token.text = token.written;
+        }
+    }
+
+    const Words& words_;
+    std::vector<Token> tokens_;
+    bool repeated_ = false;
+};
+
+void Complete(Token& token) {
+    token.skeleton = Skeleton(token.text);
+    token.consonants = Consonants(token.text);
+    for (const char c : token.text)
+        token.letters |= 1u << (c >= 'a' && c <= 'z' ? c - 'a' : 26);
+}
+
+}  // namespace
+
+Token MakeNameToken(std::string text) {
+    Token token{.text = std::move(text), .kind = TokenKind::kName};
+    Complete(token);
+    return token;
+}
+
+TokenisedName Tokenise(const NormalisedName& name) {
+    auto words = SplitWords(name.text);
+    // "Majeed, Abdul" is Abdul Majeed: no name ends with the half of one.
+    if (words.size() > 1 && IsAbd(words.back()))
+        std::rotate(words.begin(), words.end() - 1, words.end());
+    TokenisedName result;
+    result.abjad = name.abjad;
+    result.tokens = Tokeniser(words).Run();
+    for (auto& token : result.tokens) {
+        Complete(token);
+        if (token.kind != TokenKind::kTitle && token.kind != TokenKind::kLegalForm)
+            result.squeezed += token.text;
+    }
+    return result;
+}
+
+std::string TokenisedName::SortedKey() const {
+    std::vector<std::string_view> words;
+    for (const auto& token : tokens) words.push_back(token.text);
+    std::sort(words.begin(), words.end());
+    std::string key;
+    for (const auto word : words) {
+        if (!key.empty()) key += ' ';
+        key += word;
+    }
+    return key;
+}
+
+}  // namespace clearway::compliance

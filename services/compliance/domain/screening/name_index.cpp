@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/compliance/domain/screening/name_index.h"
+
+#include <algorithm>
+
+#include "services/compliance/domain/names/similarity.h"
+
+namespace clearway::compliance {
+namespace {
+
+constexpr std::size_t kTypoLettersMin = 4;
+constexpr std::size_t kSoundWordsMax = 64;
+
+std::uint32_t HashWithout(std::string_view word, std::size_t skipped) {
+    std::uint32_t hash = 2166136261u;  // FNV-1a: what it finds is checked afterwards
+    for (std::size_t i = 0; i < word.size(); ++i) {
+        if (i == skipped) continue;
+        hash = (hash ^ static_cast<std::uint8_t>(word[i])) * 16777619u;
+    }
+    return hash;
+}
+
+// Words at one typo share a form with one letter left out (or the word itself).
+template <class Visit>
+void ForEachDeletion(std::string_view word, Visit visit) {
+    visit(HashWithout(word, word.size()));
+    for (std::size_t i = 0; i < word.size(); ++i) {
+        if (i > 0 && word[i] == word[i - 1]) continue;
+        visit(HashWithout(word, i));
+    }
+}
+
+bool IsWord(const Token& token) {
+    return token.kind == TokenKind::kName || token.kind == TokenKind::kNumber ||
+           token.kind == TokenKind::kParticle;
+}
+
+// Scores of the names that a search touched; kept by each thread, because clearing only what was
+// touched is what makes a search cheap.
+struct Scratch {
+    std::vector<int> sum;
+    std::vector<std::uint32_t> touched;
+    std::vector<std::pair<std::uint32_t, int>> best;  // of one word: names by similarity
+};
+
+Scratch& ThreadScratch(std::size_t names) {
+    thread_local Scratch scratch;
+    if (scratch.sum.size() < names) scratch.sum.resize(names, 0);
+    return scratch;
+}
+
+}  // namespace
+
+NameIndex::NameIndex(const std::vector<WeighedName>& names) : names_(names) {
+    for (std::uint32_t place = 0; place < names.size(); ++place) AddName(place, names[place]);
+    IndexTypos();
+}
+
+NameIndex::WordId NameIndex::AddWord(const Token& token, int bits) {
+    const auto [at, added] = ids_.emplace(token.text, static_cast<WordId>(words_.size()));
+    if (added) {
+        words_.push_back({.token = token, .bits = bits});
+        if (token.text.size() >= kTypoLettersMin) {
+            sounds_[token.skeleton].push_back(at->second);
+            consonants_[token.consonants].push_back(at->second);
+        }
+    }
+    return at->second;
+}
+
+void NameIndex::AddName(std::uint32_t place, const WeighedName& name) {
+    keys_[name.key].push_back(place);
+    const auto& tokens = name.name.tokens;
+    int total = 0;
+    const auto post = [&](WordId id) {
+        auto& posted = words_[id].names;
+        if (posted.empty() || posted.back() != place) posted.push_back(place);
+    };
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        if (!IsWord(tokens[i])) continue;
+        if (tokens[i].kind != TokenKind::kParticle) {
+            total += name.bits[i];
+            post(AddWord(tokens[i], name.bits[i]));
+        }
+        const auto next = (i + 1) % tokens.size();
+        if (next != i && IsWord(tokens[next]))
+            post(AddWord(MakeNameToken(tokens[i].text + tokens[next].text),
+                         std::max(name.bits[i], name.bits[next])));
+    }
+    if (tokens.size() > 2 && !name.name.squeezed.empty())
+        post(AddWord(MakeNameToken(name.name.squeezed), name.bits.back()));
+    totals_.push_back(std::max(total, kBit));
+}
+
+void NameIndex::IndexTypos() {
+    for (WordId id = 0; id < words_.size(); ++id) {
+        const auto& text = words_[id].token.text;
+        if (text.size() < kTypoLettersMin || words_[id].token.kind == TokenKind::kNumber) continue;
+        ForEachDeletion(text, [&](std::uint32_t hash) { typos_.emplace_back(hash, id); });
+    }
+    std::sort(typos_.begin(), typos_.end());
+}
+
+void NameIndex::Similar(const Token& token, bool consonants,
+                        std::vector<std::pair<WordId, int>>& found) const {
+    found.clear();
+    const auto add = [&](WordId id) {
+        for (const auto& known : found)
+            if (known.first == id) return;
+        const int similarity = TokenSimilarity(token, words_[id].token, consonants);
+        if (similarity > 0) found.emplace_back(id, similarity);
+    };
+    if (const auto exact = ids_.find(token.text); exact != ids_.end()) add(exact->second);
+    if (token.kind == TokenKind::kNumber) return;
+    const auto& sounds = consonants ? consonants_ : sounds_;
+    const auto sound = sounds.find(consonants ? token.consonants : token.skeleton);
+    if (sound != sounds.end() && token.text.size() >= (consonants ? 2 : kTypoLettersMin))
+        for (std::size_t i = 0; i < sound->second.size() && i < kSoundWordsMax; ++i)
+            add(sound->second[i]);
+    if (token.text.size() < kTypoLettersMin) return;
+    ForEachDeletion(token.text, [&](std::uint32_t hash) {
+        auto at = std::lower_bound(typos_.begin(), typos_.end(), std::pair(hash, WordId{0}));
+        for (; at != typos_.end() && at->first == hash; ++at) add(at->second);
+    });
+}
+
+std::vector<std::uint32_t> NameIndex::Candidates(const WeighedName& name, std::size_t limit) const {
+    auto& scratch = ThreadScratch(names_.size());
+    std::vector<std::pair<WordId, int>> similar;
+    std::vector<std::pair<std::uint32_t, int>> votes;
+    int asked = kBit;
+    const auto vote = [&](const Token& token, bool counts, int bits) {
+        if (counts) asked += bits;
+        Similar(token, name.name.abjad, similar);
+        // Each word gives a name its best vote only.
+        votes.clear();
+        for (const auto& [id, similarity] : similar)
+            for (const auto place : words_[id].names)
+                votes.emplace_back(place, words_[id].bits * similarity / kSame);
+        if (similar.size() > 1)
+            std::sort(votes.begin(), votes.end(), [](const auto& a, const auto& b) {
+                return a.first != b.first ? a.first < b.first : a.second > b.second;
+            });
+        std::uint32_t last = ~0u;
+        for (const auto& [place, value] : votes) {
+            if (place == last) continue;
+            last = place;
+            if (scratch.sum[place] == 0) scratch.touched.push_back(place);
+            scratch.sum[place] += value;
+        }
+    };
+    const auto& tokens = name.name.tokens;
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        if (!IsWord(tokens[i])) continue;
+        if (tokens[i].kind != TokenKind::kParticle) vote(tokens[i], true, name.bits[i]);
+        const auto next = (i + 1) % tokens.size();
+        if (next != i && IsWord(tokens[next]))
+            vote(MakeNameToken(tokens[i].text + tokens[next].text), false, 0);
+    }
+    if (tokens.size() > 2 && !name.name.squeezed.empty())
+        vote(MakeNameToken(name.name.squeezed), false, 0);
+    // Share of the words of both names that agree, so that a short name with all its words comes
+    // before a long one with the same words.
+    const auto rank = [&](std::uint32_t place) {
+        return 1000 * 2 * scratch.sum[place] / (asked + totals_[place]);
+    };
+    std::vector<std::pair<int, std::uint32_t>> ranked;
+    ranked.reserve(scratch.touched.size());
+    for (const auto place : scratch.touched) ranked.emplace_back(-rank(place), place);
+    for (const auto place : scratch.touched) scratch.sum[place] = 0;
+    scratch.touched.clear();
+    const auto kept = std::min(limit, ranked.size());
+    std::partial_sort(ranked.begin(), ranked.begin() + static_cast<std::ptrdiff_t>(kept),
+                      ranked.end());
+    std::vector<std::uint32_t> places;
+    for (std::size_t i = 0; i < kept; ++i) places.push_back(ranked[i].second);
+    return places;
+}
+
+const std::vector<std::uint32_t>& NameIndex::SameWords(const std::string& key) const {
+    static const std::vector<std::uint32_t> kNone;
+    const auto found = keys_.find(key);
+    return found == keys_.end() ? kNone : found->second;
+}
+
+}  // namespace clearway::compliance

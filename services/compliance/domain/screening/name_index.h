@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// Finds the few listed names that a name may mean, so that a screening scores dozens of names and
+// not twenty thousand: an inverted index over words, their sounds and their one-typo neighbours. It
+// may return too many names, never one score.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "services/compliance/domain/screening/name_score.h"
+
+namespace clearway::compliance {
+
+class NameIndex {
+public:
+    // `names` must outlive the index and not change.
+    explicit NameIndex(const std::vector<WeighedName>& names);
+
+    // Places of the likeliest names, best guess first, at most `limit`.
+    std::vector<std::uint32_t> Candidates(const WeighedName& name, std::size_t limit) const;
+
+    // Places of names with the same words in any order.
+    const std::vector<std::uint32_t>& SameWords(const std::string& key) const;
+
+private:
+    using WordId = std::uint32_t;
+    struct Word {
+        Token token;
+        int bits = 0;
+        std::vector<std::uint32_t> names = {};
+    };
+
+    WordId AddWord(const Token& token, int bits);
+    void AddName(std::uint32_t place, const WeighedName& name);
+    void IndexTypos();
+    void Similar(const Token& token, bool consonants,
+                 std::vector<std::pair<WordId, int>>& found) const;
+
+    const std::vector<WeighedName>& names_;
+    std::vector<int> totals_;  // what all words of a name tell
+    std::vector<Word> words_;
+    std::unordered_map<std::string, WordId> ids_;
+    std::unordered_map<std::string, std::vector<WordId>> sounds_;
+    std::unordered_map<std::string, std::vector<WordId>> consonants_;
+    std::vector<std::pair<std::uint32_t, WordId>> typos_;  // sorted by hash
+    std::unordered_map<std::string, std::vector<std::uint32_t>> keys_;
+};
+
+}  // namespace clearway::compliance

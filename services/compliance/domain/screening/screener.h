@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+// Screens a name against a loaded list: the candidates of the index, scored, judged by what kind of
+// name they are. Immutable after construction, shared by all threads.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "services/compliance/domain/list/sanctions_list.h"
+#include "services/compliance/domain/screening/name_index.h"
+
+namespace clearway::compliance {
+
+// One listed entry that a name fits; the entry's best name.
+struct NameMatch {
+    std::int64_t entry_number = 0;
+    std::string listed_name;
+    std::string program;
+    int score = 0;
+
+    friend bool operator==(const NameMatch&, const NameMatch&) = default;
+};
+
+// Matches an operator can look at; more of them mean the name is common.
+inline constexpr std::size_t kMatchesMax = 20;
+
+class Screener {
+public:
+    explicit Screener(SanctionsList list);
+
+    // Entries that count as hits, best first, at most kMatchesMax.
+    std::vector<NameMatch> Screen(const NormalisedName& name) const;
+
+    // The likeliest entries whatever their score, for measuring.
+    std::vector<NameMatch> Search(std::string_view name, std::size_t limit) const;
+
+    const std::string& ListVersion() const { return list_.version; }
+    std::size_t EntryCount() const { return list_.entries.size(); }
+    std::size_t NameCount() const { return list_.names.size(); }
+    const TokenStatistics& Statistics() const { return statistics_; }
+
+private:
+    struct Scored {
+        std::uint32_t name;
+        int score;
+    };
+    std::vector<Scored> Score(const WeighedName& name) const;
+    bool IsHit(const WeighedName& name, const Scored& scored) const;
+    std::vector<NameMatch> Best(std::vector<Scored> scored, std::size_t limit) const;
+
+    SanctionsList list_;
+    TokenStatistics statistics_;
+    std::vector<WeighedName> names_;
+    std::unique_ptr<NameIndex> index_;
+};
+
+}  // namespace clearway::compliance

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/compliance/events/on_payment_decided.h"
+
+#include "clearway/payment/v1/payment_events.pb.h"
+
+namespace clearway::compliance {
+namespace {
+
+namespace pb = payment::v1;
+
+constexpr char kNotScreened[] = "unavailable";
+constexpr char kUnspecifiedReason[] = "unspecified";
+
+core::PaymentId PaymentOf(const events::ReceivedEvent& event, const pb::PaymentTerms& terms) {
+    const auto id = core::PaymentId::Parse(terms.payment_id());
+    if (!id) throw events::UnreadableEvent(event.type);
+    return *id;
+}
+
+RecordScreening Evidence(const events::ReceivedEvent& event, const pb::PaymentTerms& terms,
+                         const pb::DecisionEvidence& evidence) {
+    const auto& outcome = evidence.screening_outcome();
+    return {.payment = PaymentOf(event, terms),
+            .outcome = outcome.empty() ? kNotScreened : outcome,
+            .list_version = evidence.screening_list_version(),
+            .at = event.occurred_at,
+            .traceparent = event.traceparent};
+}
+
+std::string ReasonCodes(const pb::PaymentHeldForReview& held) {
+    std::string codes;
+    for (const auto& reason : held.reasons()) {
+        if (!codes.empty()) codes += ',';
+        codes += reason.code();
+    }
+    return codes.empty() ? kUnspecifiedReason : codes;
+}
+
+std::vector<CaseCommand> ForReview(const events::ReceivedEvent& event,
+                                   const pb::PaymentHeldForReview& held) {
+    std::vector<CaseCommand> commands{Evidence(event, held.terms(), held.evidence())};
+    // A hit has its case since the screening; every other review gets one here, so that operators
+    // have one queue.
+    if (held.evidence().screening_case_id().empty())
+        commands.push_back(OpenCase{.payment = PaymentOf(event, held.terms()),
+                                    .list_version = held.evidence().screening_list_version(),
+                                    .review_reason = ReasonCodes(held),
+                                    .at = event.occurred_at,
+                                    .traceparent = event.traceparent});
+    return commands;
+}
+
+}  // namespace
+
+std::vector<CaseCommand> CommandsFor(const events::ReceivedEvent& event) {
+    pb::PaymentAuthorised authorised;
+    if (event.ReadAs(authorised))
+        return {Evidence(event, authorised.terms(), authorised.evidence())};
+    pb::PaymentDeclined declined;
+    if (event.ReadAs(declined)) return {Evidence(event, declined.terms(), declined.evidence())};
+    pb::PaymentHeldForReview held;
+    if (event.ReadAs(held)) return ForReview(event, held);
+    return {};
+}
+
+}  // namespace clearway::compliance

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/compliance/rpc/case_messages.h"
+
+namespace clearway::compliance {
+namespace {
+
+// Numbers of the domain's enumerations are those of the proto: both are stored.
+static_assert(static_cast<int>(PartyRole::kDebtor) == v1::PARTY_ROLE_DEBTOR);
+static_assert(static_cast<int>(PartyRole::kCreditor) == v1::PARTY_ROLE_CREDITOR);
+static_assert(static_cast<int>(CaseStatus::kOpen) == v1::CASE_STATUS_OPEN);
+static_assert(static_cast<int>(CaseStatus::kCleared) == v1::CASE_STATUS_CLEARED);
+static_assert(static_cast<int>(CaseStatus::kConfirmed) == v1::CASE_STATUS_CONFIRMED);
+
+void Set(google::protobuf::Timestamp& to, core::Timestamp from) {
+    const auto micros = core::ToMicros(from);
+    to.set_seconds(micros / 1'000'000);
+    to.set_nanos(static_cast<std::int32_t>(micros % 1'000'000) * 1'000);
+}
+
+}  // namespace
+
+v1::Case ToProto(const Case& one) {
+    v1::Case message;
+    message.set_case_id(one.id.ToString());
+    message.set_payment_id(one.payment.ToString());
+    message.set_status(static_cast<v1::CaseStatus>(one.status));
+    for (const auto& match : one.matches) {
+        auto* to = message.add_matches();
+        to->set_role(static_cast<v1::PartyRole>(match.role));
+        to->set_entry_number(match.entry_number);
+        to->set_listed_name(match.listed_name);
+        to->set_program(match.program);
+        to->set_score(match.score);
+    }
+    message.set_list_version(one.list_version);
+    Set(*message.mutable_opened_at(), one.opened_at);
+    if (one.resolved_at) Set(*message.mutable_resolved_at(), *one.resolved_at);
+    message.set_resolved_by(one.resolved_by);
+    message.set_note(one.note);
+    message.set_review_reason(one.review_reason);
+    return message;
+}
+
+std::optional<CaseStatus> ReadStatus(v1::CaseStatus status) {
+    if (status < v1::CASE_STATUS_OPEN || status > v1::CASE_STATUS_CONFIRMED) return std::nullopt;
+    return static_cast<CaseStatus>(status);
+}
+
+std::optional<PartyRole> ReadRole(v1::PartyRole role) {
+    if (role < v1::PARTY_ROLE_DEBTOR || role > v1::PARTY_ROLE_CREDITOR) return std::nullopt;
+    return static_cast<PartyRole>(role);
+}
+
+core::Result<core::CaseId> ReadCaseId(const std::string& text) {
+    const auto id = core::CaseId::Parse(text);
+    if (!id) return core::InvalidField("case_id", "A case id is a UUID.");
+    return *id;
+}
+
+}  // namespace clearway::compliance

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// Cases and their words in proto form, shared by the calls about cases. No decision here.
+#pragma once
+
+#include <optional>
+
+#include "clearway/compliance/v1/compliance_service.pb.h"
+#include "core/result.h"
+#include "services/compliance/domain/cases/case.h"
+
+namespace clearway::compliance {
+
+v1::Case ToProto(const Case& one);
+
+// nullopt for unspecified and for values that this version does not know.
+std::optional<CaseStatus> ReadStatus(v1::CaseStatus status);
+std::optional<PartyRole> ReadRole(v1::PartyRole role);
+
+// Errors: kInvalidArgument with field case_id.
+core::Result<core::CaseId> ReadCaseId(const std::string& text);
+
+}  // namespace clearway::compliance

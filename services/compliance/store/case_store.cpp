@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/compliance/store/case_store.h"
+
+#include <algorithm>
+#include <limits>
+#include <stdexcept>
+
+#include "embedded/compliance_sql.h"
+#include "postgres/array.h"
+#include "postgres/row.h"
+
+namespace clearway::compliance {
+namespace {
+
+namespace sql = embedded::compliance_sql;
+
+Case ReadCase(const pqxx::row& row) {
+    return {.id = postgres::AsId<core::CaseId>(row[0]),
+            .payment = postgres::AsId<core::PaymentId>(row[1]),
+            .status = static_cast<CaseStatus>(postgres::AsInt(row[2])),
+            .list_version = postgres::AsText(row[3]),
+            .review_reason = postgres::AsText(row[4]),
+            .opened_at = postgres::AsTimestamp(row[5]),
+            .resolved_at = postgres::AsOptionalTimestamp(row[6]),
+            .resolved_by = postgres::AsText(row[7]),
+            .note = postgres::AsText(row[8]),
+            .version = static_cast<std::int32_t>(postgres::AsInt(row[9]))};
+}
+
+CaseMatch ReadMatch(const pqxx::row& row) {
+    CaseMatch match{.role = static_cast<PartyRole>(postgres::AsInt(row[1])),
+                    .entry_number = postgres::AsInt(row[2]),
+                    .listed_name = postgres::AsText(row[3]),
+                    .program = postgres::AsText(row[4]),
+                    .score = static_cast<int>(postgres::AsInt(row[5]))};
+    const auto digest = postgres::AsBytes(row[6]);
+    if (digest.size() != match.party_digest.size())
+        throw std::runtime_error("case_matches holds a digest of another size");
+    std::copy(digest.begin(), digest.end(), match.party_digest.begin());
+    return match;
+}
+
+void LoadMatches(postgres::Transaction& transaction, std::span<Case* const> cases) {
+    if (cases.empty()) return;
+    std::map<core::CaseId, Case*> by_id;
+    postgres::ArrayBuilder ids;
+    for (auto* one : cases) {
+        by_id.emplace(one->id, one);
+        ids.Add(one->id);
+    }
+    for (const auto& row : postgres::Execute(transaction, {"load_matches", sql::kLoadMatches},
+                                             ids.Take()))
+        by_id.at(postgres::AsId<core::CaseId>(row[0]))->matches.push_back(ReadMatch(row));
+}
+
+std::vector<Case> WithMatches(postgres::Transaction& transaction, const pqxx::result& rows) {
+    std::vector<Case> cases;
+    for (const auto& row : rows) cases.push_back(ReadCase(row));
+    std::vector<Case*> pointers;
+    for (auto& one : cases) pointers.push_back(&one);
+    LoadMatches(transaction, pointers);
+    return cases;
+}
+
+void SaveMatches(postgres::Transaction& transaction, std::span<const Case> cases) {
+    postgres::ArrayBuilder ids, ordinals, roles, entries, names, programs, scores, digests;
+    bool any = false;
+    for (const auto& one : cases) {
+        std::int64_t ordinal = 0;
+        for (const auto& match : one.matches) {
+            any = true;
+            ids.Add(one.id);
+            ordinals.Add(ordinal++);
+            roles.Add(static_cast<std::int64_t>(match.role));
+            entries.Add(match.entry_number);
+            names.AddText(match.listed_name);
+            programs.AddText(match.program);
+            scores.Add(std::int64_t{match.score});
+            digests.AddBytes(core::AsBytes(match.party_digest));
+        }
+    }
+    if (!any) return;
+    postgres::Execute(transaction, {"save_matches", sql::kSaveMatches}, ids.Take(), ordinals.Take(),
+                      roles.Take(), entries.Take(), names.Take(), programs.Take(), scores.Take(),
+                      digests.Take());
+}
+
+core::Result<Case> ReadOne(postgres::Transaction& transaction, const core::CaseId& id) {
+    const auto rows =
+        postgres::Execute(transaction, {"get_case", sql::kGetCase}, id.ToString());
+    auto cases = WithMatches(transaction, rows);
+    if (cases.empty()) return core::ErrorCode::kCaseNotFound;
+    return std::move(cases.front());
+}
+
+core::Result<std::vector<Case>> ReadPage(postgres::Transaction& transaction,
+                                         const CaseFilter& filter) {
+    // The first page begins behind the end of time: one statement serves all pages.
+    constexpr std::int64_t kEndOfTime = 253'402'300'799'000'000;
+    const auto micros = filter.after ? core::ToMicros(filter.after->opened_at) : kEndOfTime;
+    const auto id = (filter.after ? filter.after->id : core::CaseId()).ToString();
+    const auto limit = static_cast<std::int64_t>(filter.limit);
+    if (!filter.status)
+        return WithMatches(transaction,
+                           postgres::Execute(transaction, {"list_cases", sql::kListCases}, micros,
+                                             id, limit));
+    return WithMatches(
+        transaction,
+        postgres::Execute(transaction, {"list_cases_of_status", sql::kListCasesOfStatus}, micros,
+                          id, limit, static_cast<std::int64_t>(*filter.status)));
+}
+
+}  // namespace
+
+CasesById LockCases(postgres::Transaction& transaction, std::span<const core::CaseId> ids) {
+    CasesById cases;
+    if (ids.empty()) return cases;
+    postgres::ArrayBuilder array;
+    for (const auto& id : ids) array.Add(id);
+    const auto rows =
+        postgres::Execute(transaction, {"lock_cases", sql::kLockCases}, array.Take());
+    for (auto& one : WithMatches(transaction, rows)) {
+        const auto id = one.id;
+        cases.emplace(id, std::move(one));
+    }
+    return cases;
+}
+
+void SaveCases(postgres::Transaction& transaction, std::span<const Case> cases) {
+    if (cases.empty()) return;
+    postgres::ArrayBuilder ids, payments, statuses, lists, reasons, opened, resolved, by, notes,
+        versions;
+    for (const auto& one : cases) {
+        ids.Add(one.id);
+        payments.Add(one.payment);
+        statuses.Add(static_cast<std::int64_t>(one.status));
+        lists.AddText(one.list_version);
+        reasons.AddText(one.review_reason);
+        opened.Add(one.opened_at);
+        resolved.AddOptional(one.resolved_at);
+        by.AddText(one.resolved_by);
+        notes.AddText(one.note);
+        versions.Add(std::int64_t{one.version});
+    }
+    postgres::Execute(transaction, {"save_cases", sql::kSaveCases}, ids.Take(), payments.Take(),
+                      statuses.Take(), lists.Take(), reasons.Take(), opened.Take(), resolved.Take(),
+                      by.Take(), notes.Take(), versions.Take());
+    SaveMatches(transaction, cases);
+}
+
+async::Task<core::Result<Case>> CaseReader::Get(core::CaseId id) {
+    std::function<core::Result<Case>(postgres::Transaction&)> read =
+        [id](postgres::Transaction& transaction) { return ReadOne(transaction, id); };
+    auto found = co_await pool_.Read<Case>(std::move(read));
+    co_return found;
+}
+
+async::Task<core::Result<std::vector<Case>>> CaseReader::List(CaseFilter filter) {
+    std::function<core::Result<std::vector<Case>>(postgres::Transaction&)> read =
+        [filter](postgres::Transaction& transaction) { return ReadPage(transaction, filter); };
+    auto page = co_await pool_.Read<std::vector<Case>>(std::move(read));
+    co_return page;
+}
+
+}  // namespace clearway::compliance

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// Remembers what names were screened to, because a partner's payer pays many times. Bounded, the
+// least recently used name goes. One cache serves one list: a new list is a new process. Names stay
+// in memory only.
+#pragma once
+
+#include <array>
+#include <list>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "services/compliance/domain/screening/screener.h"
+
+namespace clearway::compliance {
+
+class MatchCache {
+public:
+    explicit MatchCache(std::size_t names_max);
+
+    std::optional<std::vector<NameMatch>> Find(const NormalisedName& name);
+    void Keep(const NormalisedName& name, const std::vector<NameMatch>& matches);
+    std::size_t Size() const;
+
+private:
+    struct Row {
+        std::string key;
+        std::vector<NameMatch> matches;
+    };
+    // Several locks, so that screenings do not queue for one.
+    struct Shard {
+        mutable std::mutex mutex;
+        std::list<Row> rows;  // most recent first
+        std::unordered_map<std::string_view, std::list<Row>::iterator> index;
+    };
+
+    static std::string KeyOf(const NormalisedName& name);
+    Shard& ShardOf(const std::string& key);
+
+    static constexpr std::size_t kShards = 8;
+    std::size_t rows_max_;  // a shard
+    std::array<Shard, kShards> shards_;
+};
+
+}  // namespace clearway::compliance

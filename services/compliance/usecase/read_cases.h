@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// One case, or a page of cases with the token of the next.
+#pragma once
+
+#include "services/compliance/usecase/ports.h"
+
+namespace clearway::compliance {
+
+inline constexpr int kPageSizeDefault = 50;
+inline constexpr int kPageSizeMax = 200;
+
+struct CasePageRequest {
+    std::optional<CaseStatus> status;
+    int page_size = 0;  // 0: the default
+    std::string page_token = {};
+};
+
+struct CasePage {
+    std::vector<Case> cases;
+    std::string next_page_token;  // empty: this was the last page
+};
+
+class ReadCases {
+public:
+    // The reference must outlive this.
+    explicit ReadCases(CaseQueries& queries) : queries_(queries) {}
+
+    // Errors: kCaseNotFound, kOverloaded, kUnavailable.
+    async::Task<core::Result<Case>> Get(core::CaseId id) { return queries_.Get(id); }
+    // Errors: kInvalidArgument (page_size, page_token), kOverloaded, kUnavailable.
+    async::Task<core::Result<CasePage>> List(CasePageRequest request);
+
+private:
+    CaseQueries& queries_;
+};
+
+}  // namespace clearway::compliance

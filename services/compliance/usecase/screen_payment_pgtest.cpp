@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/compliance/usecase/screen_payment.h"
+
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "services/compliance/case_book_test_support.h"
+#include "services/compliance/store/list_source.h"
+
+namespace clearway::compliance {
+namespace {
+
+const Screener& Whole() {
+    static const Screener screener(LoadList({.list_folder = {}, .list_month = kBuiltInMonth}));
+    return screener;
+}
+
+ScreenCommand Payment(int number, std::string creditor) {
+    return {.payment = core::DerivePaymentId("acme", "screen-" + std::to_string(number)),
+            .parties = {{PartyRole::kDebtor, core::Sensitive<std::string>("Jane Roe")},
+                        {PartyRole::kCreditor, core::Sensitive<std::string>(std::move(creditor))}}};
+}
+
+class ScreenPaymentTest : public CaseBookTest {
+protected:
+    ScreenAnswer Screen(int number, const char* creditor) {
+        auto answer = Await(screen_.Run(Payment(number, creditor)));
+        EXPECT_TRUE(answer);
+        return *answer;
+    }
+    void Resolve(const core::CaseId& id, CaseStatus decision) {
+        CaseCommand command = ResolveCase{.id = id, .decision = decision, .resolved_by = "ops",
+                                          .at = clock_.Now()};
+        ASSERT_TRUE(Await(book_.Submit(std::move(command))));
+    }
+
+    core::SystemClock clock_;
+    ScreenPayment screen_{Whole(), book_, clock_, 1'000};
+};
+
+TEST(LoadList, EndsTheStartWhenTheListIsNotWhole) {
+    EXPECT_THROW(LoadList({.list_folder = "/nowhere", .list_month = "2026-01"}),
+                 std::runtime_error);
+    const auto folder = std::filesystem::temp_directory_path() /
+                        ("clearway_cut_list_" + std::to_string(::getpid()));
+    std::filesystem::create_directories(folder);
+    for (const auto* name : {"sdn.csv", "alt.csv", "sdn_comments.csv"})
+        std::ofstream(folder / name) << "36,\"AERO\"";
+    EXPECT_THROW(LoadList({.list_folder = folder.string(), .list_month = "2026-01"}),
+                 std::runtime_error);
+    std::filesystem::remove_all(folder);
+}
+
+TEST_F(ScreenPaymentTest, ClearsAnOrdinaryPaymentWithoutACase) {
+    const auto answer = Screen(1, "Sabine Schneider");
+    EXPECT_FALSE(answer.hit);
+    EXPECT_FALSE(answer.case_id);
+    EXPECT_EQ(answer.list_version, "ofac-sdn-2021-07/17caaae05e97");
+}
+
+TEST_F(ScreenPaymentTest, HasTheCaseStoredWhenAHitIsAnswered) {
+    const auto answer = Screen(1, "Nicolás Maduro Moros");
+    ASSERT_TRUE(answer.hit);
+    ASSERT_TRUE(answer.case_id);
+    const auto stored = Await(reader_.Get(*answer.case_id));
+    ASSERT_TRUE(stored);
+    ASSERT_FALSE(stored->matches.empty());
+    EXPECT_EQ(stored->matches[0].listed_name, "MADURO MOROS, Nicolas");
+    EXPECT_EQ(stored->matches[0].role, PartyRole::kCreditor);
+    EXPECT_EQ(stored->matches[0].score, 1000);
+    EXPECT_EQ(stored->list_version, answer.list_version);
+}
+
+TEST_F(ScreenPaymentTest, GivesTheSamePaymentTheSameCase) {
+    const auto first = Screen(1, "Nicolás Maduro Moros");
+    const auto second = Screen(1, "Nicolás Maduro Moros");
+    EXPECT_EQ(first.case_id, second.case_id);
+    EXPECT_EQ(Facts(first.case_id->value).size(), 1U);
+    EXPECT_NE(Screen(2, "Nicolás Maduro Moros").case_id, first.case_id);
+}
+
+TEST_F(ScreenPaymentTest, FollowsTheOperatorsDecisionForThisPaymentAlone) {
+    const auto first = Screen(1, "Nicolas Maduro Moros");
+    Resolve(*first.case_id, CaseStatus::kCleared);
+    const auto cleared = Screen(1, "Nicolas Maduro Moros");
+    EXPECT_FALSE(cleared.hit);
+    EXPECT_EQ(cleared.case_id, first.case_id);
+    const auto other = Screen(2, "Nicolas Maduro Moros");
+    EXPECT_TRUE(other.hit);
+    Resolve(*other.case_id, CaseStatus::kConfirmed);
+    EXPECT_TRUE(Screen(2, "Nicolas Maduro Moros").hit);
+}
+
+TEST_F(ScreenPaymentTest, HoldsANameThatCannotBeRead) {
+    const auto answer = Screen(1, "\xF0\x9F\x92\xB8 !!!");
+    EXPECT_TRUE(answer.hit);
+    const auto stored = Await(reader_.Get(*answer.case_id));
+    ASSERT_TRUE(stored);
+    EXPECT_EQ(stored->review_reason, kUnreadableName);
+}
+
+TEST_F(ScreenPaymentTest, KeepsNoScreenedNameInTheDatabase) {
+    Screen(1, "Nicolas Madurro Moros");
+    postgres::Connection connection(database_.Url());
+    postgres::Transaction transaction(connection.Get());
+    for (const auto* table : {"cases", "case_matches", "events"}) {
+        const auto rows = transaction.exec("SELECT count(*) FROM " + std::string(table) +
+                                           " t WHERE t::text ILIKE '%madurro%'");
+        EXPECT_EQ(rows[0][0].as<int>(), 0) << table;
+    }
+}
+
+}  // namespace
+}  // namespace clearway::compliance

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+// The words of fraud scoring: an attempt to pay, the assessment of it, and the decision that the
+// payment service took in the end. Plain values; no I/O, no clock.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/clock.h"
+#include "core/ids.h"
+#include "core/money.h"
+
+namespace clearway::fraud {
+
+// Whoever a velocity is counted for: an account, the token of a party elsewhere, or a device. Text
+// that is no UUID is digested into one, so that a key has one small size and shows nothing.
+using EntityKey = core::Uuid;
+EntityKey EntityKeyOf(std::string_view text);
+
+struct Attempt {
+    core::PaymentId payment_id;
+    EntityKey payer;
+    EntityKey payee;
+    std::optional<EntityKey> device;
+    core::Money amount;
+    core::Timestamp created_at;  // event time: the clock of every window
+};
+
+// Ten-thousandths of the major unit whatever the currency's exponent (the largest exponent of
+// ISO 4217 is 4), so that thresholds mean the same for JPY, EUR and BHD. Not an exchange rate.
+// Sums that 64 bits do not hold stay at the largest value.
+std::int64_t ScaledAmount(const core::Money& amount);
+std::int64_t AddScaled(std::int64_t a, std::int64_t b);
+
+// Ordered by severity: the gravest rule that fires decides.
+enum class Outcome : std::uint8_t { kApprove, kChallenge, kReview, kDecline };
+
+struct Reason {
+    std::string code;
+    std::string message;
+
+    friend bool operator==(const Reason&, const Reason&) = default;
+};
+
+struct Assessment {
+    Outcome outcome;
+    std::int32_t score;  // 0 to 1000
+    std::vector<Reason> reasons;
+
+    friend bool operator==(const Assessment&, const Assessment&) = default;
+};
+
+// What the payment service decided, with the assessment that it had used: evidence.
+struct DecidedPayment {
+    Attempt attempt;
+    std::string outcome;  // "authorised", "declined", "in_review"
+    std::int32_t score;   // -1: decided without a score
+    std::string policy_version;
+    std::vector<Reason> reasons;
+    core::Timestamp decided_at;
+    std::string traceparent;
+};
+
+}  // namespace clearway::fraud

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/fraud/events/on_payment_decided.h"
+
+#include "clearway/payment/v1/payment_events.pb.h"
+
+namespace clearway::fraud {
+
+namespace {
+
+namespace pb = payment::v1;
+
+EntityKey PartyKey(const pb::PartyReference& party) {
+    return EntityKeyOf(party.account_id().empty() ? party.party_token() : party.account_id());
+}
+
+Attempt ToAttempt(const pb::PaymentTerms& terms, const std::string& type) {
+    const auto id = core::PaymentId::Parse(terms.payment_id());
+    const auto currency = core::Currency::Parse(terms.amount().currency());
+    if (!id || !currency || terms.amount().minor_units() <= 0 || !terms.has_created_at())
+        throw events::UnreadableEvent(type);
+    const auto& time = terms.created_at();
+    const auto device = terms.device_id().empty() ? std::nullopt
+                                                  : std::optional(EntityKeyOf(terms.device_id()));
+    return {.payment_id = *id,
+            .payer = PartyKey(terms.debtor()),
+            .payee = PartyKey(terms.creditor()),
+            .device = device,
+            .amount = core::Money(*currency, terms.amount().minor_units()),
+            .created_at = core::FromMicros(time.seconds() * 1'000'000 + time.nanos() / 1'000)};
+}
+
+DecidedPayment ToDecision(const events::ReceivedEvent& event, const pb::PaymentTerms& terms,
+                          const pb::DecisionEvidence& evidence, const char* outcome) {
+    DecidedPayment decision{.attempt = ToAttempt(terms, event.type),
+                            .outcome = outcome,
+                            .score = evidence.fraud_score(),
+                            .policy_version = evidence.fraud_policy_version(),
+                            .reasons = {},
+                            .decided_at = event.occurred_at,
+                            .traceparent = event.traceparent};
+    for (const auto& reason : evidence.fraud_reasons())
+        decision.reasons.push_back({reason.code(), reason.message()});
+    return decision;
+}
+
+}  // namespace
+
+std::optional<DecidedPayment> ReadDecision(const events::ReceivedEvent& event) {
+    pb::PaymentAuthorised authorised;
+    if (event.ReadAs(authorised))
+        return ToDecision(event, authorised.terms(), authorised.evidence(), "authorised");
+    pb::PaymentDeclined declined;
+    if (event.ReadAs(declined))
+        return ToDecision(event, declined.terms(), declined.evidence(), "declined");
+    pb::PaymentHeldForReview held;
+    if (event.ReadAs(held)) return ToDecision(event, held.terms(), held.evidence(), "in_review");
+    return std::nullopt;
+}
+
+}  // namespace clearway::fraud

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/fraud/events/payment_assessed.h"
+
+#include "clearway/fraud/v1/fraud_events.pb.h"
+
+namespace clearway::fraud {
+
+core::Uuid AssessmentStream(const core::PaymentId& payment) {
+    return core::Uuid::Derive(payment.value, "assessment");
+}
+
+events::NewEvent ToEvent(const DecidedPayment& decision) {
+    v1::PaymentAssessed fact;
+    fact.set_payment_id(decision.attempt.payment_id.ToString());
+    fact.set_score(decision.score);
+    fact.set_outcome(decision.outcome);
+    fact.set_policy_version(decision.policy_version);
+    std::string codes;
+    for (const auto& reason : decision.reasons) {
+        auto* added = fact.add_reasons();
+        added->set_code(reason.code);
+        added->set_message(reason.message);
+        codes += (codes.empty() ? ": " : ", ") + reason.code;
+    }
+    auto summary = decision.score < 0 ? std::string("decided without a score")
+                                      : "scored " + std::to_string(decision.score) + codes;
+    auto event = events::MakeEvent(AssessmentStream(decision.attempt.payment_id), 1, fact,
+                                   decision.decided_at, std::move(summary));
+    event.traceparent = decision.traceparent;
+    return event;
+}
+
+}  // namespace clearway::fraud

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host/service.h"
+#include "services/fraud/app.h"
+#include "services/fraud/config.h"
+
+int main(int argc, char** argv) {
+    namespace fraud = clearway::fraud;
+    using clearway::host::ServiceSettings;
+    return clearway::host::RunService(
+        argc, argv,
+        {.name = "fraud",
+         .purpose = "Scores payments before money moves: features, model, policy.",
+         .migrations = fraud::Migrations(),
+         .configure =
+             [](clearway::config::Environment& environment) {
+                 return [config = fraud::Config::Read(environment)](
+                            const ServiceSettings& settings) {
+                     return fraud::MakeApp(settings, config);
+                 };
+             },
+         .settings = {{"CLEARWAY_FRAUD_POLICY", "policy file (JSON); default: the one built in"},
+                      {"CLEARWAY_FRAUD_ENTITIES_MAX", "payers, payees, devices in memory, each"},
+                      {"CLEARWAY_FRAUD_PAYMENTS_MAX", "payment ids remembered"}}});
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/fraud/usecase/assess_payment.h"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <thread>
+
+#include "embedded/fraud_policy.h"
+#include "services/fraud/domain/model/scorecard.h"
+#include "services/fraud/domain/policy/policy_file.h"
+
+namespace clearway::fraud {
+namespace {
+
+using namespace std::chrono_literals;
+
+const auto kStart = *core::ParseRfc3339("2026-03-01T12:00:00Z");
+const Scorecard kModel;
+
+Attempt MakeAttempt(int id, int payer, core::Timestamp at, std::int64_t minor = 1'000) {
+    return {.payment_id = core::PaymentId(EntityKeyOf("payment " + std::to_string(id))),
+            .payer = EntityKeyOf("payer " + std::to_string(payer)),
+            .payee = EntityKeyOf("merchant"),
+            .device = EntityKeyOf("device " + std::to_string(payer)),
+            .amount = core::Money(*core::Currency::Parse("EUR"), minor),
+            .created_at = at};
+}
+
+PaymentAssessor MakeAssessor(std::size_t payments_max = 100'000) {
+    return {*ReadPolicyFile(embedded::fraud_policy::kPolicy).policy, kModel,
+            {.entities_max = 100'000, .payments_max = payments_max}};
+}
+
+TEST(PaymentAssessor, StopsABurstOfFortyWithinASecondFromTheTwentyFirstOn) {
+    auto assessor = MakeAssessor();
+    for (int i = 1; i <= 40; ++i) {
+        const auto answer =
+            assessor.Assess(MakeAttempt(i, 7, kStart + std::chrono::milliseconds(25 * i)));
+        EXPECT_EQ(answer.outcome, i <= 20 ? Outcome::kApprove : Outcome::kDecline) << i;
+        if (i > 20) {
+            ASSERT_FALSE(answer.reasons.empty());
+            EXPECT_EQ(answer.reasons[0].code, "VELOCITY_PAYER_1M");
+        }
+    }
+    // A minute later the payer is as good as before.
+    EXPECT_EQ(assessor.Assess(MakeAttempt(99, 7, kStart + 62s)).outcome, Outcome::kApprove);
+}
+
+TEST(PaymentAssessor, ApprovesTwoThousandPaymentsOfFiveThousandCustomersAtHundredsASecond) {
+    auto assessor = MakeAssessor();
+    for (int i = 0; i < 2'000; ++i) {
+        const auto at = kStart + std::chrono::milliseconds(2 * i);
+        EXPECT_EQ(assessor.Assess(MakeAttempt(i, i * 37 % 5'000, at)).outcome, Outcome::kApprove);
+    }
+}
+
+TEST(PaymentAssessor, StopsADeviceThatPaysForManyPayers) {
+    auto assessor = MakeAssessor();
+    for (int i = 1; i <= 40; ++i) {
+        auto attempt = MakeAttempt(i, i, kStart);
+        attempt.device = EntityKeyOf("one device");
+        const auto answer = assessor.Assess(attempt);
+        EXPECT_EQ(answer.outcome, i <= 30 ? Outcome::kApprove : Outcome::kDecline) << i;
+        if (i > 30) {
+            EXPECT_EQ(answer.reasons[0].code, "VELOCITY_DEVICE_1M");
+        }
+    }
+}
+
+TEST(PaymentAssessor, SendsADayOfExtremeSumsToReview) {
+    auto assessor = MakeAssessor();
+    const std::int64_t six_million = 600'000'000;
+    EXPECT_EQ(assessor.Assess(MakeAttempt(1, 1, kStart, six_million)).outcome, Outcome::kApprove);
+    const auto answer = assessor.Assess(MakeAttempt(2, 1, kStart + 5h, six_million));
+    EXPECT_EQ(answer.outcome, Outcome::kReview);
+    EXPECT_EQ(answer.reasons[0].code, "SUM_PAYER_24H");
+}
+
+TEST(PaymentAssessor, AnswersARepeatedPaymentAsBeforeAndCountsItOnce) {
+    auto assessor = MakeAssessor();
+    const auto first = assessor.Assess(MakeAttempt(1, 1, kStart));
+    for (int i = 0; i < 50; ++i) EXPECT_EQ(assessor.Assess(MakeAttempt(1, 1, kStart)), first);
+    for (int i = 2; i <= 20; ++i)
+        EXPECT_EQ(assessor.Assess(MakeAttempt(i, 1, kStart)).outcome, Outcome::kApprove);
+    EXPECT_EQ(assessor.Assess(MakeAttempt(21, 1, kStart)).outcome, Outcome::kDecline);
+    EXPECT_EQ(assessor.Assess(MakeAttempt(1, 1, kStart)), first);
+}
+
+TEST(PaymentAssessor, CountsAnAttemptOnceWhetherScoredOrLearnedOf) {
+    auto assessor = MakeAssessor();
+    std::vector<Attempt> attempts;
+    for (int i = 1; i <= 20; ++i) attempts.push_back(MakeAttempt(i, 1, kStart));
+    for (int i = 0; i < 10; ++i) assessor.Assess(attempts[static_cast<std::size_t>(i)]);
+    assessor.Learn(attempts);
+    assessor.Learn(attempts);
+    EXPECT_EQ(assessor.Assess(MakeAttempt(20, 1, kStart)).outcome, Outcome::kApprove);
+    EXPECT_EQ(assessor.Assess(MakeAttempt(21, 1, kStart)).outcome, Outcome::kDecline);
+}
+
+TEST(PaymentAssessor, CountsEachOfManyThreadsAttempts) {
+    auto assessor = MakeAssessor();
+    std::vector<std::thread> threads;
+    for (int t = 0; t < 4; ++t) {
+        threads.emplace_back([&assessor, t] {
+            for (int i = 0; i < 5; ++i) assessor.Assess(MakeAttempt(t * 5 + i, 1, kStart));
+        });
+    }
+    for (auto& thread : threads) thread.join();
+    EXPECT_EQ(assessor.Assess(MakeAttempt(100, 1, kStart)).outcome, Outcome::kDecline);
+}
+
+}  // namespace
+}  // namespace clearway::fraud

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/payment/app.h"
+
+#include "async/runtime.h"
+#include "events/event_log_rpc.h"
+#include "events/subscription.h"
+#include "rpc/client.h"
+#include "services/payment/events/fact_codec.h"
+#include "services/payment/events/on_compliance_events.h"
+#include "services/payment/events/on_settlement_events.h"
+#include "services/payment/peers/account_directory.h"
+#include "services/payment/peers/compliance_client.h"
+#include "services/payment/peers/event_log_client.h"
+#include "services/payment/peers/fraud_client.h"
+#include "services/payment/peers/ledger_client.h"
+#include "services/payment/rpc/payment_rpc.h"
+#include "services/payment/store/own_event_log.h"
+#include "services/payment/store/postgres_payment_store.h"
+
+namespace clearway::payment {
+namespace {
+
+constexpr char kSettlementConsumer[] = "payment.settlement-events";
+constexpr char kComplianceConsumer[] = "payment.compliance-events";
+
+std::shared_ptr<grpc::Channel> Open(const host::ServiceSettings& settings, const std::string& name,
+                                    const std::string& address) {
+    return rpc::OpenChannel({.name = name, .address = address, .tls = settings.tls});
+}
+
+std::vector<core::Uuid> StreamsOf(const core::PaymentId& payment) { return {payment.value}; }
+
+class App final : public host::Application {
+public:
+    App(const host::ServiceSettings& settings, const Config& config)
+        : outbox_({.service = "payment",
+                   .instance = settings.instance,
+                   .database_url = settings.database_url,
+                   .kafka_brokers = settings.kafka_brokers}),
+          readers_(settings.database_url, 2),
+          store_({.name = "payment", .database_url = settings.database_url}, outbox_, readers_,
+                 {.encode = EncodeFact, .decode = DecodeFact}),
+          settlement_(Open(settings, "settlement", config.settlement_address)),
+          fraud_channel_(Open(settings, "fraud", config.fraud_address)),
+          compliance_channel_(Open(settings, "compliance", config.compliance_address)),
+          reconciliation_(Open(settings, "reconciliation", config.reconciliation_address)),
+          accounts_(settlement_, config.accounts_remembered_max),
+          fraud_(fraud_channel_, config.fraud_limit),
+          compliance_(compliance_channel_, config.screening_limit),
+          ledger_(settlement_),
+          own_log_(readers_),
+          settlement_log_("settlement", settlement_),
+          fraud_log_("fraud", fraud_channel_),
+          compliance_log_("compliance", compliance_channel_),
+          reconciliation_log_("reconciliation", reconciliation_),
+          create_({store_, accounts_, fraud_, compliance_, ledger_, clock_}, config.create),
+          change_(store_, clock_),
+          read_(store_, {&own_log_, &settlement_log_, &fraud_log_, &compliance_log_,
+                         &reconciliation_log_}),
+          resume_(store_, ledger_, clock_, config.create),
+          adapter_(runtime_.GetExecutor()),
+          rpc_(adapter_, create_, change_, read_),
+          event_log_(events::MakeEventLogService("payment", adapter_, readers_, StreamsOf)),
+          server_(settings, {&rpc_, event_log_.get()}),
+          on_settlement_(Options(settings, kSettlementConsumer, "settlement"),
+                         [this](const auto& batch) { ApplySettlement(batch); }),
+          on_compliance_(Options(settings, kComplianceConsumer, "compliance"),
+                         [this](const auto& batch) { ApplyCompliance(batch); }) {}
+
+    bool Ready() override { return on_settlement_.Assigned() && on_compliance_.Assigned(); }
+    void Drain() override { server_.Drain(); }
+
+private:
+    static events::SubscriptionOptions Options(const host::ServiceSettings& settings,
+                                               const char* consumer, const char* service) {
+        return {.consumer = consumer,
+                .topics = {events::TopicOf(service)},
+                .database_url = settings.database_url,
+                .kafka_brokers = settings.kafka_brokers,
+                .instance = settings.instance};
+    }
+
+    void ApplySettlement(const std::vector<events::ReceivedEvent>& batch) {
+        std::vector<Runner::Consumed> consumed;
+        const auto now = clock_.Now();
+        for (const auto& event : batch)
+            consumed.push_back({events::MarkOf(event), OnSettlementEvent(event, now)});
+        Consume(kSettlementConsumer, std::move(consumed));
+    }
+
+    void ApplyCompliance(const std::vector<events::ReceivedEvent>& batch) {
+        std::vector<Runner::Consumed> consumed;
+        for (const auto& event : batch) {
+            auto commands =
+                async::BlockOn(runtime_.GetExecutor(), OnComplianceEvent(resume_, event));
+            consumed.push_back({events::MarkOf(event), std::move(commands)});
+        }
+        Consume(kComplianceConsumer, std::move(consumed));
+    }
+
+    void Consume(const char* consumer, std::vector<Runner::Consumed> batch) {
+        auto task = store_.GetRunner().Consume(consumer, std::move(batch));
+        const auto done = async::BlockOn(runtime_.GetExecutor(), std::move(task));
+        if (!done) throw std::runtime_error(std::string(done.error().Detail()));
+    }
+
+    core::SystemClock clock_;
+    async::Runtime runtime_{2};
+    events::Outbox outbox_;
+    postgres::ReadPool readers_;
+    PostgresPaymentStore store_;
+    std::shared_ptr<grpc::Channel> settlement_;
+    std::shared_ptr<grpc::Channel> fraud_channel_;
+    std::shared_ptr<grpc::Channel> compliance_channel_;
+    std::shared_ptr<grpc::Channel> reconciliation_;
+    CachingAccountDirectory accounts_;
+    FraudClient fraud_;
+    ComplianceClient compliance_;
+    LedgerClient ledger_;
+    OwnEventLog own_log_;
+    EventLogClient settlement_log_;
+    EventLogClient fraud_log_;
+    EventLogClient compliance_log_;
+    EventLogClient reconciliation_log_;
+    CreatePayment create_;
+    ChangePayment change_;
+    ReadPayment read_;
+    ResumePayment resume_;
+    rpc::Adapter adapter_;
+    PaymentRpc rpc_;
+    std::unique_ptr<grpc::Service> event_log_;
+    host::RpcServer server_;
+    events::Subscription on_settlement_;
+    events::Subscription on_compliance_;
+};
+
+}  // namespace
+
+std::unique_ptr<host::Application> MakeApp(const host::ServiceSettings& settings,
+                                           const Config& config) {
+    return std::make_unique<App>(settings, config);
+}
+
+}  // namespace clearway::payment

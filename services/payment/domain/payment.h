@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+// A payment: its terms, which never change, and what became of it. Plain data; decisions are in
+// decide.h, allowed transitions in payment_state.h, folding of facts in facts.h.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/clock.h"
+#include "core/ids.h"
+#include "core/money.h"
+#include "core/sensitive.h"
+
+namespace clearway::payment {
+
+// Stored values; never renumbered. The same numbers as PaymentStatus of the contract.
+enum class Status : std::int16_t {
+    kAuthorised = 1,
+    kProcessing = 2,
+    kSettled = 3,
+    kDeclined = 4,
+    kInReview = 5,
+    kChallengeRequired = 6,
+    kCancelled = 7,
+    kExpired = 8,
+    kFailed = 9,
+    kReturned = 10,
+};
+
+// ISO 20022 external code where one exists, with words for partners.
+struct Reason {
+    std::string code;
+    std::string message;
+
+    friend bool operator==(const Reason&, const Reason&) = default;
+};
+
+// A payee elsewhere. Name and IBAN are personal: they stay in the payments table, out of events and
+// logs; `token` stands for the party there.
+struct ExternalParty {
+    core::Sensitive<std::string> name;
+    std::string country;
+    core::Sensitive<std::string> iban;
+    std::string bic;
+
+    friend bool operator==(const ExternalParty&, const ExternalParty&) = default;
+};
+
+struct Terms {
+    core::PaymentId payment_id;
+    std::string partner_id;
+    core::AccountId debtor;
+    std::optional<core::AccountId> creditor;  // absent: a party elsewhere
+    ExternalParty external_creditor = {};
+    core::Money amount;
+    std::string end_to_end_id = {};
+    core::Sensitive<std::string> remittance_information = {};
+    bool automatic_capture = true;
+    std::string device_id = {};
+    std::string terminal_id = {};
+    core::Timestamp created_at = {};
+};
+
+// What the two checks answered; kept with the decision as evidence.
+struct Evidence {
+    std::int32_t fraud_score = -1;  // 0 to 1000; -1: not scored
+    std::string fraud_policy_version = {};
+    std::vector<Reason> fraud_reasons = {};
+    std::string screening_outcome = {};  // clear, hit, unavailable
+    std::string screening_list_version = {};
+    std::string screening_case_id = {};
+    std::vector<std::string> degradations = {};
+};
+
+struct Payment {
+    Terms terms;
+    std::string fingerprint;  // 32 bytes: SHA-256 of the order as the partner sent it
+    Status status = Status::kAuthorised;
+    std::int32_t version = 0;  // of the last fact
+    std::vector<Reason> reasons = {};
+    std::vector<std::string> degradations = {};
+    std::optional<core::Money> captured = {};
+    core::Uuid capture_command = {};  // the idempotent command that captured or cancelled it
+    core::Uuid cancel_command = {};
+    core::Timestamp updated_at = {};
+};
+
+// The stable stand-in for a party elsewhere: the same party of the same partner has the same token.
+core::Uuid TokenOf(const std::string& partner_id, const ExternalParty& party);
+
+// Digest of everything the partner ordered, for "same key, other body".
+std::string FingerprintOf(const Terms& terms);
+
+}  // namespace clearway::payment

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/payment/events/on_settlement_events.h"
+
+#include "clearway/settlement/v1/settlement_events.pb.h"
+
+namespace clearway::payment {
+namespace {
+
+using events::UnreadableEvent;
+
+// Empty for a fact that no payment ordered (a sandbox credit).
+std::vector<Command> News(const std::string& payment_id, FactBody body,
+                          const events::ReceivedEvent& event, core::Timestamp now) {
+    if (payment_id.empty()) return {};
+    const auto id = core::PaymentId::Parse(payment_id);
+    if (!id) throw UnreadableEvent(event.type);
+    return {LedgerNews{.payment_id = *id,
+                       .news = std::move(body),
+                       .now = now,
+                       .traceparent = event.traceparent}};
+}
+
+}  // namespace
+
+std::vector<Command> OnSettlementEvent(const events::ReceivedEvent& event, core::Timestamp now) {
+    if (settlement::v1::TransferPosted posted; event.ReadAs(posted)) {
+        const auto currency = core::Currency::Parse(posted.amount().currency());
+        const auto transfer = core::TransferId::Parse(posted.transfer_id());
+        if (!currency || !transfer) throw UnreadableEvent(event.type);
+        const Settled settled{core::Money(*currency, posted.amount().minor_units()), *transfer};
+        return News(posted.payment_id(), settled, event, now);
+    }
+    if (settlement::v1::TransferRefused refused; event.ReadAs(refused)) {
+        const Reason reason{refused.reason().code(), refused.reason().message()};
+        return News(refused.payment_id(), Failed{{reason}}, event, now);
+    }
+    if (settlement::v1::HoldExpired expired; event.ReadAs(expired))
+        return News(expired.payment_id(), Expired{}, event, now);
+    return {};
+}
+
+}  // namespace clearway::payment

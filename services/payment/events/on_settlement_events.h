@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// News of the ledger as commands on payments: a posted transfer settles, a refused one fails, an
+// ended hold expires a payment that waits for capture. Other facts are of no interest.
+#pragma once
+
+#include <vector>
+
+#include "core/clock.h"
+#include "events/event.h"
+#include "services/payment/domain/commands.h"
+
+namespace clearway::payment {
+
+std::vector<Command> OnSettlementEvent(const events::ReceivedEvent& event, core::Timestamp now);
+
+}  // namespace clearway::payment

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/payment/peers/account_directory.h"
+
+#include <mutex>
+#include <unordered_map>
+
+#include "rpc/client.h"
+
+namespace clearway::payment {
+namespace {
+
+using namespace std::chrono_literals;
+using settlement::v1::ResolveAccountsRequest;
+using settlement::v1::ResolveAccountsResponse;
+
+constexpr auto kLimit = 1000ms;
+
+std::optional<AccountInfo> InfoOf(const settlement::v1::ResolvedAccount& account) {
+    const auto id = core::AccountId::Parse(account.account_id());
+    if (!id) return std::nullopt;
+    return AccountInfo{.account_id = *id,
+                       .partner_id = account.partner_id(),
+                       .currency = account.currency(),
+                       .closed = account.status() == settlement::v1::ACCOUNT_STATUS_CLOSED,
+                       .holder_name = core::Sensitive(account.holder_name()),
+                       .holder_country = account.holder_country()};
+}
+
+}  // namespace
+
+// Two generations: when the young one is full it becomes the old one, and what is asked for again
+// moves back. Bounded, and no list to keep in order on every read.
+struct CachingAccountDirectory::Cache {
+    explicit Cache(std::size_t accounts_max) : half(accounts_max / 2 + 1) {}
+
+    std::optional<AccountInfo> Find(const core::AccountId& id) {
+        const std::lock_guard lock(mutex);
+        if (const auto found = young.find(id); found != young.end()) return found->second;
+        const auto found = old.find(id);
+        if (found == old.end()) return std::nullopt;
+        auto info = found->second;
+        Insert(info);
+        return info;
+    }
+
+    void Remember(const std::vector<AccountInfo>& accounts) {
+        const std::lock_guard lock(mutex);
+        for (const auto& account : accounts)
+            if (!account.closed) Insert(account);
+    }
+
+    void Insert(const AccountInfo& account) {
+        if (young.size() >= half) {
+            old = std::move(young);
+            young.clear();
+        }
+        young.insert_or_assign(account.account_id, account);
+    }
+
+    const std::size_t half;
+    std::mutex mutex;
+    std::unordered_map<core::AccountId, AccountInfo> young;
+    std::unordered_map<core::AccountId, AccountInfo> old;
+};
+
+CachingAccountDirectory::CachingAccountDirectory(std::shared_ptr<grpc::Channel> channel,
+                                                 std::size_t accounts_max)
+    : stub_(settlement::v1::LedgerService::NewStub(channel)),
+      cache_(std::make_unique<Cache>(accounts_max)) {}
+
+CachingAccountDirectory::~CachingAccountDirectory() = default;
+
+Task<Result<std::vector<AccountInfo>>> CachingAccountDirectory::Resolve(
+    const CallContext& call, std::vector<core::AccountId> ids) {
+    std::vector<AccountInfo> known;
+    std::vector<core::AccountId> unknown;
+    for (const auto& id : ids) {
+        if (auto info = cache_->Find(id)) {
+            known.push_back(std::move(*info));
+        } else {
+            unknown.push_back(id);
+        }
+    }
+    if (unknown.empty()) co_return known;
+    auto asked = co_await Ask(call, std::move(unknown));
+    if (!asked) co_return std::move(asked).error();
+    cache_->Remember(*asked);
+    known.insert(known.end(), asked->begin(), asked->end());
+    co_return known;
+}
+
+Task<Result<std::vector<AccountInfo>>> CachingAccountDirectory::Ask(
+    const CallContext& call, std::vector<core::AccountId> ids) {
+    ResolveAccountsRequest request;
+    for (const auto& id : ids) request.add_account_ids(id.ToString());
+    rpc::StartCall<ResolveAccountsRequest, ResolveAccountsResponse> start =
+        [this](auto* context, auto* q, auto* s, auto done) {
+            stub_->async()->ResolveAccounts(context, q, s, std::move(done));
+        };
+    auto answer = co_await rpc::Call(call, kLimit, std::move(request), std::move(start));
+    if (!answer) co_return std::move(answer).error();
+    std::vector<AccountInfo> accounts;
+    for (const auto& account : answer->accounts())
+        if (auto info = InfoOf(account)) accounts.push_back(std::move(*info));
+    co_return accounts;
+}
+
+}  // namespace clearway::payment

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// What payment knows of accounts, asked from settlement and remembered: owner, currency and holder
+// never change. A closed account is forgotten soon; that an account was closed a moment ago is
+// settlement's to say when the funds are held.
+#pragma once
+
+#include <memory>
+
+#include "clearway/settlement/v1/settlement_service.grpc.pb.h"
+#include "services/payment/usecase/ports.h"
+
+namespace clearway::payment {
+
+class CachingAccountDirectory final : public AccountDirectory {
+public:
+    CachingAccountDirectory(std::shared_ptr<grpc::Channel> settlement, std::size_t accounts_max);
+    ~CachingAccountDirectory() override;
+
+    Task<Result<std::vector<AccountInfo>>> Resolve(const CallContext& call,
+                                                   std::vector<core::AccountId> ids) override;
+
+private:
+    struct Cache;
+
+    Task<Result<std::vector<AccountInfo>>> Ask(const CallContext& call,
+                                               std::vector<core::AccountId> ids);
+
+    std::unique_ptr<settlement::v1::LedgerService::Stub> stub_;
+    std::unique_ptr<Cache> cache_;
+};
+
+}  // namespace clearway::payment

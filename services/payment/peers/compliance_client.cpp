@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/payment/peers/compliance_client.h"
+
+#include "rpc/client.h"
+
+namespace clearway::payment {
+namespace {
+
+using compliance::v1::ScreenRequest;
+using compliance::v1::ScreenResponse;
+
+// An outcome that this version does not know counts as not screened.
+ScreeningOutcome OutcomeOf(compliance::v1::ScreeningOutcome outcome) {
+    if (outcome == compliance::v1::SCREENING_OUTCOME_CLEAR) return ScreeningOutcome::kClear;
+    if (outcome == compliance::v1::SCREENING_OUTCOME_HIT) return ScreeningOutcome::kHit;
+    return ScreeningOutcome::kUnavailable;
+}
+
+ScreenRequest RequestOf(const Terms& terms, const std::vector<Party>& parties) {
+    ScreenRequest request;
+    request.set_payment_id(terms.payment_id.ToString());
+    request.set_partner_id(terms.partner_id);
+    for (const auto& party : parties) {
+        auto* row = request.add_parties();
+        row->set_role(party.debtor ? compliance::v1::PARTY_ROLE_DEBTOR
+                                   : compliance::v1::PARTY_ROLE_CREDITOR);
+        row->set_name(party.name.Reveal());
+        row->set_country(party.country);
+    }
+    return request;
+}
+
+}  // namespace
+
+ComplianceClient::ComplianceClient(std::shared_ptr<grpc::Channel> channel,
+                                   std::chrono::milliseconds limit)
+    : stub_(compliance::v1::ComplianceService::NewStub(channel)), limit_(limit) {}
+
+Task<Result<ScreeningAnswer>> ComplianceClient::Screen(const CallContext& call, const Terms& terms,
+                                                       std::vector<Party> parties) {
+    rpc::StartCall<ScreenRequest, ScreenResponse> start = [this](auto* context, auto* q, auto* s,
+                                                                 auto done) {
+        stub_->async()->Screen(context, q, s, std::move(done));
+    };
+    auto request = RequestOf(terms, parties);
+    auto answer = co_await rpc::Call(call, limit_, std::move(request), std::move(start));
+    if (!answer) co_return std::move(answer).error();
+    co_return ScreeningAnswer{.outcome = OutcomeOf(answer->outcome()),
+                              .list_version = answer->list_version(),
+                              .case_id = answer->case_id()};
+}
+
+}  // namespace clearway::payment

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/payment/peers/event_log_client.h"
+
+#include <google/protobuf/util/time_util.h>
+
+#include "rpc/client.h"
+
+namespace clearway::payment {
+namespace {
+
+using namespace std::chrono_literals;
+using common::v1::ListPaymentEventsRequest;
+using common::v1::ListPaymentEventsResponse;
+using google::protobuf::util::TimeUtil;
+
+constexpr auto kLimit = 1000ms;
+
+}  // namespace
+
+EventLogClient::EventLogClient(std::string service, std::shared_ptr<grpc::Channel> channel)
+    : service_(std::move(service)), stub_(common::v1::EventLogService::NewStub(channel)) {}
+
+Task<Result<std::vector<TimelineEntry>>> EventLogClient::ListPaymentEvents(
+    const CallContext& call, const core::PaymentId& payment) {
+    rpc::StartCall<ListPaymentEventsRequest, ListPaymentEventsResponse> start =
+        [this](auto* context, auto* q, auto* s, auto done) {
+            stub_->async()->ListPaymentEvents(context, q, s, std::move(done));
+        };
+    ListPaymentEventsRequest request;
+    request.set_payment_id(payment.ToString());
+    auto answer = co_await rpc::Call(call, kLimit, std::move(request), std::move(start));
+    if (!answer) co_return std::move(answer).error();
+    std::vector<TimelineEntry> entries;
+    for (const auto& event : answer->events()) {
+        entries.push_back(
+            {.event_id = event.event_id(),
+             .service = event.service(),
+             .type = event.type(),
+             .version = event.version(),
+             .occurred_at =
+                 core::FromMicros(TimeUtil::TimestampToMicroseconds(event.occurred_at())),
+             .summary = event.summary(),
+             .hash = event.hash()});
+    }
+    co_return entries;
+}
+
+}  // namespace clearway::payment

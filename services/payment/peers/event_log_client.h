@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// EventLogPort over gRPC: a peer's part of the audit trail of a payment.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "clearway/common/v1/event_log.grpc.pb.h"
+#include "services/payment/usecase/ports.h"
+
+namespace clearway::payment {
+
+class EventLogClient final : public EventLogPort {
+public:
+    EventLogClient(std::string service, std::shared_ptr<grpc::Channel> channel);
+
+    std::string Service() const override { return service_; }
+    Task<Result<std::vector<TimelineEntry>>> ListPaymentEvents(
+        const CallContext& call, const core::PaymentId& payment) override;
+
+private:
+    std::string service_;
+    std::unique_ptr<common::v1::EventLogService::Stub> stub_;
+};
+
+}  // namespace clearway::payment

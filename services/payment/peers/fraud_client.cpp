@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/payment/peers/fraud_client.h"
+
+#include <google/protobuf/util/time_util.h>
+
+#include "rpc/client.h"
+
+namespace clearway::payment {
+namespace {
+
+using fraud::v1::ScoreRequest;
+using fraud::v1::ScoreResponse;
+using google::protobuf::util::TimeUtil;
+
+ScoreRequest RequestOf(const Terms& terms) {
+    ScoreRequest request;
+    request.set_payment_id(terms.payment_id.ToString());
+    request.set_partner_id(terms.partner_id);
+    request.set_debtor_account_id(terms.debtor.ToString());
+    if (terms.creditor) {
+        request.set_creditor_reference(terms.creditor->ToString());
+    } else {
+        request.set_creditor_reference(
+            TokenOf(terms.partner_id, terms.external_creditor).ToString());
+        request.set_creditor_country(terms.external_creditor.country);
+    }
+    request.mutable_amount()->set_currency(std::string(terms.amount.GetCurrency().Code()));
+    request.mutable_amount()->set_minor_units(terms.amount.MinorUnits());
+    request.set_device_id(terms.device_id);
+    request.set_terminal_id(terms.terminal_id);
+    *request.mutable_created_at() =
+        TimeUtil::MicrosecondsToTimestamp(core::ToMicros(terms.created_at));
+    return request;
+}
+
+// An outcome that this version does not know counts as no answer.
+FraudOutcome OutcomeOf(fraud::v1::FraudOutcome outcome) {
+    if (outcome == fraud::v1::FRAUD_OUTCOME_APPROVE) return FraudOutcome::kApprove;
+    if (outcome == fraud::v1::FRAUD_OUTCOME_CHALLENGE) return FraudOutcome::kChallenge;
+    if (outcome == fraud::v1::FRAUD_OUTCOME_REVIEW) return FraudOutcome::kReview;
+    if (outcome == fraud::v1::FRAUD_OUTCOME_DECLINE) return FraudOutcome::kDecline;
+    return FraudOutcome::kUnavailable;
+}
+
+}  // namespace
+
+FraudClient::FraudClient(std::shared_ptr<grpc::Channel> channel, std::chrono::milliseconds limit)
+    : stub_(fraud::v1::FraudService::NewStub(channel)), limit_(limit) {}
+
+Task<Result<FraudAnswer>> FraudClient::Score(const CallContext& call, const Terms& terms) {
+    rpc::StartCall<ScoreRequest, ScoreResponse> start = [this](auto* context, auto* q, auto* s,
+                                                               auto done) {
+        stub_->async()->Score(context, q, s, std::move(done));
+    };
+    auto request = RequestOf(terms);
+    auto answer = co_await rpc::Call(call, limit_, std::move(request), std::move(start));
+    if (!answer) co_return std::move(answer).error();
+    FraudAnswer result{.outcome = OutcomeOf(answer->outcome()),
+                       .score = answer->score(),
+                       .policy_version = answer->policy_version(),
+                       .reasons = {}};
+    for (const auto& reason : answer->reasons())
+        result.reasons.push_back({reason.code(), reason.message()});
+    co_return result;
+}
+
+}  // namespace clearway::payment

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/payment/peers/ledger_client.h"
+
+#include <google/protobuf/util/time_util.h>
+
+#include "rpc/client.h"
+
+namespace clearway::payment {
+namespace {
+
+using namespace std::chrono_literals;
+using google::protobuf::util::TimeUtil;
+using settlement::v1::PlaceHoldRequest;
+using settlement::v1::PlaceHoldResponse;
+using settlement::v1::VoidHoldRequest;
+using settlement::v1::VoidHoldResponse;
+
+constexpr auto kLimit = 2000ms;
+
+PlaceHoldRequest RequestOf(const Terms& terms, core::Timestamp expires_at) {
+    PlaceHoldRequest request;
+    request.set_hold_id(core::DeriveHoldId(terms.payment_id).ToString());
+    request.set_payment_id(terms.payment_id.ToString());
+    request.set_debtor_account_id(terms.debtor.ToString());
+    if (terms.creditor) request.set_creditor_account_id(terms.creditor->ToString());
+    request.mutable_amount()->set_currency(std::string(terms.amount.GetCurrency().Code()));
+    request.mutable_amount()->set_minor_units(terms.amount.MinorUnits());
+    *request.mutable_expires_at() = TimeUtil::MicrosecondsToTimestamp(core::ToMicros(expires_at));
+    return request;
+}
+
+Result<HoldOutcome> OutcomeOf(settlement::v1::HoldOutcome outcome) {
+    using core::ErrorCode;
+    switch (static_cast<int>(outcome)) {
+        case settlement::v1::HOLD_OUTCOME_HELD:
+            return HoldOutcome::kHeld;
+        case settlement::v1::HOLD_OUTCOME_INSUFFICIENT_FUNDS:
+            return HoldOutcome::kInsufficientFunds;
+        case settlement::v1::HOLD_OUTCOME_DEBTOR_CLOSED:
+            return HoldOutcome::kDebtorClosed;
+        case settlement::v1::HOLD_OUTCOME_CREDITOR_CLOSED:
+            return HoldOutcome::kCreditorClosed;
+        case settlement::v1::HOLD_OUTCOME_HOLD_ENDED:
+            return HoldOutcome::kEnded;
+        case settlement::v1::HOLD_OUTCOME_UNKNOWN_ACCOUNT:
+            return ErrorCode::kAccountNotFound;
+        case settlement::v1::HOLD_OUTCOME_CURRENCY_MISMATCH:
+            return ErrorCode::kCurrencyMismatch;
+    }
+    return ErrorCode::kUnavailable;  // a newer settlement's word: never a guess
+}
+
+}  // namespace
+
+LedgerClient::LedgerClient(std::shared_ptr<grpc::Channel> channel)
+    : stub_(settlement::v1::LedgerService::NewStub(channel)) {}
+
+Task<Result<HoldOutcome>> LedgerClient::PlaceHold(const CallContext& call, const Terms& terms,
+                                                  core::Timestamp expires_at) {
+    rpc::StartCall<PlaceHoldRequest, PlaceHoldResponse> start =
+        [this](auto* context, auto* q, auto* s, auto done) {
+            stub_->async()->PlaceHold(context, q, s, std::move(done));
+        };
+    auto request = RequestOf(terms, expires_at);
+    auto answer = co_await rpc::Call(call, kLimit, std::move(request), std::move(start));
+    if (!answer) co_return std::move(answer).error();
+    co_return OutcomeOf(answer->outcome());
+}
+
+Task<Result<core::Done>> LedgerClient::VoidHold(const CallContext& call,
+                                                const core::PaymentId& payment) {
+    rpc::StartCall<VoidHoldRequest, VoidHoldResponse> start = [this](auto* context, auto* q,
+                                                                     auto* s, auto done) {
+        stub_->async()->VoidHold(context, q, s, std::move(done));
+    };
+    VoidHoldRequest request;
+    request.set_hold_id(core::DeriveHoldId(payment).ToString());
+    auto answer = co_await rpc::Call(call, kLimit, std::move(request), std::move(start));
+    if (!answer) co_return std::move(answer).error();
+    co_return core::Done{};
+}
+
+}  // namespace clearway::payment

@@ -1,0 +1,33 @@
+-- The fold of a payment's facts, kept at hand, and the terms that facts leave out because they are
+-- personal (name and IBAN of a payee elsewhere, remittance information).
+CREATE TABLE payments (
+    payment_id      uuid        PRIMARY KEY,
+    partner_id      text        NOT NULL,
+    fingerprint     bytea       NOT NULL CHECK (length(fingerprint) = 32),
+    status          smallint    NOT NULL CHECK (status BETWEEN 1 AND 10),
+    version         integer     NOT NULL CHECK (version > 0),
+    debtor          uuid        NOT NULL,
+    creditor        uuid,
+    creditor_name   text        NOT NULL,
+    creditor_country text       NOT NULL,
+    creditor_iban   text        NOT NULL,
+    creditor_bic    text        NOT NULL,
+    currency        char(3)     NOT NULL,
+    amount_minor    bigint      NOT NULL CHECK (amount_minor > 0),
+    captured_minor  bigint      CHECK (captured_minor > 0 AND captured_minor <= amount_minor),
+    end_to_end_id   text        NOT NULL,
+    remittance      text        NOT NULL,
+    automatic_capture boolean   NOT NULL,
+    device_id       text        NOT NULL,
+    terminal_id     text        NOT NULL,
+    reasons         text        NOT NULL,  -- lines of code, tab, message
+    degradations    text        NOT NULL,  -- lines
+    capture_command uuid,
+    cancel_command  uuid,
+    created_at      timestamptz NOT NULL,
+    updated_at      timestamptz NOT NULL,
+    CHECK ((creditor IS NULL) = (creditor_name <> ''))
+) WITH (fillfactor = 80);
+
+-- Lists of a partner, newest first.
+CREATE INDEX payments_by_partner ON payments (partner_id, created_at DESC, payment_id DESC);

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/payment/store/payment_batch.h"
+
+#include "embedded/payment_sql.h"
+#include "events/event_store.h"
+#include "postgres/array.h"
+#include "services/payment/domain/decide.h"
+#include "services/payment/store/payment_rows.h"
+
+namespace clearway::payment {
+namespace {
+
+namespace sql = embedded::payment_sql;
+
+// When and on whose behalf a command is carried out.
+struct Origin {
+    core::Timestamp now;
+    std::string traceparent;
+};
+
+Origin OriginOf(const Command& command) {
+    return std::visit(
+        [](const auto& c) {
+            if constexpr (requires { c.terms; }) {
+                return Origin{c.terms.created_at, c.traceparent};
+            } else {
+                return Origin{c.now, c.traceparent};
+            }
+        },
+        command);
+}
+
+}  // namespace
+
+Payment AsAnswered(postgres::Transaction& transaction, const FactCodec& codec,
+                   const Payment& payment, const core::Uuid& command_id) {
+    const std::vector<core::Uuid> streams{payment.terms.payment_id.value};
+    std::vector<Fact> facts;
+    std::int32_t version = 1;
+    for (const auto& stored : events::LoadStreams(transaction, streams)) {
+        facts.push_back(codec.decode(stored));
+        if (!command_id.IsNil() && stored.command_id == command_id) version = stored.version;
+    }
+    return AsOf(payment, facts, version);
+}
+
+std::vector<Result<Outcome>> PaymentBatch::Apply(std::span<const Command> commands,
+                                                 events::EventSink& sink) {
+    std::vector<Result<Outcome>> outcomes;
+    if (commands.empty()) return outcomes;
+    Load(commands);
+    outcomes.reserve(commands.size());
+    for (const auto& command : commands) outcomes.push_back(ApplyOne(command, sink));
+    Save();
+    return outcomes;
+}
+
+void PaymentBatch::Load(std::span<const Command> commands) {
+    postgres::ArrayBuilder ids;
+    for (const auto& command : commands) ids.Add(PaymentOf(command));
+    for (const auto& row : postgres::Execute(transaction_, {"lock_payments", sql::kLockPayments},
+                                             ids.Take())) {
+        auto payment = PaymentOf(row);
+        entries_.emplace(payment.terms.payment_id, Entry{.payment = std::move(payment)});
+    }
+}
+
+Result<Outcome> PaymentBatch::ApplyOne(const Command& command, events::EventSink& sink) {
+    const auto found = entries_.find(PaymentOf(command));
+    if (found == entries_.end()) {
+        if (const auto* create = std::get_if<Create>(&command)) return CreateNew(*create, sink);
+        return core::ErrorCode::kPaymentNotFound;
+    }
+    auto& entry = found->second;
+    auto step = DecideStep(entry.payment, command);
+    if (!step) return std::move(step).error();
+    if (step->replayed) return Replay(entry.payment, step->command_id);
+    if (step->fact) {
+        const auto origin = OriginOf(command);
+        Append(entry,
+               Fact{.payment_id = entry.payment.terms.payment_id,
+                    .version = entry.payment.version + 1,
+                    .occurred_at = origin.now,
+                    .command_id = step->command_id,
+                    .traceparent = origin.traceparent,
+                    .body = std::move(*step->fact)},
+               sink);
+    }
+    return Outcome{.payment = entry.payment};
+}
+
+Outcome PaymentBatch::CreateNew(const Create& command, events::EventSink& sink) {
+    Entry entry{.payment = {.terms = command.terms, .fingerprint = FingerprintOf(command.terms)},
+                .is_new = true};
+    Append(entry,
+           Fact{.payment_id = command.terms.payment_id,
+                .version = 1,
+                .occurred_at = command.terms.created_at,
+                .traceparent = command.traceparent,
+                .body = command.decision},
+           sink);
+    Outcome outcome{.payment = entry.payment};
+    entries_.emplace(command.terms.payment_id, std::move(entry));
+    return outcome;
+}
+
+// The stored answer, not today's state: a repeated call is answered as the first one was.
+Outcome PaymentBatch::Replay(const Payment& payment, const core::Uuid& command_id) {
+    const auto& entry = entries_.at(payment.terms.payment_id);
+    // Facts of this very batch are not stored yet, and nothing can have followed them.
+    if (entry.changed) return {.payment = payment, .replayed = true};
+    return {.payment = AsAnswered(transaction_, codec_, payment, command_id), .replayed = true};
+}
+
+void PaymentBatch::Append(Entry& entry, Fact fact, events::EventSink& sink) {
+    Fold(entry.payment, fact);
+    entry.changed = true;
+    sink.push_back(codec_.encode(fact, entry.payment.terms));
+}
+
+void PaymentBatch::Save() {
+    std::vector<const Payment*> created;
+    std::vector<const Payment*> updated;
+    for (const auto& [id, entry] : entries_) {
+        if (!entry.changed) continue;
+        (entry.is_new ? created : updated).push_back(&entry.payment);
+    }
+    if (!created.empty()) InsertPayments(transaction_, created);
+    if (!updated.empty()) UpdatePayments(transaction_, updated);
+}
+
+}  // namespace clearway::payment

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// One batch of commands on payments inside a transaction: load and lock what they name, decide each
+// in order on what the ones before left, write all changes set-based.
+#pragma once
+
+#include <map>
+#include <span>
+#include <vector>
+
+#include "events/command_runner.h"
+#include "services/payment/store/postgres_payment_store.h"
+
+namespace clearway::payment {
+
+class PaymentBatch {
+public:
+    PaymentBatch(postgres::Transaction& transaction, const FactCodec& codec)
+        : transaction_(transaction), codec_(codec) {}
+
+    std::vector<Result<Outcome>> Apply(std::span<const Command> commands,
+                                       events::EventSink& sink);
+
+private:
+    struct Entry {
+        Payment payment;
+        bool is_new = false;
+        bool changed = false;
+    };
+
+    void Load(std::span<const Command> commands);
+    Result<Outcome> ApplyOne(const Command& command, events::EventSink& sink);
+    Outcome CreateNew(const Create& command, events::EventSink& sink);
+    Outcome Replay(const Payment& payment, const core::Uuid& command_id);
+    void Append(Entry& entry, Fact fact, events::EventSink& sink);
+    void Save();
+
+    postgres::Transaction& transaction_;
+    const FactCodec& codec_;
+    std::map<core::PaymentId, Entry> entries_;
+};
+
+// The payment as the command `command_id` left it (nil: as it was created), from its facts.
+Payment AsAnswered(postgres::Transaction& transaction, const FactCodec& codec,
+                   const Payment& payment, const core::Uuid& command_id);
+
+}  // namespace clearway::payment

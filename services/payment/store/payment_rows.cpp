@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/payment/store/payment_rows.h"
+
+#include <stdexcept>
+
+#include "embedded/payment_sql.h"
+#include "postgres/array.h"
+#include "postgres/row.h"
+
+namespace clearway::payment {
+namespace {
+
+namespace sql = embedded::payment_sql;
+
+std::vector<std::string> Lines(const std::string& text) {
+    std::vector<std::string> lines;
+    std::size_t begin = 0;
+    while (begin < text.size()) {
+        const auto end = std::min(text.find('\n', begin), text.size());
+        lines.push_back(text.substr(begin, end - begin));
+        begin = end + 1;
+    }
+    return lines;
+}
+
+std::string Joined(const std::vector<std::string>& lines) {
+    std::string text;
+    for (const auto& line : lines) text.append(line).append(1, '\n');
+    return text;
+}
+
+core::Currency CurrencyOf(const pqxx::field& field) {
+    const auto currency = core::Currency::Parse(field.c_str());
+    if (!currency) throw std::runtime_error("a payment has an unknown currency");
+    return *currency;
+}
+
+Terms TermsOf(const pqxx::row& row) {
+    Terms terms{.payment_id = postgres::AsId<core::PaymentId>(row[0]),
+                .partner_id = postgres::AsText(row[1]),
+                .debtor = postgres::AsId<core::AccountId>(row[5]),
+                .creditor = {},
+                .amount = core::Money(CurrencyOf(row[11]), postgres::AsInt(row[12]))};
+    if (!row[6].is_null()) terms.creditor = postgres::AsId<core::AccountId>(row[6]);
+    terms.external_creditor = {.name = core::Sensitive(postgres::AsText(row[7])),
+                               .country = postgres::AsText(row[8]),
+                               .iban = core::Sensitive(postgres::AsText(row[9])),
+                               .bic = postgres::AsText(row[10])};
+    terms.end_to_end_id = postgres::AsText(row[14]);
+    terms.remittance_information = core::Sensitive(postgres::AsText(row[15]));
+    terms.automatic_capture = postgres::AsBool(row[16]);
+    terms.device_id = postgres::AsText(row[17]);
+    terms.terminal_id = postgres::AsText(row[18]);
+    terms.created_at = postgres::AsTimestamp(row[23]);
+    return terms;
+}
+
+void AddUuid(postgres::ArrayBuilder& column, const core::Uuid& id) {
+    id.IsNil() ? column.AddNull() : column.Add(id);
+}
+
+void AddCaptured(postgres::ArrayBuilder& column, const Payment& payment) {
+    payment.captured ? column.Add(payment.captured->MinorUnits()) : column.AddNull();
+}
+
+// The columns that a fact can change, as both statements take them.
+struct ChangingColumns {
+    postgres::ArrayBuilder ids, statuses, versions, captured, reasons, degradations,
+        capture_commands, cancel_commands, updated;
+
+    void Add(const Payment& payment) {
+        ids.Add(payment.terms.payment_id);
+        statuses.Add(static_cast<std::int64_t>(payment.status));
+        versions.Add(std::int64_t{payment.version});
+        AddCaptured(captured, payment);
+        reasons.AddText(EncodeReasons(payment.reasons));
+        degradations.AddText(Joined(payment.degradations));
+        AddUuid(capture_commands, payment.capture_command);
+        AddUuid(cancel_commands, payment.cancel_command);
+        updated.Add(payment.updated_at);
+    }
+};
+
+// The columns of the order itself.
+struct TermsColumns {
+    postgres::ArrayBuilder partners, fingerprints, debtors, creditors, names, countries, ibans, bics,
+        currencies, amounts, end_to_end_ids, remittances, automatic, devices, terminals, created;
+
+    void Add(const Payment& payment) {
+        const auto& terms = payment.terms;
+        partners.AddText(terms.partner_id);
+        fingerprints.AddBytes(payment.fingerprint);
+        debtors.Add(terms.debtor);
+        creditors.AddOptional(terms.creditor);
+        names.AddText(terms.external_creditor.name.Reveal());
+        countries.AddText(terms.external_creditor.country);
+        ibans.AddText(terms.external_creditor.iban.Reveal());
+        bics.AddText(terms.external_creditor.bic);
+        currencies.AddText(terms.amount.GetCurrency().Code());
+        amounts.Add(terms.amount.MinorUnits());
+        end_to_end_ids.AddText(terms.end_to_end_id);
+        remittances.AddText(terms.remittance_information.Reveal());
+        automatic.Add(terms.automatic_capture);
+        devices.AddText(terms.device_id);
+        terminals.AddText(terms.terminal_id);
+        created.Add(terms.created_at);
+    }
+};
+
+}  // namespace
+
+std::string EncodeReasons(const std::vector<Reason>& reasons) {
+    std::string text;
+    for (const auto& reason : reasons)
+        text.append(reason.code).append(1, '\t').append(reason.message).append(1, '\n');
+    return text;
+}
+
+std::vector<Reason> DecodeReasons(const std::string& text) {
+    std::vector<Reason> reasons;
+    for (const auto& line : Lines(text)) {
+        const auto tab = line.find('\t');
+        if (tab == std::string::npos) continue;
+        reasons.push_back({line.substr(0, tab), line.substr(tab + 1)});
+    }
+    return reasons;
+}
+
+Payment PaymentOf(const pqxx::row& row) {
+    Payment payment{.terms = TermsOf(row), .fingerprint = postgres::AsBytes(row[2])};
+    payment.status = static_cast<Status>(row[3].as<std::int16_t>());
+    payment.version = row[4].as<std::int32_t>();
+    if (!row[13].is_null())
+        payment.captured =
+            core::Money(payment.terms.amount.GetCurrency(), postgres::AsInt(row[13]));
+    payment.reasons = DecodeReasons(postgres::AsText(row[19]));
+    payment.degradations = Lines(postgres::AsText(row[20]));
+    payment.capture_command = postgres::AsUuid(row[21]);
+    payment.cancel_command = postgres::AsUuid(row[22]);
+    payment.updated_at = postgres::AsTimestamp(row[24]);
+    return payment;
+}
+
+void InsertPayments(postgres::Transaction& transaction, std::span<const Payment* const> payments) {
+    ChangingColumns c;
+    TermsColumns t;
+    for (const auto* payment : payments) {
+        c.Add(*payment);
+        t.Add(*payment);
+    }
+    postgres::Execute(transaction, {"insert_payments", sql::kInsertPayments}, c.ids.Take(),
+                      t.partners.Take(), t.fingerprints.Take(), c.statuses.Take(),
+                      c.versions.Take(), t.debtors.Take(), t.creditors.Take(), t.names.Take(),
+                      t.countries.Take(), t.ibans.Take(), t.bics.Take(), t.currencies.Take(),
+                      t.amounts.Take(), c.captured.Take(), t.end_to_end_ids.Take(),
+                      t.remittances.Take(), t.automatic.Take(), t.devices.Take(),
+                      t.terminals.Take(), c.reasons.Take(), c.degradations.Take(),
+                      c.capture_commands.Take(), c.cancel_commands.Take(), t.created.Take(),
+                      c.updated.Take());
+}
+
+void UpdatePayments(postgres::Transaction& transaction, std::span<const Payment* const> payments) {
+    ChangingColumns c;
+    for (const auto* payment : payments) c.Add(*payment);
+    postgres::Execute(transaction, {"update_payments", sql::kUpdatePayments}, c.ids.Take(),
+                      c.statuses.Take(), c.versions.Take(), c.captured.Take(), c.reasons.Take(),
+                      c.degradations.Take(), c.capture_commands.Take(), c.cancel_commands.Take(),
+                      c.updated.Take());
+}
+
+}  // namespace clearway::payment

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/payment/store/postgres_payment_store.h"
+
+#include "embedded/payment_migrations.h"
+#include "embedded/payment_sql.h"
+#include "events/event_store.h"
+#include "services/payment/store/payment_batch.h"
+#include "services/payment/store/payment_rows.h"
+
+namespace clearway::payment {
+namespace {
+
+namespace sql = embedded::payment_sql;
+
+using MaybePayment = std::optional<Payment>;
+
+MaybePayment FindRow(postgres::Transaction& transaction, const core::PaymentId& id) {
+    const auto rows = postgres::Execute(transaction, {"find_payment", sql::kFindPayment},
+                                        id.ToString());
+    if (rows.empty()) return std::nullopt;
+    return PaymentOf(rows[0]);
+}
+
+std::vector<Payment> ListRows(postgres::Transaction& transaction, const PaymentFilter& filter) {
+    std::optional<std::int16_t> status;
+    std::optional<std::string> account, after_time, after_id;
+    if (filter.status) status = static_cast<std::int16_t>(*filter.status);
+    if (filter.account) account = filter.account->ToString();
+    if (filter.after) {
+        after_time = core::FormatRfc3339(filter.after->first);
+        after_id = filter.after->second.ToString();
+    }
+    std::vector<Payment> payments;
+    for (const auto& row :
+         postgres::Execute(transaction, {"list_payments", sql::kListPayments}, filter.partner_id,
+                           status, account, after_time, after_id,
+                           static_cast<std::int64_t>(filter.page_size))) {
+        payments.push_back(PaymentOf(row));
+    }
+    return payments;
+}
+
+}  // namespace
+
+PostgresPaymentStore::PostgresPaymentStore(postgres::GroupCommitOptions options,
+                                           events::Outbox& outbox, postgres::ReadPool& readers,
+                                           FactCodec codec)
+    : readers_(readers),
+      codec_(std::move(codec)),
+      runner_(std::move(options), outbox,
+              [this](postgres::Transaction& transaction, std::span<const Command> commands,
+                     events::EventSink& sink) {
+                  return PaymentBatch(transaction, codec_).Apply(commands, sink);
+              }) {}
+
+Task<Result<Outcome>> PostgresPaymentStore::Apply(Command command) {
+    return runner_.Submit(std::move(command));
+}
+
+Task<Result<MaybePayment>> PostgresPaymentStore::Find(const core::PaymentId& id) {
+    return readers_.Read<MaybePayment>([id](postgres::Transaction& transaction) {
+        return Result<MaybePayment>(FindRow(transaction, id));
+    });
+}
+
+Task<Result<MaybePayment>> PostgresPaymentStore::FindAsCreated(const core::PaymentId& id) {
+    return readers_.Read<MaybePayment>([this, id](postgres::Transaction& transaction) {
+        auto payment = FindRow(transaction, id);
+        if (payment) payment = AsAnswered(transaction, codec_, *payment, core::Uuid());
+        return Result<MaybePayment>(std::move(payment));
+    });
+}
+
+Task<Result<std::vector<Payment>>> PostgresPaymentStore::List(const PaymentFilter& filter) {
+    return readers_.Read<std::vector<Payment>>([filter](postgres::Transaction& transaction) {
+        return Result<std::vector<Payment>>(ListRows(transaction, filter));
+    });
+}
+
+std::vector<postgres::Migration> Migrations() {
+    auto migrations = postgres::MigrationsOf(embedded::payment_migrations::kAll);
+    migrations.insert(migrations.begin(), events::EventStoreMigration());
+    return migrations;
+}
+
+}  // namespace clearway::payment

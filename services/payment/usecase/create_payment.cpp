@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/payment/usecase/create_payment.h"
+
+#include <algorithm>
+
+#include "async/parallel.h"
+#include "services/payment/usecase/checks.h"
+
+namespace clearway::payment {
+namespace {
+
+using core::ErrorCode;
+
+const AccountInfo* FindAccount(const std::vector<AccountInfo>& accounts, const core::AccountId& id) {
+    const auto found = std::ranges::find(accounts, id, &AccountInfo::account_id);
+    return found == accounts.end() ? nullptr : &*found;
+}
+
+core::Error AboutField(ErrorCode code, std::string field) {
+    const std::string title(core::Describe(code).title);
+    return core::Error{.code = code,
+                       .field_errors = {{std::move(field), std::string(core::Describe(code).name), title}}};
+}
+
+// An account of another partner is as unknown as one that does not exist.
+Result<AccountInfo> Usable(const AccountInfo* account, const Terms& terms, std::string field) {
+    if (account == nullptr || account->partner_id != terms.partner_id)
+        return AboutField(ErrorCode::kAccountNotFound, std::move(field));
+    if (account->currency != terms.amount.GetCurrency().Code())
+        return AboutField(ErrorCode::kCurrencyMismatch, "amount.currency");
+    if (account->closed) return AboutField(ErrorCode::kAccountClosed, std::move(field));
+    return *account;
+}
+
+}  // namespace
+
+core::Timestamp HoldExpiry(const CreateOptions& options, const Terms& terms) {
+    return terms.created_at +
+           (terms.automatic_capture ? options.automatic_hold_life : options.manual_hold_life);
+}
+
+Task<Result<Outcome>> CreatePayment::Run(const CallContext& call, Terms terms) {
+    if (terms.creditor == terms.debtor)
+        co_return AboutField(ErrorCode::kSameAccount, "creditor.account_id");
+    const auto turn = co_await flights_.Take(terms.payment_id);
+    auto former = co_await FindFormer(terms);
+    if (!former) co_return std::move(former).error();
+    if (former->has_value()) co_return std::move(**former);
+    terms.created_at = ports_.clock.Now();
+    auto parties = co_await ResolveParties(call, terms);
+    if (!parties) co_return std::move(parties).error();
+    auto decision = co_await Decide(call, terms, *parties);
+    if (!decision) co_return std::move(decision).error();
+    co_return co_await Commit(call, terms, std::move(*decision));
+}
+
+Task<Result<std::optional<Outcome>>> CreatePayment::FindFormer(const Terms& terms) {
+    auto former = co_await ports_.store.FindAsCreated(terms.payment_id);
+    if (!former) co_return std::move(former).error();
+    if (!former->has_value()) co_return std::optional<Outcome>();
+    if ((*former)->fingerprint != FingerprintOf(terms)) co_return ErrorCode::kIdempotencyKeyReused;
+    co_return std::optional<Outcome>(Outcome{.payment = std::move(**former), .replayed = true});
+}
+
+Task<Result<CreatePayment::Parties>> CreatePayment::ResolveParties(const CallContext& call,
+                                                                   const Terms& terms) {
+    std::vector<core::AccountId> ids{terms.debtor};
+    if (terms.creditor) ids.push_back(*terms.creditor);
+    auto accounts = co_await ports_.accounts.Resolve(call, std::move(ids));
+    if (!accounts) co_return std::move(accounts).error();
+    auto debtor = Usable(FindAccount(*accounts, terms.debtor), terms, "debtor.account_id");
+    if (!debtor) co_return std::move(debtor).error();
+    Parties parties{.debtor = std::move(*debtor), .creditor = {}};
+    if (terms.creditor) {
+        auto creditor = Usable(FindAccount(*accounts, *terms.creditor), terms, "creditor.account_id");
+        if (!creditor) co_return std::move(creditor).error();
+        parties.creditor = std::move(*creditor);
+    }
+    co_return parties;
+}
+
+Task<Checks> CreatePayment::Check(const CallContext& call, const Terms& terms,
+                                  const Parties& parties) {
+    std::vector<Party> screened;
+    screened.push_back({.debtor = true,
+                        .name = parties.debtor.holder_name,
+                        .country = parties.debtor.holder_country});
+    if (parties.creditor) {
+        screened.push_back({.debtor = false,
+                            .name = parties.creditor->holder_name,
+                            .country = parties.creditor->holder_country});
+    } else {
+        screened.push_back({.debtor = false,
+                            .name = terms.external_creditor.name,
+                            .country = terms.external_creditor.country});
+    }
+    auto scoring = ports_.fraud.Score(call, terms);
+    auto screening = ports_.compliance.Screen(call, terms, std::move(screened));
+    auto both = async::Both(std::move(scoring), std::move(screening));
+    auto [fraud, compliance] = co_await std::move(both);
+    co_return ChecksOf(fraud, compliance);
+}
+
+Task<Result<FactBody>> CreatePayment::Decide(const CallContext& call, const Terms& terms,
+                                             const Parties& parties) {
+    auto checks = co_await Check(call, terms, parties);
+    auto early = DecideBeforeHold(checks, terms.amount, options_.limits);
+    if (early) co_return std::move(*early);
+    const auto held =
+        co_await ports_.ledger.PlaceHold(call, terms, HoldExpiry(options_, terms));
+    if (!held) {
+        // Other terms under this hold's id: another instance won with another body.
+        if (held.error().code == ErrorCode::kHoldMismatch)
+            co_return ErrorCode::kIdempotencyKeyReused;
+        co_return held.error();
+    }
+    co_return DecideAfterHold(*held, std::move(checks.evidence));
+}
+
+Task<Result<Outcome>> CreatePayment::Commit(const CallContext& call, const Terms& terms,
+                                            FactBody decision) {
+    const bool holds_funds = std::holds_alternative<Authorised>(decision);
+    Command command = Create{.terms = terms,
+                             .decision = std::move(decision),
+                             .traceparent = call.trace.ToTraceparent()};
+    auto outcome = co_await ports_.store.Apply(std::move(command));
+    // Another instance stored another decision under this key meanwhile; a hold that it did not
+    // place must not stay. (After a crash right here, the hold's end releases it.)
+    const bool other_decision =
+        outcome ? outcome->replayed && outcome->payment.status == Status::kDeclined
+                : outcome.error().code == ErrorCode::kIdempotencyKeyReused;
+    if (holds_funds && other_decision) {
+        const auto voided = co_await ports_.ledger.VoidHold(call, terms.payment_id);
+        (void)voided;
+    }
+    co_return outcome;
+}
+
+}  // namespace clearway::payment

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the use cases of payment need of others. Implemented in peers/ (gRPC) and store/ (PostgreSQL).
+// Every method lists its errors; a port that cannot answer says kUnavailable or kDeadlineExceeded,
+// never a guess.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "async/task.h"
+#include "core/result.h"
+#include "rpc/call_context.h"
+#include "services/payment/domain/commands.h"
+#include "services/payment/domain/decide.h"
+
+namespace clearway::payment {
+
+using async::Task;
+using core::Result;
+using rpc::CallContext;
+
+// What payment knows of an account. Owner and currency never change; the status may.
+struct AccountInfo {
+    core::AccountId account_id;
+    std::string partner_id;
+    std::string currency;
+    bool closed = false;
+    core::Sensitive<std::string> holder_name;
+    std::string holder_country;
+};
+
+class AccountDirectory {
+public:
+    virtual ~AccountDirectory() = default;
+    // Unknown ids are left out. Errors: kUnavailable, kDeadlineExceeded.
+    virtual Task<Result<std::vector<AccountInfo>>> Resolve(const CallContext& call,
+                                                           std::vector<core::AccountId> ids) = 0;
+};
+
+struct FraudAnswer {
+    FraudOutcome outcome = FraudOutcome::kUnavailable;
+    std::int32_t score = -1;
+    std::string policy_version;
+    std::vector<Reason> reasons;
+};
+
+class FraudPort {
+public:
+    virtual ~FraudPort() = default;
+    // Errors: kUnavailable, kDeadlineExceeded, kInternal: the caller degrades on any of them.
+    virtual Task<Result<FraudAnswer>> Score(const CallContext& call, const Terms& terms) = 0;
+};
+
+struct Party {
+    bool debtor = false;
+    core::Sensitive<std::string> name;
+    std::string country;
+};
+
+struct ScreeningAnswer {
+    ScreeningOutcome outcome = ScreeningOutcome::kUnavailable;
+    std::string list_version;
+    std::string case_id;
+};
+
+class CompliancePort {
+public:
+    virtual ~CompliancePort() = default;
+    // Errors: any means "not screened".
+    virtual Task<Result<ScreeningAnswer>> Screen(const CallContext& call, const Terms& terms,
+                                                 std::vector<Party> parties) = 0;
+};
+
+class LedgerPort {
+public:
+    virtual ~LedgerPort() = default;
+    // Holds the funds under the id derived from the payment. Errors: kAccountNotFound,
+    // kCurrencyMismatch, kHoldMismatch; kUnavailable and kDeadlineExceeded: outcome unknown, the
+    // same call again converges.
+    virtual Task<Result<HoldOutcome>> PlaceHold(const CallContext& call, const Terms& terms,
+                                                core::Timestamp expires_at) = 0;
+    // Errors: kUnavailable, kDeadlineExceeded.
+    virtual Task<Result<core::Done>> VoidHold(const CallContext& call,
+                                              const core::PaymentId& payment) = 0;
+};
+
+struct TimelineEntry {
+    std::string event_id;
+    std::string service;
+    std::string type;
+    std::int32_t version = 0;
+    core::Timestamp occurred_at;
+    std::string summary;
+    std::string hash;  // hex
+};
+
+// The event store of one service (this one's or a peer's).
+class EventLogPort {
+public:
+    virtual ~EventLogPort() = default;
+    virtual std::string Service() const = 0;
+    // Errors: kUnavailable, kDeadlineExceeded, kInternal.
+    virtual Task<Result<std::vector<TimelineEntry>>> ListPaymentEvents(
+        const CallContext& call, const core::PaymentId& payment) = 0;
+};
+
+struct Outcome {
+    Payment payment;
+    bool replayed = false;
+};
+
+struct PaymentFilter {
+    std::string partner_id;
+    std::optional<Status> status = {};
+    std::optional<core::AccountId> account = {};
+    std::size_t page_size = 50;
+    // Payments older than this one follow.
+    std::optional<std::pair<core::Timestamp, core::PaymentId>> after = {};
+};
+
+class PaymentStore {
+public:
+    virtual ~PaymentStore() = default;
+    // Through the command runner. Errors: of DecideStep; kOverloaded, kUnavailable.
+    virtual Task<Result<Outcome>> Apply(Command command) = 0;
+    // Errors: kOverloaded, kUnavailable.
+    virtual Task<Result<std::optional<Payment>>> Find(const core::PaymentId& id) = 0;
+    // The payment as it was when it was created: the answer that a repeated order gets.
+    virtual Task<Result<std::optional<Payment>>> FindAsCreated(const core::PaymentId& id) = 0;
+    virtual Task<Result<std::vector<Payment>>> List(const PaymentFilter& filter) = 0;
+};
+
+}  // namespace clearway::payment

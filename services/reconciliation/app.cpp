@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/reconciliation/app.h"
+
+#include "async/runtime.h"
+#include "embedded/reconciliation_migrations.h"
+#include "events/event_log_rpc.h"
+#include "events/event_store.h"
+#include "events/outbox.h"
+#include "events/subscription.h"
+#include "services/reconciliation/book_keeper.h"
+#include "services/reconciliation/events/incoming.h"
+#include "services/reconciliation/events/outgoing.h"
+#include "services/reconciliation/rpc/reconciliation_service.h"
+#include "services/reconciliation/store/break_store.h"
+
+namespace clearway::reconciliation {
+
+namespace {
+
+using events::Subscription;
+using events::SubscriptionOptions;
+
+constexpr std::size_t kRuntimeThreads = 2;
+constexpr std::size_t kReaders = 2;
+
+std::vector<core::Uuid> StreamsOf(const core::PaymentId& payment) {
+    return {ReconciliationStream(payment)};
+}
+
+SubscriptionOptions OptionsOf(const host::ServiceSettings& settings, const char* consumer,
+                              std::string_view service) {
+    return {.consumer = consumer,
+            .topics = {events::TopicOf(service)},
+            .database_url = settings.database_url,
+            .kafka_brokers = settings.kafka_brokers};
+}
+
+// Members are destroyed from the last to the first: the reverse of this order is the stop order.
+class App final : public host::Application {
+public:
+    App(const host::ServiceSettings& settings, const Config& config)
+        : runtime_(kRuntimeThreads),
+          readers_(settings.database_url, kReaders),
+          outbox_({.service = "reconciliation",
+                   .instance = settings.instance,
+                   .database_url = settings.database_url,
+                   .kafka_brokers = settings.kafka_brokers}),
+          keeper_(settings.database_url, outbox_, clock_, runtime_.GetExecutor()),
+          breaks_(readers_),
+          run_(keeper_, config.grace),
+          adapter_(runtime_.GetExecutor()),
+          service_(adapter_, run_, breaks_),
+          event_log_(
+              events::MakeEventLogService("reconciliation", adapter_, readers_, StreamsOf)),
+          payments_(OptionsOf(settings, kPaymentConsumer, "payment"),
+                    [this](const auto& batch) { keeper_.OnPaymentEvents(batch); }),
+          transfers_(OptionsOf(settings, kSettlementConsumer, "settlement"),
+                     [this](const auto& batch) { keeper_.OnSettlementEvents(batch); }),
+          schedule_(run_, config.interval, runtime_.GetExecutor()),
+          server_(settings, {&service_, event_log_.get()}) {}
+
+    // Nothing is proved without events, yet breaks can be listed: readiness is the server's alone.
+    bool Ready() override { return true; }
+    void Drain() override { server_.Drain(); }
+
+private:
+    core::SystemClock clock_;
+    async::Runtime runtime_;
+    postgres::ReadPool readers_;
+    events::Outbox outbox_;
+    BookKeeper keeper_;
+    BreakStore breaks_;
+    ReconciliationRun run_;
+    rpc::Adapter adapter_;
+    ReconciliationService service_;
+    std::unique_ptr<grpc::Service> event_log_;
+    Subscription payments_;
+    Subscription transfers_;
+    Schedule schedule_;
+    host::RpcServer server_;
+};
+
+}  // namespace
+
+std::vector<postgres::Migration> Migrations() {
+    std::vector<postgres::Migration> migrations{events::EventStoreMigration()};
+    for (const auto& own : postgres::MigrationsOf(embedded::reconciliation_migrations::kAll))
+        migrations.push_back(own);
+    return migrations;
+}
+
+std::unique_ptr<host::Application> MakeApp(const host::ServiceSettings& settings,
+                                           const Config& config) {
+    return std::make_unique<App>(settings, config);
+}
+
+}  // namespace clearway::reconciliation

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// Joins the command runner with the use cases, the store and the facts: both sides' facts go to the
+// books in one transaction with their position, and runs go through the same writer. Part of the
+// application's wiring. Never: a decision.
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "async/task.h"
+#include "core/clock.h"
+#include "events/command_runner.h"
+#include "services/reconciliation/domain/expectation.h"
+#include "services/reconciliation/usecase/run_reconciliation.h"
+#include "telemetry/metrics.h"
+
+namespace clearway::reconciliation {
+
+using BookCommand = std::variant<Expectation, Movement, ReconcileOptions>;
+
+class BookKeeper final : public PieceRunner {
+public:
+    // The references and the executor must outlive it.
+    BookKeeper(const std::string& database_url, events::Outbox& outbox, const core::Clock& clock,
+               async::Executor executor);
+
+    // Return when the batch is stored. Called by the subscriptions' threads. Throw when the batch
+    // could not be stored: it comes again then.
+    void OnPaymentEvents(const std::vector<events::ReceivedEvent>& batch);
+    void OnSettlementEvents(const std::vector<events::ReceivedEvent>& batch);
+
+    async::Task<core::Result<RunOutcome>> RunPiece(ReconcileOptions options) override;
+
+private:
+    using Runner = events::CommandRunner<BookCommand, RunOutcome>;
+
+    std::vector<core::Result<RunOutcome>> Apply(postgres::Transaction& transaction,
+                                                std::span<const BookCommand> commands,
+                                                events::EventSink& sink) const;
+    void Publish(const Totals& totals) const;
+    template <class Read>
+    void Consume(const char* consumer, const std::vector<events::ReceivedEvent>& batch, Read read);
+
+    const core::Clock& clock_;
+    async::Executor executor_;
+    metrics::Gauge breaks_open_;
+    metrics::Gauge in_flight_;
+    metrics::Gauge matched_;
+    Runner runner_;
+};
+
+}  // namespace clearway::reconciliation

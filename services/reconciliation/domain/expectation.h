@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the two sides say of a payment: the payment service what should move (expectation), the
+// ledger what did (movement). Plain values; no I/O, no clock.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "core/ids.h"
+#include "core/money.h"
+
+namespace clearway::reconciliation {
+
+enum class PaymentState : std::uint8_t {
+    kInReview,
+    kAuthorised,
+    kCaptureRequested,
+    kSettled,
+    kDeclined,
+    kCancelled,
+    kExpired,
+    kFailed,
+};
+std::string_view NameOf(PaymentState state);
+
+struct Expectation {
+    core::PaymentId payment_id;
+    std::int32_t version;  // of the payment's stream: the latest fact tells the state
+    PaymentState state;
+    core::AccountId debtor;
+    core::AccountId creditor;  // the clearing account for a party elsewhere
+    core::Money amount;        // as ordered
+    bool automatic_capture;
+    std::optional<std::int64_t> captured_minor = {};  // told by a capture
+    std::optional<std::int64_t> settled_minor = {};   // told by the settlement of the payment
+};
+
+struct Movement {
+    core::Uuid event_id;  // of the ledger's fact: two facts are two movements, whatever their ids
+    core::TransferId transfer_id;
+    core::PaymentId payment_id;
+    core::AccountId debtor;
+    core::AccountId creditor;
+    core::Money amount;
+};
+
+// One expectation a payment, as it is after all of them; order by first appearance.
+std::vector<Expectation> Fold(std::span<const Expectation> expectations);
+
+}  // namespace clearway::reconciliation

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/settlement/app.h"
+
+#include "embedded/settlement_migrations.h"
+#include "events/event_store.h"
+#include "services/settlement/events/outgoing.h"
+
+namespace clearway::settlement {
+namespace {
+
+constexpr std::size_t kRuntimeThreads = 2;
+constexpr std::size_t kReaders = 3;
+
+std::vector<core::Uuid> StreamsOfPayment(const core::PaymentId& payment) {
+    return {core::DeriveHoldId(payment).value};
+}
+
+}  // namespace
+
+std::vector<postgres::Migration> Migrations() {
+    std::vector<postgres::Migration> migrations{events::EventStoreMigration()};
+    for (const auto& step : postgres::MigrationsOf(embedded::settlement_migrations::kAll)) {
+        migrations.push_back(step);
+    }
+    return migrations;
+}
+
+App::App(const host::ServiceSettings& settings)
+    : runtime_(kRuntimeThreads),
+      readers_(settings.database_url, kReaders),
+      outbox_({.service = "settlement",
+               .instance = settings.instance,
+               .database_url = settings.database_url,
+               .kafka_brokers = settings.kafka_brokers}),
+      store_(clock_, ToEvent),
+      runner_({.name = "ledger", .database_url = WriterUrl(settings.database_url)}, outbox_,
+              [this](auto& transaction, auto commands, auto& sink) {
+                  return store_.Apply(transaction, commands, sink);
+              }),
+      ledger_(runner_),
+      reader_(readers_),
+      expiry_(reader_, ledger_, clock_, runtime_.GetExecutor()),
+      adapter_(runtime_.GetExecutor()),
+      accounts_(adapter_, ledger_, reader_),
+      books_(adapter_, ledger_, reader_,
+             [this](core::Timestamp expires_at) { expiry_.Notice(expires_at); }),
+      event_log_(events::MakeEventLogService("settlement", adapter_, readers_, StreamsOfPayment)),
+      server_(settings, {&accounts_, &books_, event_log_.get()}),
+      payment_events_({.consumer = kPaymentEventsConsumer,
+                       .topics = {events::TopicOf("payment")},
+                       .database_url = settings.database_url,
+                       .kafka_brokers = settings.kafka_brokers},
+                      PaymentEventsHandler(runner_, runtime_.GetExecutor())) {}
+
+// Kafka may be away: what is asked of the ledger is answered, facts wait in the outbox.
+bool App::Ready() { return true; }
+
+void App::Drain() { server_.Drain(); }
+
+}  // namespace clearway::settlement

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+// The whole service as its callers see it: gRPC over mutual TLS, PostgreSQL and Kafka behind it.
+#include "services/settlement/app.h"
+
+#include <gtest/gtest.h>
+
+#include "clearway/common/v1/event_log.grpc.pb.h"
+#include "clearway/settlement/v1/settlement_service.grpc.pb.h"
+#include "rpc/status_map.h"
+#include "rpc/test_pki.h"
+#include "testing/test_database.h"
+
+namespace clearway::settlement {
+namespace {
+
+class AppTest : public ::testing::Test {
+protected:
+    host::ServiceSettings Settings() {
+        host::ServiceSettings settings;
+        settings.listen = {.host = "127.0.0.1", .port = 0};
+        settings.database_url = database_.Url();
+        settings.kafka_brokers = ::clearway::testing::TestKafkaBrokers();
+        settings.instance = "settlement-0";
+        settings.tls = pki_.Issue("service/settlement");
+        return settings;
+    }
+    std::shared_ptr<grpc::Channel> As(const std::string& identity) {
+        return grpc::CreateChannel("localhost:" + std::to_string(app_.Port()),
+                                   rpc::MakeChannelCredentials(pki_.Issue(identity)));
+    }
+
+    template <class Request, class Response>
+    using Method = grpc::Status (v1::AccountService::Stub::*)(grpc::ClientContext*, const Request&,
+                                                              Response*);
+    // The call of a gateway for a partner; the context is kept for its trailers.
+    template <class Request, class Response>
+    grpc::Status Gateway(Method<Request, Response> method, const Request& request,
+                         Response& response, const std::string& partner = "acme",
+                         const std::string& key = "") {
+        context_ = std::make_unique<grpc::ClientContext>();
+        context_->AddMetadata(rpc::kPartnerIdKey, partner);
+        if (!key.empty()) context_->AddMetadata(rpc::kIdempotencyKeyKey, key);
+        return (accounts_.*method)(context_.get(), request, &response);
+    }
+    bool WasReplayed() const {
+        return context_->GetServerTrailingMetadata().count(rpc::kReplayedKey) > 0;
+    }
+    core::ErrorCode CodeOf(const grpc::Status& status) const {
+        const auto& trailers = context_->GetServerTrailingMetadata();
+        const auto found = trailers.find(rpc::kErrorDetailKey);
+        const std::string detail =
+            found == trailers.end() ? "" : std::string(found->second.data(), found->second.size());
+        return rpc::FromStatus(status, detail).code;
+    }
+    std::string Open(const std::string& key) {
+        v1::OpenAccountRequest request;
+        request.set_currency("EUR");
+        request.mutable_holder()->set_name("Ada Example");
+        request.mutable_holder()->set_country("DE");
+        v1::Account account;
+        const auto status =
+            Gateway(&v1::AccountService::Stub::OpenAccount, request, account, "acme", key);
+        EXPECT_TRUE(status.ok()) << status.error_message();
+        return account.account_id();
+    }
+    void Credit(const std::string& account, const std::string& value) {
+        v1::CreateSandboxCreditRequest request;
+        request.set_account_id(account);
+        request.mutable_amount()->set_currency("EUR");
+        request.mutable_amount()->set_value(value);
+        v1::SandboxCredit credit;
+        const auto status =
+            Gateway(&v1::AccountService::Stub::CreateSandboxCredit, request, credit);
+        EXPECT_TRUE(status.ok()) << status.error_message();
+        EXPECT_EQ(credit.balances().available().value(), value);
+    }
+    v1::HoldOutcome Place(v1::LedgerService::Stub& ledger, const core::PaymentId& payment,
+                          const std::string& debtor, std::int64_t cents) {
+        v1::PlaceHoldRequest request;
+        request.set_hold_id(core::DeriveHoldId(payment).ToString());
+        request.set_payment_id(payment.ToString());
+        request.set_debtor_account_id(debtor);
+        request.mutable_amount()->set_currency("EUR");
+        request.mutable_amount()->set_minor_units(cents);
+        request.mutable_expires_at()->set_seconds(4'000'000'000);
+        v1::PlaceHoldResponse response;
+        grpc::ClientContext context;
+        const auto status = ledger.PlaceHold(&context, request, &response);
+        EXPECT_TRUE(status.ok()) << status.error_message();
+        return response.outcome();
+    }
+
+    ::clearway::testing::TestDatabase database_{"settlement", Migrations()};
+    rpc::TestPki pki_;
+    App app_{Settings()};
+    v1::AccountService::Stub accounts_{As("service/gateway")};
+    std::unique_ptr<grpc::ClientContext> context_;
+};
+
+TEST_F(AppTest, AnAccountIsOpenedFundedHeldOnAndStated) {
+    const auto account = Open("key");
+    EXPECT_FALSE(WasReplayed());
+    EXPECT_EQ(Open("key"), account);
+    EXPECT_TRUE(WasReplayed());
+    Credit(account, "100.00");
+
+    v1::LedgerService::Stub ledger(As("service/payment"));
+    const auto payment = core::DerivePaymentId("acme", "payment");
+    EXPECT_EQ(Place(ledger, payment, account, 6'000), v1::HOLD_OUTCOME_HELD);
+    EXPECT_EQ(Place(ledger, payment, account, 6'000), v1::HOLD_OUTCOME_HELD);
+    EXPECT_EQ(Place(ledger, core::DerivePaymentId("acme", "other"), account, 4'001),
+              v1::HOLD_OUTCOME_INSUFFICIENT_FUNDS);
+
+    v1::GetAccountRequest get;
+    get.set_account_id(account);
+    v1::Account read;
+    ASSERT_TRUE(Gateway(&v1::AccountService::Stub::GetAccount, get, read).ok());
+    EXPECT_EQ(read.balances().available().value(), "40.00");
+    EXPECT_EQ(read.balances().held().value(), "60.00");
+    EXPECT_EQ(read.holder().name(), "Ada Example");
+
+    v1::GetStatementRequest state;
+    state.set_account_id(account);
+    v1::Statement statement;
+    ASSERT_TRUE(Gateway(&v1::AccountService::Stub::GetStatement, state, statement).ok());
+    ASSERT_EQ(statement.entries_size(), 1);
+    EXPECT_EQ(statement.entries(0).direction(), v1::ENTRY_DIRECTION_CREDIT);
+    EXPECT_EQ(statement.entries(0).balance_after(), "100.00");
+    EXPECT_EQ(statement.opening_balance(), "0.00");
+    EXPECT_EQ(statement.closing_balance(), "100.00");
+}
+
+TEST_F(AppTest, TheTimeLineOfAPaymentIsReadFromItsHold) {
+    const auto account = Open("key");
+    Credit(account, "1.00");
+    const auto channel = As("service/payment");
+    v1::LedgerService::Stub ledger(channel);
+    const auto payment = core::DerivePaymentId("acme", "payment");
+    ASSERT_EQ(Place(ledger, payment, account, 100), v1::HOLD_OUTCOME_HELD);
+    v1::VoidHoldRequest request;
+    request.set_hold_id(core::DeriveHoldId(payment).ToString());
+    for (const bool released : {true, false}) {
+        v1::VoidHoldResponse response;
+        grpc::ClientContext context;
+        ASSERT_TRUE(ledger.VoidHold(&context, request, &response).ok());
+        EXPECT_EQ(response.released(), released);
+    }
+    common::v1::EventLogService::Stub log(channel);
+    common::v1::ListPaymentEventsRequest list;
+    list.set_payment_id(payment.ToString());
+    common::v1::ListPaymentEventsResponse events;
+    grpc::ClientContext context;
+    ASSERT_TRUE(log.ListPaymentEvents(&context, list, &events).ok());
+    ASSERT_EQ(events.events_size(), 2);
+    EXPECT_EQ(events.events(0).type(), "clearway.settlement.v1.HoldPlaced");
+    EXPECT_EQ(events.events(1).type(), "clearway.settlement.v1.HoldVoided");
+}
+
+TEST_F(AppTest, AnotherPartnersAccountIsNotFound) {
+    const auto account = Open("key");
+    v1::GetAccountRequest get;
+    get.set_account_id(account);
+    v1::Account read;
+    const auto status = Gateway(&v1::AccountService::Stub::GetAccount, get, read, "globex");
+    EXPECT_EQ(status.error_code(), grpc::StatusCode::NOT_FOUND);
+    EXPECT_EQ(CodeOf(status), core::ErrorCode::kAccountNotFound);
+    v1::CloseAccountRequest close;
+    close.set_account_id(account);
+    EXPECT_EQ(CodeOf(Gateway(&v1::AccountService::Stub::CloseAccount, close, read, "globex")),
+              core::ErrorCode::kAccountNotFound);
+    EXPECT_TRUE(Gateway(&v1::AccountService::Stub::CloseAccount, close, read).ok());
+    EXPECT_EQ(read.status(), v1::ACCOUNT_STATUS_CLOSED);
+}
+
+TEST_F(AppTest, TheTrialBalanceIsForOperatorsAndIsZero) {
+    Credit(Open("key"), "12.34");
+    v1::GetTrialBalanceRequest request;
+    v1::TrialBalance balance;
+    {
+        grpc::ClientContext context;
+        v1::LedgerService::Stub ledger(As("service/gateway"));
+        EXPECT_EQ(ledger.GetTrialBalance(&context, request, &balance).error_code(),
+                  grpc::StatusCode::PERMISSION_DENIED);
+    }
+    grpc::ClientContext context;
+    v1::LedgerService::Stub ledger(As("operator/ops"));
+    ASSERT_TRUE(ledger.GetTrialBalance(&context, request, &balance).ok());
+    EXPECT_TRUE(balance.balanced());
+    ASSERT_EQ(balance.lines_size(), 1);
+    EXPECT_EQ(balance.lines(0).sum_of_balances(), "0");
+    EXPECT_EQ(balance.lines(0).transfers(), 1);
+    EXPECT_EQ(balance.lines(0).entries(), 2);
+}
+
+}  // namespace
+}  // namespace clearway::settlement

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// An account of the ledger. Posted is what was booked, held what open holds reserve of it; what is
+// left is available. Only the Ledger changes the sums.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "core/clock.h"
+#include "core/currency.h"
+#include "core/ids.h"
+#include "core/sensitive.h"
+
+namespace clearway::settlement {
+
+enum class AccountType { kCustomer, kMerchant, kClearing };
+enum class AccountStatus { kActive, kClosed };
+
+struct Account {
+    core::AccountId id;
+    std::string partner_id;  // empty: the platform's own
+    core::Currency currency;
+    AccountType type;
+    core::Sensitive<std::string> holder_name = {};
+    std::string holder_country = {};
+    core::Timestamp created_at;
+    AccountStatus status = AccountStatus::kActive;
+    std::int64_t posted = 0;  // minor units, as is held
+    std::int64_t held = 0;
+    std::int64_t last_entry = 0;  // sequence number of the newest entry; 0: none
+    // Entries of an account never go back in time, so that a past balance can be searched for.
+    core::Timestamp last_booked_at = {};
+    std::int32_t version = 0;  // of the account's stream of facts
+
+    // Cannot overflow: a clearing account holds nothing, the others at most what is posted.
+    std::int64_t Available() const { return posted - held; }
+    bool MayGoBelowZero() const { return type == AccountType::kClearing; }
+    bool IsClosed() const { return status == AccountStatus::kClosed; }
+};
+
+}  // namespace clearway::settlement

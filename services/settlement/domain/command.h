@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the ledger can be told to do, and what it answers. Every command may be repeated: its ids
+// are given by the caller, and what was done already is not done again.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "services/settlement/domain/account.h"
+#include "services/settlement/domain/hold.h"
+#include "services/settlement/domain/refusal.h"
+#include "services/settlement/domain/transfer.h"
+
+namespace clearway::settlement {
+
+struct OpenAccount {
+    core::AccountId account_id;
+    std::string partner_id;
+    core::Currency currency;
+    AccountType type;
+    core::Sensitive<std::string> holder_name;
+    std::string holder_country;
+};
+
+struct CloseAccount {
+    core::AccountId account_id;
+    std::string partner_id;
+};
+
+// An absent creditor is elsewhere: the money waits in the clearing account of the currency.
+struct PlaceHold {
+    core::HoldId hold_id;
+    core::PaymentId payment_id;
+    core::AccountId debtor;
+    std::optional<core::AccountId> creditor;
+    core::Money amount;
+    core::Timestamp expires_at;
+};
+
+struct VoidHold {
+    core::HoldId hold_id;
+};
+
+struct ExpireHold {
+    core::HoldId hold_id;
+};
+
+// Books the amount and releases the rest of the hold. The parties are those of the payment's order:
+// they are used where the hold is not known.
+struct PostHold {
+    core::HoldId hold_id;
+    core::PaymentId payment_id;
+    core::AccountId debtor;
+    std::optional<core::AccountId> creditor;
+    core::Money amount;
+};
+
+// Credits an account of the partner from the clearing account of the currency.
+struct CreditFromClearing {
+    core::TransferId transfer_id;
+    std::string partner_id;
+    core::AccountId account_id;
+    core::Money amount;
+};
+
+struct Command {
+    std::variant<OpenAccount, CloseAccount, PlaceHold, VoidHold, ExpireHold, PostHold,
+                 CreditFromClearing>
+        what;
+    std::string traceparent = {};
+};
+
+struct AccountReply {
+    Account account;
+    bool replayed;
+};
+
+enum class HoldOutcome { kHeld, kRefused, kEnded };
+
+struct HoldReply {
+    HoldOutcome outcome;
+    std::optional<Refusal> refusal = {};
+};
+
+struct ReleaseReply {
+    bool released;
+};
+
+// kRepeated: this hold was posted or refused before, nothing was done.
+enum class PostOutcome { kPosted, kRefused, kRepeated };
+
+struct PostReply {
+    PostOutcome outcome;
+};
+
+struct TransferReply {
+    Transfer transfer;
+    Account account;
+    bool replayed;
+};
+
+using Reply = std::variant<AccountReply, HoldReply, ReleaseReply, PostReply, TransferReply>;
+
+}  // namespace clearway::settlement

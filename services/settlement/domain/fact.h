@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+// What happened, in the past tense, each on the stream of its aggregate. Facts carry no personal
+// data.
+#pragma once
+
+#include <cstdint>
+#include <variant>
+
+#include "core/uuid.h"
+#include "services/settlement/domain/account.h"
+#include "services/settlement/domain/hold.h"
+#include "services/settlement/domain/refusal.h"
+#include "services/settlement/domain/transfer.h"
+
+namespace clearway::settlement {
+
+struct AccountOpened {
+    core::AccountId account_id;
+    std::string partner_id;
+    core::Currency currency;
+    std::string country;
+};
+
+struct AccountClosed {
+    core::AccountId account_id;
+};
+
+struct HoldPlaced {
+    Hold hold;
+};
+
+struct HoldVoided {
+    core::HoldId hold_id;
+    core::PaymentId payment_id;
+};
+
+struct HoldExpired {
+    core::HoldId hold_id;
+    core::PaymentId payment_id;
+};
+
+struct TransferPosted {
+    Transfer transfer;
+};
+
+struct TransferRefused {
+    core::HoldId hold_id;
+    core::PaymentId payment_id;
+    Refusal reason;
+};
+
+struct Fact {
+    core::Uuid stream_id;
+    std::int32_t version;
+    std::variant<AccountOpened, AccountClosed, HoldPlaced, HoldVoided, HoldExpired, TransferPosted,
+                 TransferRefused>
+        what;
+};
+
+}  // namespace clearway::settlement

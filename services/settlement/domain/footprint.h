@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which rows a command may touch, so that a batch can load and lock all of them at once.
+#pragma once
+
+#include <vector>
+
+#include "services/settlement/domain/command.h"
+
+namespace clearway::settlement {
+
+// May name an id more than once, and ids that do not exist. The parties of a loaded hold come on
+// top: they are known only once it is loaded.
+struct Footprint {
+    std::vector<core::HoldId> holds;
+    std::vector<core::AccountId> accounts;
+    std::vector<core::TransferId> transfers;
+};
+
+void AddFootprint(const Command& command, Footprint& footprint);
+
+}  // namespace clearway::settlement

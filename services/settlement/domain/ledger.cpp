@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/settlement/domain/ledger.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace clearway::settlement {
+
+void Ledger::LoadAccount(Account account) {
+    const auto id = account.id;
+    const auto posted = account.posted;
+    const auto held = account.held;
+    accounts_.emplace(id, AccountRow{.account = std::move(account),
+                                     .posted_before = posted,
+                                     .held_before = held});
+}
+
+void Ledger::LoadHold(const Hold& hold) {
+    holds_.emplace(hold.id, HoldRow{.hold = hold, .reserved_before = hold.Reserved()});
+}
+
+void Ledger::LoadTransfer(const Transfer& transfer) { transfers_.emplace(transfer.id, transfer); }
+
+const Account* Ledger::FindAccount(const core::AccountId& id) const {
+    const auto found = accounts_.find(id);
+    return found == accounts_.end() ? nullptr : &found->second.account;
+}
+
+const Hold* Ledger::FindHold(const core::HoldId& id) const {
+    const auto found = holds_.find(id);
+    return found == holds_.end() ? nullptr : &found->second.hold;
+}
+
+const Transfer* Ledger::FindTransfer(const core::TransferId& id) const {
+    const auto found = transfers_.find(id);
+    return found == transfers_.end() ? nullptr : &found->second;
+}
+
+Ledger::AccountRow& Ledger::Touch(const core::AccountId& id) {
+    auto& row = accounts_.at(id);
+    if (!row.is_changed) {
+        row.is_changed = true;
+        touched_accounts_.push_back(&row);
+    }
+    return row;
+}
+
+Ledger::HoldRow& Ledger::Touch(const core::HoldId& id) {
+    auto& row = holds_.at(id);
+    if (!row.is_changed) {
+        row.is_changed = true;
+        touched_holds_.push_back(&row);
+    }
+    return row;
+}
+
+const Account& Ledger::Open(Account account) {
+    const auto id = account.id;
+    account.version = 1;
+    account.last_booked_at = account.created_at;
+    facts_.push_back({id.value, 1,
+                      AccountOpened{id, account.partner_id, account.currency,
+                                    account.holder_country}});
+    accounts_.emplace(id, AccountRow{.account = std::move(account), .is_new = true});
+    return Touch(id).account;
+}
+
+const Account& Ledger::Close(const core::AccountId& id) {
+    auto& account = Touch(id).account;
+    account.status = AccountStatus::kClosed;
+    facts_.push_back({id.value, ++account.version, AccountClosed{id}});
+    return account;
+}
+
+const Account& Ledger::Clearing(const core::Currency& currency) {
+    const auto id = core::DeriveClearingAccountId(currency.Code());
+    if (const auto* found = FindAccount(id)) return *found;
+    return Open({.id = id,
+                 .partner_id = "",
+                 .currency = currency,
+                 .type = AccountType::kClearing,
+                 .created_at = now_});
+}
+
+core::Result<core::Done> Ledger::Place(Hold hold) {
+    const auto held =
+        core::AddMinor(accounts_.at(hold.debtor).account.held, hold.amount.MinorUnits());
+    if (!held) return held.error();
+    Touch(hold.debtor).account.held = *held;
+    hold.state = HoldState::kHeld;
+    hold.version = 1;
+    facts_.push_back({hold.id.value, 1, HoldPlaced{hold}});
+    holds_.emplace(hold.id, HoldRow{.hold = hold, .is_new = true});
+    Touch(hold.id);
+    return core::Done{};
+}
+
+void Ledger::Release(const core::HoldId& id, HoldState ended) {
+    auto& hold = Touch(id).hold;
+    Touch(hold.debtor).account.held -= hold.Reserved();
+    hold.state = ended;
+    ++hold.version;
+    if (ended == HoldState::kExpired) {
+        facts_.push_back({id.value, hold.version, HoldExpired{id, hold.payment_id}});
+    } else {
+        facts_.push_back({id.value, hold.version, HoldVoided{id, hold.payment_id}});
+    }
+}
+
+core::Result<core::Done> Ledger::Post(Transfer transfer) {
+    const auto& debtor_before = accounts_.at(transfer.debtor).account;
+    const auto& creditor_before = accounts_.at(transfer.creditor).account;
+    const auto amount = transfer.amount.MinorUnits();
+    const auto debited = core::SubtractMinor(debtor_before.posted, amount);
+    if (!debited) return debited.error();
+    const auto credited = core::AddMinor(creditor_before.posted, amount);
+    if (!credited) return credited.error();
+
+    transfer.posted_at =
+        std::max({now_, debtor_before.last_booked_at, creditor_before.last_booked_at});
+    auto stream_id = transfer.id.value;
+    std::int32_t version = 1;
+    if (transfer.hold_id) {
+        auto& hold = Touch(*transfer.hold_id).hold;
+        Touch(hold.debtor).account.held -= hold.Reserved();
+        hold.state = HoldState::kPosted;
+        stream_id = hold.id.value;
+        version = ++hold.version;
+    }
+    Book(Touch(transfer.debtor), transfer, -amount);
+    Book(Touch(transfer.creditor), transfer, amount);
+    facts_.push_back({stream_id, version, TransferPosted{transfer}});
+    transfers_.emplace(transfer.id, transfer);
+    new_transfers_.push_back(std::move(transfer));
+    return core::Done{};
+}
+
+void Ledger::Book(AccountRow& row, const Transfer& transfer, std::int64_t amount) {
+    auto& account = row.account;
+    account.posted += amount;  // checked by Post before anything changed
+    account.last_booked_at = transfer.posted_at;
+    new_entries_.push_back({.account_id = account.id,
+                            .sequence = ++account.last_entry,
+                            .transfer_id = transfer.id,
+                            .amount = amount,
+                            .balance_after = account.posted,
+                            .booked_at = transfer.posted_at});
+}
+
+void Ledger::Refuse(const core::HoldId& id, Refusal reason) {
+    auto& hold = Touch(id).hold;
+    if (hold.Reserved() > 0) Touch(hold.debtor).account.held -= hold.Reserved();
+    hold.state = HoldState::kRefused;
+    ++hold.version;
+    facts_.push_back({id.value, hold.version, TransferRefused{id, hold.payment_id, reason}});
+}
+
+void Ledger::Record(Hold hold) {
+    const auto id = hold.id;
+    holds_.emplace(id, HoldRow{.hold = std::move(hold), .is_new = true});
+    Touch(id);
+}
+
+}  // namespace clearway::settlement

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+// The part of the books that one batch of commands touches, in memory: loaded under lock, changed
+// in the order of the commands so that they see one another, then saved as a whole. It moves money
+// and writes facts; whether a movement is allowed is decided by Decide().
+#pragma once
+
+#include <optional>
+#include <span>
+#include <unordered_map>
+#include <vector>
+
+#include "core/result.h"
+#include "services/settlement/domain/fact.h"
+
+namespace clearway::settlement {
+
+class Ledger {
+public:
+    // A loaded or new row, and what it was when the batch began.
+    struct AccountRow {
+        Account account;
+        std::int64_t posted_before = 0;
+        std::int64_t held_before = 0;
+        bool is_new = false;
+        bool is_changed = false;
+    };
+    struct HoldRow {
+        Hold hold;
+        std::int64_t reserved_before = 0;
+        bool is_new = false;
+        bool is_changed = false;
+    };
+
+    explicit Ledger(core::Timestamp now) : now_(now) {}
+    Ledger(const Ledger&) = delete;
+    Ledger& operator=(const Ledger&) = delete;
+
+    void LoadAccount(Account account);
+    void LoadHold(const Hold& hold);
+    void LoadTransfer(const Transfer& transfer);
+
+    core::Timestamp Now() const { return now_; }
+    const Account* FindAccount(const core::AccountId& id) const;
+    const Hold* FindHold(const core::HoldId& id) const;
+    const Transfer* FindTransfer(const core::TransferId& id) const;
+
+    const Account& Open(Account account);
+    const Account& Close(const core::AccountId& id);
+    // The clearing account of a currency, opened when first needed.
+    const Account& Clearing(const core::Currency& currency);
+    // Reserves the amount of a new hold. Errors: kBalanceLimit.
+    core::Result<core::Done> Place(Hold hold);
+    // Gives back what a hold reserves; `ended` is kVoided or kExpired.
+    void Release(const core::HoldId& id, HoldState ended);
+    // Books a transfer: one debit, one credit. With a hold, what it reserves is given back first.
+    // Errors: kBalanceLimit, and nothing is changed.
+    core::Result<core::Done> Post(Transfer transfer);
+    // Ends a hold whose order cannot be carried out.
+    void Refuse(const core::HoldId& id, Refusal reason);
+    // A hold that only records a payment's order: the payment was never held here.
+    void Record(Hold hold);
+
+    // What the batch changed, in the order of first touch.
+    std::span<const AccountRow* const> TouchedAccounts() const { return touched_accounts_; }
+    std::span<const HoldRow* const> TouchedHolds() const { return touched_holds_; }
+    std::span<const Transfer> NewTransfers() const { return new_transfers_; }
+    std::span<const Entry> NewEntries() const { return new_entries_; }
+    std::span<const Fact> Facts() const { return facts_; }
+
+private:
+    AccountRow& Touch(const core::AccountId& id);
+    HoldRow& Touch(const core::HoldId& id);
+    void Book(AccountRow& row, const Transfer& transfer, std::int64_t amount);
+
+    core::Timestamp now_;
+    std::unordered_map<core::AccountId, AccountRow> accounts_;
+    std::unordered_map<core::HoldId, HoldRow> holds_;
+    std::unordered_map<core::TransferId, Transfer> transfers_;
+    std::vector<const AccountRow*> touched_accounts_;
+    std::vector<const HoldRow*> touched_holds_;
+    std::vector<Transfer> new_transfers_;
+    std::vector<Entry> new_entries_;
+    std::vector<Fact> facts_;
+};
+
+}  // namespace clearway::settlement

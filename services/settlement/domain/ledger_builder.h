@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// Short ways to say "an account with 100 EUR" in tests. Not linked by the service.
+#pragma once
+
+#include <string>
+
+#include "services/settlement/domain/decide.h"
+
+namespace clearway::settlement::testing {
+
+inline const core::Currency kEur = *core::Currency::Parse("EUR");
+inline const core::Currency kJpy = *core::Currency::Parse("JPY");
+inline const core::Timestamp kNow = core::FromMicros(1'770'000'000'000'000);
+
+template <class IdType>
+IdType MakeId(const std::string& name) {
+    return IdType(core::Uuid::Derive(core::Uuid(), name));
+}
+inline core::AccountId AccountNamed(const std::string& name) {
+    return MakeId<core::AccountId>("account " + name);
+}
+inline core::PaymentId PaymentNamed(const std::string& name) {
+    return MakeId<core::PaymentId>("payment " + name);
+}
+inline core::HoldId HoldOf(const std::string& payment) {
+    return core::DeriveHoldId(PaymentNamed(payment));
+}
+inline core::Money Eur(std::int64_t cents) { return {kEur, cents}; }
+
+inline Account MakeAccount(const std::string& name, std::int64_t posted,
+                           core::Currency currency = kEur) {
+    return {.id = AccountNamed(name),
+            .partner_id = "acme",
+            .currency = currency,
+            .type = AccountType::kCustomer,
+            .holder_name = core::Sensitive<std::string>("Ada Example"),
+            .holder_country = "DE",
+            .created_at = kNow,
+            .posted = posted,
+            .version = 1};
+}
+
+inline PlaceHold MakePlace(const std::string& payment, const std::string& debtor,
+                           const std::string& creditor, core::Money amount) {
+    return {.hold_id = HoldOf(payment),
+            .payment_id = PaymentNamed(payment),
+            .debtor = AccountNamed(debtor),
+            .creditor = creditor.empty() ? std::nullopt : std::optional(AccountNamed(creditor)),
+            .amount = amount,
+            .expires_at = kNow + std::chrono::hours(1)};
+}
+
+inline PostHold MakePost(const std::string& payment, const std::string& debtor,
+                         const std::string& creditor, core::Money amount) {
+    return {.hold_id = HoldOf(payment),
+            .payment_id = PaymentNamed(payment),
+            .debtor = AccountNamed(debtor),
+            .creditor = creditor.empty() ? std::nullopt : std::optional(AccountNamed(creditor)),
+            .amount = amount};
+}
+
+}  // namespace clearway::settlement::testing

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// Why a rule of the ledger refuses a movement: an outcome for the payment, not an error of the
+// call.
+#pragma once
+
+namespace clearway::settlement {
+
+enum class Refusal {
+    kSameAccount,
+    kUnknownAccount,
+    kDebtorClosed,
+    kCreditorClosed,
+    kCurrencyMismatch,
+    kInsufficientFunds,
+    kAmountAboveHold,
+    kBalanceLimit,
+};
+
+}  // namespace clearway::settlement

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is booked: a transfer and its two entries, one debit and one credit of the same amount.
+// Both are written once and never changed.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "core/clock.h"
+#include "core/ids.h"
+#include "core/money.h"
+
+namespace clearway::settlement {
+
+struct Transfer {
+    core::TransferId id;
+    std::optional<core::PaymentId> payment_id = {};
+    std::optional<core::HoldId> hold_id = {};
+    core::AccountId debtor;
+    core::AccountId creditor;
+    core::Money amount;
+    std::int64_t released = 0;  // minor units of the hold that were not taken
+    core::Timestamp posted_at = {};
+};
+
+struct Entry {
+    core::AccountId account_id;
+    std::int64_t sequence;  // 1, 2, 3, ... in the account
+    core::TransferId transfer_id;
+    std::int64_t amount;  // minor units, a credit above zero and a debit below
+    std::int64_t balance_after;
+    core::Timestamp booked_at;
+};
+
+}  // namespace clearway::settlement

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/settlement/events/outgoing.h"
+
+#include "clearway/settlement/v1/settlement_events.pb.h"
+
+namespace clearway::settlement {
+namespace {
+
+namespace pb = clearway::settlement::v1;
+
+struct Published {
+    std::string type;
+    std::string payload;
+    std::string summary;
+};
+
+template <class Message>
+Published Publish(const Message& message, std::string summary) {
+    return {message.GetTypeName(), message.SerializeAsString(), std::move(summary)};
+}
+
+void Write(const core::Money& money, common::v1::Money& message) {
+    message.set_currency(std::string(money.GetCurrency().Code()));
+    message.set_minor_units(money.MinorUnits());
+}
+
+std::string AmountText(const core::Money& money) {
+    return core::FormatDecimal(money) + " " + std::string(money.GetCurrency().Code());
+}
+
+Published ToMessage(const AccountOpened& fact) {
+    pb::AccountOpened message;
+    message.set_account_id(fact.account_id.ToString());
+    message.set_partner_id(fact.partner_id);
+    message.set_currency(std::string(fact.currency.Code()));
+    message.set_country(fact.country);
+    return Publish(message, "account opened in " + message.currency());
+}
+
+Published ToMessage(const AccountClosed& fact) {
+    pb::AccountClosed message;
+    message.set_account_id(fact.account_id.ToString());
+    return Publish(message, "account closed");
+}
+
+Published ToMessage(const HoldPlaced& fact) {
+    const auto& hold = fact.hold;
+    pb::HoldPlaced message;
+    message.set_hold_id(hold.id.ToString());
+    message.set_payment_id(hold.payment_id.ToString());
+    message.set_debtor_account_id(hold.debtor.ToString());
+    message.set_creditor_account_id(hold.creditor.ToString());
+    Write(hold.amount, *message.mutable_amount());
+    const auto micros = core::ToMicros(hold.expires_at);
+    message.mutable_expires_at()->set_seconds(micros / 1'000'000);
+    message.mutable_expires_at()->set_nanos(static_cast<std::int32_t>(micros % 1'000'000) * 1'000);
+    return Publish(message, "funds held: " + AmountText(hold.amount));
+}
+
+Published ToMessage(const HoldVoided& fact) {
+    pb::HoldVoided message;
+    message.set_hold_id(fact.hold_id.ToString());
+    message.set_payment_id(fact.payment_id.ToString());
+    return Publish(message, "hold released");
+}
+
+Published ToMessage(const HoldExpired& fact) {
+    pb::HoldExpired message;
+    message.set_hold_id(fact.hold_id.ToString());
+    message.set_payment_id(fact.payment_id.ToString());
+    return Publish(message, "hold expired and released");
+}
+
+Published ToMessage(const TransferPosted& fact) {
+    const auto& transfer = fact.transfer;
+    pb::TransferPosted message;
+    message.set_transfer_id(transfer.id.ToString());
+    if (transfer.payment_id) message.set_payment_id(transfer.payment_id->ToString());
+    if (transfer.hold_id) message.set_hold_id(transfer.hold_id->ToString());
+    message.set_debtor_account_id(transfer.debtor.ToString());
+    message.set_creditor_account_id(transfer.creditor.ToString());
+    Write(transfer.amount, *message.mutable_amount());
+    const core::Money released(transfer.amount.GetCurrency(), transfer.released);
+    Write(released, *message.mutable_released());
+    auto summary = "money moved: " + AmountText(transfer.amount);
+    if (transfer.released > 0) summary += ", released: " + AmountText(released);
+    return Publish(message, std::move(summary));
+}
+
+Published ToMessage(const TransferRefused& fact) {
+    const auto reason = ReasonOf(fact.reason);
+    pb::TransferRefused message;
+    message.set_payment_id(fact.payment_id.ToString());
+    message.set_hold_id(fact.hold_id.ToString());
+    message.mutable_reason()->set_code(reason.code);
+    message.mutable_reason()->set_message(reason.message);
+    return Publish(message, std::string("transfer refused: ") + reason.code);
+}
+
+}  // namespace
+
+events::NewEvent ToEvent(const Fact& fact, core::Timestamp occurred_at) {
+    auto published = std::visit([](const auto& what) { return ToMessage(what); }, fact.what);
+    return {.stream_id = fact.stream_id,
+            .version = fact.version,
+            .type = std::move(published.type),
+            .payload = std::move(published.payload),
+            .occurred_at = occurred_at,
+            .summary = std::move(published.summary)};
+}
+
+ReasonText ReasonOf(Refusal refusal) {
+    switch (refusal) {
+        case Refusal::kSameAccount: return {"AG01", "Debtor and creditor are the same account."};
+        case Refusal::kUnknownAccount: return {"AC01", "An account of the order does not exist."};
+        case Refusal::kDebtorClosed: return {"AC04", "The debtor's account is closed."};
+        case Refusal::kCreditorClosed: return {"AC07", "The creditor's account is closed."};
+        case Refusal::kCurrencyMismatch: return {"AM03", "The currency is not the account's."};
+        case Refusal::kInsufficientFunds: return {"AM04", "The available funds are too low."};
+        case Refusal::kAmountAboveHold: return {"AM09", "The amount is more than was held."};
+        case Refusal::kBalanceLimit: return {"AM02", "The balance would exceed its limit."};
+    }
+    throw std::logic_error("no such refusal");
+}
+
+}  // namespace clearway::settlement

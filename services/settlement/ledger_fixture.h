@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+// The ledger over a real database and broker, for tests. Not linked by the service.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <boost/asio/use_future.hpp>
+#include <map>
+#include <mutex>
+
+#include "async/runtime.h"
+#include "events/outbox.h"
+#include "services/settlement/app.h"
+#include "services/settlement/domain/ledger_builder.h"
+#include "services/settlement/events/outgoing.h"
+#include "testing/test_database.h"
+
+namespace clearway::settlement::testing {
+
+// A clock that a test sets; real time when it was never set.
+class TestClock final : public core::Clock {
+public:
+    core::Timestamp Now() const override {
+        const std::lock_guard lock(mutex_);
+        return set_ ? *set_ : core::SystemClock().Now();
+    }
+    void Set(core::Timestamp now) {
+        const std::lock_guard lock(mutex_);
+        set_ = now;
+    }
+
+private:
+    mutable std::mutex mutex_;
+    std::optional<core::Timestamp> set_;
+};
+
+class LedgerFixture : public ::testing::Test {
+protected:
+    using Outcome = core::Result<Reply>;
+
+    template <class What>
+    async::Task<Outcome> Send(What what) {
+        Command command{.what = std::move(what)};
+        auto task = ledger.Submit(std::move(command));
+        auto reply = co_await std::move(task);
+        co_return reply;
+    }
+    template <class What>
+    Outcome Submit(What what) {
+        return async::BlockOn(runtime.GetExecutor(), Send(std::move(what)));
+    }
+    // The reply of a command that must not be an error.
+    template <class T, class What>
+    T Do(What what) {
+        auto outcome = Submit(std::move(what));
+        if (!outcome) {
+            ADD_FAILURE() << core::Describe(outcome.error().code).name;
+            throw std::runtime_error("the command failed");
+        }
+        return std::get<T>(*outcome);
+    }
+    // One batch, as the writer would make of commands that queued together.
+    std::vector<Outcome> Batch(const std::vector<Command>& commands) {
+        postgres::Connection connection(WriterUrl(database.Url()));
+        postgres::Transaction transaction(connection.Get());
+        events::EventSink sink;
+        auto outcomes = store.Apply(transaction, commands, sink);
+        transaction.commit();
+        return outcomes;
+    }
+    void Open(const std::string& name, std::int64_t cents = 0) {
+        Do<AccountReply>(OpenAccount{.account_id = AccountNamed(name),
+                                     .partner_id = "acme",
+                                     .currency = kEur,
+                                     .type = AccountType::kCustomer,
+                                     .holder_name = core::Sensitive<std::string>("Ada Example"),
+                                     .holder_country = "DE"});
+        if (cents > 0) Credit(name, cents, "opening " + name);
+    }
+    TransferReply Credit(const std::string& name, std::int64_t cents, const std::string& key) {
+        return Do<TransferReply>(CreditFromClearing{MakeId<core::TransferId>(key), "acme",
+                                                    AccountNamed(name), Eur(cents)});
+    }
+    Account At(const std::string& name) {
+        return *async::BlockOn(runtime.GetExecutor(),
+                               reader.FindAccount("acme", AccountNamed(name)));
+    }
+    std::string Query(const std::string& statement) {
+        postgres::Connection connection(database.Url());
+        postgres::Transaction transaction(connection.Get());
+        const auto rows = transaction.exec(statement);
+        return rows.empty() || rows[0][0].is_null() ? "" : std::string(rows[0][0].c_str());
+    }
+    // A digest of everything that the ledger's tables and the event store say.
+    std::string Digest() {
+        std::string digest;
+        for (const std::string table : {"accounts", "holds", "transfers", "entries", "events"}) {
+            digest += Query("SELECT md5(string_agg(t::text, '|' ORDER BY t::text)) FROM " + table +
+                            " t") + " ";
+        }
+        return digest;
+    }
+    void ExpectBooksBalance() {
+        const auto balance =
+            async::BlockOn(runtime.GetExecutor(), usecase::GetTrialBalance(reader));
+        ASSERT_TRUE(balance);
+        EXPECT_TRUE(balance->balanced);
+        EXPECT_FALSE(balance->lines.empty());
+        // Each entry follows from the one before.
+        EXPECT_EQ(Query("SELECT count(*) FROM (SELECT balance_after - amount AS before,"
+                        " lag(balance_after, 1, 0::bigint) OVER w AS last,"
+                        " sequence - lag(sequence, 1, 0::bigint) OVER w AS step FROM entries"
+                        " WINDOW w AS (PARTITION BY account_id ORDER BY sequence)) AS e"
+                        " WHERE before <> last OR step <> 1"),
+                  "0");
+    }
+
+    TestClock clock;
+    clearway::testing::TestDatabase database{"settlement", Migrations()};
+    async::Runtime runtime{2};
+    postgres::ReadPool readers{database.Url(), 1};
+    events::Outbox outbox{{.service = "settlement-test",
+                           .instance = "settlement-test-0",
+                           .database_url = database.Url(),
+                           .kafka_brokers = clearway::testing::TestKafkaBrokers()}};
+    LedgerStore store{clock, ToEvent};
+    LedgerRunner runner{{.name = "ledger", .database_url = WriterUrl(database.Url())},
+                        outbox,
+                        [this](auto& transaction, auto commands, auto& sink) {
+                            return store.Apply(transaction, commands, sink);
+                        }};
+    StoredLedgerWriter ledger{runner};
+    StoredLedgerReader reader{readers};
+};
+
+}  // namespace clearway::settlement::testing

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/settlement/app.h"
+
+int main(int argc, char** argv) {
+    using namespace clearway;
+    return host::RunService(
+        argc, argv,
+        {.name = "settlement",
+         .purpose = "Keeps accounts and the double-entry ledger; holds and moves the money.",
+         .migrations = settlement::Migrations(),
+         .configure = [](config::Environment&) {
+             return [](const host::ServiceSettings& settings) {
+                 return std::unique_ptr<host::Application>(
+                     std::make_unique<settlement::App>(settings));
+             };
+         }});
+}

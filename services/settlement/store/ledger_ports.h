@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// The use cases' ports over PostgreSQL: writes go through the one writer, reads through the pool.
+#pragma once
+
+#include "postgres/read_pool.h"
+#include "services/settlement/store/ledger_store.h"
+#include "services/settlement/usecase/ports.h"
+
+namespace clearway::settlement {
+
+class StoredLedgerWriter final : public LedgerWriter {
+public:
+    explicit StoredLedgerWriter(LedgerRunner& runner) : runner_(runner) {}
+    async::Task<core::Result<Reply>> Submit(Command command) override {
+        return runner_.Submit(std::move(command));
+    }
+
+private:
+    LedgerRunner& runner_;
+};
+
+class StoredLedgerReader final : public LedgerReader {
+public:
+    explicit StoredLedgerReader(postgres::ReadPool& pool) : pool_(pool) {}
+
+    async::Task<core::Result<Account>> FindAccount(std::string partner_id,
+                                                   core::AccountId id) override;
+    async::Task<core::Result<std::vector<Account>>> ListAccounts(
+        std::string partner_id, std::optional<AccountCursor> after, int limit) override;
+    async::Task<core::Result<std::vector<Account>>> ResolveAccounts(
+        std::vector<core::AccountId> ids) override;
+    async::Task<core::Result<StatementPage>> ReadStatement(StatementQuery query) override;
+    async::Task<core::Result<std::vector<TrialLine>>> ReadTrialBalance() override;
+    async::Task<core::Result<std::vector<OpenHold>>> EarliestHolds(int limit) override;
+
+private:
+    postgres::ReadPool& pool_;
+};
+
+}  // namespace clearway::settlement

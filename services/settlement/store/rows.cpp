@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/settlement/store/rows.h"
+
+#include "postgres/row.h"
+#include "services/settlement/store/text_forms.h"
+
+namespace clearway::settlement {
+
+using postgres::AsId;
+using postgres::AsInt;
+using postgres::AsText;
+using postgres::AsTimestamp;
+
+namespace {
+
+core::Money ReadMoney(const pqxx::row& row) {
+    return {CurrencyOf(AsText(row["currency"])), AsInt(row["amount"])};
+}
+
+template <class IdType>
+std::optional<IdType> ReadOptionalId(const pqxx::field& field) {
+    if (field.is_null()) return std::nullopt;
+    return AsId<IdType>(field);
+}
+
+std::int32_t ReadVersion(const pqxx::row& row) {
+    return static_cast<std::int32_t>(AsInt(row["version"]));
+}
+
+}  // namespace
+
+Account ReadAccount(const pqxx::row& row) {
+    return {.id = AsId<core::AccountId>(row["id"]),
+            .partner_id = AsText(row["partner_id"]),
+            .currency = CurrencyOf(AsText(row["currency"])),
+            .type = ParseAccountType(AsText(row["type"])),
+            .holder_name = core::Sensitive<std::string>(AsText(row["holder_name"])),
+            .holder_country = AsText(row["holder_country"]),
+            .created_at = AsTimestamp(row["created_at"]),
+            .status = ParseAccountStatus(AsText(row["status"])),
+            .posted = AsInt(row["posted"]),
+            .held = AsInt(row["held"]),
+            .last_entry = AsInt(row["last_entry"]),
+            .last_booked_at = AsTimestamp(row["last_booked_at"]),
+            .version = ReadVersion(row)};
+}
+
+Hold ReadHold(const pqxx::row& row) {
+    return {.id = AsId<core::HoldId>(row["id"]),
+            .payment_id = AsId<core::PaymentId>(row["payment_id"]),
+            .debtor = AsId<core::AccountId>(row["debtor"]),
+            .creditor = AsId<core::AccountId>(row["creditor"]),
+            .amount = ReadMoney(row),
+            .state = ParseHoldState(AsText(row["state"])),
+            .expires_at = AsTimestamp(row["expires_at"]),
+            .version = ReadVersion(row)};
+}
+
+Transfer ReadTransfer(const pqxx::row& row) {
+    return {.id = AsId<core::TransferId>(row["id"]),
+            .payment_id = ReadOptionalId<core::PaymentId>(row["payment_id"]),
+            .hold_id = ReadOptionalId<core::HoldId>(row["hold_id"]),
+            .debtor = AsId<core::AccountId>(row["debtor"]),
+            .creditor = AsId<core::AccountId>(row["creditor"]),
+            .amount = ReadMoney(row),
+            .released = AsInt(row["released"]),
+            .posted_at = AsTimestamp(row["posted_at"])};
+}
+
+}  // namespace clearway::settlement

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// Rows to domain values. The columns are named as in sql/lock_*.sql.
+#pragma once
+
+#include <pqxx/pqxx>
+
+#include "services/settlement/domain/account.h"
+#include "services/settlement/domain/hold.h"
+#include "services/settlement/domain/transfer.h"
+
+namespace clearway::settlement {
+
+Account ReadAccount(const pqxx::row& row);
+Hold ReadHold(const pqxx::row& row);
+Transfer ReadTransfer(const pqxx::row& row);
+
+}  // namespace clearway::settlement

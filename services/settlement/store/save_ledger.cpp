@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/settlement/store/save_ledger.h"
+
+#include "embedded/settlement_sql.h"
+#include "postgres/array.h"
+#include "services/settlement/store/text_forms.h"
+
+namespace clearway::settlement {
+namespace {
+
+namespace sql = embedded::settlement_sql;
+using Column = postgres::ArrayBuilder;
+
+struct AccountColumns {
+    Column id, posted, held, last_entry, last_booked_at, status, version;
+
+    void Add(const Account& account) {
+        id.Add(account.id);
+        posted.Add(account.posted);
+        held.Add(account.held);
+        last_entry.Add(account.last_entry);
+        last_booked_at.Add(account.last_booked_at);
+        status.AddText(TextOf(account.status));
+        version.Add(std::int64_t{account.version});
+    }
+};
+
+struct NewHoldColumns {
+    Column id, payment_id, debtor, creditor, currency, amount, state, expires_at, version;
+
+    void Add(const Hold& hold) {
+        id.Add(hold.id);
+        payment_id.Add(hold.payment_id);
+        debtor.Add(hold.debtor);
+        creditor.Add(hold.creditor);
+        currency.AddText(hold.amount.GetCurrency().Code());
+        amount.Add(hold.amount.MinorUnits());
+        state.AddText(TextOf(hold.state));
+        expires_at.Add(hold.expires_at);
+        version.Add(std::int64_t{hold.version});
+    }
+};
+
+struct EndedHoldColumns {
+    Column id, state, version;
+
+    void Add(const Hold& hold) {
+        id.Add(hold.id);
+        state.AddText(TextOf(hold.state));
+        version.Add(std::int64_t{hold.version});
+    }
+};
+
+struct TransferColumns {
+    Column id, payment_id, hold_id, debtor, creditor, currency, amount, released, posted_at;
+
+    void Add(const Transfer& transfer) {
+        id.Add(transfer.id);
+        payment_id.AddOptional(transfer.payment_id);
+        hold_id.AddOptional(transfer.hold_id);
+        debtor.Add(transfer.debtor);
+        creditor.Add(transfer.creditor);
+        currency.AddText(transfer.amount.GetCurrency().Code());
+        amount.Add(transfer.amount.MinorUnits());
+        released.Add(transfer.released);
+        posted_at.Add(transfer.posted_at);
+    }
+};
+
+struct EntryColumns {
+    Column account_id, sequence, transfer_id, amount, balance_after, booked_at;
+
+    void Add(const Entry& entry) {
+        account_id.Add(entry.account_id);
+        sequence.Add(entry.sequence);
+        transfer_id.Add(entry.transfer_id);
+        amount.Add(entry.amount);
+        balance_after.Add(entry.balance_after);
+        booked_at.Add(entry.booked_at);
+    }
+};
+
+void InsertAccounts(postgres::Transaction& transaction, const Ledger& ledger) {
+    AccountColumns sums;
+    Column partner_id, currency, type, holder_name, holder_country, created_at;
+    bool any = false;
+    for (const auto* row : ledger.TouchedAccounts()) {
+        if (!row->is_new) continue;
+        any = true;
+        const auto& account = row->account;
+        sums.Add(account);
+        partner_id.AddText(account.partner_id);
+        currency.AddText(account.currency.Code());
+        type.AddText(TextOf(account.type));
+        holder_name.AddText(account.holder_name.Reveal());
+        holder_country.AddText(account.holder_country);
+        created_at.Add(account.created_at);
+    }
+    if (!any) return;
+    postgres::Execute(transaction, {"insert_accounts", sql::kInsertAccounts}, sums.id.Take(),
+                      partner_id.Take(), currency.Take(), type.Take(), sums.status.Take(),
+                      holder_name.Take(), holder_country.Take(), sums.posted.Take(),
+                      sums.held.Take(), sums.last_entry.Take(), sums.last_booked_at.Take(),
+                      sums.version.Take(), created_at.Take());
+}
+
+}  // namespace
+
+void SaveLedger(postgres::Transaction& transaction, const Ledger& ledger) {
+    if (ledger.Facts().empty()) return;  // nothing changes without a fact
+    InsertAccounts(transaction, ledger);
+    AccountColumns moved;
+    for (const auto* row : ledger.TouchedAccounts()) {
+        if (!row->is_new) moved.Add(row->account);
+    }
+    NewHoldColumns placed;
+    EndedHoldColumns ended;
+    for (const auto* row : ledger.TouchedHolds()) {
+        row->is_new ? placed.Add(row->hold) : ended.Add(row->hold);
+    }
+    TransferColumns booked;
+    for (const auto& transfer : ledger.NewTransfers()) booked.Add(transfer);
+    EntryColumns entries;
+    for (const auto& entry : ledger.NewEntries()) entries.Add(entry);
+    postgres::Execute(
+        transaction, {"save_batch", sql::kSaveBatch}, moved.id.Take(), moved.posted.Take(),
+        moved.held.Take(), moved.last_entry.Take(), moved.last_booked_at.Take(),
+        moved.status.Take(), moved.version.Take(), placed.id.Take(), placed.payment_id.Take(),
+        placed.debtor.Take(), placed.creditor.Take(), placed.currency.Take(), placed.amount.Take(),
+        placed.state.Take(), placed.expires_at.Take(), placed.version.Take(), ended.id.Take(),
+        ended.state.Take(), ended.version.Take(), booked.id.Take(), booked.payment_id.Take(),
+        booked.hold_id.Take(), booked.debtor.Take(), booked.creditor.Take(),
+        booked.currency.Take(), booked.amount.Take(), booked.released.Take(),
+        booked.posted_at.Take(), entries.account_id.Take(), entries.sequence.Take(),
+        entries.transfer_id.Take(), entries.amount.Take(), entries.balance_after.Take(),
+        entries.booked_at.Take());
+}
+
+}  // namespace clearway::settlement

@@ -1,0 +1,35 @@
+-- All that a batch of payments changes, in one round trip; empty arrays leave a part out. An
+-- account is updated once, however many transfers it was in.
+WITH moved AS (
+    UPDATE accounts AS target
+    SET posted = a.posted, held = a.held, last_entry = a.last_entry,
+        last_booked_at = a.last_booked_at, status = a.status, version = a.version
+    FROM unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::bigint[], $5::timestamptz[],
+                $6::account_status[], $7::int[])
+             AS a (id, posted, held, last_entry, last_booked_at, status, version)
+    WHERE target.id = a.id
+), placed AS (
+    INSERT INTO holds (id, payment_id, debtor, creditor, currency, amount, state, expires_at,
+                       version)
+    SELECT id, payment_id, debtor, creditor, currency, amount, state, expires_at, version
+    FROM unnest($8::uuid[], $9::uuid[], $10::uuid[], $11::uuid[], $12::text[], $13::bigint[],
+                $14::hold_state[], $15::timestamptz[], $16::int[])
+             AS h (id, payment_id, debtor, creditor, currency, amount, state, expires_at, version)
+), ended AS (
+    UPDATE holds AS target
+    SET state = h.state, version = h.version
+    FROM unnest($17::uuid[], $18::hold_state[], $19::int[]) AS h (id, state, version)
+    WHERE target.id = h.id
+), booked AS (
+    INSERT INTO transfers (id, payment_id, hold_id, debtor, creditor, currency, amount, released,
+                           posted_at)
+    SELECT id, payment_id, hold_id, debtor, creditor, currency, amount, released, posted_at
+    FROM unnest($20::uuid[], $21::uuid[], $22::uuid[], $23::uuid[], $24::uuid[], $25::text[],
+                $26::bigint[], $27::bigint[], $28::timestamptz[])
+             AS t (id, payment_id, hold_id, debtor, creditor, currency, amount, released, posted_at)
+)
+INSERT INTO entries (account_id, sequence, transfer_id, amount, balance_after, booked_at)
+SELECT account_id, sequence, transfer_id, amount, balance_after, booked_at
+FROM unnest($29::uuid[], $30::bigint[], $31::uuid[], $32::bigint[], $33::bigint[],
+            $34::timestamptz[])
+         AS e (account_id, sequence, transfer_id, amount, balance_after, booked_at)

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/settlement/store/text_forms.h"
+
+#include <array>
+#include <stdexcept>
+#include <string>
+
+namespace clearway::settlement {
+namespace {
+
+constexpr std::array kAccountTypes{AccountType::kCustomer, AccountType::kMerchant,
+                                   AccountType::kClearing};
+constexpr std::array kAccountStatuses{AccountStatus::kActive, AccountStatus::kClosed};
+constexpr std::array kHoldStates{HoldState::kHeld, HoldState::kPosted, HoldState::kVoided,
+                                 HoldState::kExpired, HoldState::kRefused};
+
+template <class Values>
+auto ParseOneOf(const Values& values, std::string_view text) {
+    for (const auto value : values) {
+        if (TextOf(value) == text) return value;
+    }
+    throw std::runtime_error("unknown word in the ledger's tables: " + std::string(text));
+}
+
+}  // namespace
+
+std::string_view TextOf(AccountType type) {
+    switch (type) {
+        case AccountType::kCustomer: return "customer";
+        case AccountType::kMerchant: return "merchant";
+        case AccountType::kClearing: return "clearing";
+    }
+    throw std::logic_error("no such account type");
+}
+
+std::string_view TextOf(AccountStatus status) {
+    switch (status) {
+        case AccountStatus::kActive: return "active";
+        case AccountStatus::kClosed: return "closed";
+    }
+    throw std::logic_error("no such account status");
+}
+
+std::string_view TextOf(HoldState state) {
+    switch (state) {
+        case HoldState::kHeld: return "held";
+        case HoldState::kPosted: return "posted";
+        case HoldState::kVoided: return "voided";
+        case HoldState::kExpired: return "expired";
+        case HoldState::kRefused: return "refused";
+    }
+    throw std::logic_error("no such hold state");
+}
+
+AccountType ParseAccountType(std::string_view text) { return ParseOneOf(kAccountTypes, text); }
+AccountStatus ParseAccountStatus(std::string_view text) {
+    return ParseOneOf(kAccountStatuses, text);
+}
+HoldState ParseHoldState(std::string_view text) { return ParseOneOf(kHoldStates, text); }
+
+core::Currency CurrencyOf(std::string_view code) {
+    const auto currency = core::Currency::Parse(code);
+    if (!currency) throw std::runtime_error("unknown currency in the ledger's tables");
+    return *currency;
+}
+
+}  // namespace clearway::settlement

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/settlement/usecase/hold_expiry.h"
+
+#include <algorithm>
+#include <boost/asio/use_future.hpp>
+#include <exception>
+
+#include "async/runtime.h"
+#include "telemetry/log.h"
+#include "telemetry/metrics.h"
+
+namespace clearway::settlement::usecase {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr int kBatch = 256;
+constexpr auto kLongestSleep = 30s;
+constexpr auto kRetryPause = 1s;
+
+// True when the outcome is stored.
+async::Task<bool> SubmitOne(LedgerWriter& ledger, core::HoldId id) {
+    Command command{.what = ExpireHold{id}};
+    auto task = ledger.Submit(std::move(command));
+    const auto reply = co_await std::move(task);
+    co_return reply.has_value();
+}
+
+}  // namespace
+
+HoldExpiry::HoldExpiry(LedgerReader& reader, LedgerWriter& ledger, const core::Clock& clock,
+                       async::Executor executor)
+    : reader_(reader), ledger_(ledger), clock_(clock), executor_(std::move(executor)) {
+    thread_ = std::thread([this] { Run(); });
+}
+
+HoldExpiry::~HoldExpiry() {
+    {
+        const std::lock_guard lock(mutex_);
+        stopping_ = true;
+    }
+    wake_.notify_one();
+    thread_.join();
+}
+
+void HoldExpiry::Notice(core::Timestamp expires_at) {
+    {
+        const std::lock_guard lock(mutex_);
+        if (expires_at >= sleeping_until_) return;
+        look_again_ = true;
+    }
+    wake_.notify_one();
+}
+
+void HoldExpiry::Run() {
+    for (;;) {
+        {
+            const std::lock_guard lock(mutex_);
+            if (stopping_) return;
+            look_again_ = false;
+            // Until the look has ended every notice counts.
+            sleeping_until_ = core::Timestamp::max();
+        }
+        auto until = clock_.Now() + kRetryPause;
+        try {
+            until = ExpireDue();
+        } catch (const std::exception& error) {
+            log::Warn("holds could not be expired, trying again", {{"reason", error.what()}});
+        }
+        std::unique_lock lock(mutex_);
+        sleeping_until_ = until;
+        wake_.wait_for(lock, until - clock_.Now(), [this] { return stopping_ || look_again_; });
+    }
+}
+
+core::Timestamp HoldExpiry::ExpireDue() {
+    for (;;) {
+        const auto holds = async::BlockOn(executor_, reader_.EarliestHolds(kBatch));
+        const auto now = clock_.Now();
+        if (!holds) return now + kRetryPause;
+        std::vector<core::HoldId> due;
+        for (const auto& hold : *holds) {
+            if (hold.expires_at <= now) due.push_back(hold.id);
+        }
+        if (due.empty()) {
+            const auto next = holds->empty() ? core::Timestamp::max() : holds->front().expires_at;
+            return std::min<core::Timestamp>(next, now + kLongestSleep);
+        }
+        if (!Expire(due)) return now + kRetryPause;
+    }
+}
+
+bool HoldExpiry::Expire(const std::vector<core::HoldId>& due) {
+    static const metrics::Counter expired("clearway_holds_expired_total",
+                                          "Holds that ended at their time.");
+    // All at once, so that they share a batch of the writer.
+    std::vector<std::future<bool>> submitted;
+    for (const auto& id : due) {
+        submitted.push_back(
+            boost::asio::co_spawn(executor_, SubmitOne(ledger_, id), boost::asio::use_future));
+    }
+    bool all = true;
+    for (auto& one : submitted) all = one.get() && all;
+    if (all) expired.Add(static_cast<std::uint32_t>(due.size()));
+    return all;
+}
+
+}  // namespace clearway::settlement::usecase

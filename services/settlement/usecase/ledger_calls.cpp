@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/settlement/usecase/ledger_calls.h"
+
+#include <algorithm>
+
+namespace clearway::settlement::usecase {
+namespace {
+
+constexpr std::size_t kResolveMax = 100;
+
+bool IsBalanced(const TrialLine& line) {
+    return line.sum_of_balances == "0" && line.sum_of_entries == "0" &&
+           line.inconsistent_accounts == 0 && line.entries == 2 * line.transfers;
+}
+
+}  // namespace
+
+async::Task<core::Result<std::vector<Account>>> ResolveAccounts(LedgerReader& reader,
+                                                                std::vector<std::string> ids) {
+    if (ids.size() > kResolveMax) {
+        co_return core::InvalidField("account_ids", "must be at most 100");
+    }
+    std::vector<core::AccountId> wanted;
+    for (const auto& text : ids) {
+        // What is no id is the id of no account.
+        if (const auto id = core::AccountId::Parse(text)) wanted.push_back(*id);
+    }
+    auto task = reader.ResolveAccounts(std::move(wanted));
+    auto accounts = co_await std::move(task);
+    co_return accounts;
+}
+
+async::Task<core::Result<HoldReply>> PlaceHold(LedgerWriter& ledger, const rpc::CallContext& call,
+                                               settlement::PlaceHold hold,
+                                               const HoldPlacedNotice& notice) {
+    const auto expires_at = hold.expires_at;
+    Command command{.what = std::move(hold), .traceparent = call.trace.ToTraceparent()};
+    auto task = ledger.Submit(std::move(command));
+    auto reply = co_await std::move(task);
+    if (!reply) co_return std::move(reply).error();
+    const auto placed = std::get<HoldReply>(*reply);
+    if (placed.outcome == HoldOutcome::kHeld) notice(expires_at);
+    co_return placed;
+}
+
+async::Task<core::Result<ReleaseReply>> VoidHold(LedgerWriter& ledger,
+                                                 const rpc::CallContext& call, core::HoldId id) {
+    Command command{.what = settlement::VoidHold{id}, .traceparent = call.trace.ToTraceparent()};
+    auto task = ledger.Submit(std::move(command));
+    auto reply = co_await std::move(task);
+    if (!reply) co_return std::move(reply).error();
+    co_return std::get<ReleaseReply>(*reply);
+}
+
+async::Task<core::Result<TrialBalance>> GetTrialBalance(LedgerReader& reader) {
+    auto task = reader.ReadTrialBalance();
+    auto lines = co_await std::move(task);
+    if (!lines) co_return std::move(lines).error();
+    const bool balanced = std::ranges::all_of(*lines, IsBalanced);
+    co_return TrialBalance{.lines = std::move(*lines), .balanced = balanced};
+}
+
+}  // namespace clearway::settlement::usecase

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+
+#include "async/runtime.h"
+#include "services/settlement/domain/ledger_builder.h"
+#include "services/settlement/usecase/account_commands.h"
+#include "services/settlement/usecase/account_queries.h"
+#include "services/settlement/usecase/checks.h"
+#include "services/settlement/usecase/ledger_calls.h"
+#include "services/settlement/usecase/page_token.h"
+
+namespace clearway::settlement::usecase {
+namespace {
+
+// Decides every command by itself on one Ledger: a writer whose batches are of one.
+class DirectWriter final : public LedgerWriter {
+public:
+    async::Task<core::Result<Reply>> Submit(Command command) override {
+        commands.push_back(command);
+        co_return Decide(command, ledger);
+    }
+
+    Ledger ledger{settlement::testing::kNow};
+    std::vector<Command> commands;
+};
+
+class UseCasesTest : public ::testing::Test {
+protected:
+    UseCasesTest() { call.partner_id = "acme"; }
+
+    core::Result<Account> Open(OpenAccountInput input) {
+        return async::BlockOn(runtime.GetExecutor(), OpenAccount(writer, call, std::move(input)));
+    }
+    core::Result<SandboxCredit> Credit(SandboxCreditInput input) {
+        return async::BlockOn(runtime.GetExecutor(),
+                              CreateSandboxCredit(writer, call, std::move(input)));
+    }
+    static OpenAccountInput Valid() {
+        return {.currency = "EUR",
+                .holder_name = "Ada Example",
+                .holder_country = "DE",
+                .type = AccountType::kCustomer};
+    }
+
+    async::Runtime runtime{1};
+    DirectWriter writer;
+    rpc::CallContext call;
+};
+
+TEST_F(UseCasesTest, WithAKeyTheSameAccountIsAnsweredAgain) {
+    call.idempotency_key = "key";
+    const auto first = Open(Valid());
+    ASSERT_TRUE(first);
+    EXPECT_EQ(first->id, core::DeriveAccountId("acme", "key"));
+    EXPECT_FALSE(call.replayed);
+    const auto second = Open(Valid());
+    ASSERT_TRUE(second);
+    EXPECT_EQ(second->id, first->id);
+    EXPECT_TRUE(call.replayed);
+    auto other = Valid();
+    other.holder_country = "FR";
+    EXPECT_EQ(Open(other).error().code, core::ErrorCode::kIdempotencyKeyReused);
+    EXPECT_EQ(writer.ledger.Facts().size(), 1u);
+}
+
+TEST_F(UseCasesTest, WithoutAKeyEachCallOpensAnAccount) {
+    EXPECT_NE(Open(Valid())->id, Open(Valid())->id);
+    EXPECT_FALSE(call.replayed);
+}
+
+TEST_F(UseCasesTest, EveryFaultyFieldOfAnAccountIsNamedAtOnce) {
+    const auto result = Open({.currency = "EURO",
+                              .holder_name = "",
+                              .holder_country = "de",
+                              .type = AccountType::kCustomer});
+    ASSERT_FALSE(result);
+    EXPECT_EQ(result.error().code, core::ErrorCode::kInvalidArgument);
+    ASSERT_EQ(result.error().field_errors.size(), 3u);
+    EXPECT_EQ(result.error().field_errors[1].field, "holder.name");
+    EXPECT_TRUE(writer.commands.empty());
+}
+
+TEST_F(UseCasesTest, NamesHaveOneTo140CharactersAndNoControls) {
+    const auto repeated = [](const std::string& text, int times) {
+        std::string all;
+        for (int i = 0; i < times; ++i) all += text;
+        return all;
+    };
+    for (const auto& name : {std::string("A"), repeated("x", 140), repeated("ü", 140)}) {
+        EXPECT_TRUE(IsHolderName(name)) << name;
+    }
+    const std::vector<std::string> wrong{"",     " A",   "A ", repeated("x", 141),
+                                         "A\nB", "A\x7F", repeated("ü", 141)};
+    for (const auto& name : wrong) {
+        EXPECT_FALSE(IsHolderName(name)) << name;
+    }
+}
+
+TEST_F(UseCasesTest, ACreditIsMadeOnceAKeyAndAmountsAreExact) {
+    call.idempotency_key = "key";
+    const auto account = Open(Valid());
+    call.replayed = false;
+    const auto id = account->id.ToString();
+    const auto first = Credit({.account_id = id, .currency = "EUR", .value = "12.3"});
+    ASSERT_TRUE(first);
+    EXPECT_EQ(first->account.posted, 1'230);
+    EXPECT_FALSE(call.replayed);
+    ASSERT_TRUE(Credit({.account_id = id, .currency = "EUR", .value = "12.30"}));
+    EXPECT_TRUE(call.replayed);
+    EXPECT_EQ(Credit({.account_id = id, .currency = "EUR", .value = "12.31"}).error().code,
+              core::ErrorCode::kIdempotencyKeyReused);
+    call.idempotency_key.reset();
+    for (const std::string value : {"-1", "0", "1e3", "1.234", "", "1234567890123456789"}) {
+        EXPECT_EQ(Credit({.account_id = id, .currency = "EUR", .value = value}).error().code,
+                  core::ErrorCode::kInvalidAmount)
+            << value;
+    }
+    EXPECT_EQ(Credit({.account_id = "no id", .currency = "EUR", .value = "1"}).error().code,
+              core::ErrorCode::kAccountNotFound);
+    EXPECT_EQ(writer.ledger.FindAccount(account->id)->posted, 1'230);
+}
+
+TEST_F(UseCasesTest, ACallWithoutPartnerReachesNoAccount) {
+    call.partner_id = "";
+    EXPECT_EQ(Open(Valid()).error().code, core::ErrorCode::kCallerNotAllowed);
+    EXPECT_EQ(Credit({.account_id = "x", .currency = "EUR", .value = "1"}).error().code,
+              core::ErrorCode::kCallerNotAllowed);
+    const auto closed = async::BlockOn(runtime.GetExecutor(), CloseAccount(writer, call, "x"));
+    EXPECT_EQ(closed.error().code, core::ErrorCode::kCallerNotAllowed);
+    EXPECT_TRUE(writer.commands.empty());
+}
+
+TEST_F(UseCasesTest, OnlyAHoldThatStandsIsNoticed) {
+    int noticed = 0;
+    const HoldPlacedNotice notice = [&noticed](core::Timestamp) { ++noticed; };
+    writer.ledger.LoadAccount(settlement::testing::MakeAccount("payer", 100));
+    for (const std::int64_t cents : {100, 100, 1}) {
+        const auto name = std::to_string(cents);
+        const auto place =
+            settlement::testing::MakePlace(name, "payer", "", settlement::testing::Eur(cents));
+        ASSERT_TRUE(
+            async::BlockOn(runtime.GetExecutor(), PlaceHold(writer, call, place, notice)));
+    }
+    EXPECT_EQ(noticed, 2);  // the hold, and its repeat; the third lacks funds
+}
+
+TEST_F(UseCasesTest, PageTokensAreReadBackAndAnythingElseIsNot) {
+    const AccountCursor cursor{.created_at = settlement::testing::kNow,
+                               .account_id = settlement::testing::AccountNamed("a")};
+    const auto token = EncodeToken(cursor);
+    const auto read = DecodeAccountCursor(token);
+    ASSERT_TRUE(read);
+    EXPECT_EQ(read->created_at, cursor.created_at);
+    EXPECT_EQ(read->account_id, cursor.account_id);
+    const auto statement = EncodeToken(StatementCursor{.after = 3, .closing = 9});
+    ASSERT_TRUE(DecodeStatementCursor(statement));
+    EXPECT_EQ(DecodeStatementCursor(statement)->closing, 9);
+    EXPECT_FALSE(DecodeStatementCursor(token));
+    EXPECT_FALSE(DecodeAccountCursor(statement));
+    const std::vector<std::string> all_bad{"x", "zz", "61", "6131", token.substr(2), token + "0"};
+    for (const auto& bad : all_bad) {
+        EXPECT_FALSE(DecodeAccountCursor(bad)) << bad;
+        EXPECT_FALSE(DecodeStatementCursor(bad)) << bad;
+    }
+}
+
+TEST_F(UseCasesTest, PageSizesBeyondTheLimitAreRefused) {
+    EXPECT_EQ(*CheckPageSize(0, 50, 200), 50);
+    EXPECT_EQ(*CheckPageSize(200, 50, 200), 200);
+    EXPECT_FALSE(CheckPageSize(201, 50, 200));
+    EXPECT_FALSE(CheckPageSize(-1, 50, 200));
+}
+
+}  // namespace
+}  // namespace clearway::settlement::usecase

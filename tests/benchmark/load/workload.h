@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is sent: accounts to open, accounts to credit, payments between them. The n-th request is a
+// function of n and the run alone. Must not know how it is sent.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "tests/benchmark/load/http.h"
+
+namespace clearway::load {
+
+struct Parties {
+    std::vector<std::string> debtors;
+    std::vector<std::string> creditors;
+};
+
+Post OpenAccount(const std::string& run, std::int64_t number, const std::string& currency,
+                 const std::string& type);
+Post CreditAccount(const std::string& run, std::int64_t number, const std::string& account_id,
+                   const std::string& currency, const std::string& value);
+// Debtors take turns, so that no payer is in a hurry; the creditor is drawn from the rest.
+Post Pay(const std::string& run, std::int64_t number, const Parties& parties,
+         const std::string& currency);
+
+}  // namespace clearway::load

@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What pgbench reaches on the stack's own cluster with the one-transfer transaction of sql/."""
+
+import pathlib
+import re
+import subprocess
+
+SQL = pathlib.Path(__file__).resolve().parents[1] / "sql"
+DATABASE = "transfer_benchmark"
+ACCOUNTS = 10000
+BATCH = 50
+
+# Name, script, clients: the concurrency at which two cores do best.
+SHAPES = [("statements", "statements.sql", 8), ("function", "function.sql", 16),
+          ("batch", "batch.sql", 2)]
+
+
+class Postgres:
+    """A database of its own, made on entry and dropped on exit."""
+
+    def __init__(self, stack):
+        self._stack = stack
+
+    def __enter__(self):
+        self._drop()
+        self._stack.sql("postgres", f"CREATE DATABASE {DATABASE}")
+        self._stack.sql(DATABASE, "-v", f"accounts={ACCOUNTS}", "-f", str(SQL / "setup.sql"))
+        return self
+
+    def __exit__(self, *_):
+        self._drop()
+
+    def _drop(self):
+        self._stack.sql("postgres", f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
+
+    def transfers_per_second(self, script, clients, seconds, hot):
+        done = subprocess.run(
+            ["pgbench", "-n", "-M", "prepared", "-c", str(clients), "-j", "1", "-T", str(seconds),
+             "-D", f"accounts={ACCOUNTS}", "-D", f"size={BATCH}", "-D", f"hot={int(hot)}",
+             "-f", str(SQL / script)],
+            env=self._stack.administrator(DATABASE), capture_output=True, text=True, timeout=300)
+        if done.returncode != 0:
+            raise RuntimeError(f"pgbench {script}: {done.stderr.strip()}")
+        transactions = float(re.search(r"tps = ([0-9.]+)", done.stdout).group(1))
+        return transactions * (BATCH if script == "batch.sql" else 1)
+
+    def check(self):
+        """The comparison is only fair if the other side kept its books, too."""
+        rows = self._stack.sql(DATABASE, """
+            SELECT (SELECT sum(amount) FROM ledger_entry),
+                   (SELECT count(*) FROM ledger_account AS a WHERE a.balance <> 1000000000000 + coalesce(
+                       (SELECT sum(amount) FROM ledger_entry AS e WHERE e.account_id = a.account_id), 0)
+                    AND a.account_id <= 3),
+                   (SELECT count(*) FROM ledger_entry) - 2 * (SELECT count(*) FROM outbox)""")
+        if rows != [("0", "0", "0")]:
+            raise RuntimeError(f"pgbench left books that do not add up: {rows}")

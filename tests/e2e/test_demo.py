@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The demo does what it says, and the line it prints for a person works when pasted."""
+
+import json
+import re
+import subprocess
+
+import pytest
+from clearway_local import LOCAL
+
+
+@pytest.fixture(scope="module")
+def shown(stack):
+    done = subprocess.run([str(LOCAL / "demo"), "--payments", "150"], env=stack.environment,
+                          capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr[-3000:] + done.stdout[-3000:]
+    return done.stdout
+
+
+def test_the_demo_shows_its_outcomes_and_the_books(shown):
+    rows = dict(re.findall(r"^  (\w+) +[^\n]*?([\d,]+)$", shown.split("Decided within")[0], re.MULTILINE))
+    assert {"settled", "declined", "in_review"} <= set(rows)
+    for text in ("AM04", "VELOCITY_PAYER_1M", "RR04", "p50", "p99", "Trial balance", "EUR",
+                 "Time line of payment", "PaymentSettled", "TransferPosted"):
+        assert text in shown, text
+
+
+def test_the_printed_line_makes_the_next_payment(shown):
+    command = shown[shown.index("  curl --cacert"):]
+    done = subprocess.run(["bash", "-c", command.replace("curl ", "curl -sS ", 1)],
+                          capture_output=True, text=True, timeout=30)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["status"] in ("authorised", "processing", "settled")
+
+
+def test_the_demo_explains_itself():
+    done = subprocess.run([str(LOCAL / "demo"), "--help"], capture_output=True, text=True, timeout=30)
+    assert done.returncode == 0 and len(done.stdout.splitlines()) <= 24
