@@ -4,6 +4,12 @@
 #include <charconv>
 
 namespace clearway::core {
+namespace {
+
+// The end of the year 9999: what RFC 3339 and the database can write.
+constexpr std::int64_t kMicrosMax = 253'402'300'799'999'999;
+
+}  // namespace
 
 // Hexadecimal microseconds, a point, the id: readable in a log, opaque by contract.
 std::string EncodePageToken(const PagePosition& position) {
@@ -18,7 +24,8 @@ std::optional<PagePosition> ParsePageToken(std::string_view token) {
     std::int64_t micros = 0;
     const auto* begin = token.data();
     const auto [end, error] = std::from_chars(begin, begin + point, micros, 16);
-    if (error != std::errc() || end != begin + point || micros < 0) return std::nullopt;
+    if (error != std::errc() || end != begin + point) return std::nullopt;
+    if (micros < 0 || micros > kMicrosMax) return std::nullopt;
     const auto id = Uuid::Parse(token.substr(point + 1));
     if (!id) return std::nullopt;
     return PagePosition(FromMicros(micros), *id);

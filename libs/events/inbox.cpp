@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "events/inbox.h"
 
-#include <algorithm>
 #include <tuple>
 
 #include "embedded/events_sql.h"
@@ -67,10 +66,10 @@ std::vector<bool> AdvanceInbox(postgres::Transaction& transaction, const std::st
     for (const auto& mark : marks) {
         const Key offset_key(mark.topic, mark.partition, kOffsetRow);
         const Key lane_key(mark.topic, mark.partition, mark.lane);
-        const bool is_new = mark.offset >= position_of(offset_key) &&
-                            mark.lane_sequence > position_of(lane_key);
+        // The lane's number alone decides: offsets begin anew when a topic does, lanes never.
+        const bool is_new = mark.lane_sequence > position_of(lane_key);
         fresh.push_back(is_new);
-        changed[offset_key] = std::max(position_of(offset_key), mark.offset + 1);
+        changed[offset_key] = mark.offset + 1;
         if (is_new) changed[lane_key] = mark.lane_sequence;
     }
     if (!changed.empty()) StoreInbox(transaction, consumer, changed);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The inbox: positions of a consumer, stored in the transaction that applies the batch, so that each
-// fact takes effect once. A fact is known when its offset was passed (the batch came again) or when
-// its lane's sequence number was passed (the producer published it again after a crash).
+// fact takes effect once. A fact is known when its lane's sequence number was passed: the batch came
+// again, the producer published it again after a crash, or the topic began anew. Numbers of a lane
+// rise within a partition. The offset only tells where to read on.
 #pragma once
 
 #include <cstdint>

@@ -3,6 +3,7 @@
 
 #include <pthread.h>
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
@@ -23,6 +24,7 @@ constexpr auto kRenewEvery = 5s;
 constexpr auto kRetryPause = 500ms;
 constexpr int kRecoveryBatch = 500;
 constexpr int kFlushLimitMs = 5000;
+constexpr int kTopicLimitMs = 3000;
 
 // CloudEvents 1.0, Kafka protocol binding, binary mode. lane and lanesequence are extensions.
 kafka::Headers HeadersOf(const std::string& service, const Lane& lane, const StoredEvent& event) {
@@ -54,7 +56,10 @@ struct Outbox::State {
           unpublished("clearway_outbox_unpublished", "Facts committed and not acknowledged by Kafka."),
           republished("clearway_outbox_recovered_total", "Facts published from the database.") {}
 
-    void OpenProducer();
+    // Under the mutex. The former producer: to be destroyed without the mutex, which its last
+    // reports take.
+    [[nodiscard]] std::unique_ptr<kafka::Producer> OpenProducer();
+    void EnsureTopic();
     void Acquire(postgres::Session& session);
     void ResolvePending(postgres::Transaction& transaction);
     void OnDelivered(std::uint64_t generation, std::uint64_t tag, bool ok);
@@ -71,7 +76,10 @@ struct Outbox::State {
     const metrics::Counter republished;
 
     std::vector<StoredEvent> pending;  // of the writer: appended, not known to be committed
+    Lane pending_lane;                 // the lane they were appended to
+    bool topic_known = false;          // of the keeper
 
+    std::mutex acquiring;
     std::mutex mutex;  // guards all below
     std::condition_variable wake;
     Lane lane;
@@ -85,25 +93,43 @@ struct Outbox::State {
     std::thread keeper;
 };
 
-void Outbox::State::OpenProducer() {
-    const auto current = ++generation;
+std::unique_ptr<kafka::Producer> Outbox::State::OpenProducer() {
+    const auto current = generation + 1;
     kafka::ProducerOptions producer_options;
     producer_options.brokers = options.kafka_brokers;
     producer_options.client_id = options.service + "-outbox";
-    producer = std::make_unique<kafka::Producer>(
+    auto opened = std::make_unique<kafka::Producer>(
         producer_options,
         [this, current](std::uint64_t tag, bool ok) { OnDelivered(current, tag, ok); });
+    generation = current;  // reports of the former one are dropped from here on
+    return std::exchange(producer, std::move(opened));
+}
+
+void Outbox::State::EnsureTopic() {
+    if (topic_known) return;
+    kafka::EnsureTopics(options.kafka_brokers, {topic}, kTopicPartitions, kTopicLimitMs);
+    topic_known = true;
 }
 
 void Outbox::State::Acquire(postgres::Session& session) {
+    const std::lock_guard one_at_a_time(acquiring);
+    {
+        const std::lock_guard lock(mutex);
+        if (!lane_lost) return;
+    }
     const auto acquired = AcquireLane(session, options.instance);
-    const std::lock_guard lock(mutex);
-    lane = acquired;
-    lane_lost = false;
-    handed = lane.published_sequence;
-    acknowledged.clear();
-    behind = true;
-    Measure();
+    std::unique_ptr<kafka::Producer> former;
+    {
+        const std::lock_guard lock(mutex);
+        // Reports of the former lane must not count for this one.
+        former = OpenProducer();
+        lane = acquired;
+        lane_lost = false;
+        handed = lane.published_sequence;
+        acknowledged.clear();
+        behind = true;
+        Measure();
+    }
     wake.notify_one();
 }
 
@@ -170,11 +196,15 @@ void Outbox::State::Keep() {
         }
         try {
             if (std::chrono::steady_clock::now() >= next_renewal) {
-                Renew(connection.Get());
-                PublishOrphans(connection.Get());
                 next_renewal = std::chrono::steady_clock::now() + kRenewEvery;
+                Renew(connection.Get());
+                EnsureTopic();
+                PublishOrphans(connection.Get());
             }
-            if (catch_up) CatchUp(connection.Get());
+            if (catch_up) {
+                EnsureTopic();
+                CatchUp(connection.Get());
+            }
         } catch (const std::exception& error) {
             log::Warn("the outbox cannot go on, trying again", {{"reason", error.what()}});
             connection.Reset();
@@ -214,10 +244,10 @@ void Outbox::State::CatchUp(postgres::Session& session) {
         lane.last_sequence = std::max(lane.last_sequence, handed);
     } catch (const std::exception& error) {
         log::Error("the producer failed and is opened anew", {{"reason", error.what()}});
-        auto former = std::move(producer);
-        OpenProducer();
+        auto former = OpenProducer();
         handed = lane.published_sequence;
         acknowledged.clear();
+        wake.wait_for(lock, kRetryPause, [this] { return stopping; });
         lock.unlock();  // the former producer's last reports need the mutex
         former.reset();
     }
@@ -260,16 +290,21 @@ void Outbox::State::PublishOrphans(postgres::Session& session) {
         kafka::ProducerOptions producer_options;
         producer_options.brokers = options.kafka_brokers;
         producer_options.client_id = options.service + "-outbox-adopter";
-        kafka::Producer adopter(producer_options, [](std::uint64_t, bool) {});
+        std::atomic<bool> failed{false};
+        kafka::Producer adopter(producer_options, [&failed](std::uint64_t, bool ok) {
+            if (!ok) failed = true;
+        });
         auto at = orphan.published_sequence;
         while (at < orphan.last_sequence) {
             for (const auto& event : LoadLane(session, orphan, at, kRecoveryBatch)) {
-                adopter.Send(topic, event.stream_id.ToString(), event.payload,
-                             HeadersOf(options.service, orphan, event),
-                             static_cast<std::uint64_t>(event.lane_sequence));
+                if (!adopter.Send(topic, event.stream_id.ToString(), event.payload,
+                                  HeadersOf(options.service, orphan, event),
+                                  static_cast<std::uint64_t>(event.lane_sequence)))
+                    failed = true;
                 at = event.lane_sequence;
             }
-            if (!adopter.Flush(kFlushLimitMs)) return;  // Kafka is away: the lease ends, then again
+            // Kafka is away, or refuses: the lease ends, and somebody tries again.
+            if (!adopter.Flush(kFlushLimitMs) || failed) return;
         }
         orphan.published_sequence = at;
         RenewLane(session, orphan, 0);
@@ -278,8 +313,6 @@ void Outbox::State::PublishOrphans(postgres::Session& session) {
 }
 
 Outbox::Outbox(OutboxOptions options) : state_(std::make_unique<State>(std::move(options))) {
-    kafka::EnsureTopics(state_->options.kafka_brokers, {state_->topic}, kTopicPartitions, 30'000);
-    state_->OpenProducer();
     postgres::Connection connection(state_->options.database_url);
     state_->Acquire(connection.Get());
     state_->keeper = std::thread([this] { state_->Keep(); });
@@ -319,6 +352,7 @@ void Outbox::Append(postgres::Transaction& transaction, std::vector<NewEvent> ev
     }
     try {
         state_->pending = AppendToLane(transaction, current, std::move(events));
+        state_->pending_lane = current;
     } catch (const LaneLost&) {
         const std::lock_guard lock(state_->mutex);
         state_->lane_lost = true;
@@ -330,6 +364,9 @@ void Outbox::Committed() {
     auto committed = std::exchange(state_->pending, {});
     if (committed.empty()) return;
     const std::lock_guard lock(state_->mutex);
+    // The lane changed hands in between: who owns it now publishes what was committed.
+    const auto& appended_to = state_->pending_lane;
+    if (appended_to.number != state_->lane.number || appended_to.epoch != state_->lane.epoch) return;
     state_->lane.last_sequence = committed.back().lane_sequence;
     for (const auto& event : committed) {
         if (state_->behind) break;

@@ -101,8 +101,11 @@ std::size_t Insert(postgres::Transaction& transaction, const Lane& lane,
 
 Lane AcquireLane(postgres::Session& session, const std::string& instance) {
     postgres::Transaction transaction(session);
-    auto rows = postgres::Execute(transaction, {"acquire_lane", sql::kAcquireLane}, instance,
+    auto rows = postgres::Execute(transaction, {"reacquire_lane", sql::kReacquireLane}, instance,
                                   kLeaseSeconds);
+    if (rows.empty())
+        rows = postgres::Execute(transaction, {"acquire_lane", sql::kAcquireLane}, instance,
+                                 kLeaseSeconds);
     if (rows.empty())
         rows = postgres::Execute(transaction, {"create_lane", sql::kCreateLane}, instance,
                                  kLeaseSeconds);

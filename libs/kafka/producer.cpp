@@ -45,6 +45,8 @@ struct Producer::State {
         Config config(options.brokers, options.client_id);
         config.Set("enable.idempotence", "true");  // implies bounded, ordered requests in flight
         config.Set("acks", "all");
+        // A refused message is fatal rather than overtaken: consumers drop what comes out of order.
+        config.Set("enable.gapless.guarantee", "true");
         config.Set("message.timeout.ms", "0");  // endless
         config.Set("linger.ms", std::to_string(options.linger_ms));
         config.Set("queue.buffering.max.messages", std::to_string(options.queue_messages_max));

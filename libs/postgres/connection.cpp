@@ -11,6 +11,8 @@ Session::Session(const std::string& url) : pqxx::connection(url) {
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
     inhibit_reactivation(true);
 #pragma GCC diagnostic pop
+    // Without details: those of a violated constraint hold the row, names and all.
+    set_verbosity(terse);
 }
 
 Connection::Connection(std::string url) : url_(std::move(url)) {}

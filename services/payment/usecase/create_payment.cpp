@@ -117,6 +117,11 @@ Task<Result<FactBody>> CreatePayment::Decide(const CallContext& call, const Term
     co_return DecideAfterHold(*held, std::move(checks.evidence));
 }
 
+Task<bool> CreatePayment::WasDeclined(core::PaymentId payment) {
+    const auto stored = co_await ports_.store.FindAsCreated(payment);
+    co_return stored && stored->has_value() && (*stored)->status == Status::kDeclined;
+}
+
 Task<Result<Outcome>> CreatePayment::Commit(const CallContext& call, const Terms& terms,
                                             FactBody decision) {
     const bool holds_funds = std::holds_alternative<Authorised>(decision);
@@ -124,11 +129,11 @@ Task<Result<Outcome>> CreatePayment::Commit(const CallContext& call, const Terms
                              .decision = std::move(decision),
                              .traceparent = call.trace.ToTraceparent()};
     auto outcome = co_await ports_.store.Apply(std::move(command));
-    // Another instance stored another decision under this key meanwhile; a hold that it did not
-    // place must not stay. (After a crash right here, the hold's end releases it.)
-    const bool other_decision =
-        outcome ? outcome->replayed && outcome->payment.status == Status::kDeclined
-                : outcome.error().code == ErrorCode::kIdempotencyKeyReused;
+    // Another instance stored another decision under this key meanwhile. A hold that no stored payment
+    // relies on must not stay. (After a crash right here, the hold's end releases it.)
+    bool other_decision = outcome && outcome->replayed && outcome->payment.status == Status::kDeclined;
+    if (!outcome && outcome.error().code == ErrorCode::kIdempotencyKeyReused)
+        other_decision = co_await WasDeclined(terms.payment_id);
     if (holds_funds && other_decision) {
         const auto voided = co_await ports_.ledger.VoidHold(call, terms.payment_id);
         (void)voided;

@@ -47,6 +47,7 @@ private:
     Task<Checks> Check(const CallContext& call, const Terms& terms, const Parties& parties);
     Task<Result<FactBody>> Decide(const CallContext& call, const Terms& terms,
                                   const Parties& parties);
+    Task<bool> WasDeclined(core::PaymentId payment);
     Task<Result<Outcome>> Commit(const CallContext& call, const Terms& terms, FactBody decision);
 
     Ports ports_;

@@ -22,6 +22,9 @@ public:
                                                    const core::PaymentId& payment);
 
 private:
+    // Whether the partner cancelled meanwhile; the hold that was placed for it is then released.
+    // Errors: as Cleared.
+    Task<Result<bool>> ReleasedAsCancelled(const CallContext& call, const core::PaymentId& payment);
     Task<Result<std::optional<Payment>>> FindInReview(const core::PaymentId& payment);
 
     PaymentStore& store_;
