@@ -101,6 +101,14 @@ TEST_F(ScreenPaymentTest, HoldsANameThatCannotBeRead) {
     EXPECT_EQ(stored->review_reason, kUnreadableName);
 }
 
+TEST_F(ScreenPaymentTest, HoldsANameThatHidesAListedOneBehindManyWords) {
+    std::string name;
+    for (std::size_t i = 0; i < kTokensMax; ++i) name += "x ";
+    const auto hidden = name + "Nicolas Maduro Moros";
+    EXPECT_TRUE(Screen(1, hidden.c_str()).hit);
+    EXPECT_FALSE(Screen(2, name.c_str()).hit);  // every word was looked at
+}
+
 TEST_F(ScreenPaymentTest, KeepsNoScreenedNameInTheDatabase) {
     Screen(1, "Nicolas Madurro Moros");
     postgres::Connection connection(database_.Url());

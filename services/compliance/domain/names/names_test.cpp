@@ -28,6 +28,7 @@ TEST(Normalise, MakesLowerCaseLatinWordsOfAnyScript) {
         {"A.B.C. Company", "abc company"},
         {"L.X.C Aviation", "lxc aviation"},
         {"J. R. Smith", "j r smith"},
+        {"Ni\u200Bco\u200Dlas Ma\u00ADdu\u2060ro", "nicolas maduro"},
         {"", ""},
         {"?!…", ""},
         {"\xff\xfe Smith", "smith"},

@@ -12,8 +12,10 @@ namespace clearway::compliance {
 namespace {
 
 // Cyrillic comes first and by hand: ICU follows ISO 9, whose accents Latin-ASCII then drops ("sh"
-// becomes "s"), while sanctions lists and passports write the English romanisation.
+// becomes "s"), while sanctions lists and passports write the English romanisation. Characters that
+// nobody sees go first of all: between letters they would tear a listed name apart.
 constexpr char kRules[] = R"(
+[:Cf:] > ;
 ё > e; Ё > e; ж > zh; Ж > zh; й > y; Й > y; х > kh; Х > kh; ц > ts; Ц > ts; ч > ch; Ч > ch;
 ш > sh; Ш > sh; щ > shch; Щ > shch; ъ > ; Ъ > ; ы > y; Ы > y; ь > ; Ь > ; э > e; Э > e;
 ю > yu; Ю > yu; я > ya; Я > ya; і > i; І > i; ї > yi; Ї > yi; є > ye; Є > ye; ґ > g; Ґ > g;
