@@ -155,7 +155,8 @@ TEST(Clock, RefusesWhatIsNoTime) {
 TEST(PageToken, GoesThereAndBackAndRefusesForeignText) {
     const PagePosition position{FromMicros(1'772'366'400'123'456), Uuid::Random()};
     EXPECT_EQ(ParsePageToken(EncodePageToken(position)), position);
-    for (const auto text : {"", ".", "1", "zz.6ba7b810-9dad-11d1-80b4-00c04fd430c8", "1.x", "1100000000000000.6ba7b810-9dad-11d1-80b4-00c04fd430c8",
+    for (const auto text : {"", ".", "1", "zz.6ba7b810-9dad-11d1-80b4-00c04fd430c8", "1.x",
+                            "1100000000000000.6ba7b810-9dad-11d1-80b4-00c04fd430c8",
                             "-1.6ba7b810-9dad-11d1-80b4-00c04fd430c8"})
         EXPECT_FALSE(ParsePageToken(text)) << text;
 }

@@ -79,7 +79,7 @@ struct Outbox::State {
     Lane pending_lane;                 // the lane they were appended to
     bool topic_known = false;          // of the keeper
 
-    std::mutex acquiring;
+    std::mutex acquiring;  // one at a time: writer and keeper may both find the lane lost
     std::mutex mutex;  // guards all below
     std::condition_variable wake;
     Lane lane;

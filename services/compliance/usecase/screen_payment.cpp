@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/compliance/usecase/screen_payment.h"
 
-#include <algorithm>
-#include <cstddef>
-
 #include "services/compliance/domain/names/tokens.h"
 
 namespace clearway::compliance {
@@ -46,9 +43,7 @@ std::optional<OpenCase> ScreenPayment::Found(const ScreenCommand& command) {
     const auto case_id = core::DeriveCaseId(command.payment);
     for (const auto& party : command.parties) {
         const auto name = Normalise(party.name.Reveal());
-        if (name.text.empty()) found.review_reason = kUnreadableName;
-        // Words past the limit are not compared: a listed name could hide behind them.
-        if (std::ranges::count(name.text, ' ') >= std::ptrdiff_t{kTokensMax})
+        if (name.text.empty() || HasMoreWordsThanCompared(name))
             found.review_reason = kUnreadableName;
         const auto matches = Match(name);
         for (const auto& match : matches)

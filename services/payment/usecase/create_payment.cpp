@@ -101,9 +101,15 @@ Task<Checks> CreatePayment::Check(const CallContext& call, const Terms& terms,
     co_return ChecksOf(fraud, compliance);
 }
 
+void CreatePayment::CountDegradations(const Checks& checks) const {
+    if (checks.fraud == FraudOutcome::kUnavailable) unscored_.Add();
+    if (checks.screening == ScreeningOutcome::kUnavailable) unscreened_.Add();
+}
+
 Task<Result<FactBody>> CreatePayment::Decide(const CallContext& call, const Terms& terms,
                                              const Parties& parties) {
     auto checks = co_await Check(call, terms, parties);
+    CountDegradations(checks);
     auto early = DecideBeforeHold(checks, terms.amount, options_.limits);
     if (early) co_return std::move(*early);
     const auto held =

@@ -8,6 +8,7 @@
 
 #include "services/payment/usecase/ports.h"
 #include "services/payment/usecase/single_flight.h"
+#include "telemetry/metrics.h"
 
 namespace clearway::payment {
 
@@ -37,6 +38,9 @@ public:
     Task<Result<Outcome>> Run(const CallContext& call, Terms terms);
 
 private:
+    static constexpr char kDegraded[] = "clearway_payments_degraded_total";
+    static constexpr char kDegradedHelp[] = "Payments decided without one of the checks.";
+
     struct Parties {
         AccountInfo debtor;
         std::optional<AccountInfo> creditor;
@@ -50,8 +54,12 @@ private:
     Task<bool> WasDeclined(core::PaymentId payment);
     Task<Result<Outcome>> Commit(const CallContext& call, const Terms& terms, FactBody decision);
 
+    void CountDegradations(const Checks& checks) const;
+
     Ports ports_;
     CreateOptions options_;
+    metrics::Counter unscored_{kDegraded, kDegradedHelp, {{"degradation", "fraud_unavailable"}}};
+    metrics::Counter unscreened_{kDegraded, kDegradedHelp, {{"degradation", "screening_unavailable"}}};
     SingleFlight flights_;
 };
 

@@ -170,11 +170,15 @@ TEST_F(CreatePaymentTest, WithoutScreeningItWaitsInReviewAndSaysSo) {
 }
 
 TEST_F(CreatePaymentTest, WithoutAScoreSmallAmountsGoOnAndSaySo) {
+    const metrics::Counter counted("clearway_payments_degraded_total", "",
+                                   {{"degradation", "fraud_unavailable"}});
+    const auto before = counted.Value();
     peers_.fraud = ErrorCode::kDeadlineExceeded;
     const auto outcome = Run(Order());
     ASSERT_TRUE(outcome);
     EXPECT_EQ(outcome->payment.status, Status::kAuthorised);
     EXPECT_EQ(outcome->payment.degradations.at(0), "fraud_unavailable");
+    EXPECT_EQ(counted.Value(), before + 1);
 }
 
 TEST_F(CreatePaymentTest, WithoutTheLedgerNothingIsDecidedAndTheSameKeyConvergesLater) {

@@ -182,6 +182,11 @@ Token MakeNameToken(std::string text) {
     return token;
 }
 
+bool HasMoreWordsThanCompared(const NormalisedName& name) {
+    // Words are parted by one blank each.
+    return std::count(name.text.begin(), name.text.end(), ' ') >= std::ptrdiff_t{kTokensMax};
+}
+
 TokenisedName Tokenise(const NormalisedName& name) {
     auto words = SplitWords(name.text);
     // "Majeed, Abdul" is Abdul Majeed: no name ends with the half of one.

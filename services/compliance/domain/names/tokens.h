@@ -33,8 +33,10 @@ struct TokenisedName {
     bool Empty() const { return tokens.empty(); }
 };
 
-// More words than this are ignored: no name has them, and the work a name costs stays bounded.
+// More words than this are not compared, so that the work a name costs stays bounded.
 inline constexpr std::size_t kTokensMax = 24;
+// Such a name must not be answered clear: a listed one could stand behind the words compared.
+bool HasMoreWordsThanCompared(const NormalisedName& name);
 
 TokenisedName Tokenise(const NormalisedName& name);
 inline TokenisedName TokeniseName(std::string_view name) { return Tokenise(Normalise(name)); }
