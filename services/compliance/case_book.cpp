@@ -54,24 +54,29 @@ private:
         return found == cases_.end() ? std::nullopt : std::optional(found->second);
     }
 
-    void Keep(const Case& after, CaseFact fact) {
+    // The kind of the fact follows from what the case is now.
+    void Keep(const CaseDecision& decision, core::Timestamp at, const std::string& traceparent) {
+        const auto& after = decision.after;
+        if (decision.changed) {
+            cases_.insert_or_assign(after.id, after);
+            changed_.insert(after.id);
+        }
+        if (!decision.announced) return;
+        CaseFact fact{.body = CaseResolved{after}, .at = at, .traceparent = traceparent};
+        if (after.status == CaseStatus::kOpen) fact.body = CaseOpened{after};
         sink_.push_back(ToEvent(fact));
-        cases_.insert_or_assign(after.id, after);
-        changed_.insert(after.id);
     }
 
     core::Result<Case> Decide(const OpenCase& command) {
         auto decision = DecideOpen(Known(core::DeriveCaseId(command.payment)), command);
-        if (decision.changed)
-            Keep(decision.after, {CaseOpened{decision.after}, command.at, command.traceparent});
+        Keep(decision, command.at, command.traceparent);
         return std::move(decision.after);
     }
 
     core::Result<Case> Decide(const ResolveCase& command) {
         auto decision = DecideResolve(Known(command.id), command);
         if (!decision) return std::move(decision).error();
-        if (decision->changed)
-            Keep(decision->after, {CaseResolved{decision->after}, command.at, command.traceparent});
+        Keep(*decision, command.at, command.traceparent);
         return std::move(decision->after);
     }
 

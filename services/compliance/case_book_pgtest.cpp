@@ -133,13 +133,57 @@ TEST_F(CaseBookTest, TakesEachEventOnceHoweverOftenItComes) {
 TEST_F(CaseBookTest, GivesAReviewWithoutACaseOneWithItsReasons) {
     auto hit = HeldNo(3, "hit");
     hit.mutable_evidence()->set_screening_case_id(core::DeriveCaseId(PaymentNo(3)).ToString());
-    book_.Consume({Receive(HeldNo(1, "unavailable"), 0, 1), Receive(hit, 1, 2)});
+    ASSERT_TRUE(Await(book_.Submit(OpenNo(3))));  // the screening opens that case itself
+    auto unscreened = HeldNo(1, "unavailable");
+    unscreened.mutable_evidence()->add_degradations("screening_unavailable");
+    book_.Consume({Receive(unscreened, 0, 1), Receive(hit, 1, 2)});
     const auto review = Await(reader_.Get(core::DeriveCaseId(PaymentNo(1))));
     ASSERT_TRUE(review);
-    EXPECT_EQ(review->review_reason, "FRAD,NARR");
+    EXPECT_EQ(review->review_reason, "FRAD,NARR,screening_unavailable");
     EXPECT_TRUE(review->matches.empty());
-    EXPECT_FALSE(Await(reader_.Get(core::DeriveCaseId(PaymentNo(3)))))
-        << "the screening opened that case itself, or lost it";
+    const auto screened = Await(reader_.Get(core::DeriveCaseId(PaymentNo(3))));
+    ASSERT_TRUE(screened);
+    EXPECT_TRUE(screened->review_reason.empty());
+    EXPECT_EQ(screened->version, 1);
+}
+
+TEST_F(CaseBookTest, AnnouncesADecisionThatCameBeforeThePaymentAgain) {
+    for (const auto status : {CaseStatus::kCleared, CaseStatus::kConfirmed}) {
+        const int number = static_cast<int>(status);
+        ASSERT_TRUE(Await(book_.Submit(OpenNo(number))));
+        const auto resolved = Await(book_.Submit(ResolveNo(number, status)));
+        ASSERT_TRUE(resolved);
+        auto hit = HeldNo(number, "hit");
+        hit.mutable_evidence()->set_screening_case_id(resolved->id.ToString());
+        book_.Consume({Receive(hit, number, number)});
+        const auto facts = Facts(resolved->id.value);
+        ASSERT_EQ(facts.size(), 3U);
+        EXPECT_EQ(facts[2].type, facts[1].type);
+        v1::CaseCleared early, late;  // CaseConfirmed has the same fields
+        ASSERT_TRUE(early.ParseFromString(facts[1].payload));
+        ASSERT_TRUE(late.ParseFromString(facts[2].payload));
+        EXPECT_TRUE(early.payment_unknown());
+        EXPECT_FALSE(late.payment_unknown());
+        EXPECT_EQ(events::FirstBrokenLink(facts), 0);
+    }
+}
+
+TEST_F(CaseBookTest, OpensAClearedHitAgainWhenFraudHoldsThePayment) {
+    ASSERT_TRUE(Await(book_.Submit(OpenNo(1))));
+    ASSERT_TRUE(Await(book_.Submit(ResolveNo(1, CaseStatus::kCleared))));
+    auto held = HeldNo(1, "cleared_by_operator");
+    held.mutable_evidence()->set_screening_case_id(core::DeriveCaseId(PaymentNo(1)).ToString());
+    book_.Consume({Receive(held, 0, 1)});
+    const auto open = Await(reader_.Get(core::DeriveCaseId(PaymentNo(1))));
+    ASSERT_TRUE(open);
+    EXPECT_EQ(open->status, CaseStatus::kOpen);
+    EXPECT_EQ(open->review_reason, "FRAD,NARR");
+    EXPECT_EQ(open->matches.size(), 1U);
+    const auto cleared = Await(book_.Submit(ResolveNo(1, CaseStatus::kCleared)));
+    ASSERT_TRUE(cleared);
+    v1::CaseCleared fact;
+    ASSERT_TRUE(fact.ParseFromString(Facts(cleared->id.value).back().payload));
+    EXPECT_FALSE(fact.payment_unknown());
 }
 
 TEST_F(CaseBookTest, RefusesAnEventThatCannotBeReadAndStoresNothingOfItsBatch) {

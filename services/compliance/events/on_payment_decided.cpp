@@ -9,6 +9,7 @@ namespace {
 namespace pb = payment::v1;
 
 constexpr char kNotScreened[] = "unavailable";
+constexpr char kHit[] = "hit";
 constexpr char kUnspecifiedReason[] = "unspecified";
 
 core::PaymentId PaymentOf(const events::ReceivedEvent& event, const pb::PaymentTerms& terms) {
@@ -27,27 +28,31 @@ RecordScreening Evidence(const events::ReceivedEvent& event, const pb::PaymentTe
             .traceparent = event.traceparent};
 }
 
+// With the checks that were not made: an operator is to know that nobody screened or scored.
 std::string ReasonCodes(const pb::PaymentHeldForReview& held) {
     std::string codes;
-    for (const auto& reason : held.reasons()) {
+    const auto add = [&codes](const std::string& code) {
         if (!codes.empty()) codes += ',';
-        codes += reason.code();
-    }
+        codes += code;
+    };
+    for (const auto& reason : held.reasons()) add(reason.code());
+    for (const auto& degradation : held.evidence().degradations()) add(degradation);
     return codes.empty() ? kUnspecifiedReason : codes;
 }
 
 std::vector<CaseCommand> ForReview(const events::ReceivedEvent& event,
                                    const pb::PaymentHeldForReview& held) {
-    std::vector<CaseCommand> commands{Evidence(event, held.terms(), held.evidence())};
-    // A hit has its case since the screening; every other review gets one here, so that operators
-    // have one queue.
-    if (held.evidence().screening_case_id().empty())
-        commands.push_back(OpenCase{.payment = PaymentOf(event, held.terms()),
-                                    .list_version = held.evidence().screening_list_version(),
-                                    .review_reason = ReasonCodes(held),
-                                    .at = event.occurred_at,
-                                    .traceparent = event.traceparent});
-    return commands;
+    // A hit is in its case since the screening; every other review brings its reasons here, so that
+    // operators have one queue.
+    const auto& evidence = held.evidence();
+    const bool in_case = evidence.screening_outcome() == kHit;
+    return {Evidence(event, held.terms(), evidence),
+            OpenCase{.payment = PaymentOf(event, held.terms()),
+                     .list_version = evidence.screening_list_version(),
+                     .review_reason = in_case ? std::string() : ReasonCodes(held),
+                     .payment_waits = true,
+                     .at = event.occurred_at,
+                     .traceparent = event.traceparent}};
 }
 
 }  // namespace

@@ -10,7 +10,8 @@ namespace {
 
 std::vector<std::int64_t> EntryNumbers(const Case& one) {
     std::vector<std::int64_t> numbers;
-    for (const auto& match : one.matches) numbers.push_back(match.entry_number);
+    for (const auto& match : one.matches)
+        if (match.entry_number != 0) numbers.push_back(match.entry_number);
     std::sort(numbers.begin(), numbers.end());
     numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
     return numbers;
@@ -36,6 +37,7 @@ events::NewEvent Resolved(const Case& resolved, const char* summary) {
     message.set_case_id(resolved.id.ToString());
     message.set_payment_id(resolved.payment.ToString());
     message.set_resolved_by(resolved.resolved_by);
+    message.set_payment_unknown(!resolved.payment_waits);
     return events::MakeEvent(resolved.id.value, resolved.version, message, {}, summary);
 }
 

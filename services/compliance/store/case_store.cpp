@@ -24,6 +24,7 @@ Case ReadCase(const pqxx::row& row) {
             .resolved_at = postgres::AsOptionalTimestamp(row[6]),
             .resolved_by = postgres::AsText(row[7]),
             .note = postgres::AsText(row[8]),
+            .payment_waits = postgres::AsBool(row[10]),
             .version = static_cast<std::int32_t>(postgres::AsInt(row[9]))};
 }
 
@@ -129,7 +130,7 @@ CasesById LockCases(postgres::Transaction& transaction, std::span<const core::Ca
 void SaveCases(postgres::Transaction& transaction, std::span<const Case> cases) {
     if (cases.empty()) return;
     postgres::ArrayBuilder ids, payments, statuses, lists, reasons, opened, resolved, by, notes,
-        versions;
+        versions, waits;
     for (const auto& one : cases) {
         ids.Add(one.id);
         payments.Add(one.payment);
@@ -141,10 +142,11 @@ void SaveCases(postgres::Transaction& transaction, std::span<const Case> cases) 
         by.AddText(one.resolved_by);
         notes.AddText(one.note);
         versions.Add(std::int64_t{one.version});
+        waits.Add(one.payment_waits);
     }
     postgres::Execute(transaction, {"save_cases", sql::kSaveCases}, ids.Take(), payments.Take(),
                       statuses.Take(), lists.Take(), reasons.Take(), opened.Take(), resolved.Take(),
-                      by.Take(), notes.Take(), versions.Take());
+                      by.Take(), notes.Take(), versions.Take(), waits.Take());
     SaveMatches(transaction, cases);
 }
 

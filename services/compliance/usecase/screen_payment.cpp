@@ -9,8 +9,12 @@ namespace {
 constexpr char kScreenings[] = "clearway_screenings_total";
 constexpr char kScreeningsHelp[] = "Payments screened, by outcome.";
 
-core::Sha256Digest DigestOf(const core::CaseId& id, const NormalisedName& name) {
-    return core::Sha256(id.ToString() + "\n" + name.text);
+core::Sha256Digest DigestOf(const core::CaseId& id, const std::string& name) {
+    return core::Sha256(id.ToString() + "\n" + name);
+}
+
+bool IsUnreadable(const NormalisedName& name) {
+    return name.text.empty() || HasMoreWordsThanCompared(name);
 }
 
 }  // namespace
@@ -43,8 +47,11 @@ std::optional<OpenCase> ScreenPayment::Found(const ScreenCommand& command) {
     const auto case_id = core::DeriveCaseId(command.payment);
     for (const auto& party : command.parties) {
         const auto name = Normalise(party.name.Reveal());
-        if (name.text.empty() || HasMoreWordsThanCompared(name))
+        if (IsUnreadable(name)) {
             found.review_reason = kUnreadableName;
+            found.matches.push_back(
+                {.role = party.role, .party_digest = DigestOf(case_id, party.name.Reveal())});
+        }
         const auto matches = Match(name);
         for (const auto& match : matches)
             found.matches.push_back({.role = party.role,
@@ -52,9 +59,9 @@ std::optional<OpenCase> ScreenPayment::Found(const ScreenCommand& command) {
                                      .listed_name = match.listed_name,
                                      .program = match.program,
                                      .score = match.score,
-                                     .party_digest = DigestOf(case_id, name)});
+                                     .party_digest = DigestOf(case_id, name.text)});
     }
-    if (found.matches.empty() && found.review_reason.empty()) return std::nullopt;
+    if (found.matches.empty()) return std::nullopt;
     return found;
 }
 
@@ -69,7 +76,7 @@ async::Task<core::Result<ScreenAnswer>> ScreenPayment::Run(ScreenCommand command
     auto stored = co_await cases_.Submit(std::move(open));
     if (!stored) co_return std::move(stored).error();
     answer.case_id = stored->id;
-    // The operator's decision about this payment counts more than the list.
+    // The operator's decision about all of these matches counts more than the list.
     answer.hit = stored->status != CaseStatus::kCleared;
     (answer.hit ? hit_ : clear_).Add();
     co_return answer;

@@ -93,6 +93,22 @@ TEST_F(ScreenPaymentTest, FollowsTheOperatorsDecisionForThisPaymentAlone) {
     EXPECT_TRUE(Screen(2, "Nicolas Maduro Moros").hit);
 }
 
+TEST_F(ScreenPaymentTest, HoldsAnotherListedPayeeUnderTheSameIdThoughTheFirstWasCleared) {
+    const auto first = Screen(1, "Nicolas Maduro Moros");
+    Resolve(*first.case_id, CaseStatus::kCleared);
+    EXPECT_TRUE(Screen(1, "Nicolas Madurro Moros").hit);  // the same entry, another name
+    Resolve(*first.case_id, CaseStatus::kCleared);
+    EXPECT_FALSE(Screen(1, "Nicolas Maduro Moros").hit);
+    EXPECT_FALSE(Screen(1, "Nicolas Madurro Moros").hit);
+}
+
+TEST_F(ScreenPaymentTest, HoldsAnotherUnreadableNameUnderTheSameIdThoughTheFirstWasCleared) {
+    const auto first = Screen(1, "\xF0\x9F\x92\xB8 !!!");
+    Resolve(*first.case_id, CaseStatus::kCleared);
+    EXPECT_FALSE(Screen(1, "\xF0\x9F\x92\xB8 !!!").hit);
+    EXPECT_TRUE(Screen(1, "\xF0\x9F\x92\xB8 ???").hit);
+}
+
 TEST_F(ScreenPaymentTest, HoldsANameThatCannotBeRead) {
     const auto answer = Screen(1, "\xF0\x9F\x92\xB8 !!!");
     EXPECT_TRUE(answer.hit);

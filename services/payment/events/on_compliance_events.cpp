@@ -35,6 +35,7 @@ Task<std::vector<Command>> OnComplianceEvent(ResumePayment& resume,
     const bool is_cleared = event.ReadAs(cleared);
     const bool is_confirmed = !is_cleared && event.ReadAs(confirmed);
     if (!is_cleared && !is_confirmed) co_return std::vector<Command>();
+    if (cleared.payment_unknown() || confirmed.payment_unknown()) co_return std::vector<Command>();
     const auto& text = is_cleared ? cleared.payment_id() : confirmed.payment_id();
     const auto payment = PaymentIn(text, event);
     const auto call = CallOf(event);

@@ -1,144 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <gtest/gtest.h>
-
-#include <atomic>
 #include <future>
 
-#include "async/runtime.h"
-#include "services/payment/usecase/change_payment.h"
-#include "services/payment/usecase/create_payment.h"
 #include "services/payment/usecase/read_payment.h"
-#include "services/payment/usecase/resume_payment.h"
+#include "services/payment/usecase/usecase_test_support.h"
 
 namespace clearway::payment {
 namespace {
 
-using core::ErrorCode;
-
-const auto kDebtor = core::DeriveAccountId("acme", "debtor");
-const auto kCreditor = core::DeriveAccountId("acme", "creditor");
-const auto kClosed = core::DeriveAccountId("acme", "closed");
-const auto kForeign = core::DeriveAccountId("globex", "foreign");
-const auto kDollars = core::DeriveAccountId("acme", "dollars");
-
-core::Money Euro(std::int64_t minor) { return core::Money(*core::Currency::Parse("EUR"), minor); }
-
-struct FixedClock final : core::Clock {
-    core::Timestamp Now() const override { return core::FromMicros(1'000'000); }
-};
-
-// One peer of everything; each answer can be replaced, each call is counted.
-struct Peers final : AccountDirectory, FraudPort, CompliancePort, LedgerPort {
-    Task<Result<std::vector<AccountInfo>>> Resolve(const CallContext&,
-                                                   std::vector<core::AccountId> ids) override {
-        std::vector<AccountInfo> found;
-        for (const auto& id : ids) {
-            AccountInfo info{.account_id = id,
-                             .partner_id = id == kForeign ? "globex" : "acme",
-                             .currency = id == kDollars ? "USD" : "EUR",
-                             .closed = id == kClosed,
-                             .holder_name = core::Sensitive<std::string>("Holder"),
-                             .holder_country = "DE"};
-            found.push_back(std::move(info));
-        }
-        co_return found;
-    }
-    Task<Result<FraudAnswer>> Score(const CallContext&, const Terms&) override {
-        ++scored;
-        co_return fraud;
-    }
-    Task<Result<ScreeningAnswer>> Screen(const CallContext&, const Terms&,
-                                         std::vector<Party> parties) override {
-        screened = std::move(parties);
-        co_return screening;
-    }
-    Task<Result<HoldOutcome>> PlaceHold(const CallContext&, const Terms& terms,
-                                        core::Timestamp expires_at) override {
-        ++held;
-        hold_life = expires_at - terms.created_at;
-        co_return hold;
-    }
-    Task<Result<core::Done>> VoidHold(const CallContext&, const core::PaymentId&) override {
-        ++voided;
-        co_return core::Done{};
-    }
-
-    Result<FraudAnswer> fraud = FraudAnswer{.outcome = FraudOutcome::kApprove,
-                                            .score = 7,
-                                            .policy_version = "p1",
-                                            .reasons = {}};
-    Result<ScreeningAnswer> screening = ScreeningAnswer{.outcome = ScreeningOutcome::kClear,
-                                                        .list_version = "l1",
-                                                        .case_id = ""};
-    Result<HoldOutcome> hold = HoldOutcome::kHeld;
-    std::vector<Party> screened;
-    std::chrono::microseconds hold_life{0};
-    std::atomic<int> scored{0};
-    std::atomic<int> held{0};
-    std::atomic<int> voided{0};
-};
-
-// The store's contract without a database: decisions by the domain, one at a time.
-struct Memory final : PaymentStore {
-    Task<Result<Outcome>> Apply(Command command) override {
-        const std::lock_guard lock(mutex);
-        const auto id = PaymentOf(command);
-        if (const auto* create = std::get_if<Create>(&command); create && !rows.contains(id)) {
-            Payment payment{.terms = create->terms, .fingerprint = FingerprintOf(create->terms)};
-            Fold(payment, {.payment_id = id,
-                           .version = 1,
-                           .occurred_at = create->terms.created_at,
-                           .body = create->decision});
-            rows.emplace(id, payment);
-            co_return Outcome{.payment = payment};
-        }
-        if (!rows.contains(id)) co_return ErrorCode::kPaymentNotFound;
-        auto step = DecideStep(rows.at(id), command);
-        if (!step) co_return std::move(step).error();
-        if (step->fact)
-            Fold(rows.at(id), {.payment_id = id,
-                               .version = rows.at(id).version + 1,
-                               .occurred_at = {},
-                               .command_id = step->command_id,
-                               .body = *step->fact});
-        co_return Outcome{.payment = rows.at(id), .replayed = step->replayed};
-    }
-    Task<Result<std::optional<Payment>>> Find(const core::PaymentId& id) override {
-        const std::lock_guard lock(mutex);
-        co_return rows.contains(id) ? std::optional(rows.at(id)) : std::nullopt;
-    }
-    Task<Result<std::optional<Payment>>> FindAsCreated(const core::PaymentId& id) override {
-        return Find(id);
-    }
-    Task<Result<std::vector<Payment>>> List(const PaymentFilter&) override {
-        co_return std::vector<Payment>();
-    }
-
-    std::mutex mutex;
-    std::map<core::PaymentId, Payment> rows;
-};
-
-class CreatePaymentTest : public ::testing::Test {
-protected:
-    Terms Order(const std::string& key = "key") const {
-        return Terms{.payment_id = core::DerivePaymentId("acme", key),
-                     .partner_id = "acme",
-                     .debtor = kDebtor,
-                     .creditor = kCreditor,
-                     .amount = Euro(1000)};
-    }
-    Result<Outcome> Run(Terms terms) {
-        CallContext call;
-        call.partner_id = "acme";
-        return async::BlockOn(runtime_.GetExecutor(), create_.Run(call, std::move(terms)));
-    }
-
-    Peers peers_;
-    Memory store_;
-    FixedClock clock_;
-    CreatePayment create_{{store_, peers_, peers_, peers_, peers_, clock_}, {}};
-    async::Runtime runtime_{4};
-};
+using CreatePaymentTest = UseCaseTest;
 
 TEST_F(CreatePaymentTest, IsAuthorisedWhenBothChecksAllowItAndTheFundsAreHeld) {
     const auto outcome = Run(Order());
@@ -261,37 +130,6 @@ TEST_F(CreatePaymentTest, AnotherInstancesDecisionWinsAndAHoldItDidNotPlaceIsVoi
     EXPECT_TRUE(outcome->replayed);
     EXPECT_EQ(outcome->payment.status, Status::kDeclined);
     EXPECT_EQ(peers_.voided, 1);
-}
-
-TEST_F(CreatePaymentTest, AClearedReviewHoldsTheFundsAndGoesOnAConfirmedOneEnds) {
-    peers_.screening = ScreeningAnswer{.outcome = ScreeningOutcome::kHit,
-                                       .list_version = "l1",
-                                       .case_id = "c"};
-    ASSERT_EQ(Run(Order("a"))->payment.status, Status::kInReview);
-    ASSERT_EQ(Run(Order("b"))->payment.status, Status::kInReview);
-    ResumePayment resume(store_, peers_, clock_, {});
-    CallContext call;
-    const auto end = [&](Task<Result<std::optional<Command>>> task) {
-        auto command = async::BlockOn(runtime_.GetExecutor(), std::move(task));
-        return async::BlockOn(runtime_.GetExecutor(), store_.Apply(std::move(**command)));
-    };
-    EXPECT_EQ(end(resume.Cleared(call, Order("a").payment_id))->payment.status, Status::kAuthorised);
-    EXPECT_EQ(peers_.held, 1);
-    const auto confirmed = end(resume.Confirmed(call, Order("b").payment_id));
-    EXPECT_EQ(confirmed->payment.status, Status::kDeclined);
-    EXPECT_EQ(confirmed->payment.reasons.at(0).code, "RR04");
-    // Delivered again: nothing left to do.
-    auto again = async::BlockOn(runtime_.GetExecutor(), resume.Cleared(call, Order("a").payment_id));
-    EXPECT_FALSE(again->has_value());
-}
-
-TEST_F(CreatePaymentTest, AReviewIsNotEndedWhileTheLedgerDoesNotAnswer) {
-    peers_.screening = ErrorCode::kUnavailable;
-    ASSERT_TRUE(Run(Order()));
-    peers_.hold = ErrorCode::kDeadlineExceeded;
-    ResumePayment resume(store_, peers_, clock_, {});
-    CallContext call;
-    EXPECT_FALSE(async::BlockOn(runtime_.GetExecutor(), resume.Cleared(call, Order().payment_id)));
 }
 
 struct Log final : EventLogPort {

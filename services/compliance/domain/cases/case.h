@@ -19,13 +19,14 @@ namespace clearway::compliance {
 enum class PartyRole : std::uint8_t { kDebtor = 1, kCreditor = 2 };
 enum class CaseStatus : std::uint8_t { kOpen = 1, kCleared = 2, kConfirmed = 3 };
 
+// A name that may be a listed one. Where the name cannot be read there is no entry: its number is 0.
 struct CaseMatch {
     PartyRole role = PartyRole::kDebtor;
     std::int64_t entry_number = 0;
-    std::string listed_name;
-    std::string program;
+    std::string listed_name = {};
+    std::string program = {};
     int score = 0;  // 0 to 1000
-    core::Sha256Digest party_digest{};  // SHA-256 of case id and normalised name
+    core::Sha256Digest party_digest{};  // SHA-256 of case id and name
 
     friend bool operator==(const CaseMatch&, const CaseMatch&) = default;
 };
@@ -41,15 +42,17 @@ struct Case {
     std::optional<core::Timestamp> resolved_at = {};
     std::string resolved_by = {};
     std::string note = {};
-    std::int32_t version = 0;  // of the case's stream of facts
+    bool payment_waits = false;  // the payment is stored, in review
+    std::int32_t version = 0;    // of the case's stream of facts
 };
 
-// Open the payment's case, or add what was found to the open one.
+// Open the payment's case, or add what was found to it: a resolved one is then open again.
 struct OpenCase {
     core::PaymentId payment;
     std::vector<CaseMatch> matches = {};
     std::string list_version = {};
-    std::string review_reason = {};
+    std::string review_reason = {};  // codes, comma-separated
+    bool payment_waits = false;
     core::Timestamp at;
     std::string traceparent = {};
 };

@@ -2,6 +2,8 @@
 #include "services/compliance/domain/cases/decide_case.h"
 
 #include <algorithm>
+#include <sstream>
+#include <string_view>
 
 namespace clearway::compliance {
 namespace {
@@ -22,6 +24,30 @@ bool AddMatches(Case& known, const std::vector<CaseMatch>& matches) {
     return added;
 }
 
+bool HasCode(std::string_view codes, std::string_view code) {
+    return (',' + std::string(codes) + ',').find(',' + std::string(code) + ',') !=
+           std::string::npos;
+}
+
+// True when the case did not have all of them.
+bool AddReasons(Case& known, const std::string& codes) {
+    bool added = false;
+    std::istringstream stream(codes);
+    for (std::string code; std::getline(stream, code, ',');) {
+        if (code.empty() || HasCode(known.review_reason, code)) continue;
+        known.review_reason += (known.review_reason.empty() ? "" : ",") + code;
+        added = true;
+    }
+    return added;
+}
+
+void OpenAgain(Case& one) {
+    one.status = CaseStatus::kOpen;
+    one.resolved_at.reset();
+    one.resolved_by.clear();
+    one.note.clear();
+}
+
 }  // namespace
 
 CaseDecision DecideOpen(const std::optional<Case>& known, const OpenCase& command) {
@@ -33,19 +59,23 @@ CaseDecision DecideOpen(const std::optional<Case>& known, const OpenCase& comman
                           .list_version = command.list_version,
                           .review_reason = command.review_reason,
                           .opened_at = command.at,
+                          .payment_waits = command.payment_waits,
                           .version = 1},
-                .changed = true};
+                .changed = true,
+                .announced = true};
     }
     CaseDecision decision{.after = *known};
-    if (known->status != CaseStatus::kOpen) return decision;
     auto& after = decision.after;
-    decision.changed = AddMatches(after, command.matches);
-    if (decision.changed) after.list_version = command.list_version;
-    if (after.review_reason.empty() && !command.review_reason.empty()) {
-        after.review_reason = command.review_reason;
-        decision.changed = true;
-    }
-    if (decision.changed) ++after.version;
+    const bool new_match = AddMatches(after, command.matches);
+    const bool new_reason = AddReasons(after, command.review_reason);
+    const bool waits_from_now = command.payment_waits && !known->payment_waits;
+    if (new_match) after.list_version = command.list_version;
+    if (new_match || new_reason) OpenAgain(after);
+    if (waits_from_now) after.payment_waits = true;
+    const bool unheard = waits_from_now && after.status != CaseStatus::kOpen;
+    decision.announced = new_match || new_reason || unheard;
+    decision.changed = decision.announced || waits_from_now;
+    if (decision.announced) ++after.version;
     return decision;
 }
 
@@ -64,6 +94,7 @@ core::Result<CaseDecision> DecideResolve(const std::optional<Case>& known,
     after.note = command.note;
     ++after.version;
     decision.changed = true;
+    decision.announced = true;
     return decision;
 }
 

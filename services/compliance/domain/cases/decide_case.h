@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a command does to a case. Pure: no clock, no store. An operator's decision is final, a
-// second one of the same kind answers the same.
+// What a command does to a case. Pure: no clock, no store. An operator's decision is final about
+// what the operator saw, a second one of the same kind answers the same.
 #pragma once
 
 #include <optional>
@@ -12,10 +12,12 @@ namespace clearway::compliance {
 
 struct CaseDecision {
     Case after;
-    bool changed = false;  // then there is a fact with version after.version
+    bool changed = false;
+    bool announced = false;  // there is a fact with version after.version
 };
 
-// Never refuses: a resolved case stays as it is, a known match adds nothing.
+// Never refuses. What the case knows adds nothing; a match or reason that it does not know opens it
+// again. A decision that came before the payment waited for it is announced again, once it waits.
 CaseDecision DecideOpen(const std::optional<Case>& known, const OpenCase& command);
 
 // Errors: kCaseNotFound, kInvalidArgument (no decision), kCaseAlreadyResolved (the other decision).

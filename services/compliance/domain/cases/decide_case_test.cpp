@@ -24,6 +24,13 @@ ResolveCase Resolve(CaseStatus decision) {
             .note = "seen", .at = kTime};
 }
 
+// The same listed entry, but another name was screened.
+OpenCase OtherPayee() {
+    auto match = MatchOf(1);
+    match.party_digest = core::Sha256("another payee");
+    return Open({match});
+}
+
 Case Opened() { return DecideOpen(std::nullopt, Open({MatchOf(1)})).after; }
 
 Case ResolvedAs(CaseStatus status) { return DecideResolve(Opened(), Resolve(status))->after; }
@@ -49,13 +56,49 @@ TEST(DecideOpen, AddsOnlyWhatAnOpenCaseLacks) {
     EXPECT_FALSE(DecideOpen(reason.after, Open({}, "FRAD")).changed);
 }
 
-TEST(DecideOpen, LeavesAResolvedCaseAsTheOperatorLeftIt) {
+TEST(DecideOpen, LeavesAResolvedCaseAsTheOperatorLeftItWhenThereIsNothingNew) {
     for (const auto status : {CaseStatus::kCleared, CaseStatus::kConfirmed}) {
-        const auto decision = DecideOpen(ResolvedAs(status), Open({MatchOf(2)}, "FRAD"));
+        const auto decision = DecideOpen(ResolvedAs(status), Open({MatchOf(1)}));
         EXPECT_FALSE(decision.changed);
+        EXPECT_FALSE(decision.announced);
         EXPECT_EQ(decision.after.status, status);
-        EXPECT_EQ(decision.after.matches.size(), 1U);
+        EXPECT_EQ(decision.after.resolved_by, "ops");
     }
+}
+
+TEST(DecideOpen, OpensAResolvedCaseAgainForWhatTheOperatorDidNotSee) {
+    for (const auto status : {CaseStatus::kCleared, CaseStatus::kConfirmed}) {
+        for (const auto& command : {Open({MatchOf(2)}), Open({}, "FRAD"), OtherPayee()}) {
+            const auto decision = DecideOpen(ResolvedAs(status), command);
+            EXPECT_TRUE(decision.announced);
+            EXPECT_EQ(decision.after.status, CaseStatus::kOpen);
+            EXPECT_EQ(decision.after.version, 3);
+            EXPECT_FALSE(decision.after.resolved_at);
+            EXPECT_TRUE(decision.after.resolved_by.empty());
+        }
+    }
+}
+
+TEST(DecideOpen, KeepsTheReasonsOfEveryReviewOnce) {
+    const auto two = DecideOpen(DecideOpen(Opened(), Open({}, "FRAD")).after, Open({}, "RR04,FRAD"));
+    EXPECT_EQ(two.after.review_reason, "FRAD,RR04");
+    EXPECT_FALSE(DecideOpen(two.after, Open({}, "RR04")).changed);
+}
+
+TEST(DecideOpen, AnnouncesADecisionAgainOnceWhenThePaymentBeginsToWaitForIt) {
+    auto waits = Open({});
+    waits.payment_waits = true;
+    for (const auto status : {CaseStatus::kCleared, CaseStatus::kConfirmed}) {
+        const auto heard = DecideOpen(ResolvedAs(status), waits);
+        EXPECT_TRUE(heard.announced);
+        EXPECT_EQ(heard.after.status, status);
+        EXPECT_EQ(heard.after.version, 3);
+        EXPECT_FALSE(DecideOpen(heard.after, waits).changed);
+    }
+    const auto open = DecideOpen(Opened(), waits);
+    EXPECT_TRUE(open.changed);  // known from now on, but nothing to tell
+    EXPECT_FALSE(open.announced);
+    EXPECT_EQ(open.after.version, 1);
 }
 
 TEST(DecideResolve, WalksEveryStateAndDecision) {

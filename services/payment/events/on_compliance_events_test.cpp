@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/payment/events/on_compliance_events.h"
+
+#include "clearway/compliance/v1/compliance_events.pb.h"
+#include "services/payment/usecase/usecase_test_support.h"
+
+namespace clearway::payment {
+namespace {
+
+class OnComplianceEventTest : public UseCaseTest {
+protected:
+    template <class Resolved>
+    std::vector<Command> Receive(bool payment_unknown) {
+        Resolved resolved;
+        resolved.set_payment_id(Order().payment_id.ToString());
+        resolved.set_payment_unknown(payment_unknown);
+        events::ReceivedEvent event;
+        event.type = resolved.GetTypeName();
+        event.payload = resolved.SerializeAsString();
+        return async::BlockOn(runtime_.GetExecutor(), OnComplianceEvent(resume_, event));
+    }
+
+    ResumePayment resume_{store_, peers_, clock_, {}};
+};
+
+TEST_F(OnComplianceEventTest, ADecisionMadeBeforeThePaymentWaitedForItIsPassedOver) {
+    peers_.screening = ScreeningAnswer{.outcome = ScreeningOutcome::kHit,
+                                       .list_version = "l1",
+                                       .case_id = "c"};
+    ASSERT_EQ(Run(Order())->payment.status, Status::kInReview);
+    EXPECT_TRUE(Receive<compliance::v1::CaseCleared>(true).empty());
+    EXPECT_TRUE(Receive<compliance::v1::CaseConfirmed>(true).empty());
+    EXPECT_EQ(peers_.held, 0);
+    EXPECT_EQ(Receive<compliance::v1::CaseConfirmed>(false).size(), 1U);
+    EXPECT_EQ(Receive<compliance::v1::CaseCleared>(false).size(), 1U);
+    EXPECT_EQ(peers_.held, 1);
+}
+
+}  // namespace
+}  // namespace clearway::payment
