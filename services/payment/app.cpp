@@ -57,7 +57,7 @@ public:
           change_(store_, clock_),
           read_(store_, {&own_log_, &settlement_log_, &fraud_log_, &compliance_log_,
                          &reconciliation_log_}),
-          resume_(store_, ledger_, clock_, config.create),
+          resume_({store_, accounts_, compliance_, ledger_, clock_}, config.create),
           adapter_(runtime_.GetExecutor()),
           rpc_(adapter_, create_, change_, read_),
           event_log_(events::MakeEventLogService("payment", adapter_, readers_, StreamsOf)),

@@ -105,9 +105,9 @@ std::optional<FactBody> DecideBeforeHold(Checks& checks, const core::Money& amou
                                          const DegradationLimits& limits) {
     auto& evidence = checks.evidence;
     if (checks.screening == ScreeningOutcome::kUnavailable)
-        evidence.degradations.push_back("screening_unavailable");
+        evidence.degradations.push_back(kScreeningUnavailable);
     if (checks.fraud == FraudOutcome::kUnavailable)
-        evidence.degradations.push_back("fraud_unavailable");
+        evidence.degradations.push_back(kFraudUnavailable);
     // 1. A possible sanctions hit goes before everything: nothing but an operator may end it.
     if (checks.screening == ScreeningOutcome::kHit)
         return HeldForReview{evidence, {kRegulatory}};

@@ -95,6 +95,15 @@ Payment AsOf(const Payment& payment, std::span<const Fact> facts, std::int32_t v
     return past;
 }
 
+Evidence LastEvidence(std::span<const Fact> facts) {
+    Evidence last;
+    const auto keep = [&last](const auto& body) {
+        if constexpr (requires { body.evidence; }) last = body.evidence;
+    };
+    for (const auto& fact : facts) std::visit(keep, fact.body);
+    return last;
+}
+
 std::string SummaryOf(const FactBody& body) { return std::visit(Summariser{}, body); }
 
 }  // namespace clearway::payment

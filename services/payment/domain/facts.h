@@ -59,6 +59,9 @@ void Fold(Payment& payment, const Fact& fact);
 // The payment as it was after version `version`: its terms, and the facts up to there.
 Payment AsOf(const Payment& payment, std::span<const Fact> facts, std::int32_t version);
 
+// What the last decision among the facts rested on.
+Evidence LastEvidence(std::span<const Fact> facts);
+
 // One line for time lines, without personal data.
 std::string SummaryOf(const FactBody& body);
 

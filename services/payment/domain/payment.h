@@ -63,12 +63,22 @@ struct Terms {
     core::Timestamp created_at = {};
 };
 
+// What evidence says of a screening. The operator's word is not the list's: a hit that was cleared
+// is not "clear".
+inline constexpr char kScreenedClear[] = "clear";
+inline constexpr char kScreenedHit[] = "hit";
+inline constexpr char kClearedByOperator[] = "cleared_by_operator";
+inline constexpr char kNotScreened[] = "unavailable";
+
+inline constexpr char kScreeningUnavailable[] = "screening_unavailable";
+inline constexpr char kFraudUnavailable[] = "fraud_unavailable";
+
 // What the two checks answered; kept with the decision as evidence.
 struct Evidence {
     std::int32_t fraud_score = -1;  // 0 to 1000; -1: not scored
     std::string fraud_policy_version = {};
     std::vector<Reason> fraud_reasons = {};
-    std::string screening_outcome = {};  // clear, hit, unavailable
+    std::string screening_outcome = {};  // kScreenedClear and the like
     std::string screening_list_version = {};
     std::string screening_case_id = {};
     std::vector<std::string> degradations = {};

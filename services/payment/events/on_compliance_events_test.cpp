@@ -20,7 +20,7 @@ protected:
         return async::BlockOn(runtime_.GetExecutor(), OnComplianceEvent(resume_, event));
     }
 
-    ResumePayment resume_{store_, peers_, clock_, {}};
+    ResumePayment resume_{{store_, peers_, peers_, peers_, clock_}, {}};
 };
 
 TEST_F(OnComplianceEventTest, ADecisionMadeBeforeThePaymentWaitedForItIsPassedOver) {

@@ -32,15 +32,20 @@ Origin OriginOf(const Command& command) {
 
 }  // namespace
 
-Payment AsAnswered(postgres::Transaction& transaction, const FactCodec& codec,
-                   const Payment& payment, const core::Uuid& command_id) {
-    const std::vector<core::Uuid> streams{payment.terms.payment_id.value};
+std::vector<Fact> LoadFacts(postgres::Transaction& transaction, const FactCodec& codec,
+                            const core::PaymentId& payment) {
+    const std::vector<core::Uuid> streams{payment.value};
     std::vector<Fact> facts;
-    std::int32_t version = 1;
-    for (const auto& stored : events::LoadStreams(transaction, streams)) {
+    for (const auto& stored : events::LoadStreams(transaction, streams))
         facts.push_back(codec.decode(stored));
-        if (!command_id.IsNil() && stored.command_id == command_id) version = stored.version;
-    }
+    return facts;
+}
+
+Payment AsAnswered(const Payment& payment, std::span<const Fact> facts,
+                   const core::Uuid& command_id) {
+    std::int32_t version = 1;
+    for (const auto& fact : facts)
+        if (!command_id.IsNil() && fact.command_id == command_id) version = fact.version;
     return AsOf(payment, facts, version);
 }
 
@@ -109,7 +114,8 @@ Outcome PaymentBatch::Replay(const Payment& payment, const core::Uuid& command_i
     const auto& entry = entries_.at(payment.terms.payment_id);
     // Facts of this very batch are not stored yet, and nothing can have followed them.
     if (entry.changed) return {.payment = payment, .replayed = true};
-    return {.payment = AsAnswered(transaction_, codec_, payment, command_id), .replayed = true};
+    const auto facts = LoadFacts(transaction_, codec_, payment.terms.payment_id);
+    return {.payment = AsAnswered(payment, facts, command_id), .replayed = true};
 }
 
 void PaymentBatch::Append(Entry& entry, Fact fact, events::EventSink& sink) {

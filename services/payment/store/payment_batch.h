@@ -39,8 +39,11 @@ private:
     std::map<core::PaymentId, Entry> entries_;
 };
 
+std::vector<Fact> LoadFacts(postgres::Transaction& transaction, const FactCodec& codec,
+                            const core::PaymentId& payment);
+
 // The payment as the command `command_id` left it (nil: as it was created), from its facts.
-Payment AsAnswered(postgres::Transaction& transaction, const FactCodec& codec,
-                   const Payment& payment, const core::Uuid& command_id);
+Payment AsAnswered(const Payment& payment, std::span<const Fact> facts,
+                   const core::Uuid& command_id);
 
 }  // namespace clearway::payment

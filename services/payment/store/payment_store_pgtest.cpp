@@ -169,6 +169,24 @@ TEST_F(PaymentStoreTest, TheStateIsTheFoldOfTheStoredFactsAndTheChainHolds) {
     EXPECT_EQ(folded.status, Status::kCancelled);
 }
 
+TEST_F(PaymentStoreTest, ADecisionIsFoundWithWhatItRestedOn) {
+    const auto id = Order("k").payment_id;
+    const auto decided = [&] {
+        return *async::BlockOn(runtime_.GetExecutor(), store_.FindDecided(id));
+    };
+    EXPECT_FALSE(decided());
+    const Evidence held{.fraud_score = 600, .screening_outcome = kNotScreened};
+    ASSERT_TRUE(Apply(Create{Order("k"), HeldForReview{held, {{"RR04", "x"}}}, {}}));
+    EXPECT_EQ(decided()->payment.status, Status::kInReview);
+    EXPECT_EQ(decided()->evidence.fraud_score, 600);
+    EXPECT_EQ(decided()->evidence.screening_outcome, kNotScreened);
+    const Evidence released{.fraud_score = 600, .screening_outcome = kScreenedClear};
+    ASSERT_TRUE(Apply(EndReview{id, Authorised{released}, core::FromMicros(2), {}}));
+    ASSERT_TRUE(Apply(Cancel{id, "acme", core::Uuid::Random(), core::FromMicros(3), {}}));
+    EXPECT_EQ(decided()->payment.status, Status::kCancelled);
+    EXPECT_EQ(decided()->evidence.screening_outcome, kScreenedClear);
+}
+
 TEST_F(PaymentStoreTest, EventsCarryNoNameIbanOrText) {
     ASSERT_TRUE(Apply(Create{Order("k"), Authorised{}, {}}));
     postgres::Session session(database_.Url());

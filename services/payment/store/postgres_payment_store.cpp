@@ -66,8 +66,19 @@ Task<Result<MaybePayment>> PostgresPaymentStore::Find(const core::PaymentId& id)
 Task<Result<MaybePayment>> PostgresPaymentStore::FindAsCreated(const core::PaymentId& id) {
     return readers_.Read<MaybePayment>([this, id](postgres::Transaction& transaction) {
         auto payment = FindRow(transaction, id);
-        if (payment) payment = AsAnswered(transaction, codec_, *payment, core::Uuid());
+        if (payment)
+            payment = AsAnswered(*payment, LoadFacts(transaction, codec_, id), core::Uuid());
         return Result<MaybePayment>(std::move(payment));
+    });
+}
+
+Task<Result<std::optional<Decided>>> PostgresPaymentStore::FindDecided(const core::PaymentId& id) {
+    return readers_.Read<std::optional<Decided>>([this, id](postgres::Transaction& transaction) {
+        std::optional<Decided> decided;
+        if (auto payment = FindRow(transaction, id))
+            decided = Decided{.payment = std::move(*payment),
+                              .evidence = LastEvidence(LoadFacts(transaction, codec_, id))};
+        return Result<std::optional<Decided>>(std::move(decided));
     });
 }
 

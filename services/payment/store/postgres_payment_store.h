@@ -30,6 +30,7 @@ public:
     Task<Result<Outcome>> Apply(Command command) override;
     Task<Result<std::optional<Payment>>> Find(const core::PaymentId& id) override;
     Task<Result<std::optional<Payment>>> FindAsCreated(const core::PaymentId& id) override;
+    Task<Result<std::optional<Decided>>> FindDecided(const core::PaymentId& id) override;
     Task<Result<std::vector<Payment>>> List(const PaymentFilter& filter) override;
 
     // For the consumers: commands together with the positions of the events that caused them.

@@ -4,19 +4,25 @@
 namespace clearway::payment {
 namespace {
 
-std::string NameOfOutcome(ScreeningOutcome outcome) {
-    switch (outcome) {
+std::string NameOfOutcome(const ScreeningAnswer& answer) {
+    switch (answer.outcome) {
         case ScreeningOutcome::kClear:
-            return "clear";
+            return answer.case_id.empty() ? kScreenedClear : kClearedByOperator;
         case ScreeningOutcome::kHit:
-            return "hit";
+            return kScreenedHit;
         case ScreeningOutcome::kUnavailable:
-            return "unavailable";
+            return kNotScreened;
     }
-    return "unavailable";
+    return kNotScreened;
 }
 
 }  // namespace
+
+void Record(const ScreeningAnswer& answer, Evidence& evidence) {
+    evidence.screening_outcome = NameOfOutcome(answer);
+    evidence.screening_list_version = answer.list_version;
+    evidence.screening_case_id = answer.case_id;
+}
 
 Checks ChecksOf(const Result<FraudAnswer>& fraud, const Result<ScreeningAnswer>& screening) {
     Checks checks;
@@ -26,12 +32,9 @@ Checks ChecksOf(const Result<FraudAnswer>& fraud, const Result<ScreeningAnswer>&
         checks.evidence.fraud_policy_version = fraud->policy_version;
         checks.evidence.fraud_reasons = fraud->reasons;
     }
-    if (screening) {
-        checks.screening = screening->outcome;
-        checks.evidence.screening_list_version = screening->list_version;
-        checks.evidence.screening_case_id = screening->case_id;
-    }
-    checks.evidence.screening_outcome = NameOfOutcome(checks.screening);
+    const auto screened = screening ? *screening : ScreeningAnswer();
+    checks.screening = screened.outcome;
+    Record(screened, checks.evidence);
     return checks;
 }
 

@@ -6,6 +6,9 @@
 
 namespace clearway::payment {
 
+// The screening's part of the evidence.
+void Record(const ScreeningAnswer& answer, Evidence& evidence);
+
 Checks ChecksOf(const Result<FraudAnswer>& fraud, const Result<ScreeningAnswer>& screening);
 
 }  // namespace clearway::payment

@@ -1,20 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/payment/usecase/create_payment.h"
 
-#include <algorithm>
-
 #include "async/parallel.h"
 #include "services/payment/usecase/checks.h"
+#include "services/payment/usecase/parties.h"
 
 namespace clearway::payment {
 namespace {
 
 using core::ErrorCode;
-
-const AccountInfo* FindAccount(const std::vector<AccountInfo>& accounts, const core::AccountId& id) {
-    const auto found = std::ranges::find(accounts, id, &AccountInfo::account_id);
-    return found == accounts.end() ? nullptr : &*found;
-}
 
 core::Error AboutField(ErrorCode code, std::string field) {
     const std::string title(core::Describe(code).title);
@@ -23,13 +17,14 @@ core::Error AboutField(ErrorCode code, std::string field) {
 }
 
 // An account of another partner is as unknown as one that does not exist.
-Result<AccountInfo> Usable(const AccountInfo* account, const Terms& terms, std::string field) {
+std::optional<core::Error> Unusable(const AccountInfo* account, const Terms& terms,
+                                    std::string field) {
     if (account == nullptr || account->partner_id != terms.partner_id)
         return AboutField(ErrorCode::kAccountNotFound, std::move(field));
     if (account->currency != terms.amount.GetCurrency().Code())
         return AboutField(ErrorCode::kCurrencyMismatch, "amount.currency");
     if (account->closed) return AboutField(ErrorCode::kAccountClosed, std::move(field));
-    return *account;
+    return std::nullopt;
 }
 
 }  // namespace
@@ -49,7 +44,7 @@ Task<Result<Outcome>> CreatePayment::Run(const CallContext& call, Terms terms) {
     terms.created_at = ports_.clock.Now();
     auto parties = co_await ResolveParties(call, terms);
     if (!parties) co_return std::move(parties).error();
-    auto decision = co_await Decide(call, terms, *parties);
+    auto decision = co_await Decide(call, terms, std::move(*parties));
     if (!decision) co_return std::move(decision).error();
     co_return co_await Commit(call, terms, std::move(*decision));
 }
@@ -62,40 +57,22 @@ Task<Result<std::optional<Outcome>>> CreatePayment::FindFormer(const Terms& term
     co_return std::optional<Outcome>(Outcome{.payment = std::move(**former), .replayed = true});
 }
 
-Task<Result<CreatePayment::Parties>> CreatePayment::ResolveParties(const CallContext& call,
-                                                                   const Terms& terms) {
-    std::vector<core::AccountId> ids{terms.debtor};
-    if (terms.creditor) ids.push_back(*terms.creditor);
-    auto accounts = co_await ports_.accounts.Resolve(call, std::move(ids));
+Task<Result<std::vector<Party>>> CreatePayment::ResolveParties(const CallContext& call,
+                                                               const Terms& terms) {
+    auto accounts = co_await ports_.accounts.Resolve(call, AccountsOf(terms));
     if (!accounts) co_return std::move(accounts).error();
-    auto debtor = Usable(FindAccount(*accounts, terms.debtor), terms, "debtor.account_id");
-    if (!debtor) co_return std::move(debtor).error();
-    Parties parties{.debtor = std::move(*debtor), .creditor = {}};
-    if (terms.creditor) {
-        auto creditor = Usable(FindAccount(*accounts, *terms.creditor), terms, "creditor.account_id");
-        if (!creditor) co_return std::move(creditor).error();
-        parties.creditor = std::move(*creditor);
-    }
-    co_return parties;
+    auto fault = Unusable(FindAccount(*accounts, terms.debtor), terms, "debtor.account_id");
+    if (fault) co_return std::move(*fault);
+    if (terms.creditor)
+        fault = Unusable(FindAccount(*accounts, *terms.creditor), terms, "creditor.account_id");
+    if (fault) co_return std::move(*fault);
+    co_return PartiesOf(terms, *accounts);
 }
 
 Task<Checks> CreatePayment::Check(const CallContext& call, const Terms& terms,
-                                  const Parties& parties) {
-    std::vector<Party> screened;
-    screened.push_back({.debtor = true,
-                        .name = parties.debtor.holder_name,
-                        .country = parties.debtor.holder_country});
-    if (parties.creditor) {
-        screened.push_back({.debtor = false,
-                            .name = parties.creditor->holder_name,
-                            .country = parties.creditor->holder_country});
-    } else {
-        screened.push_back({.debtor = false,
-                            .name = terms.external_creditor.name,
-                            .country = terms.external_creditor.country});
-    }
+                                  std::vector<Party> parties) {
     auto scoring = ports_.fraud.Score(call, terms);
-    auto screening = ports_.compliance.Screen(call, terms, std::move(screened));
+    auto screening = ports_.compliance.Screen(call, terms, std::move(parties));
     auto both = async::Both(std::move(scoring), std::move(screening));
     auto [fraud, compliance] = co_await std::move(both);
     co_return ChecksOf(fraud, compliance);
@@ -107,8 +84,8 @@ void CreatePayment::CountDegradations(const Checks& checks) const {
 }
 
 Task<Result<FactBody>> CreatePayment::Decide(const CallContext& call, const Terms& terms,
-                                             const Parties& parties) {
-    auto checks = co_await Check(call, terms, parties);
+                                             std::vector<Party> parties) {
+    auto checks = co_await Check(call, terms, std::move(parties));
     CountDegradations(checks);
     auto early = DecideBeforeHold(checks, terms.amount, options_.limits);
     if (early) co_return std::move(*early);

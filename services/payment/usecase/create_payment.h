@@ -41,16 +41,11 @@ private:
     static constexpr char kDegraded[] = "clearway_payments_degraded_total";
     static constexpr char kDegradedHelp[] = "Payments decided without one of the checks.";
 
-    struct Parties {
-        AccountInfo debtor;
-        std::optional<AccountInfo> creditor;
-    };
-
     Task<Result<std::optional<Outcome>>> FindFormer(const Terms& terms);
-    Task<Result<Parties>> ResolveParties(const CallContext& call, const Terms& terms);
-    Task<Checks> Check(const CallContext& call, const Terms& terms, const Parties& parties);
+    Task<Result<std::vector<Party>>> ResolveParties(const CallContext& call, const Terms& terms);
+    Task<Checks> Check(const CallContext& call, const Terms& terms, std::vector<Party> parties);
     Task<Result<FactBody>> Decide(const CallContext& call, const Terms& terms,
-                                  const Parties& parties);
+                                  std::vector<Party> parties);
     Task<bool> WasDeclined(core::PaymentId payment);
     Task<Result<Outcome>> Commit(const CallContext& call, const Terms& terms, FactBody decision);
 
@@ -58,8 +53,9 @@ private:
 
     Ports ports_;
     CreateOptions options_;
-    metrics::Counter unscored_{kDegraded, kDegradedHelp, {{"degradation", "fraud_unavailable"}}};
-    metrics::Counter unscreened_{kDegraded, kDegradedHelp, {{"degradation", "screening_unavailable"}}};
+    metrics::Counter unscored_{kDegraded, kDegradedHelp, {{"degradation", kFraudUnavailable}}};
+    metrics::Counter unscreened_{
+        kDegraded, kDegradedHelp, {{"degradation", kScreeningUnavailable}}};
     SingleFlight flights_;
 };
 

@@ -110,6 +110,12 @@ struct Outcome {
     bool replayed = false;
 };
 
+// A payment with what its last decision rested on.
+struct Decided {
+    Payment payment;
+    Evidence evidence;
+};
+
 struct PaymentFilter {
     std::string partner_id;
     std::optional<Status> status = {};
@@ -128,6 +134,7 @@ public:
     virtual Task<Result<std::optional<Payment>>> Find(const core::PaymentId& id) = 0;
     // The payment as it was when it was created: the answer that a repeated order gets.
     virtual Task<Result<std::optional<Payment>>> FindAsCreated(const core::PaymentId& id) = 0;
+    virtual Task<Result<std::optional<Decided>>> FindDecided(const core::PaymentId& id) = 0;
     virtual Task<Result<std::vector<Payment>>> List(const PaymentFilter& filter) = 0;
 };
 

@@ -1,88 +1,104 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/payment/usecase/resume_payment.h"
 
+#include "services/payment/usecase/checks.h"
+#include "services/payment/usecase/parties.h"
+
 namespace clearway::payment {
 namespace {
 
 using core::ErrorCode;
 
 // The hold was refused for a reason that time will not mend.
-FactBody DeclineFor(ErrorCode code) {
+FactBody DeclineFor(ErrorCode code, Evidence evidence) {
     const Reason reason = code == ErrorCode::kCurrencyMismatch
                               ? Reason{"AM03", "The currency is not the account's."}
                               : Reason{"AC01", "The account is not known."};
-    return Declined{{}, {reason}};
+    return Declined{std::move(evidence), {reason}};
+}
+
+bool MayPass(const core::Error& error) {
+    return error.Class() == core::ErrorClass::kUnavailable ||
+           error.Class() == core::ErrorClass::kTimeout ||
+           error.Class() == core::ErrorClass::kInternal;
 }
 
 }  // namespace
 
-Task<Result<std::optional<Payment>>> ResumePayment::FindInReview(const core::PaymentId& payment) {
-    auto found = co_await store_.Find(payment);
-    if (!found) co_return std::move(found).error();
-    if (!found->has_value() || (*found)->status != Status::kInReview)
-        co_return std::optional<Payment>();
-    co_return std::move(*found);
+Command ResumePayment::End(const CallContext& call, const core::PaymentId& payment,
+                           FactBody decision) const {
+    return EndReview{.payment_id = payment,
+                     .decision = std::move(decision),
+                     .now = ports_.clock.Now(),
+                     .traceparent = call.trace.ToTraceparent()};
 }
 
-Task<Result<bool>> ResumePayment::ReleasedAsCancelled(const CallContext& call,
-                                                      const core::PaymentId& payment) {
-    const auto found = co_await store_.Find(payment);
-    if (!found) co_return found.error();
-    if (!found->has_value() || (*found)->status != Status::kCancelled) co_return false;
-    const auto voided = co_await ledger_.VoidHold(call, payment);
+Task<Result<std::optional<Command>>> ResumePayment::ReleaseHold(const CallContext& call,
+                                                                const core::PaymentId& payment) {
+    const auto voided = co_await ports_.ledger.VoidHold(call, payment);
     if (!voided) co_return voided.error();
-    co_return true;
+    co_return std::optional<Command>();
+}
+
+Task<Result<ScreeningAnswer>> ResumePayment::Screen(const CallContext& call, const Terms& terms) {
+    const auto accounts = co_await ports_.accounts.Resolve(call, AccountsOf(terms));
+    if (!accounts) co_return accounts.error();
+    auto parties = PartiesOf(terms, *accounts);
+    if (!parties) co_return std::move(parties).error();
+    auto answer = co_await ports_.compliance.Screen(call, terms, std::move(*parties));
+    if (answer && answer->outcome == ScreeningOutcome::kUnavailable)
+        co_return ErrorCode::kUnavailable;
+    co_return answer;
+}
+
+Task<Result<std::optional<Command>>> ResumePayment::HoldFunds(const CallContext& call, Terms terms,
+                                                              Evidence evidence) {
+    const auto id = terms.payment_id;
+    // The hold lives from now on; the order may have waited for days.
+    terms.created_at = ports_.clock.Now();
+    const auto held = co_await ports_.ledger.PlaceHold(call, terms, HoldExpiry(options_, terms));
+    if (!held && MayPass(held.error())) co_return held.error();
+    if (!held)
+        co_return std::optional(End(call, id, DeclineFor(held.error().code, std::move(evidence))));
+    // A cancellation that came before the hold was there has voided nothing.
+    const auto now = co_await ports_.store.Find(id);
+    if (!now) co_return now.error();
+    if (now->has_value() && (*now)->status == Status::kCancelled)
+        co_return co_await ReleaseHold(call, id);
+    co_return std::optional(End(call, id, DecideAfterHold(*held, std::move(evidence))));
 }
 
 Task<Result<std::optional<Command>>> ResumePayment::Cleared(const CallContext& call,
                                                             const core::PaymentId& id) {
-    const auto payment = co_await FindInReview(id);
-    if (!payment) co_return payment.error();
-    if (!payment->has_value()) {
-        // Cancelled, perhaps after this very step had placed the hold and was cut short.
-        const auto released = co_await ReleasedAsCancelled(call, id);
-        if (!released) co_return released.error();
-        co_return std::optional<Command>();
+    auto found = co_await ports_.store.FindDecided(id);
+    if (!found) co_return std::move(found).error();
+    if (!found->has_value()) co_return std::optional<Command>();
+    auto& [payment, evidence] = **found;
+    // Cancelled, perhaps after this very step had placed the hold and was cut short.
+    if (payment.status == Status::kCancelled) co_return co_await ReleaseHold(call, id);
+    if (payment.status != Status::kInReview) co_return std::optional<Command>();
+    if (evidence.screening_outcome == kNotScreened) {
+        const auto answer = co_await Screen(call, payment.terms);
+        if (!answer) co_return answer.error();
+        // Its case is open with what the operator did not see, and its end comes here again.
+        if (answer->outcome == ScreeningOutcome::kHit) co_return std::optional<Command>();
+        Record(*answer, evidence);
+        std::erase(evidence.degradations, kScreeningUnavailable);
+    } else if (evidence.screening_outcome == kScreenedHit) {
+        evidence.screening_outcome = kClearedByOperator;
     }
-    auto terms = (*payment)->terms;
-    // The hold lives from now on; the order may have waited for days.
-    terms.created_at = clock_.Now();
-    const auto held = co_await ledger_.PlaceHold(call, terms, HoldExpiry(options_, terms));
-    if (held) {
-        // A cancellation that came before the hold was there has voided nothing.
-        const auto released = co_await ReleasedAsCancelled(call, id);
-        if (!released) co_return released.error();
-        if (*released) co_return std::optional<Command>();
-    }
-    Evidence evidence{.screening_outcome = "clear"};
-    evidence.degradations = (*payment)->degradations;
-    EndReview command{.payment_id = id,
-                      .decision = Authorised{},
-                      .now = clock_.Now(),
-                      .traceparent = call.trace.ToTraceparent()};
-    if (held) {
-        command.decision = DecideAfterHold(*held, std::move(evidence));
-    } else if (held.error().Class() == core::ErrorClass::kUnavailable ||
-               held.error().Class() == core::ErrorClass::kTimeout ||
-               held.error().Class() == core::ErrorClass::kInternal) {
-        co_return held.error();
-    } else {
-        command.decision = DeclineFor(held.error().code);
-    }
-    co_return std::optional<Command>(std::move(command));
+    co_return co_await HoldFunds(call, std::move(payment.terms), std::move(evidence));
 }
 
 Task<Result<std::optional<Command>>> ResumePayment::Confirmed(const CallContext& call,
                                                               const core::PaymentId& id) {
-    const auto payment = co_await FindInReview(id);
-    if (!payment) co_return payment.error();
-    if (!payment->has_value()) co_return std::optional<Command>();
-    Evidence evidence{.screening_outcome = "hit"};
+    auto found = co_await ports_.store.FindDecided(id);
+    if (!found) co_return std::move(found).error();
+    if (!found->has_value() || (*found)->payment.status != Status::kInReview)
+        co_return std::optional<Command>();
     const Reason reason{"RR04", "Refused for regulatory reasons."};
-    co_return std::optional<Command>(EndReview{.payment_id = id,
-                                               .decision = Declined{std::move(evidence), {reason}},
-                                               .now = clock_.Now(),
-                                               .traceparent = call.trace.ToTraceparent()});
+    Declined declined{std::move((*found)->evidence), {reason}};
+    co_return std::optional(End(call, id, std::move(declined)));
 }
 
 }  // namespace clearway::payment

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The end of a review: a cleared payment gets its funds held and goes on, a confirmed one is
-// declined. Driven by compliance's events; may be repeated.
+// declined. What could not be screened is screened first. Driven by compliance's events; may be
+// repeated.
 #pragma once
 
 #include "services/payment/usecase/create_payment.h"
@@ -9,12 +10,18 @@ namespace clearway::payment {
 
 class ResumePayment {
 public:
-    ResumePayment(PaymentStore& store, LedgerPort& ledger, const core::Clock& clock,
-                  CreateOptions options)
-        : store_(store), ledger_(ledger), clock_(clock), options_(options) {}
+    struct Ports {
+        PaymentStore& store;
+        AccountDirectory& accounts;
+        CompliancePort& compliance;
+        LedgerPort& ledger;
+        const core::Clock& clock;
+    };
+
+    ResumePayment(Ports ports, CreateOptions options) : ports_(ports), options_(options) {}
 
     // The command to apply together with the event's position, or nothing when the payment is
-    // unknown or not in review any more.
+    // unknown, not in review any more, or waits on because its screening found something.
     // Errors: kUnavailable, kDeadlineExceeded, kOverloaded: try again.
     Task<Result<std::optional<Command>>> Cleared(const CallContext& call,
                                                  const core::PaymentId& payment);
@@ -22,14 +29,16 @@ public:
                                                    const core::PaymentId& payment);
 
 private:
-    // Whether the partner cancelled meanwhile; the hold that was placed for it is then released.
-    // Errors: as Cleared.
-    Task<Result<bool>> ReleasedAsCancelled(const CallContext& call, const core::PaymentId& payment);
-    Task<Result<std::optional<Payment>>> FindInReview(const core::PaymentId& payment);
+    // Errors: as Cleared, and kAccountNotFound; whoever is not screened waits on.
+    Task<Result<ScreeningAnswer>> Screen(const CallContext& call, const Terms& terms);
+    Task<Result<std::optional<Command>>> HoldFunds(const CallContext& call, Terms terms,
+                                                   Evidence evidence);
+    // The hold of a payment that the partner cancelled meanwhile. Errors: as Cleared.
+    Task<Result<std::optional<Command>>> ReleaseHold(const CallContext& call,
+                                                     const core::PaymentId& payment);
+    Command End(const CallContext& call, const core::PaymentId& payment, FactBody decision) const;
 
-    PaymentStore& store_;
-    LedgerPort& ledger_;
-    const core::Clock& clock_;
+    Ports ports_;
     CreateOptions options_;
 };
 

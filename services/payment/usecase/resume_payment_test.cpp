@@ -6,37 +6,128 @@
 namespace clearway::payment {
 namespace {
 
-using ResumePaymentTest = UseCaseTest;
+using Ending = Result<std::optional<Command>>;
 
-TEST_F(ResumePaymentTest, AClearedReviewHoldsTheFundsAndGoesOnAConfirmedOneEnds) {
-    peers_.screening = ScreeningAnswer{.outcome = ScreeningOutcome::kHit,
-                                       .list_version = "l1",
-                                       .case_id = "c"};
-    ASSERT_EQ(Run(Order("a"))->payment.status, Status::kInReview);
-    ASSERT_EQ(Run(Order("b"))->payment.status, Status::kInReview);
-    ResumePayment resume(store_, peers_, clock_, {});
-    CallContext call;
-    const auto end = [&](Task<Result<std::optional<Command>>> task) {
-        auto command = async::BlockOn(runtime_.GetExecutor(), std::move(task));
-        return async::BlockOn(runtime_.GetExecutor(), store_.Apply(std::move(**command)));
-    };
-    EXPECT_EQ(end(resume.Cleared(call, Order("a").payment_id))->payment.status, Status::kAuthorised);
+class ResumePaymentTest : public UseCaseTest {
+protected:
+    void Screening(ScreeningOutcome outcome, std::string case_id = "") {
+        peers_.screening = ScreeningAnswer{
+            .outcome = outcome, .list_version = "l2", .case_id = std::move(case_id)};
+    }
+    void HoldForReview() { ASSERT_EQ(Run(Order())->payment.status, Status::kInReview); }
+    void HoldForFraudReview() {
+        peers_.fraud = FraudAnswer{
+            .outcome = FraudOutcome::kReview, .score = 600, .policy_version = "p1", .reasons = {}};
+        HoldForReview();
+    }
+
+    Ending Await(Task<Ending> task) {
+        return async::BlockOn(runtime_.GetExecutor(), std::move(task));
+    }
+    Ending Clear() { return Await(resume_.Cleared({}, Order().payment_id)); }
+    Ending Confirm() { return Await(resume_.Confirmed({}, Order().payment_id)); }
+    Payment Apply(Ending ending) {
+        return async::BlockOn(runtime_.GetExecutor(), store_.Apply(std::move(**ending)))->payment;
+    }
+    Evidence LastKept() { return LastEvidence(store_.facts.at(Order().payment_id)); }
+
+    ResumePayment resume_{{store_, peers_, peers_, peers_, clock_}, {}};
+};
+
+TEST_F(ResumePaymentTest, AClearedHitHoldsTheFundsAndSaysThatAnOperatorClearedIt) {
+    Screening(ScreeningOutcome::kHit, "c");
+    HoldForReview();
+    EXPECT_EQ(Apply(Clear()).status, Status::kAuthorised);
     EXPECT_EQ(peers_.held, 1);
-    const auto confirmed = end(resume.Confirmed(call, Order("b").payment_id));
-    EXPECT_EQ(confirmed->payment.status, Status::kDeclined);
-    EXPECT_EQ(confirmed->payment.reasons.at(0).code, "RR04");
+    EXPECT_EQ(LastKept().screening_outcome, "cleared_by_operator");
+    EXPECT_EQ(LastKept().screening_case_id, "c");
+    EXPECT_EQ(LastKept().fraud_score, 7);
     // Delivered again: nothing left to do.
-    auto again = async::BlockOn(runtime_.GetExecutor(), resume.Cleared(call, Order("a").payment_id));
-    EXPECT_FALSE(again->has_value());
+    EXPECT_FALSE(Clear()->has_value());
+    EXPECT_EQ(peers_.held, 1);
+}
+
+TEST_F(ResumePaymentTest, AConfirmedHitIsDeclinedAndStaysAHit) {
+    Screening(ScreeningOutcome::kHit, "c");
+    HoldForReview();
+    const auto declined = Apply(Confirm());
+    EXPECT_EQ(declined.status, Status::kDeclined);
+    EXPECT_EQ(declined.reasons.at(0).code, "RR04");
+    EXPECT_EQ(LastKept().screening_outcome, "hit");
+    EXPECT_EQ(LastKept().screening_list_version, "l2");
+    EXPECT_EQ(peers_.held, 0);
+    EXPECT_FALSE(Confirm()->has_value());
+}
+
+TEST_F(ResumePaymentTest, AClearedFraudReviewKeepsTheScreeningItHad) {
+    Screening(ScreeningOutcome::kClear);
+    HoldForFraudReview();
+    peers_.screening = ErrorCode::kUnavailable;  // not asked for again
+    EXPECT_EQ(Apply(Clear()).status, Status::kAuthorised);
+    EXPECT_EQ(LastKept().screening_outcome, "clear");
+    EXPECT_EQ(LastKept().screening_list_version, "l2");
+    EXPECT_EQ(LastKept().fraud_score, 600);
+}
+
+TEST_F(ResumePaymentTest, AnOperatorsWordAtTheFirstScreeningIsNotTheLists) {
+    Screening(ScreeningOutcome::kClear, "c");
+    EXPECT_EQ(Run(Order())->payment.status, Status::kAuthorised);
+    EXPECT_EQ(LastKept().screening_outcome, "cleared_by_operator");
+}
+
+TEST_F(ResumePaymentTest, WhatWasNotScreenedIsScreenedBeforeItGoesOn) {
+    peers_.screening = ErrorCode::kUnavailable;
+    HoldForReview();
+    peers_.screened.clear();
+    Screening(ScreeningOutcome::kClear);
+    const auto authorised = Apply(Clear());
+    EXPECT_EQ(authorised.status, Status::kAuthorised);
+    EXPECT_TRUE(authorised.degradations.empty());
+    EXPECT_EQ(peers_.screened.size(), 2U);
+    EXPECT_EQ(LastKept().screening_outcome, "clear");
+    EXPECT_EQ(LastKept().screening_list_version, "l2");
+}
+
+TEST_F(ResumePaymentTest, WhatWasNotScreenedWaitsOnWhenTheScreeningFindsSomething) {
+    peers_.screening = ErrorCode::kUnavailable;
+    HoldForReview();
+    Screening(ScreeningOutcome::kHit, "c");
+    const auto waits = Clear();
+    ASSERT_TRUE(waits);
+    EXPECT_FALSE(waits->has_value());
+    EXPECT_EQ(peers_.held, 0);
+    Screening(ScreeningOutcome::kClear, "c");  // an operator has seen the hit
+    EXPECT_EQ(Apply(Clear()).status, Status::kAuthorised);
+    EXPECT_EQ(LastKept().screening_outcome, "cleared_by_operator");
+}
+
+TEST_F(ResumePaymentTest, WhatWasNotScreenedIsNotEndedWhileScreeningIsStillAway) {
+    peers_.screening = ErrorCode::kUnavailable;
+    HoldForReview();
+    EXPECT_FALSE(Clear());
+    Screening(ScreeningOutcome::kUnavailable);  // an outcome that this version does not know
+    EXPECT_FALSE(Clear());
+    EXPECT_EQ(peers_.held, 0);
+    EXPECT_EQ(Apply(Confirm()).status, Status::kDeclined);  // a no needs no screening
+    EXPECT_EQ(LastKept().screening_outcome, "unavailable");
 }
 
 TEST_F(ResumePaymentTest, AReviewIsNotEndedWhileTheLedgerDoesNotAnswer) {
-    peers_.screening = ErrorCode::kUnavailable;
-    ASSERT_TRUE(Run(Order()));
+    HoldForFraudReview();
     peers_.hold = ErrorCode::kDeadlineExceeded;
-    ResumePayment resume(store_, peers_, clock_, {});
-    CallContext call;
-    EXPECT_FALSE(async::BlockOn(runtime_.GetExecutor(), resume.Cleared(call, Order().payment_id)));
+    EXPECT_FALSE(Clear());
+}
+
+TEST_F(ResumePaymentTest, TheHoldOfAPaymentThatIsCancelledMeanwhileIsReleased) {
+    HoldForFraudReview();
+    auto& payment = store_.rows.at(Order().payment_id);
+    peers_.while_holding = [&payment] { payment.status = Status::kCancelled; };
+    EXPECT_FALSE(Clear()->has_value());
+    EXPECT_EQ(peers_.held, 1);
+    EXPECT_EQ(peers_.voided, 1);
+    EXPECT_FALSE(Clear()->has_value());  // as after a crash between hold and release
+    EXPECT_EQ(peers_.held, 1);
+    EXPECT_EQ(peers_.voided, 2);
 }
 
 }  // namespace

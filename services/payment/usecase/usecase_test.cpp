@@ -116,6 +116,9 @@ TEST_F(CreatePaymentTest, AnotherInstancesDecisionWinsAndAHoldItDidNotPlaceIsVoi
         Task<Result<std::optional<Payment>>> FindAsCreated(const core::PaymentId&) override {
             co_return std::optional<Payment>();
         }
+        Task<Result<std::optional<Decided>>> FindDecided(const core::PaymentId& id) override {
+            return memory.FindDecided(id);
+        }
         Task<Result<std::vector<Payment>>> List(const PaymentFilter& f) override {
             return memory.List(f);
         }

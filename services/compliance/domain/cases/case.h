@@ -19,7 +19,7 @@ namespace clearway::compliance {
 enum class PartyRole : std::uint8_t { kDebtor = 1, kCreditor = 2 };
 enum class CaseStatus : std::uint8_t { kOpen = 1, kCleared = 2, kConfirmed = 3 };
 
-// A name that may be a listed one. Where the name cannot be read there is no entry: its number is 0.
+// A name that may be a listed one. Without an entry (number 0): the name cannot be read.
 struct CaseMatch {
     PartyRole role = PartyRole::kDebtor;
     std::int64_t entry_number = 0;

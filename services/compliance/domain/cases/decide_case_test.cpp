@@ -80,7 +80,8 @@ TEST(DecideOpen, OpensAResolvedCaseAgainForWhatTheOperatorDidNotSee) {
 }
 
 TEST(DecideOpen, KeepsTheReasonsOfEveryReviewOnce) {
-    const auto two = DecideOpen(DecideOpen(Opened(), Open({}, "FRAD")).after, Open({}, "RR04,FRAD"));
+    const auto one = DecideOpen(Opened(), Open({}, "FRAD"));
+    const auto two = DecideOpen(one.after, Open({}, "RR04,FRAD"));
     EXPECT_EQ(two.after.review_reason, "FRAD,RR04");
     EXPECT_FALSE(DecideOpen(two.after, Open({}, "RR04")).changed);
 }
