@@ -79,7 +79,7 @@ Result<Outcome> PaymentBatch::ApplyOne(const Command& command, events::EventSink
     auto& entry = found->second;
     auto step = DecideStep(entry.payment, command);
     if (!step) return std::move(step).error();
-    if (step->replayed) return Replay(entry.payment, step->command_id);
+    if (step->replayed) return Replay(entry, step->command_id);
     if (step->fact) {
         const auto origin = OriginOf(command);
         Append(entry,
@@ -110,25 +110,24 @@ Outcome PaymentBatch::CreateNew(const Create& command, events::EventSink& sink) 
 }
 
 // The stored answer, not today's state: a repeated call is answered as the first one was.
-Outcome PaymentBatch::Replay(const Payment& payment, const core::Uuid& command_id) {
-    const auto& entry = entries_.at(payment.terms.payment_id);
-    // Facts of this very batch are not stored yet, and nothing can have followed them.
-    if (entry.changed) return {.payment = payment, .replayed = true};
-    const auto facts = LoadFacts(transaction_, codec_, payment.terms.payment_id);
-    return {.payment = AsAnswered(payment, facts, command_id), .replayed = true};
+Outcome PaymentBatch::Replay(const Entry& entry, const core::Uuid& command_id) {
+    std::vector<Fact> facts;
+    if (!entry.is_new) facts = LoadFacts(transaction_, codec_, entry.payment.terms.payment_id);
+    facts.insert(facts.end(), entry.facts.begin(), entry.facts.end());
+    return {.payment = AsAnswered(entry.payment, facts, command_id), .replayed = true};
 }
 
 void PaymentBatch::Append(Entry& entry, Fact fact, events::EventSink& sink) {
     Fold(entry.payment, fact);
-    entry.changed = true;
     sink.push_back(codec_.encode(fact, entry.payment.terms));
+    entry.facts.push_back(std::move(fact));
 }
 
 void PaymentBatch::Save() {
     std::vector<const Payment*> created;
     std::vector<const Payment*> updated;
     for (const auto& [id, entry] : entries_) {
-        if (!entry.changed) continue;
+        if (entry.facts.empty()) continue;
         (entry.is_new ? created : updated).push_back(&entry.payment);
     }
     if (!created.empty()) InsertPayments(transaction_, created);

@@ -24,13 +24,13 @@ private:
     struct Entry {
         Payment payment;
         bool is_new = false;
-        bool changed = false;
+        std::vector<Fact> facts = {};  // of this batch: not stored yet
     };
 
     void Load(std::span<const Command> commands);
     Result<Outcome> ApplyOne(const Command& command, events::EventSink& sink);
     Outcome CreateNew(const Create& command, events::EventSink& sink);
-    Outcome Replay(const Payment& payment, const core::Uuid& command_id);
+    Outcome Replay(const Entry& entry, const core::Uuid& command_id);
     void Append(Entry& entry, Fact fact, events::EventSink& sink);
     void Save();
 

@@ -11,6 +11,7 @@
 #include "services/payment/domain/payment_state.h"
 #include "services/payment/events/fact_codec.h"
 #include "services/payment/store/own_event_log.h"
+#include "services/payment/store/payment_batch.h"
 #include "services/payment/store/postgres_payment_store.h"
 #include "testing/test_database.h"
 
@@ -128,6 +129,32 @@ TEST_F(PaymentStoreTest, ARepeatedOrderIsAnsweredAsTheFirstTimeThoughItIsSettled
     other.device_id = "other";
     EXPECT_EQ(Apply(Create{other, Authorised{}, {}}).error().code, ErrorCode::kIdempotencyKeyReused);
     EXPECT_EQ(Count("events"), 3);
+}
+
+TEST_F(PaymentStoreTest, ARepeatInTheBatchThatChangesThePaymentIsAnsweredAsTheFirstTime) {
+    // The payment is new in the batch; it is stored; its capture is stored, too.
+    for (const std::size_t stored : {0U, 1U, 2U}) {
+        const auto order = Order("k" + std::to_string(stored));
+        const auto id = order.payment_id;
+        const Create create{order, Authorised{}, {}};
+        const auto key = core::Uuid::Derive(id.value, "capture");
+        const Capture capture{id, "acme", key, Euro(400), core::FromMicros(2), {}};
+        const LedgerNews news{id, Settled{Euro(400), {}}, core::FromMicros(3), {}};
+        const std::vector<Command> commands{create, capture, news, create, capture};
+        for (std::size_t i = 0; i < stored; ++i) ASSERT_TRUE(Apply(commands[i]));
+        postgres::Session session(database_.Url());
+        postgres::Transaction transaction(session);
+        const FactCodec codec{.encode = EncodeFact, .decode = DecodeFact};
+        events::EventSink sink;
+        const auto outcomes =
+            PaymentBatch(transaction, codec).Apply(std::span(commands).subspan(stored), sink);
+        const auto& created = *outcomes.at(outcomes.size() - 2);
+        const auto& captured = *outcomes.back();
+        EXPECT_TRUE(created.replayed && captured.replayed) << stored;
+        EXPECT_EQ(created.payment.status, Status::kAuthorised) << stored;
+        EXPECT_EQ(captured.payment.status, Status::kProcessing) << stored;
+        EXPECT_EQ(captured.payment.version, 2) << stored;
+    }
 }
 
 TEST_F(PaymentStoreTest, CaptureAndCancelRacedLeaveOneWinner) {
