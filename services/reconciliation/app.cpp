@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/reconciliation/app.h"
 
+#include <stop_token>
+
 #include "async/runtime.h"
 #include "embedded/reconciliation_migrations.h"
 #include "events/event_log_rpc.h"
@@ -49,7 +51,7 @@ public:
           breaks_(readers_),
           run_(keeper_, config.grace),
           adapter_(runtime_.GetExecutor()),
-          service_(adapter_, run_, breaks_),
+          service_(adapter_, run_, breaks_, stopping_.get_token()),
           event_log_(
               events::MakeEventLogService("reconciliation", adapter_, readers_, StreamsOf)),
           payments_(OptionsOf(settings, kPaymentConsumer, "payment"),
@@ -61,9 +63,13 @@ public:
 
     // Nothing is proved without events, yet breaks can be listed: readiness is the server's alone.
     bool Ready() override { return true; }
-    void Drain() override { server_.Drain(); }
+    void Drain() override {
+        stopping_.request_stop();
+        server_.Drain();
+    }
 
 private:
+    std::stop_source stopping_;
     core::SystemClock clock_;
     async::Runtime runtime_;
     postgres::ReadPool readers_;

@@ -66,7 +66,7 @@ protected:
         return Receive(fact, core::DeriveHoldId(PaymentNo(number)).value, version);
     }
     RunOutcome Reconcile() {
-        auto task = run_.Run(0s, std::chrono::system_clock::now() + 60s);
+        auto task = run_.Run(0s, std::chrono::system_clock::now() + 60s, {});
         return *async::BlockOn(runtime_.GetExecutor(), std::move(task));
     }
     BreakPage List(bool include_closed, int size, const std::string& token = "") {

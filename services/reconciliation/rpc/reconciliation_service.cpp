@@ -14,10 +14,11 @@ constexpr char kList[] = "clearway.reconciliation.v1.ReconciliationService.ListB
 }  // namespace
 
 ReconciliationService::ReconciliationService(rpc::Adapter& adapter, ReconciliationRun& run,
-                                             BreakReader& breaks)
+                                             BreakReader& breaks, std::stop_token stop)
     : adapter_(adapter),
-      run_([&run](rpc::CallContext& call, const v1::RunReconciliationRequest& request) {
-          return reconciliation::RunReconciliation(run, call, request);
+      run_([&run, stop = std::move(stop)](rpc::CallContext& call,
+                                          const v1::RunReconciliationRequest& request) {
+          return reconciliation::RunReconciliation(run, call, request, stop);
       }),
       list_([&breaks](rpc::CallContext&, const v1::ListBreaksRequest& request) {
           return ListBreaksCall(breaks, request);

@@ -11,8 +11,9 @@ namespace clearway::reconciliation {
 
 class ReconciliationService final : public v1::ReconciliationService::CallbackService {
 public:
-    // The references must outlive the server.
-    ReconciliationService(rpc::Adapter& adapter, ReconciliationRun& run, BreakReader& breaks);
+    // The references must outlive the server. `stop` ends runs early.
+    ReconciliationService(rpc::Adapter& adapter, ReconciliationRun& run, BreakReader& breaks,
+                          std::stop_token stop);
 
     grpc::ServerUnaryReactor* RunReconciliation(grpc::CallbackServerContext* context,
                                                 const v1::RunReconciliationRequest* request,

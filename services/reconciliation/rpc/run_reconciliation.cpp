@@ -5,9 +5,9 @@ namespace clearway::reconciliation {
 
 async::Task<core::Result<v1::RunReconciliationResponse>> RunReconciliation(
     ReconciliationRun& run, const rpc::CallContext& call,
-    const v1::RunReconciliationRequest& request) {
+    const v1::RunReconciliationRequest& request, std::stop_token stop) {
     const std::chrono::seconds grace(request.grace_seconds());
-    auto outcome = co_await run.Run(grace, call.deadline);
+    auto outcome = co_await run.Run(grace, call.deadline, std::move(stop));
     if (!outcome) co_return std::move(outcome).error();
     v1::RunReconciliationResponse response;
     response.set_payments_checked(outcome->payments_checked);

@@ -10,6 +10,6 @@ namespace clearway::reconciliation {
 
 async::Task<core::Result<v1::RunReconciliationResponse>> RunReconciliation(
     ReconciliationRun& run, const rpc::CallContext& call,
-    const v1::RunReconciliationRequest& request);
+    const v1::RunReconciliationRequest& request, std::stop_token stop);
 
 }  // namespace clearway::reconciliation

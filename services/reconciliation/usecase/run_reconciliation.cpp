@@ -23,7 +23,8 @@ ReconciliationRun::ReconciliationRun(PieceRunner& runner, std::chrono::seconds g
     : runner_(runner), grace_(grace) {}
 
 async::Task<core::Result<RunOutcome>> ReconciliationRun::Run(
-    std::chrono::seconds grace, std::chrono::system_clock::time_point deadline) {
+    std::chrono::seconds grace, std::chrono::system_clock::time_point deadline,
+    std::stop_token stop) {
     if (grace < 0s || grace > kGraceMax)
         co_return core::InvalidField("grace_seconds", "must be 0 to 604800");
     const ReconcileOptions options{.grace = grace == 0s ? grace_ : grace,
@@ -37,7 +38,8 @@ async::Task<core::Result<RunOutcome>> ReconciliationRun::Run(
         sum.breaks_closed += piece->breaks_closed;
         sum.totals = piece->totals;
         sum.more = piece->more;
-    } while (sum.more && std::chrono::system_clock::now() < deadline - kDeadlineMargin);
+    } while (sum.more && !stop.stop_requested() &&
+             std::chrono::system_clock::now() < deadline - kDeadlineMargin);
     co_return sum;
 }
 
@@ -46,30 +48,18 @@ Schedule::Schedule(ReconciliationRun& run, std::chrono::milliseconds interval,
     : run_(run),
       interval_(interval),
       executor_(std::move(executor)),
-      thread_([this] { Loop(); }) {}
+      thread_([this](const std::stop_token& stop) { Loop(stop); }) {}
 
-Schedule::~Schedule() {
-    {
-        const std::lock_guard lock(mutex_);
-        stopping_ = true;
-    }
-    wake_.notify_all();
-    thread_.join();
-}
-
-void Schedule::Loop() {
+void Schedule::Loop(const std::stop_token& stop) {
+    const auto stopped = [&stop] { return stop.stop_requested(); };
     std::unique_lock lock(mutex_);
-    while (!wake_.wait_for(lock, interval_, [this] { return stopping_; })) {
-        lock.unlock();
-        RunOnce();
-        lock.lock();
-    }
+    while (!wake_.wait_for(lock, stop, interval_, stopped)) RunOnce(stop);
 }
 
-void Schedule::RunOnce() {
+void Schedule::RunOnce(const std::stop_token& stop) {
     try {
         const auto deadline = std::chrono::system_clock::now() + kScheduledLimit;
-        const auto outcome = async::BlockOn(executor_, run_.Run(0s, deadline));
+        const auto outcome = async::BlockOn(executor_, run_.Run(0s, deadline, stop));
         if (!outcome) {
             log::Warn("a reconciliation run failed",
                       {{"code", core::Describe(outcome.error().code).name}});

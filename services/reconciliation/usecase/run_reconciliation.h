@@ -7,6 +7,7 @@
 #include <condition_variable>
 #include <functional>
 #include <mutex>
+#include <stop_token>
 #include <thread>
 
 #include "async/task.h"
@@ -27,33 +28,34 @@ public:
     // `runner` must outlive it. `grace` is the service's setting.
     ReconciliationRun(PieceRunner& runner, std::chrono::seconds grace);
 
-    // `grace` of zero: the setting. Stops between pieces when `deadline` is near: what is left is
-    // due in the next run. Errors: kInvalidArgument for a negative grace or one above a week.
+    // `grace` of zero: the setting. Ends between pieces when `deadline` is near or `stop` is
+    // requested: what is left is due in the next run. Errors: kInvalidArgument for a negative grace
+    // or one above a week.
     async::Task<core::Result<RunOutcome>> Run(std::chrono::seconds grace,
-                                              std::chrono::system_clock::time_point deadline);
+                                              std::chrono::system_clock::time_point deadline,
+                                              std::stop_token stop);
 
 private:
     PieceRunner& runner_;
     const std::chrono::seconds grace_;
 };
 
-// Runs it every `interval` on a thread of its own. Keep it after what it uses.
+// Runs it every `interval` on a thread of its own, which its destructor stops and awaits. Keep it
+// after what it uses.
 class Schedule {
 public:
     Schedule(ReconciliationRun& run, std::chrono::milliseconds interval, async::Executor executor);
-    ~Schedule();
 
 private:
-    void Loop();
-    void RunOnce();
+    void Loop(const std::stop_token& stop);
+    void RunOnce(const std::stop_token& stop);
 
     ReconciliationRun& run_;
     const std::chrono::milliseconds interval_;
     async::Executor executor_;
     std::mutex mutex_;
-    std::condition_variable wake_;
-    bool stopping_ = false;
-    std::thread thread_;
+    std::condition_variable_any wake_;
+    std::jthread thread_;
 };
 
 }  // namespace clearway::reconciliation

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <future>
 #include <vector>
 
 #include "async/runtime.h"
@@ -43,11 +44,11 @@ RunOutcome Piece(std::int64_t checked, bool more) {
 }
 
 core::Result<RunOutcome> RunAll(Pieces& pieces, std::chrono::seconds grace,
-                             std::chrono::seconds time_left = 60s) {
+                                std::chrono::seconds time_left = 60s, std::stop_token stop = {}) {
     async::Runtime runtime(1);
     ReconciliationRun run(pieces, 30s);
     const auto deadline = std::chrono::system_clock::now() + time_left;
-    return async::BlockOn(runtime.GetExecutor(), run.Run(grace, deadline));
+    return async::BlockOn(runtime.GetExecutor(), run.Run(grace, deadline, std::move(stop)));
 }
 
 TEST(ReconciliationRun, GoesOnUntilNothingIsDueAndAddsUp) {
@@ -87,6 +88,17 @@ TEST(ReconciliationRun, StopsBetweenPiecesWhenTheDeadlineIsNear) {
     EXPECT_EQ(pieces.calls, 1);
 }
 
+TEST(ReconciliationRun, EndsBetweenPiecesWhenTheProcessStops) {
+    Pieces pieces;
+    pieces.pieces = {Piece(2'000, true), Piece(5, false)};
+    std::stop_source stopping;
+    stopping.request_stop();
+    const auto outcome = RunAll(pieces, 0s, 60s, stopping.get_token());
+    ASSERT_TRUE(outcome);
+    EXPECT_TRUE(outcome->more);
+    EXPECT_EQ(pieces.calls, 1);
+}
+
 TEST(ReconciliationRun, HandsOnAFailure) {
     Pieces pieces;
     const auto outcome = RunAll(pieces, 0s);
@@ -101,6 +113,22 @@ TEST(Schedule, RunsAgainAndAgainAlsoAfterAFailure) {
     Schedule schedule(run, 1ms, runtime.GetExecutor());
     std::unique_lock lock(pieces.mutex);
     EXPECT_TRUE(pieces.called.wait_for(lock, 10s, [&] { return pieces.calls >= 3; }));
+}
+
+TEST(Schedule, StopsInTheMiddleOfABacklog) {
+    Pieces pieces;
+    pieces.pieces = {Piece(2'000, true)};  // there is always more
+    async::Runtime runtime(1);
+    ReconciliationRun run(pieces, 30s);
+    auto schedule = std::make_unique<Schedule>(run, 1ms, runtime.GetExecutor());
+    {
+        std::unique_lock lock(pieces.mutex);
+        ASSERT_TRUE(pieces.called.wait_for(lock, 10s, [&] { return pieces.calls >= 2; }));
+    }
+    auto stopped = std::async(std::launch::async, [&schedule] { schedule.reset(); });
+    EXPECT_EQ(stopped.wait_for(10s), std::future_status::ready);
+    const std::lock_guard lock(pieces.mutex);
+    pieces.pieces = {Piece(0, false)};  // lets a schedule end that did not
 }
 
 }  // namespace

@@ -30,18 +30,11 @@ async::Task<bool> SubmitOne(LedgerWriter& ledger, core::HoldId id) {
 
 HoldExpiry::HoldExpiry(LedgerReader& reader, LedgerWriter& ledger, const core::Clock& clock,
                        async::Executor executor)
-    : reader_(reader), ledger_(ledger), clock_(clock), executor_(std::move(executor)) {
-    thread_ = std::thread([this] { Run(); });
-}
-
-HoldExpiry::~HoldExpiry() {
-    {
-        const std::lock_guard lock(mutex_);
-        stopping_ = true;
-    }
-    wake_.notify_one();
-    thread_.join();
-}
+    : reader_(reader),
+      ledger_(ledger),
+      clock_(clock),
+      executor_(std::move(executor)),
+      thread_([this](const std::stop_token& stop) { Run(stop); }) {}
 
 void HoldExpiry::Notice(core::Timestamp expires_at) {
     {
@@ -52,29 +45,28 @@ void HoldExpiry::Notice(core::Timestamp expires_at) {
     wake_.notify_one();
 }
 
-void HoldExpiry::Run() {
-    for (;;) {
+void HoldExpiry::Run(const std::stop_token& stop) {
+    while (!stop.stop_requested()) {
         {
             const std::lock_guard lock(mutex_);
-            if (stopping_) return;
             look_again_ = false;
             // Until the look has ended every notice counts.
             sleeping_until_ = core::Timestamp::max();
         }
         auto until = clock_.Now() + kRetryPause;
         try {
-            until = ExpireDue();
+            until = ExpireDue(stop);
         } catch (const std::exception& error) {
             log::Warn("holds could not be expired, trying again", {{"reason", error.what()}});
         }
         std::unique_lock lock(mutex_);
         sleeping_until_ = until;
-        wake_.wait_for(lock, until - clock_.Now(), [this] { return stopping_ || look_again_; });
+        wake_.wait_for(lock, stop, until - clock_.Now(), [this] { return look_again_; });
     }
 }
 
-core::Timestamp HoldExpiry::ExpireDue() {
-    for (;;) {
+core::Timestamp HoldExpiry::ExpireDue(const std::stop_token& stop) {
+    while (!stop.stop_requested()) {
         const auto holds = async::BlockOn(executor_, reader_.EarliestHolds(kBatch));
         const auto now = clock_.Now();
         if (!holds) return now + kRetryPause;
@@ -88,6 +80,7 @@ core::Timestamp HoldExpiry::ExpireDue() {
         }
         if (!Expire(due)) return now + kRetryPause;
     }
+    return clock_.Now();
 }
 
 bool HoldExpiry::Expire(const std::vector<core::HoldId>& due) {

@@ -5,6 +5,7 @@
 
 #include <condition_variable>
 #include <mutex>
+#include <stop_token>
 #include <thread>
 
 #include "core/clock.h"
@@ -17,17 +18,14 @@ public:
     // All references must outlive it; `executor` runs on threads of its own.
     HoldExpiry(LedgerReader& reader, LedgerWriter& ledger, const core::Clock& clock,
                async::Executor executor);
-    ~HoldExpiry();
-    HoldExpiry(const HoldExpiry&) = delete;
-    HoldExpiry& operator=(const HoldExpiry&) = delete;
 
     // A hold was placed: the sleep ends in time for it. Quick, from any thread.
     void Notice(core::Timestamp expires_at);
 
 private:
-    void Run();
-    // Ends what is due; the moment of the next look.
-    core::Timestamp ExpireDue();
+    void Run(const std::stop_token& stop);
+    // Ends what is due, or a part when `stop` is requested; the moment of the next look.
+    core::Timestamp ExpireDue(const std::stop_token& stop);
     bool Expire(const std::vector<core::HoldId>& due);
 
     LedgerReader& reader_;
@@ -36,11 +34,10 @@ private:
     async::Executor executor_;
 
     std::mutex mutex_;
-    std::condition_variable wake_;
+    std::condition_variable_any wake_;
     core::Timestamp sleeping_until_ = core::Timestamp::max();
     bool look_again_ = false;
-    bool stopping_ = false;
-    std::thread thread_;
+    std::jthread thread_;  // last: stopped and awaited while the rest exists
 };
 
 }  // namespace clearway::settlement::usecase
