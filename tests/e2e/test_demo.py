@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """The demo does what it says, and the line it prints for a person works when pasted."""
 
+import gzip
 import json
 import re
 import subprocess
 
 import pytest
 from clearway_local import LOCAL
+from demo import orders
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +33,29 @@ def test_the_printed_line_makes_the_next_payment(shown):
                           capture_output=True, text=True, timeout=30)
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["status"] in ("authorised", "processing", "settled")
+
+
+def test_the_orders_are_those_of_the_named_file(tmp_path, monkeypatch):
+    file = tmp_path / "own.csv.gz"
+    with gzip.open(file, "wt") as out:
+        out.write("tx_datetime,customer_id,terminal_id,amount\n2026-01-02T03:04:05,20,7,12.3\n")
+    monkeypatch.setenv("CLEARWAY_DEMO_TRANSACTIONS", str(file))
+    source, paid = orders.orders(5)
+    assert source == "own.csv.gz"
+    assert paid == [orders.Order("2026-01-02T03:04:05", "20", "7", "EUR", "12.30")]
+
+
+def test_a_named_file_that_is_missing_is_an_error_and_not_the_generator(tmp_path, monkeypatch):
+    monkeypatch.setenv("CLEARWAY_DEMO_TRANSACTIONS", str(tmp_path / "none.csv.gz"))
+    with pytest.raises(FileNotFoundError, match="none.csv.gz"):
+        orders.orders(5)
+
+
+def test_without_a_file_the_orders_are_generated(tmp_path, monkeypatch):
+    monkeypatch.delenv("CLEARWAY_DEMO_TRANSACTIONS", raising=False)
+    monkeypatch.setattr(orders, "DEFAULT_FILE", tmp_path / "none.csv.gz")
+    source, paid = orders.orders(5)
+    assert source == "a generator with a fixed seed" and len(paid) == 5
 
 
 def test_the_demo_explains_itself():

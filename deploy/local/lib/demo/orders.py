@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What the demo pays: real-looking orders, from the transaction file where that is there, else from
+"""What the demo pays: real-looking orders, from a file of transactions where there is one, else from
 a seeded generator. Must not know accounts or HTTP."""
 
 import csv
@@ -7,12 +7,16 @@ import dataclasses
 import datetime
 import gzip
 import itertools
+import os
+import pathlib
 import random
 from decimal import Decimal
 
 import clearway_local
 
-TRANSACTIONS = clearway_local.ROOT.parent / "shared/data/fraud/transactions_2025q1.csv.gz"
+# Gzipped CSV with the columns tx_datetime, customer_id, terminal_id, amount.
+SETTING = "CLEARWAY_DEMO_TRANSACTIONS"
+DEFAULT_FILE = clearway_local.ROOT / "../shared/data/fraud/transactions_2025q1.csv.gz"
 SANCTIONS = clearway_local.ROOT / "services/compliance/lists/ofac_sdn/sdn.csv.gz"
 
 
@@ -26,14 +30,17 @@ class Order:
 
 
 def orders(count):
-    """(where they come from, the first `count` of them in time order)."""
-    if TRANSACTIONS.exists():
-        return TRANSACTIONS.name, list(from_file(count))
+    """(where they come from, the first `count` of them in time order). A file that is named must be
+    there; the default one need not."""
+    named = os.environ.get(SETTING)
+    if named or DEFAULT_FILE.exists():
+        file = pathlib.Path(named or DEFAULT_FILE)
+        return file.name, list(from_file(file, count))
     return "a generator with a fixed seed", list(from_generator(count))
 
 
-def from_file(count):
-    with gzip.open(TRANSACTIONS, "rt", newline="") as file:
+def from_file(path, count):
+    with gzip.open(path, "rt", newline="") as file:
         for row in itertools.islice(csv.DictReader(file), count):
             yield order(row["tx_datetime"], row["customer_id"], row["terminal_id"],
                         Decimal(row["amount"]))
