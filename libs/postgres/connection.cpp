@@ -24,6 +24,22 @@ Session& Connection::Get() {
 
 void Connection::Reset() { session_.reset(); }
 
+std::string WithSettings(const std::string& url, std::string_view settings) {
+    const bool is_uri = url.starts_with("postgres://") || url.starts_with("postgresql://");
+    if (!is_uri) return url + " options='" + std::string(settings) + "'";
+    std::string encoded = url + (url.find('?') == std::string::npos ? "?" : "&") + "options=";
+    for (const char c : settings) {
+        if (c == ' ') {
+            encoded += "%20";
+        } else if (c == '=') {
+            encoded += "%3D";
+        } else {
+            encoded += c;
+        }
+    }
+    return encoded;
+}
+
 namespace detail {
 
 void EnsurePrepared(Session& session, const Statement& statement) {

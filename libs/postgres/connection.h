@@ -55,6 +55,9 @@ private:
     std::unique_ptr<Session> session_;
 };
 
+// `url`, a URI or conninfo text, for sessions that begin with the settings "-c name=value ...".
+std::string WithSettings(const std::string& url, std::string_view settings);
+
 // A statement with a name: that of its .sql file; it names the statement in logs and views of the
 // server.
 struct Statement {

@@ -157,6 +157,28 @@ TEST_F(GroupCommitTest, ReadersFindWhatIsStoredAndSurviveALostConnection) {
     EXPECT_EQ(*count(), 0);
 }
 
+TEST_F(GroupCommitTest, AReadBeyondItsStatementTimeoutEndsAndTheNextOneGoesOn) {
+    ReadPool pool(WithSettings(database_.Url(), "-c statement_timeout=50"), 1);
+    const auto read = [&](const std::string& sql) {
+        return async::BlockOn(runtime_.GetExecutor(),
+                              pool.Read<int>([sql](Transaction& tx) -> core::Result<int> {
+                                  return static_cast<int>(tx.exec(sql).size());
+                              }));
+    };
+    const auto late = read("SELECT pg_sleep(600)");
+    ASSERT_FALSE(late);
+    EXPECT_EQ(late.error().code, core::ErrorCode::kDeadlineExceeded);
+    EXPECT_EQ(read("SELECT 1").value(), 1);
+    EXPECT_EQ(read("SELECT nonsense").error().code, core::ErrorCode::kInternal);
+}
+
+TEST(Connection, SettingsAreAddedToAConninfoAndToAUri) {
+    EXPECT_EQ(WithSettings("host=h", "-c a=1 -c b=2"), "host=h options='-c a=1 -c b=2'");
+    EXPECT_EQ(WithSettings("postgres://h/d", "-c a=1"), "postgres://h/d?options=-c%20a%3D1");
+    EXPECT_EQ(WithSettings("postgresql://h?x=y", "-c a=1"),
+              "postgresql://h?x=y&options=-c%20a%3D1");
+}
+
 TEST(Array, ColumnsComeBackAsTheyWereSent) {
     testing::TestDatabase database("postgres", kSchema);
     Session session(database.Url());

@@ -32,7 +32,16 @@ namespace {
 
 const core::Error kDown{.code = core::ErrorCode::kUnavailable, .retry_after_ms = 1000};
 const core::Error kBroken{.code = core::ErrorCode::kInternal};
+const core::Error kTooLong{.code = core::ErrorCode::kDeadlineExceeded,
+                           .detail = "the read took longer than it may and was ended"};
+constexpr std::string_view kQueryCanceled = "57014";  // SQLSTATE
 const core::Error kFull{.code = core::ErrorCode::kOverloaded, .retry_after_ms = 1000};
+
+const core::Error* Broken(Connection& connection, const std::exception& error) {
+    log::Error("a read failed", {{"reason", error.what()}});
+    connection.Reset();
+    return &kBroken;
+}
 
 }  // namespace
 
@@ -68,10 +77,11 @@ const core::Error* ReadPool::State::Execute(Connection& connection, const Job& j
         } catch (const pqxx::broken_connection& error) {
             log::Warn("the database connection was lost", {{"reason", error.what()}});
             connection.Reset();
+        } catch (const pqxx::sql_error& error) {
+            if (error.sqlstate() == kQueryCanceled) return &kTooLong;
+            return Broken(connection, error);
         } catch (const std::exception& error) {
-            log::Error("a read failed", {{"reason", error.what()}});
-            connection.Reset();
-            return &kBroken;
+            return Broken(connection, error);
         }
     }
     return &kDown;

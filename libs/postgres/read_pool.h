@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A few threads with a connection each, for reads that are awaited. A reader is a plain function on
-// a read-only transaction; a lost connection is tried once more, then kUnavailable.
+// a read-only transaction; a lost connection is tried once more, then kUnavailable. For a pool of
+// long reads hand in an url with a statement_timeout.
 #pragma once
 
 #include <functional>
@@ -19,7 +20,8 @@ public:
     ReadPool(std::string database_url, std::size_t threads, std::size_t queue_max = 1024);
     ~ReadPool();
 
-    // Errors: kOverloaded, kUnavailable, and what `read` returns.
+    // Errors: kOverloaded, kUnavailable, kDeadlineExceeded (the statement_timeout passed), and what
+    // `read` returns.
     template <class T>
     async::Task<core::Result<T>> Read(std::function<core::Result<T>(Transaction&)> read) {
         return async::Suspend<core::Result<T>>(

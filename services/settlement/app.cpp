@@ -10,6 +10,10 @@ namespace {
 
 constexpr std::size_t kRuntimeThreads = 2;
 constexpr std::size_t kReaders = 3;
+constexpr std::size_t kWholeLedgerReaders = 1;
+constexpr std::size_t kWholeLedgerWaitingMax = 1;
+// Below the time that a graceful stop may take, because it waits for a read that runs.
+constexpr const char* kWholeLedgerSettings = "-c statement_timeout=25s";
 
 std::vector<core::Uuid> StreamsOfPayment(const core::PaymentId& payment) {
     return {core::DeriveHoldId(payment).value};
@@ -28,6 +32,8 @@ std::vector<postgres::Migration> Migrations() {
 App::App(const host::ServiceSettings& settings)
     : runtime_(kRuntimeThreads),
       readers_(settings.database_url, kReaders),
+      whole_ledger_(postgres::WithSettings(settings.database_url, kWholeLedgerSettings),
+                    kWholeLedgerReaders, kWholeLedgerWaitingMax),
       outbox_({.service = "settlement",
                .instance = settings.instance,
                .database_url = settings.database_url,
@@ -38,7 +44,7 @@ App::App(const host::ServiceSettings& settings)
                   return store_.Apply(transaction, commands, sink);
               }),
       ledger_(runner_),
-      reader_(readers_),
+      reader_(readers_, whole_ledger_),
       expiry_(reader_, ledger_, clock_, runtime_.GetExecutor()),
       adapter_(runtime_.GetExecutor()),
       accounts_(adapter_, ledger_, reader_),

@@ -30,6 +30,7 @@ private:
     core::SystemClock clock_;
     async::Runtime runtime_;
     postgres::ReadPool readers_;
+    postgres::ReadPool whole_ledger_;
     events::Outbox outbox_;
     LedgerStore store_;
     LedgerRunner runner_;

@@ -119,6 +119,7 @@ protected:
     clearway::testing::TestDatabase database{"settlement", Migrations()};
     async::Runtime runtime{2};
     postgres::ReadPool readers{database.Url(), 1};
+    postgres::ReadPool whole_ledger{database.Url(), 1};
     events::Outbox outbox{{.service = "settlement-test",
                            .instance = "settlement-test-0",
                            .database_url = database.Url(),
@@ -130,7 +131,7 @@ protected:
                             return store.Apply(transaction, commands, sink);
                         }};
     StoredLedgerWriter ledger{runner};
-    StoredLedgerReader reader{readers};
+    StoredLedgerReader reader{readers, whole_ledger};
 };
 
 }  // namespace clearway::settlement::testing

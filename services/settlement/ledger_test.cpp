@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <future>
+
 #include "services/settlement/ledger_fixture.h"
 #include "services/settlement/usecase/account_queries.h"
 
@@ -186,6 +188,25 @@ TEST_F(LedgerTest, AccountsAreListedNewestFirstAndOnlyThePartners) {
         async::BlockOn(runtime.GetExecutor(), usecase::ResolveAccounts(reader, asked));
     ASSERT_EQ(resolved->size(), 1u);
     EXPECT_EQ(resolved->front().holder_name.Reveal(), "Ada Example");
+}
+
+TEST_F(LedgerTest, ATrialBalanceThatTakesLongKeepsNoOtherReadWaiting) {
+    Open("payer", 1'000);
+    postgres::Session locking(database.Url());
+    auto lock = std::make_unique<postgres::Transaction>(locking);
+    lock->exec("LOCK TABLE transfers IN ACCESS EXCLUSIVE MODE");
+    auto balance = std::async(std::launch::async, [this] {
+        return async::BlockOn(runtime.GetExecutor(), usecase::GetTrialBalance(reader));
+    });
+    EXPECT_TRUE(clearway::testing::WaitUntil([this] {
+        return Query("SELECT count(*) FROM pg_locks WHERE NOT granted"
+                     " AND relation = 'transfers'::regclass") == "1";
+    }));
+    auto account = std::async(std::launch::async, [this] { return At("payer"); });
+    EXPECT_EQ(account.wait_for(std::chrono::seconds(10)), std::future_status::ready);
+    lock.reset();
+    EXPECT_EQ(account.get().posted, 1'000);
+    EXPECT_TRUE(balance.get()->balanced);
 }
 
 TEST_F(LedgerTest, AHoldEndsAtItsTime) {

@@ -21,7 +21,9 @@ private:
 
 class StoredLedgerReader final : public LedgerReader {
 public:
-    explicit StoredLedgerReader(postgres::ReadPool& pool) : pool_(pool) {}
+    // Reads of the whole ledger go through a pool of their own: payments never wait for them.
+    StoredLedgerReader(postgres::ReadPool& pool, postgres::ReadPool& whole_ledger)
+        : pool_(pool), whole_ledger_(whole_ledger) {}
 
     async::Task<core::Result<Account>> FindAccount(std::string partner_id,
                                                    core::AccountId id) override;
@@ -35,6 +37,7 @@ public:
 
 private:
     postgres::ReadPool& pool_;
+    postgres::ReadPool& whole_ledger_;
 };
 
 }  // namespace clearway::settlement

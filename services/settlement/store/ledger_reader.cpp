@@ -121,7 +121,7 @@ async::Task<core::Result<StatementPage>> StoredLedgerReader::ReadStatement(State
 }
 
 async::Task<core::Result<std::vector<TrialLine>>> StoredLedgerReader::ReadTrialBalance() {
-    return pool_.Read<std::vector<TrialLine>>(
+    return whole_ledger_.Read<std::vector<TrialLine>>(
         [](Transaction& tx) -> core::Result<std::vector<TrialLine>> {
             std::vector<TrialLine> lines;
             for (const auto& row : Execute(tx, {"trial_balance", sql::kTrialBalance})) {

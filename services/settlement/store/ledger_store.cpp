@@ -86,17 +86,10 @@ std::vector<core::Result<Reply>> LedgerStore::Apply(postgres::Transaction& trans
 }
 
 std::string WriterUrl(const std::string& database_url) {
-    const bool is_uri = database_url.starts_with("postgres://") ||
-                        database_url.starts_with("postgresql://");
-    if (is_uri) {
-        const char separator = database_url.find('?') == std::string::npos ? '?' : '&';
-        return database_url + separator +
-               "options=-c%20plan_cache_mode%3Dforce_generic_plan%20-c%20enable_seqscan%3Doff"
-               "%20-c%20enable_hashjoin%3Doff%20-c%20enable_mergejoin%3Doff";
-    }
-    return database_url +
-           " options='-c plan_cache_mode=force_generic_plan -c enable_seqscan=off"
-           " -c enable_hashjoin=off -c enable_mergejoin=off'";
+    return postgres::WithSettings(
+        database_url,
+        "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off"
+        " -c enable_mergejoin=off");
 }
 
 }  // namespace clearway::settlement

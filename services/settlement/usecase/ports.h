@@ -78,6 +78,7 @@ public:
         std::vector<core::AccountId> ids) = 0;
     // Errors: kAccountNotFound.
     virtual async::Task<core::Result<StatementPage>> ReadStatement(StatementQuery query) = 0;
+    // Of the whole ledger. Errors: kDeadlineExceeded.
     virtual async::Task<core::Result<std::vector<TrialLine>>> ReadTrialBalance() = 0;
     // Open holds, those that expire first.
     virtual async::Task<core::Result<std::vector<OpenHold>>> EarliestHolds(int limit) = 0;
