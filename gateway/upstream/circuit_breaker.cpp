@@ -7,8 +7,13 @@ namespace clearway::gateway::upstream {
 
 using std::chrono::milliseconds;
 
-milliseconds CircuitBreaker::Admit(Time now) {
+CircuitBreaker::Admission CircuitBreaker::Admit(Time now) {
     const std::lock_guard lock(mutex_);
+    const auto wait = AdmitOrWait(now);
+    return {.wait = wait, .period = period_};
+}
+
+milliseconds CircuitBreaker::AdmitOrWait(Time now) {
     if (state_ == State::kOpen && now >= open_until_) state_ = State::kHalfOpen;
     switch (state_) {
         case State::kClosed:
@@ -24,16 +29,17 @@ milliseconds CircuitBreaker::Admit(Time now) {
     return milliseconds(0);
 }
 
-void CircuitBreaker::Record(Outcome outcome, Time now) {
+void CircuitBreaker::Record(const Admission& admission, Outcome outcome, Time now) {
     const std::lock_guard lock(mutex_);
+    // A call that began before it opened or closed says nothing new.
+    if (admission.period != period_) return;
     if (state_ == State::kHalfOpen) {
         probing_ = false;
         if (outcome == Outcome::kSuccess) Close(now);
         if (outcome == Outcome::kFailure) Open(now);
         return;
     }
-    // Calls that began before it opened say nothing new.
-    if (state_ == State::kOpen || outcome == Outcome::kNone) return;
+    if (outcome == Outcome::kNone) return;
     RollWindow(now);
     ++window_calls_;
     if (outcome == Outcome::kSuccess) {
@@ -67,11 +73,13 @@ void CircuitBreaker::Open(Time now) {
                          ? options_.open_for
                          : std::min(next_open_for_ * 2, options_.open_for_max);
     state_ = State::kOpen;
+    ++period_;
     open_until_ = now + next_open_for_;
 }
 
 void CircuitBreaker::Close(Time now) {
     state_ = State::kClosed;
+    ++period_;
     next_open_for_ = milliseconds(0);
     window_start_ = now;
     window_calls_ = window_failures_ = consecutive_failures_ = 0;

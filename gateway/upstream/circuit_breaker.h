@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One breaker a service. Closed: calls pass. Open: calls are refused at once, for a time that grows
-// with each failed probe. Half-open: one probe decides. Must not sleep or read a clock itself.
+// with each failed probe. Half-open: one probe decides, and no call that began before it. Must not
+// sleep or read a clock itself.
 #pragma once
 
 #include <chrono>
@@ -27,14 +28,20 @@ public:
     // back (the caller went away).
     enum class Outcome { kSuccess, kFailure, kNone };
 
+    struct Admission {
+        std::chrono::milliseconds wait;  // zero: go on, and Record(); else try again after it
+        std::uint64_t period;            // of the breaker, from one opening or closing to the next
+    };
+
     explicit CircuitBreaker(const BreakerOptions& options) : options_(options) {}
 
-    // Zero: go on, and Record() the outcome. Else refuse and try again after that time.
-    std::chrono::milliseconds Admit(Time now);
-    void Record(Outcome outcome, Time now);
+    Admission Admit(Time now);
+    // Once for an admission that may go on.
+    void Record(const Admission& admission, Outcome outcome, Time now);
     State GetState(Time now) const;
 
 private:
+    std::chrono::milliseconds AdmitOrWait(Time now);
     void Open(Time now);
     void Close(Time now);
     void RollWindow(Time now);
@@ -43,6 +50,7 @@ private:
     const BreakerOptions options_;
     mutable std::mutex mutex_;  // held for a few instructions
     State state_ = State::kClosed;
+    std::uint64_t period_ = 0;
     Time window_start_{};
     int window_calls_ = 0;
     int window_failures_ = 0;

@@ -35,16 +35,17 @@ void Walk(const char* name, const std::vector<Step>& steps) {
     for (std::size_t i = 0; i < steps.size(); ++i) {
         const auto& step = steps[i];
         const auto now = kStart + milliseconds(step.at_ms);
-        EXPECT_EQ(breaker.Admit(now), milliseconds(step.wait_ms)) << name << " step " << i;
+        const auto admission = breaker.Admit(now);
+        EXPECT_EQ(admission.wait, milliseconds(step.wait_ms)) << name << " step " << i;
         switch (step.what) {
             case Step::What::kGood:
-                breaker.Record(Outcome::kSuccess, now);
+                breaker.Record(admission, Outcome::kSuccess, now);
                 break;
             case Step::What::kBad:
-                breaker.Record(Outcome::kFailure, now);
+                breaker.Record(admission, Outcome::kFailure, now);
                 break;
             case Step::What::kNone:
-                breaker.Record(Outcome::kNone, now);
+                breaker.Record(admission, Outcome::kNone, now);
                 break;
             case Step::What::kAsk:
                 break;
@@ -104,6 +105,40 @@ TEST(CircuitBreaker, FollowsTheTable) {
                                                           {kBad, 0, kOpen},
                                                           {kNone, 1000, kHalfOpen},
                                                           {kGood, 1000, kClosed}});
+}
+
+// A breaker that three failures opened at `kStart`, and a call that began before and still runs.
+struct OpenedBreaker {
+    OpenedBreaker() {
+        for (int i = 0; i < 3; ++i)
+            breaker.Record(breaker.Admit(kStart), Outcome::kFailure, kStart);
+    }
+    CircuitBreaker breaker{kOptions};
+    const CircuitBreaker::Admission early = breaker.Admit(kStart);
+};
+
+TEST(CircuitBreaker, ACallFromBeforeItOpenedDoesNotDecideTheProbe) {
+    for (const auto late : {Outcome::kSuccess, Outcome::kFailure, Outcome::kNone}) {
+        OpenedBreaker opened;
+        auto& breaker = opened.breaker;
+        const auto now = kStart + milliseconds(1000);
+        const auto probe = breaker.Admit(now);
+        ASSERT_EQ(probe.wait, milliseconds(0));
+        breaker.Record(opened.early, late, now);
+        EXPECT_EQ(breaker.GetState(now), State::kHalfOpen);
+        EXPECT_GT(breaker.Admit(now).wait, milliseconds(0));  // the probe still runs
+        breaker.Record(probe, Outcome::kSuccess, now);
+        EXPECT_EQ(breaker.GetState(now), State::kClosed);
+    }
+}
+
+TEST(CircuitBreaker, CallsFromBeforeItOpenedDoNotOpenItAgain) {
+    OpenedBreaker opened;
+    auto& breaker = opened.breaker;
+    const auto now = kStart + milliseconds(1000);
+    breaker.Record(breaker.Admit(now), Outcome::kSuccess, now);
+    for (int i = 0; i < 3; ++i) breaker.Record(opened.early, Outcome::kFailure, now);
+    EXPECT_EQ(breaker.GetState(now), State::kClosed);
 }
 
 TEST(RetryBudget, AllowsATenthOfTheCalls) {

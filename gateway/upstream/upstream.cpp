@@ -97,17 +97,18 @@ async::Task<core::Result<Answer>> Upstream::Invoke(Call call) {
     const grpc::ByteBuffer request = ToBuffer(std::move(call.message));
     service->budget.NoteCall();
     for (int attempts = 1;; ++attempts) {
-        const auto wait = service->breaker.Admit(steady_clock::now());
-        if (wait.count() > 0) {
+        const auto admission = service->breaker.Admit(steady_clock::now());
+        if (admission.wait.count() > 0) {
             service->refused.Add();
-            co_return core::Error{.code = core::ErrorCode::kUnavailable,
-                                  .retry_after_ms = static_cast<std::int32_t>(wait.count())};
+            co_return core::Error{
+                .code = core::ErrorCode::kUnavailable,
+                .retry_after_ms = static_cast<std::int32_t>(admission.wait.count())};
         }
         auto attempt = MakeAttempt(call, request, deadline);
         auto running = Run(service->stub, std::string(call.path), attempt, state_->running);
         const grpc::Status status = co_await std::move(running);
         Outcome outcome = ReadOutcome(attempt, status);
-        service->breaker.Record(outcome.health, steady_clock::now());
+        service->breaker.Record(admission, outcome.health, steady_clock::now());
         const auto pause = RetryPause(attempts, Random());
         const bool again = outcome.worth_a_retry && call.repeatable && attempts < kAttemptsMax &&
                            system_clock::now() + pause < deadline && service->budget.TakeRetry();
