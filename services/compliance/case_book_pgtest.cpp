@@ -213,8 +213,13 @@ TEST_F(CaseBookTest, ListsNewestFirstInPagesWithoutGapOrDouble) {
     ASSERT_TRUE(cleared);
     ASSERT_EQ(cleared->cases.size(), 1U);
     EXPECT_EQ(cleared->cases[0].payment, PaymentNo(3));
-    for (const auto* token : {"x", "1_", "_", "-1_00000000-0000-0000-0000-000000000000"})
-        EXPECT_FALSE(Await(cases.List({.status = std::nullopt, .page_token = token}))) << token;
+    for (const std::string number : {"x", "-1", "7fffffffffffffff", "9223372036854775807"})
+        for (const std::string divider : {".", "_"}) {
+            const auto token = number + divider + core::Uuid().ToString();
+            const auto page = Await(cases.List({.status = std::nullopt, .page_token = token}));
+            ASSERT_FALSE(page) << token;
+            EXPECT_EQ(page.error().code, core::ErrorCode::kInvalidArgument) << token;
+        }
     EXPECT_FALSE(Await(cases.List({.status = std::nullopt, .page_size = 201})));
 }
 

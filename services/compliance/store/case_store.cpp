@@ -98,8 +98,8 @@ core::Result<std::vector<Case>> ReadPage(postgres::Transaction& transaction,
                                          const CaseFilter& filter) {
     // The first page begins behind the end of time: one statement serves all pages.
     constexpr std::int64_t kEndOfTime = 253'402'300'799'000'000;
-    const auto micros = filter.after ? core::ToMicros(filter.after->opened_at) : kEndOfTime;
-    const auto id = (filter.after ? filter.after->id : core::CaseId()).ToString();
+    const auto micros = filter.after ? core::ToMicros(filter.after->time) : kEndOfTime;
+    const auto id = (filter.after ? filter.after->id : core::Uuid()).ToString();
     const auto limit = static_cast<std::int64_t>(filter.limit);
     if (!filter.status)
         return WithMatches(transaction,

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "async/task.h"
+#include "core/page_token.h"
 #include "core/result.h"
 #include "services/compliance/domain/cases/case.h"
 
@@ -23,12 +24,7 @@ public:
 struct CaseFilter {
     std::optional<CaseStatus> status = {};
     std::size_t limit = 50;
-    // Go on behind this case.
-    struct Position {
-        core::Timestamp opened_at;
-        core::CaseId id;
-    };
-    std::optional<Position> after = {};
+    std::optional<core::PagePosition> after = {};  // goes on behind this case
 };
 
 class CaseQueries {

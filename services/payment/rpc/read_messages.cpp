@@ -123,11 +123,9 @@ Result<PaymentFilter> ReadFilter(const v1::ListPaymentsRequest& request,
     if (page_size < 1 || page_size > kPageSizeMax)
         return InvalidField("page_size", "must be 1 to 200");
     filter.page_size = static_cast<std::size_t>(page_size);
-    if (!request.page_token().empty()) {
-        const auto position = core::ParsePageToken(request.page_token());
-        if (!position) return InvalidField("page_token", "is not one of ours");
-        filter.after = {position->first, core::PaymentId(position->second)};
-    }
+    const auto after = core::ReadPageToken(request.page_token());
+    if (!after) return after.error();
+    filter.after = *after;
     return filter;
 }
 

@@ -233,7 +233,8 @@ TEST_F(PaymentStoreTest, PagesAreNewestFirstAndHaveNoGapsWhenNewOnesCome) {
     for (int page = 0; page < 3; ++page) {
         const auto rows = *async::BlockOn(runtime_.GetExecutor(), store_.List(filter));
         for (const auto& payment : rows) seen.push_back(payment.terms.payment_id);
-        filter.after = {rows.back().terms.created_at, rows.back().terms.payment_id};
+        const auto& last = rows.back().terms;
+        filter.after = core::PagePosition{last.created_at, last.payment_id.value};
         ASSERT_TRUE(Apply(Create{Order("new" + std::to_string(page), 9'000'000), Authorised{}, {}}));
     }
     EXPECT_EQ(seen.size(), 25U);

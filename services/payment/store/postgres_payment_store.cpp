@@ -27,8 +27,8 @@ std::vector<Payment> ListRows(postgres::Transaction& transaction, const PaymentF
     if (filter.status) status = static_cast<std::int16_t>(*filter.status);
     if (filter.account) account = filter.account->ToString();
     if (filter.after) {
-        after_time = core::FormatRfc3339(filter.after->first);
-        after_id = filter.after->second.ToString();
+        after_time = core::FormatRfc3339(filter.after->time);
+        after_id = filter.after->id.ToString();
     }
     std::vector<Payment> payments;
     for (const auto& row :

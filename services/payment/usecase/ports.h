@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "async/task.h"
+#include "core/page_token.h"
 #include "core/result.h"
 #include "rpc/call_context.h"
 #include "services/payment/domain/commands.h"
@@ -122,7 +123,7 @@ struct PaymentFilter {
     std::optional<core::AccountId> account = {};
     std::size_t page_size = 50;
     // Payments older than this one follow.
-    std::optional<std::pair<core::Timestamp, core::PaymentId>> after = {};
+    std::optional<core::PagePosition> after = {};
 };
 
 class PaymentStore {

@@ -13,7 +13,7 @@ namespace {
 namespace sql = embedded::reconciliation_sql;
 
 // Newer than any break: the year 2100.
-const BreakCursor kNewest{core::FromMicros(4'102'444'800'000'000), core::Uuid()};
+const core::PagePosition kNewest{core::FromMicros(4'102'444'800'000'000), core::Uuid()};
 
 Break ToBreak(const pqxx::row& row) {
     return {.break_id = postgres::AsUuid(row[0]),
@@ -27,11 +27,11 @@ Break ToBreak(const pqxx::row& row) {
 
 core::Result<std::vector<Break>> Select(postgres::Transaction& transaction,
                                         const BreakQuery& query) {
-    const auto cursor = query.after.value_or(kNewest);
+    const auto after = query.after.value_or(kNewest);
     std::vector<Break> breaks;
     for (const auto& row : postgres::Execute(
              transaction, {"list_breaks", sql::kListBreaks}, query.include_closed,
-             core::ToMicros(cursor.detected_at), cursor.break_id.ToString(), query.limit))
+             core::ToMicros(after.time), after.id.ToString(), query.limit))
         breaks.push_back(ToBreak(row));
     return breaks;
 }

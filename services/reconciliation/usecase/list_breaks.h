@@ -6,25 +6,14 @@
 #include <functional>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "async/task.h"
+#include "core/page_token.h"
 #include "core/result.h"
 #include "services/reconciliation/domain/break.h"
 
 namespace clearway::reconciliation {
-
-// Where a page begins: after this break.
-struct BreakCursor {
-    core::Timestamp detected_at;
-    core::Uuid break_id;
-
-    friend bool operator==(const BreakCursor&, const BreakCursor&) = default;
-};
-
-std::string FormatPageToken(const BreakCursor& cursor);
-std::optional<BreakCursor> ParsePageToken(std::string_view token);
 
 struct ListBreaksQuery {
     bool include_closed;
@@ -36,10 +25,10 @@ struct BreakPage {
     std::string next_page_token;
 };
 
-// At most `limit` breaks after the cursor (absent: from the newest on).
+// At most `limit` breaks after that one (absent: from the newest on).
 struct BreakQuery {
     bool include_closed;
-    std::optional<BreakCursor> after;
+    std::optional<core::PagePosition> after;
     std::int64_t limit;
 };
 

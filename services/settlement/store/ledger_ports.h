@@ -28,7 +28,7 @@ public:
     async::Task<core::Result<Account>> FindAccount(std::string partner_id,
                                                    core::AccountId id) override;
     async::Task<core::Result<std::vector<Account>>> ListAccounts(
-        std::string partner_id, std::optional<AccountCursor> after, int limit) override;
+        std::string partner_id, std::optional<core::PagePosition> after, int limit) override;
     async::Task<core::Result<std::vector<Account>>> ResolveAccounts(
         std::vector<core::AccountId> ids) override;
     async::Task<core::Result<StatementPage>> ReadStatement(StatementQuery query) override;

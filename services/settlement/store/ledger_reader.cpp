@@ -93,9 +93,9 @@ async::Task<core::Result<Account>> StoredLedgerReader::FindAccount(std::string p
 }
 
 async::Task<core::Result<std::vector<Account>>> StoredLedgerReader::ListAccounts(
-    std::string partner_id, std::optional<AccountCursor> after, int limit) {
-    const auto time = after ? core::FormatRfc3339(after->created_at) : std::string("infinity");
-    const auto id = after ? after->account_id.ToString()
+    std::string partner_id, std::optional<core::PagePosition> after, int limit) {
+    const auto time = after ? core::FormatRfc3339(after->time) : std::string("infinity");
+    const auto id = after ? after->id.ToString()
                           : std::string("ffffffff-ffff-ffff-ffff-ffffffffffff");
     return pool_.Read<std::vector<Account>>(
         [partner_id, time, id, limit](Transaction& tx) -> core::Result<std::vector<Account>> {

@@ -2,7 +2,7 @@
 #include "services/settlement/usecase/account_queries.h"
 
 #include "services/settlement/usecase/checks.h"
-#include "services/settlement/usecase/page_token.h"
+#include "services/settlement/usecase/statement_cursor.h"
 
 namespace clearway::settlement::usecase {
 namespace {
@@ -11,10 +11,6 @@ constexpr int kAccountsDefault = 50;
 constexpr int kAccountsMax = 200;
 constexpr int kEntriesDefault = 200;
 constexpr int kEntriesMax = 1000;
-
-core::Error InvalidToken() {
-    return core::InvalidField("page_token", "was not given out by this list");
-}
 
 core::Result<StatementQuery> MakeQuery(const rpc::CallContext& call, const StatementInput& input) {
     const auto id = core::AccountId::Parse(input.account_id);
@@ -30,8 +26,8 @@ core::Result<StatementQuery> MakeQuery(const rpc::CallContext& call, const State
                          .to = input.to,
                          .limit = *limit + 1};  // one more tells whether there is a next page
     if (!input.page.token.empty()) {
-        const auto cursor = DecodeStatementCursor(input.page.token);
-        if (!cursor) return InvalidToken();
+        const auto cursor = ParseStatementCursor(input.page.token);
+        if (!cursor) return core::InvalidField("page_token", "is not a token that this list gave");
         query.after = cursor->after;
         query.closing = cursor->closing;
     }
@@ -55,20 +51,16 @@ async::Task<core::Result<AccountPage>> ListAccounts(LedgerReader& reader,
     if (auto allowed = RequirePartner(call); !allowed) co_return allowed.error();
     const auto limit = CheckPageSize(page.size, kAccountsDefault, kAccountsMax);
     if (!limit) co_return limit.error();
-    std::optional<AccountCursor> after;
-    if (!page.token.empty()) {
-        after = DecodeAccountCursor(page.token);
-        if (!after) co_return InvalidToken();
-    }
-    auto task = reader.ListAccounts(call.partner_id, after, *limit + 1);
+    const auto after = core::ReadPageToken(page.token);
+    if (!after) co_return after.error();
+    auto task = reader.ListAccounts(call.partner_id, *after, *limit + 1);
     auto accounts = co_await std::move(task);
     if (!accounts) co_return std::move(accounts).error();
     AccountPage result{.accounts = std::move(*accounts), .next_page_token = {}};
     if (result.accounts.size() > static_cast<std::size_t>(*limit)) {
         result.accounts.pop_back();
         const auto& last = result.accounts.back();
-        result.next_page_token =
-            EncodeToken(AccountCursor{.created_at = last.created_at, .account_id = last.id});
+        result.next_page_token = core::EncodePageToken({last.created_at, last.id.value});
     }
     co_return result;
 }
@@ -87,8 +79,8 @@ async::Task<core::Result<Statement>> GetStatement(LedgerReader& reader,
     auto& lines = statement.page.lines;
     if (lines.size() == static_cast<std::size_t>(query->limit)) {
         lines.pop_back();
-        statement.next_page_token = EncodeToken(StatementCursor{
-            .after = lines.back().entry.sequence, .closing = statement.page.closing});
+        statement.next_page_token = EncodeStatementCursor(
+            {.after = lines.back().entry.sequence, .closing = statement.page.closing});
     }
     co_return statement;
 }

@@ -31,7 +31,7 @@ public:
         co_return core::ErrorCode::kInternal;
     }
     async::Task<core::Result<std::vector<Account>>> ListAccounts(
-        std::string, std::optional<AccountCursor>, int) override {
+        std::string, std::optional<core::PagePosition>, int) override {
         co_return core::ErrorCode::kInternal;
     }
     async::Task<core::Result<std::vector<Account>>> ResolveAccounts(

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "async/task.h"
+#include "core/page_token.h"
 #include "core/result.h"
 #include "services/settlement/domain/command.h"
 
@@ -18,12 +19,6 @@ public:
     // Answers when the command's effect is durable. Errors: kOverloaded, kUnavailable (repeat with
     // the same ids), and those of the decision (domain/decide.h).
     virtual async::Task<core::Result<Reply>> Submit(Command command) = 0;
-};
-
-// Where a list of accounts, newest first, goes on.
-struct AccountCursor {
-    core::Timestamp created_at;
-    core::AccountId account_id;
 };
 
 struct StatementQuery {
@@ -71,8 +66,9 @@ public:
     // Only the partner's own. Errors: kAccountNotFound.
     virtual async::Task<core::Result<Account>> FindAccount(std::string partner_id,
                                                            core::AccountId id) = 0;
+    // Newest first.
     virtual async::Task<core::Result<std::vector<Account>>> ListAccounts(
-        std::string partner_id, std::optional<AccountCursor> after, int limit) = 0;
+        std::string partner_id, std::optional<core::PagePosition> after, int limit) = 0;
     // Of any partner; unknown ids are left out.
     virtual async::Task<core::Result<std::vector<Account>>> ResolveAccounts(
         std::vector<core::AccountId> ids) = 0;

@@ -7,7 +7,7 @@
 #include "services/settlement/usecase/account_queries.h"
 #include "services/settlement/usecase/checks.h"
 #include "services/settlement/usecase/ledger_calls.h"
-#include "services/settlement/usecase/page_token.h"
+#include "services/settlement/usecase/statement_cursor.h"
 
 namespace clearway::settlement::usecase {
 namespace {
@@ -144,24 +144,16 @@ TEST_F(UseCasesTest, OnlyAHoldThatStandsIsNoticed) {
     EXPECT_EQ(noticed, 2);  // the hold, and its repeat; the third lacks funds
 }
 
-TEST_F(UseCasesTest, PageTokensAreReadBackAndAnythingElseIsNot) {
-    const AccountCursor cursor{.created_at = settlement::testing::kNow,
-                               .account_id = settlement::testing::AccountNamed("a")};
-    const auto token = EncodeToken(cursor);
-    const auto read = DecodeAccountCursor(token);
+TEST_F(UseCasesTest, StatementCursorsAreReadBackAndAnythingElseIsNot) {
+    const auto token = EncodeStatementCursor({.after = 3, .closing = 9});
+    const auto read = ParseStatementCursor(token);
     ASSERT_TRUE(read);
-    EXPECT_EQ(read->created_at, cursor.created_at);
-    EXPECT_EQ(read->account_id, cursor.account_id);
-    const auto statement = EncodeToken(StatementCursor{.after = 3, .closing = 9});
-    ASSERT_TRUE(DecodeStatementCursor(statement));
-    EXPECT_EQ(DecodeStatementCursor(statement)->closing, 9);
-    EXPECT_FALSE(DecodeStatementCursor(token));
-    EXPECT_FALSE(DecodeAccountCursor(statement));
-    const std::vector<std::string> all_bad{"x", "zz", "61", "6131", token.substr(2), token + "0"};
-    for (const auto& bad : all_bad) {
-        EXPECT_FALSE(DecodeAccountCursor(bad)) << bad;
-        EXPECT_FALSE(DecodeStatementCursor(bad)) << bad;
-    }
+    EXPECT_EQ(read->after, 3);
+    EXPECT_EQ(read->closing, 9);
+    const auto of_accounts = core::EncodePageToken({settlement::testing::kNow, core::Uuid()});
+    const std::vector<std::string> all_bad{"", ".", "3", "3.", ".9", "-3.9", "3.9x", "3.9.1",
+                                           "9223372036854775808.9", of_accounts};
+    for (const auto& bad : all_bad) EXPECT_FALSE(ParseStatementCursor(bad)) << bad;
 }
 
 TEST_F(UseCasesTest, PageSizesBeyondTheLimitAreRefused) {
