@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
+
 #include "async/runtime.h"
 #include "clearway/fraud/v1/fraud_events.pb.h"
 #include "clearway/payment/v1/payment_events.pb.h"
@@ -11,7 +13,7 @@
 #include "services/fraud/app.h"
 #include "services/fraud/domain/model/scorecard.h"
 #include "services/fraud/domain/policy/policy_file.h"
-#include "services/fraud/events/payment_assessed.h"
+#include "services/fraud/store/feature_store.h"
 #include "testing/test_database.h"
 
 namespace clearway::fraud {
@@ -112,6 +114,18 @@ TEST_F(RecorderTest, KeepsTheAssessmentOfTheFirstDecisionAsEvidence) {
     EXPECT_EQ(fact.score(), 700);
     EXPECT_EQ(fact.reasons(0).code(), "SUM_PAYER_24H");
     EXPECT_EQ(evidence[0].summary, "scored 700: SUM_PAYER_24H");
+}
+
+TEST_F(RecorderTest, KeepsOneAssessmentWhenAReviewEndsAfterTheHistoryLetGoOfThePayment) {
+    payment::v1::PaymentHeldForReview held;
+    FillTerms(*held.mutable_terms(), 1);
+    recorder_.Record({Receive(held, 0, 1)});
+    FeatureEventHistory history(database_.Url());
+    ASSERT_EQ(history.RemoveBefore(kTime + std::chrono::hours(1), 10), 1);
+    recorder_.Record({Authorised(1, 1, 2), Authorised(2, 2, 3)});
+    ASSERT_EQ(Evidence(1).size(), 1U);
+    EXPECT_EQ(Evidence(1)[0].summary, "scored 0");
+    EXPECT_EQ(Evidence(2).size(), 1U) << "the consumer goes on";
 }
 
 TEST_F(RecorderTest, PassesOverFactsOfNoInterestAndOfUnknownTypes) {

@@ -22,6 +22,10 @@ EntityKey EntityKeyOf(std::string_view text) {
     return core::Uuid::Derive(kEntityNamespace, text);
 }
 
+core::Uuid AssessmentStream(const core::PaymentId& payment) {
+    return core::Uuid::Derive(payment.value, "assessment");
+}
+
 std::int64_t ScaledAmount(const core::Money& amount) {
     auto scaled = amount.MinorUnits();
     for (int digit = amount.GetCurrency().Exponent(); digit < kScaleExponent; ++digit) {

@@ -29,6 +29,9 @@ struct Attempt {
     core::Timestamp created_at;  // event time: the clock of every window
 };
 
+// The stream of a payment's assessment; it has one fact.
+core::Uuid AssessmentStream(const core::PaymentId& payment);
+
 // Ten-thousandths of the major unit whatever the currency's exponent (the largest exponent of
 // ISO 4217 is 4), so that thresholds mean the same for JPY, EUR and BHD. Not an exchange rate.
 // Sums that 64 bits do not hold stay at the largest value.

@@ -5,10 +5,6 @@
 
 namespace clearway::fraud {
 
-core::Uuid AssessmentStream(const core::PaymentId& payment) {
-    return core::Uuid::Derive(payment.value, "assessment");
-}
-
 events::NewEvent ToEvent(const DecidedPayment& decision) {
     v1::PaymentAssessed fact;
     fact.set_payment_id(decision.attempt.payment_id.ToString());

@@ -7,9 +7,6 @@
 
 namespace clearway::fraud {
 
-// The stream of a payment's assessment; it has one fact.
-core::Uuid AssessmentStream(const core::PaymentId& payment);
-
 events::NewEvent ToEvent(const DecidedPayment& decision);
 
 }  // namespace clearway::fraud

@@ -29,11 +29,12 @@ Attempt ToAttempt(const pqxx::row& row) {
 
 }  // namespace
 
-std::vector<bool> FeatureEventLog::AppendNew(std::span<const DecidedPayment> payments) {
-    postgres::ArrayBuilder ids, payers, payees, devices, currencies, amounts, times;
+std::vector<bool> FeatureEventLog::Append(std::span<const DecidedPayment> payments) {
+    postgres::ArrayBuilder ids, assessments, payers, payees, devices, currencies, amounts, times;
     for (const auto& payment : payments) {
         const auto& attempt = payment.attempt;
         ids.Add(attempt.payment_id);
+        assessments.Add(AssessmentStream(attempt.payment_id));
         payers.Add(attempt.payer);
         payees.Add(attempt.payee);
         devices.AddOptional(attempt.device);
@@ -43,15 +44,15 @@ std::vector<bool> FeatureEventLog::AppendNew(std::span<const DecidedPayment> pay
     }
     const auto rows = postgres::Execute(
         transaction_, {"append_feature_events", sql::kAppendFeatureEvents}, ids.Take(),
-        payers.Take(), payees.Take(), devices.Take(), currencies.Take(), amounts.Take(),
-        times.Take());
-    std::unordered_set<core::PaymentId> inserted;
-    for (const auto& row : rows) inserted.insert(postgres::AsId<core::PaymentId>(row[0]));
-    std::vector<bool> added;
-    // Erased when met, so that a payment that is twice in the batch is new once.
+        assessments.Take(), payers.Take(), payees.Take(), devices.Take(), currencies.Take(),
+        amounts.Take(), times.Take());
+    std::unordered_set<core::PaymentId> unassessed;
+    for (const auto& row : rows) unassessed.insert(postgres::AsId<core::PaymentId>(row[0]));
+    std::vector<bool> first;
+    // Erased when met, so that a payment that is twice in the batch has one first decision.
     for (const auto& payment : payments)
-        added.push_back(inserted.erase(payment.attempt.payment_id) > 0);
-    return added;
+        first.push_back(unassessed.erase(payment.attempt.payment_id) > 0);
+    return first;
 }
 
 FeatureEventHistory::FeatureEventHistory(std::string database_url)

@@ -14,7 +14,7 @@ namespace clearway::fraud {
 class FeatureEventLog final : public AttemptLog {
 public:
     explicit FeatureEventLog(postgres::Transaction& transaction) : transaction_(transaction) {}
-    std::vector<bool> AppendNew(std::span<const DecidedPayment> payments) override;
+    std::vector<bool> Append(std::span<const DecidedPayment> payments) override;
 
 private:
     postgres::Transaction& transaction_;

@@ -14,8 +14,9 @@ namespace clearway::fraud {
 class AttemptLog {
 public:
     virtual ~AttemptLog() = default;
-    // Adds those whose payment id is not there yet; true for each that was added.
-    virtual std::vector<bool> AppendNew(std::span<const DecidedPayment> payments) = 0;
+    // Adds those whose payment id is not there yet. True for each that is the first decision of its
+    // payment: no assessment of it is in the event store, which forgets nothing.
+    virtual std::vector<bool> Append(std::span<const DecidedPayment> payments) = 0;
 };
 
 // The history of attempts, outside of the writer's transaction.

@@ -7,9 +7,9 @@ std::vector<DecidedPayment> RecordDecisions(AttemptLog& log,
                                             std::span<const DecidedPayment> payments) {
     std::vector<DecidedPayment> facts;
     if (payments.empty()) return facts;
-    const auto added = log.AppendNew(payments);
+    const auto first = log.Append(payments);
     for (std::size_t i = 0; i < payments.size(); ++i) {
-        if (added[i]) facts.push_back(payments[i]);
+        if (first[i]) facts.push_back(payments[i]);
     }
     return facts;
 }

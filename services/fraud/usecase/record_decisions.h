@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Keeps what payment events tell: the attempt for the windows, and the assessment that the decision
-// used as evidence. Only the first decision of a payment counts; what follows a review does not.
+// used as evidence. Only the first decision of a payment counts; what follows a review does not,
+// however long the review took.
 #pragma once
 
 #include <span>
@@ -10,7 +11,7 @@
 
 namespace clearway::fraud {
 
-// The decisions that were new: each is a fact PaymentAssessed.
+// The first decisions: each is a fact PaymentAssessed.
 std::vector<DecidedPayment> RecordDecisions(AttemptLog& log,
                                             std::span<const DecidedPayment> payments);
 
