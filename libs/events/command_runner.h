@@ -53,7 +53,8 @@ public:
 
     // Commands of a polled batch, with the positions that are stored in the same transaction. What
     // the inbox knows already is left out. Refusals of single commands are outcomes, not failures:
-    // late input must not stop the stream.
+    // late input must not stop the stream. An effect that cannot be stored is a failure: no position
+    // of the batch moves then, and the caller hands the same batch in again.
     async::Task<core::Result<core::Done>> Consume(std::string consumer,
                                                   std::vector<Consumed> batch) {
         Unit unit;

@@ -350,6 +350,30 @@ TEST_F(EventsTest, TheStoreRefusesChangesAndTakenVersions) {
     EXPECT_TRUE(testing::WaitUntil([&] { return outbox.Unpublished() == 0; }));
 }
 
+TEST_F(EventsTest, APositionMovesOnlyWithTheEffect) {
+    Outbox outbox(Options());
+    Runner runner({.name = "t", .database_url = database_.Url()}, outbox, Apply);
+    const auto taken = core::Uuid::Random();
+    ASSERT_TRUE(Submit(runner, {.stream = taken, .version = 1, .value = 1}));
+    const auto consume = [&](const core::Uuid& second) {
+        const InboxMark mark{.topic = "t", .partition = 0, .offset = 0, .lane = 1, .lane_sequence = 1};
+        auto next = mark;
+        next.offset = next.lane_sequence = 2;
+        auto task = runner.Consume(
+            "c", {{mark, {{.stream = core::Uuid::Random(), .version = 1, .value = 10}}},
+                  {next, {{.stream = second, .version = 1, .value = 100}}}});
+        return async::BlockOn(runtime_.GetExecutor(), std::move(task)).has_value();
+    };
+    EXPECT_FALSE(consume(taken)) << "the second effect cannot be stored";
+    EXPECT_EQ(Query("SELECT count(*) FROM inbox"), 0);
+    EXPECT_EQ(Query("SELECT value FROM counter"), 1) << "nor is the first, alone";
+    EXPECT_TRUE(consume(core::Uuid::Random())) << "the same facts come again, and can be stored";
+    EXPECT_TRUE(consume(core::Uuid::Random()));
+    EXPECT_EQ(Query("SELECT value FROM counter"), 111);
+    EXPECT_EQ(Query("SELECT position FROM inbox WHERE lane = -1"), 3);
+    EXPECT_TRUE(testing::WaitUntil([&] { return outbox.Unpublished() == 0; }));
+}
+
 TEST_F(EventsTest, ALostConnectionLosesNoFact) {
     Outbox outbox(Options());
     Runner runner({.name = "t", .database_url = database_.Url()}, outbox, Apply);

@@ -24,6 +24,7 @@ const std::vector<double>& BatchBuckets() {
 enum class Attempt {
     kCommitted,
     kAgain,        // rolled back by a conflict or a lost connection: nothing done
+    kTaken,        // rolled back by a row that is there already: a concurrent writer's, or a fault
     kInDoubt,      // the connection went away in the commit
     kUnavailable,  // no connection to be had
     kFailed,       // the batch itself is at fault
@@ -48,6 +49,7 @@ struct GroupCommitEngine::State {
     void Run();
     Items Drain();
     void Process(Items items);
+    Attempt TryUntilSettled(Items& items);
     Attempt Try(Items& items);
 
     GroupCommitOptions options;
@@ -86,19 +88,29 @@ Items GroupCommitEngine::State::Drain() {
     return items;
 }
 
-void GroupCommitEngine::State::Process(Items items) {
+// Decides again while that may help: a conflict goes away, and so does a concurrent writer's row,
+// which the next attempt sees.
+Attempt GroupCommitEngine::State::TryUntilSettled(Items& items) {
     auto outcome = Attempt::kAgain;
-    for (int attempt = 0; attempt < options.attempts_max && outcome == Attempt::kAgain; ++attempt) {
+    for (int attempt = 0; attempt < options.attempts_max; ++attempt) {
         if (attempt > 0) retries.Add();
         outcome = Try(items);
+        if (outcome != Attempt::kAgain && outcome != Attempt::kTaken) break;
     }
+    return outcome;
+}
+
+void GroupCommitEngine::State::Process(Items items) {
+    const auto outcome = TryUntilSettled(items);
     if (outcome == Attempt::kCommitted) {
         batch_size.Observe(static_cast<double>(items.size()));
         hooks.committed(items);
         return;
     }
-    if (outcome == Attempt::kFailed && items.size() > 1) {
-        // One faulty command must not fail its neighbours: each gets a transaction of its own.
+    const bool nothing_done = outcome != Attempt::kInDoubt && outcome != Attempt::kUnavailable;
+    if (nothing_done && items.size() > 1) {
+        // One faulty command must not fail its neighbours: each gets a transaction of its own. Also
+        // after conflicts, which one command alone may meet at every attempt.
         for (auto& item : items) {
             Items single;
             single.push_back(std::move(item));
@@ -106,8 +118,11 @@ void GroupCommitEngine::State::Process(Items items) {
         }
         return;
     }
-    const auto code = outcome == Attempt::kFailed ? core::ErrorCode::kInternal
-                                                  : core::ErrorCode::kUnavailable;
+    // A row that is still in the way when the command is alone is no other writer's doing.
+    const bool faulty = outcome == Attempt::kFailed || outcome == Attempt::kTaken;
+    if (outcome == Attempt::kTaken)
+        log::Error("a command meets a row that is there already", {{"writer", options.name}});
+    const auto code = faulty ? core::ErrorCode::kInternal : core::ErrorCode::kUnavailable;
     for (auto& item : items) item->Fail({.code = code, .retry_after_ms = 1000});
 }
 
@@ -137,7 +152,7 @@ Attempt GroupCommitEngine::State::Try(Items& items) {
     } catch (const pqxx::unique_violation& error) {
         log::Debug("a batch met a concurrent writer",
                    {{"writer", options.name}, {"reason", error.what()}});
-        return Attempt::kAgain;
+        return Attempt::kTaken;
     } catch (const RetryBatch&) {
         return Attempt::kAgain;
     } catch (const std::exception& error) {

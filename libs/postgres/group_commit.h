@@ -23,7 +23,7 @@ struct GroupCommitOptions {
     std::string database_url;
     std::size_t batch_max = 64;
     std::size_t queue_max = 1024;
-    int attempts_max = 5;           // of a batch, on serialisation failure or deadlock
+    int attempts_max = 5;           // of a batch that meets conflicts; then of each command alone
 };
 
 namespace detail {
@@ -73,7 +73,8 @@ public:
                                        [this](auto& items) { Complete(items); }}) {}
 
     // Errors: kOverloaded (nothing done); kUnavailable (nothing done, or in doubt after a lost
-    // connection: repeat with the same ids); else what Apply answered for this command.
+    // connection: repeat with the same ids); kInternal (nothing done, the command itself fails); else
+    // what Apply answered for this command.
     async::Task<core::Result<Reply>> Submit(Command command) {
         auto item = std::make_shared<Command>(std::move(command));
         return async::Suspend<core::Result<Reply>>(

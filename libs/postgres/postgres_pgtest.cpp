@@ -20,7 +20,8 @@ const std::vector<Migration> kSchema{
 
 using Writer = GroupCommit<std::int64_t, std::int64_t>;
 
-// Stores each number; a negative one is refused, 13 breaks the statement.
+// Stores each number; a negative one is refused, 13 breaks the statement, 17 is never free,
+// 19 finds its premises changed at every attempt.
 std::vector<core::Result<std::int64_t>> Store(Transaction& transaction,
                                               std::span<const std::int64_t> numbers) {
     std::vector<core::Result<std::int64_t>> outcomes;
@@ -30,6 +31,8 @@ std::vector<core::Result<std::int64_t>> Store(Transaction& transaction,
             continue;
         }
         if (number == 13) transaction.exec("SELECT 1 / 0");
+        if (number == 19) throw RetryBatch("a version moved");
+        if (number == 17) transaction.exec("INSERT INTO notes VALUES (17, 'x'), (17, 'y')");
         Execute(transaction, {"store", "INSERT INTO notes VALUES ($1, 'x') ON CONFLICT DO NOTHING"},
                 number);
         outcomes.push_back(number);
@@ -90,6 +93,67 @@ TEST_F(GroupCommitTest, AFaultyCommandDoesNotFailItsNeighbours) {
     EXPECT_EQ(faulty.error().code, core::ErrorCode::kInternal);
     EXPECT_TRUE(answers[3].get());
     EXPECT_EQ(CountNotes(database_.Url()), 3);
+}
+
+// Submits to a writer whose thread is held meanwhile, so that the numbers share a batch.
+class SharedBatchTest : public GroupCommitTest {
+protected:
+    using Outcomes = std::vector<core::Result<std::int64_t>>;
+
+    Outcomes SubmitTogether(const std::vector<std::int64_t>& numbers) {
+        std::promise<void> held, gate;
+        Writer writer({.name = "test", .database_url = database_.Url()},
+                      [&](Transaction& tx, std::span<const std::int64_t> batch) {
+                          if (batches_.empty()) {
+                              held.set_value();
+                              gate.get_future().wait();
+                          }
+                          batches_.push_back(batch.size());
+                          return Store(tx, batch);
+                      });
+        Outcomes outcomes(numbers.size(), core::ErrorCode::kInternal);
+        core::Result<std::int64_t> first = core::ErrorCode::kInternal;
+        {
+            // One thread that takes its work in turn: what is posted last finds the others queued.
+            async::Runtime turn{1};
+            const auto submit = [&](std::int64_t number, core::Result<std::int64_t>& outcome) {
+                boost::asio::co_spawn(turn.GetExecutor(), Note(writer, number, outcome),
+                                      boost::asio::detached);
+            };
+            submit(1'000, first);
+            held.get_future().wait();
+            for (std::size_t i = 0; i < numbers.size(); ++i) submit(numbers[i], outcomes[i]);
+            boost::asio::post(turn.GetExecutor(), [&] { gate.set_value(); });
+        }
+        EXPECT_TRUE(first);
+        EXPECT_EQ(batches_.at(1), numbers.size()) << "they did not share a batch";
+        return outcomes;
+    }
+
+    static async::Task<void> Note(Writer& writer, std::int64_t number,
+                                  core::Result<std::int64_t>& outcome) {
+        auto waiting = writer.Submit(number);
+        outcome = co_await std::move(waiting);
+    }
+
+    std::vector<std::size_t> batches_;
+};
+
+TEST_F(SharedBatchTest, ARowThatStaysInTheWayFailsItsOwnCommandAlone) {
+    const auto outcomes = SubmitTogether({1, 17, 3});
+    EXPECT_TRUE(outcomes[0]);
+    EXPECT_TRUE(outcomes[2]);
+    ASSERT_FALSE(outcomes[1]);
+    EXPECT_EQ(outcomes[1].error().code, core::ErrorCode::kInternal) << "repeating cannot help";
+    EXPECT_EQ(CountNotes(database_.Url()), 3);
+}
+
+TEST_F(SharedBatchTest, AConflictThatComesAtEveryAttemptFailsItsOwnCommandAlone) {
+    const auto outcomes = SubmitTogether({1, 19, 3});
+    EXPECT_TRUE(outcomes[0]);
+    EXPECT_TRUE(outcomes[2]);
+    ASSERT_FALSE(outcomes[1]);
+    EXPECT_EQ(outcomes[1].error().code, core::ErrorCode::kUnavailable) << "repeating may help";
 }
 
 TEST_F(GroupCommitTest, AFullQueueRefusesAtOnce) {
