@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/fraud/domain/attempt.h"
 
+#include <algorithm>
 #include <limits>
 
 namespace clearway::fraud {
@@ -22,6 +23,10 @@ EntityKey EntityKeyOf(std::string_view text) {
     return core::Uuid::Derive(kEntityNamespace, text);
 }
 
+bool SameTerms(const Attempt& a, const Attempt& b) {
+    return a.payer == b.payer && a.payee == b.payee && a.device == b.device && a.amount == b.amount;
+}
+
 core::Uuid AssessmentStream(const core::PaymentId& payment) {
     return core::Uuid::Derive(payment.value, "assessment");
 }
@@ -37,6 +42,10 @@ std::int64_t ScaledAmount(const core::Money& amount) {
 std::int64_t AddScaled(std::int64_t a, std::int64_t b) {
     std::int64_t sum = 0;
     return __builtin_add_overflow(a, b, &sum) ? kLargest : sum;
+}
+
+std::int64_t SubtractScaled(std::int64_t sum, std::int64_t part) {
+    return sum == kLargest ? kLargest : std::max(sum - part, std::int64_t{0});
 }
 
 }  // namespace clearway::fraud

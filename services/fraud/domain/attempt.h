@@ -29,14 +29,19 @@ struct Attempt {
     core::Timestamp created_at;  // event time: the clock of every window
 };
 
+// Whether two attempts of a payment ask for the same. The time is left out: a repeated call has its
+// own.
+bool SameTerms(const Attempt& a, const Attempt& b);
+
 // The stream of a payment's assessment; it has one fact.
 core::Uuid AssessmentStream(const core::PaymentId& payment);
 
 // Ten-thousandths of the major unit whatever the currency's exponent (the largest exponent of
 // ISO 4217 is 4), so that thresholds mean the same for JPY, EUR and BHD. Not an exchange rate.
-// Sums that 64 bits do not hold stay at the largest value.
+// Sums that 64 bits do not hold stay at the largest value, also when something is taken off again.
 std::int64_t ScaledAmount(const core::Money& amount);
 std::int64_t AddScaled(std::int64_t a, std::int64_t b);
+std::int64_t SubtractScaled(std::int64_t sum, std::int64_t part);
 
 // Ordered by severity: the gravest rule that fires decides.
 enum class Outcome : std::uint8_t { kApprove, kChallenge, kReview, kDecline };

@@ -51,15 +51,27 @@ Assessment PaymentAssessor::Assess(const Attempt& attempt) {
     {
         const std::lock_guard lock(mutex_);
         auto& remembered = payments_.Touch(attempt.payment_id.value);
-        if (!remembered.assessed) {
-            const auto features =
-                remembered.counted ? windows_.Read(attempt) : windows_.Observe(attempt);
-            remembered.counted = true;
-            Judge(features, remembered);
-        }
+        const bool counted = remembered.counted && SameTerms(*remembered.counted, attempt);
+        if (!counted || !remembered.assessed)
+            Judge(counted ? windows_.Read(attempt) : Count(attempt, remembered), remembered);
         answer = remembered;
     }
     return {answer.outcome, answer.score, ReasonsOf(policy_, answer.enforced)};
+}
+
+// Former terms of the payment leave the windows, and must not pass for the payer's history either.
+FeatureVector PaymentAssessor::Count(const Attempt& attempt, Remembered& remembered) {
+    const auto former = std::exchange(remembered.counted, attempt);
+    remembered.assessed = false;
+    if (former) windows_.Withdraw(*former);
+    auto features = windows_.Observe(attempt);
+    if (former && former->payer == attempt.payer) {
+        features[Feature::kPayerSecondsSinceLast] = remembered.payer_seconds_since_last;
+        if (former->payee == attempt.payee) features[Feature::kNewPayee] = remembered.new_payee;
+    }
+    remembered.payer_seconds_since_last = features[Feature::kPayerSecondsSinceLast];
+    remembered.new_payee = features[Feature::kNewPayee];
+    return features;
 }
 
 void PaymentAssessor::Judge(const FeatureVector& features, Remembered& remembered) {
@@ -82,9 +94,8 @@ void PaymentAssessor::Learn(std::span<const Attempt> attempts) {
         // Taken once an attempt, so that a long batch never keeps a score waiting.
         const std::lock_guard lock(mutex_);
         auto& remembered = payments_.Touch(attempt.payment_id.value);
-        if (remembered.counted) continue;
-        remembered.counted = true;
-        windows_.Observe(attempt);
+        if (remembered.counted && SameTerms(*remembered.counted, attempt)) continue;
+        Count(attempt, remembered);
     }
 }
 

@@ -87,6 +87,51 @@ TEST(PaymentAssessor, AnswersARepeatedPaymentAsBeforeAndCountsItOnce) {
     EXPECT_EQ(assessor.Assess(MakeAttempt(1, 1, kStart)), first);
 }
 
+TEST(PaymentAssessor, JudgesOtherTermsOfAPaymentAsIfTheyHadComeFirst) {
+    const auto first = MakeAttempt(1, 1, kStart);
+    std::vector<Attempt> others(4, MakeAttempt(1, 1, kStart + 2s));
+    others[0].amount = core::Money(*core::Currency::Parse("EUR"), 2'000'000'000);
+    others[1].payee = EntityKeyOf("another merchant");
+    others[2].payer = EntityKeyOf("payer 2");
+    others[3].device = EntityKeyOf("a busy device");
+    for (const auto& other : others) {
+        auto changed = MakeAssessor();
+        auto straight = MakeAssessor();
+        for (auto* assessor : {&changed, &straight}) {
+            for (int i = 10; i < 40; ++i) {
+                auto attempt = MakeAttempt(i, i, kStart);
+                attempt.device = EntityKeyOf("a busy device");
+                assessor->Assess(attempt);
+            }
+        }
+        EXPECT_EQ(changed.Assess(first).outcome, Outcome::kApprove);
+        EXPECT_EQ(changed.Assess(other), straight.Assess(other));
+        EXPECT_EQ(changed.Assess(other), straight.Assess(other)) << "and so when repeated";
+    }
+}
+
+TEST(PaymentAssessor, CountsAPaymentOnceWithTheTermsThatCameLast) {
+    auto assessor = MakeAssessor();
+    const std::int64_t six_million = 600'000'000;
+    for (const auto minor : {six_million, std::int64_t{1'000}, six_million, std::int64_t{2'000}})
+        assessor.Assess(MakeAttempt(1, 1, kStart, minor));
+    EXPECT_EQ(assessor.Assess(MakeAttempt(2, 1, kStart, six_million)).outcome, Outcome::kApprove);
+    for (int i = 3; i <= 20; ++i)
+        EXPECT_EQ(assessor.Assess(MakeAttempt(i, 1, kStart)).outcome, Outcome::kApprove) << i;
+    EXPECT_EQ(assessor.Assess(MakeAttempt(21, 1, kStart)).outcome, Outcome::kDecline);
+}
+
+TEST(PaymentAssessor, LearnsTheTermsThatWereDecidedOn) {
+    auto assessor = MakeAssessor();
+    const std::int64_t six_million = 600'000'000;
+    assessor.Assess(MakeAttempt(1, 1, kStart));
+    const std::vector decided{MakeAttempt(1, 1, kStart, six_million)};
+    assessor.Learn(decided);
+    assessor.Learn(decided);
+    EXPECT_EQ(assessor.Assess(MakeAttempt(2, 1, kStart, 300'000'000)).outcome, Outcome::kApprove);
+    EXPECT_EQ(assessor.Assess(MakeAttempt(3, 1, kStart, six_million)).outcome, Outcome::kReview);
+}
+
 TEST(PaymentAssessor, CountsAnAttemptOnceWhetherScoredOrLearnedOf) {
     auto assessor = MakeAssessor();
     std::vector<Attempt> attempts;

@@ -42,6 +42,15 @@ FeatureVector FeatureWindows::Observe(const Attempt& attempt) {
     return features;
 }
 
+void FeatureWindows::Withdraw(const Attempt& attempt) {
+    const auto remove = [&](Tracked* tracked) {
+        if (tracked) tracked->ring.Remove(attempt.created_at, ScaledAmount(attempt.amount));
+    };
+    remove(payers_.Find(attempt.payer));
+    remove(payees_.Find(attempt.payee));
+    if (attempt.device) remove(devices_.Find(*attempt.device));
+}
+
 FeatureVector FeatureWindows::Read(const Attempt& attempt) const {
     FeatureVector features;
     const auto* payer = payers_.Find(attempt.payer);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The state behind the features: velocity of payers, payees and devices, and the payees of a payer.
 // A function of the attempts of the last 24 hours alone, so it can be rebuilt. Bounded; not
-// thread-safe; an attempt must be handed in once (see usecase/assess_payment.h).
+// thread-safe; a payment must be handed in once (see usecase/assess_payment.h).
 #pragma once
 
 #include <cstdint>
@@ -21,6 +21,9 @@ public:
 
     // Counts the attempt and answers its features.
     FeatureVector Observe(const Attempt& attempt);
+    // Takes an attempt that was counted back out of the counts and sums: the payment has other terms
+    // now. That the payer was there and whom it paid stays.
+    void Withdraw(const Attempt& attempt);
     // The features of an attempt that was counted before.
     FeatureVector Read(const Attempt& attempt) const;
 

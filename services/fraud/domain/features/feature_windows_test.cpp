@@ -113,6 +113,26 @@ TEST(FeatureWindows, ReadsAnAttemptAgainWithoutCountingIt) {
     EXPECT_EQ(windows.Read(attempt)[Feature::kPayerCount1m], 1);
 }
 
+TEST(FeatureWindows, CountAsIfAWithdrawnAttemptHadNotBeen) {
+    FeatureWindows with(1'000);
+    FeatureWindows without(1'000);
+    auto withdrawn = MakeAttempt(1, 1, 1, kStart + 30s, 700);
+    withdrawn.device = Key(2'001);
+    for (int i = 0; i < 60; ++i) {
+        auto attempt = MakeAttempt(10 + i, 1, 1, kStart + std::chrono::seconds(i), 100 + i);
+        if (i % 2 == 0) attempt.device = withdrawn.device;
+        if (i == 30) with.Observe(withdrawn);
+        with.Observe(attempt);
+        without.Observe(attempt);
+    }
+    const auto last = MakeAttempt(99, 1, 1, kStart + 59s, 1);
+    EXPECT_NE(with.Read(last), without.Read(last));
+    with.Withdraw(withdrawn);
+    EXPECT_EQ(with.Read(last), without.Read(last));
+    with.Withdraw(MakeAttempt(2, 7, 7, kStart));  // forgotten meanwhile: nothing to take back
+    EXPECT_EQ(with.Entities(), without.Entities());
+}
+
 TEST(FeatureWindows, LetAMinuteGoByAfterSixtySeconds) {
     FeatureWindows windows(1'000);
     windows.Observe(MakeAttempt(1, 1, 1, kStart));

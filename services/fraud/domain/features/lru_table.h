@@ -34,6 +34,11 @@ public:
         return found == places_.end() ? nullptr : &found->second->second;
     }
 
+    Value* Find(const core::Uuid& key) {
+        const auto found = places_.find(key);
+        return found == places_.end() ? nullptr : &found->second->second;
+    }
+
     // Removes those used longest ago while they are stale, but at most `limit`: work stays short.
     template <class Stale>
     void DropStale(const Stale& stale, int limit) {

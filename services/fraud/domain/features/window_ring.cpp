@@ -30,6 +30,18 @@ void WindowRing::Add(core::Timestamp at, std::int64_t scaled_amount) {
     }
 }
 
+void WindowRing::Remove(core::Timestamp at, std::int64_t scaled_amount) {
+    const auto second = SecondOf(at);
+    for (std::size_t i = 0; i < kWindowCount; ++i) {
+        auto& ring = rings_[i];
+        const auto index = second / kWindowShapes[i].bucket_seconds;
+        const auto place = std::ranges::lower_bound(ring, index, {}, &Bucket::index);
+        if (place == ring.end() || place->index != index) continue;
+        place->sum = SubtractScaled(place->sum, scaled_amount);
+        if (--place->count == 0) ring.erase(place);
+    }
+}
+
 WindowTotals WindowRing::Totals(Window window, core::Timestamp at) const {
     const auto& shape = kWindowShapes[static_cast<std::size_t>(window)];
     const auto last = SecondOf(at) / shape.bucket_seconds;

@@ -36,6 +36,8 @@ class WindowRing {
 public:
     // What is older than a whole window before the newest attempt is not kept in that window.
     void Add(core::Timestamp at, std::int64_t scaled_amount);
+    // Takes back what Add() added.
+    void Remove(core::Timestamp at, std::int64_t scaled_amount);
     // What lies in the window that ends with the bucket of `at`; later buckets are left out.
     WindowTotals Totals(Window window, core::Timestamp at) const;
 
