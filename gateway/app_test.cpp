@@ -46,11 +46,12 @@ class AppTest : public ::testing::Test {
 protected:
     AppTest()
         : gateway_(pki_.Issue("service/gateway")),
+          payment_(pki_.Issue("service/payment")),
           acme_(pki_.Issue("partner/acme")),
           reader_(pki_.Issue("partner/reader")),
           slow_(pki_.Issue("partner/slow")),
           stranger_(pki_.Issue("partner/stranger")),
-          service_({.ca = pki_.CaFile(), .certificate = gateway_.certificate, .key = gateway_.key},
+          service_({.ca = pki_.CaFile(), .certificate = payment_.certificate, .key = payment_.key},
                    [this](const TestCall& call) { return Serve(call); }),
           app_(MakeConfig(), std::make_shared<const RouteTable>(LinkedServices())) {}
 
@@ -124,6 +125,7 @@ protected:
 
     TestPki pki_;
     const Identity gateway_;
+    const Identity payment_;
     const Identity acme_;
     const Identity reader_;
     const Identity slow_;

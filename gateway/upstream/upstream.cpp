@@ -9,6 +9,7 @@
 
 #include "gateway/upstream/attempt.h"
 #include "gateway/upstream/retry_budget.h"
+#include "rpc/client.h"
 #include "telemetry/metrics.h"
 
 namespace clearway::gateway::upstream {
@@ -19,17 +20,9 @@ using std::chrono::steady_clock;
 using std::chrono::system_clock;
 
 // No retries of the channel's own: they would multiply with ours and spend no budget.
-grpc::ChannelArguments ArgumentsOfChannels() {
-    grpc::ChannelArguments arguments;
-    arguments.SetInt(GRPC_ARG_ENABLE_RETRIES, 0);
-    arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, 100);
-    arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, 2'000);
-    arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, 1'000);
-    arguments.SetInt(GRPC_ARG_KEEPALIVE_TIME_MS, 20'000);
-    arguments.SetInt(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, 5'000);
-    arguments.SetInt(GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 1);
-    arguments.SetInt(GRPC_ARG_HTTP2_MAX_PINGS_WITHOUT_DATA, 0);
-    return arguments;
+std::shared_ptr<grpc::Channel> OpenChannel(const Peer& peer, const rpc::TlsFiles& tls) {
+    return rpc::OpenChannel(
+        {.name = peer.service, .address = peer.address, .tls = tls, .retries = false});
 }
 
 std::uint32_t Random() {
@@ -47,10 +40,9 @@ async::Task<void> Pause(std::chrono::milliseconds time) {
 }  // namespace
 
 struct Upstream::Service {
-    Service(const Peer& peer, const std::shared_ptr<grpc::ChannelCredentials>& credentials,
-            const BreakerOptions& options)
+    Service(const Peer& peer, const rpc::TlsFiles& tls, const BreakerOptions& options)
         : name(peer.service),
-          stub(grpc::CreateCustomChannel(peer.address, credentials, ArgumentsOfChannels())),
+          stub(OpenChannel(peer, tls)),
           breaker(options),
           retries("clearway_gateway_upstream_retries_total", "Repeated calls to a service.",
                   {{"service", peer.service}}),
@@ -74,9 +66,8 @@ struct Upstream::State {
 Upstream::Upstream(const std::vector<Peer>& peers, const rpc::TlsFiles& tls,
                    const BreakerOptions& breaker)
     : state_(std::make_unique<State>()) {
-    const auto credentials = rpc::MakeChannelCredentials(tls);
     for (const auto& peer : peers)
-        state_->services.push_back(std::make_unique<Service>(peer, credentials, breaker));
+        state_->services.push_back(std::make_unique<Service>(peer, tls, breaker));
 }
 
 Upstream::~Upstream() { Stop(); }

@@ -31,8 +31,8 @@ protected:
         const auto identity = pki.Issue(path);
         return {.ca = pki.CaFile(), .certificate = identity.certificate, .key = identity.key};
     }
-    void Serve(TestService::Answer answer) {
-        service_ = std::make_unique<TestService>(Files("service/payment"), std::move(answer));
+    void Serve(TestService::Answer answer, const std::string& identity = "service/payment") {
+        service_ = std::make_unique<TestService>(Files(identity), std::move(answer));
         address_ = service_->Address();
     }
     void Connect(const BreakerOptions& breaker = {}) {
@@ -143,6 +143,19 @@ TEST_F(UpstreamTest, GivesUpAfterThreeAttempts) {
     Connect();
     EXPECT_EQ(Ask(MakeCall()).error->code, ErrorCode::kUnavailable);
     EXPECT_EQ(calls, 3);
+}
+
+TEST_F(UpstreamTest, AsksNoServiceThatStandsInForAnother) {
+    std::atomic<int> calls{0};
+    Serve([&calls](const TestCall&) {
+        ++calls;
+        return TestReply{.result = std::string("answer")};
+    }, "service/fraud");
+    Connect();
+    const auto seen = Ask(MakeCall());
+    ASSERT_TRUE(seen.error);
+    EXPECT_EQ(seen.error->code, ErrorCode::kUnavailable);
+    EXPECT_EQ(calls, 0);
 }
 
 TEST_F(UpstreamTest, EndsAtTheDeadline) {

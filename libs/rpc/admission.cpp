@@ -4,24 +4,17 @@
 #include <algorithm>
 
 #include "core/uuid.h"
+#include "rpc/identity.h"
 
 namespace clearway::rpc {
 namespace {
 
-constexpr std::string_view kTrustDomain = "spiffe://clearway.local/";
 constexpr std::size_t kIdempotencyKeyMax = 255;
 constexpr std::size_t kRequestIdMax = 128;
 constexpr std::size_t kPartnerIdMax = 64;
 
 bool IsVisible(std::string_view text) {
     return std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < '\x7f'; });
-}
-
-bool IsName(std::string_view text) {
-    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-               c == '-' || c == '_' || c == '.';
-    });
 }
 
 // All values of a metadata key; a key that is sent twice must not be read as one.
@@ -72,20 +65,6 @@ std::optional<core::Error> ReadIdempotencyKey(const grpc::ServerContextBase& con
 }
 
 }  // namespace
-
-std::optional<std::string> CallerOf(std::string_view spiffe_id) {
-    if (spiffe_id.substr(0, kTrustDomain.size()) != kTrustDomain) return std::nullopt;
-    const auto path = spiffe_id.substr(kTrustDomain.size());
-    const auto slash = path.find('/');
-    if (slash == std::string_view::npos) return std::nullopt;
-    const auto kind = path.substr(0, slash);
-    const auto name = path.substr(slash + 1);
-    if (!IsName(name)) return std::nullopt;
-    if (kind == "operator") return "operator";
-    // A service named "operator" would pass for a person.
-    if (kind == "service" && name != "operator") return std::string(name);
-    return std::nullopt;
-}
 
 std::optional<core::Error> Admit(grpc::CallbackServerContext& context, const Method* method,
                                  CallContext& call) {

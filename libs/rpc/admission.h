@@ -14,9 +14,6 @@
 
 namespace clearway::rpc {
 
-// "gateway" for spiffe://clearway.local/service/gateway, "operator" for .../operator/<anyone>.
-std::optional<std::string> CallerOf(std::string_view spiffe_id);
-
 // Fills `call` as far as it can be read, so that a refusal can be logged with its caller and
 // request id. `method` is null when the descriptors do not know it: nobody may call.
 std::optional<core::Error> Admit(grpc::CallbackServerContext& context, const Method* method,

@@ -39,9 +39,10 @@ private:
     std::string peer_;
 };
 
-grpc::ChannelArguments ArgumentsOf(const std::string& service_config) {
+grpc::ChannelArguments ArgumentsOf(const PeerOptions& peer) {
     grpc::ChannelArguments arguments;
-    arguments.SetServiceConfigJSON(service_config);
+    if (peer.retries) arguments.SetServiceConfigJSON(RetryServiceConfig(LinkedMethods()));
+    arguments.SetInt(GRPC_ARG_ENABLE_RETRIES, peer.retries ? 1 : 0);
     // A peer that comes back must be found fast; the second value is the limit of one attempt.
     arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, 100);
     arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, 2'000);
@@ -62,8 +63,8 @@ std::shared_ptr<grpc::Channel> OpenChannel(const PeerOptions& peer) {
     std::vector<std::unique_ptr<grpc::experimental::ClientInterceptorFactoryInterface>> factories;
     factories.push_back(std::make_unique<detail::NameCalls>(peer.name));
     return grpc::experimental::CreateCustomChannelWithInterceptors(
-        peer.address, MakeChannelCredentials(peer.tls),
-        detail::ArgumentsOf(RetryServiceConfig(LinkedMethods())), std::move(factories));
+        peer.address, MakeChannelCredentials(peer.tls, peer.name), detail::ArgumentsOf(peer),
+        std::move(factories));
 }
 
 }  // namespace clearway::rpc

@@ -19,12 +19,13 @@
 namespace clearway::rpc {
 
 struct PeerOptions {
-    std::string name;     // "settlement"; in metrics and logs
+    std::string name;     // "settlement": whose certificate the peer must have; in metrics and logs
     std::string address;  // host:port
     TlsFiles tls;
+    bool retries = true;  // by the channel; false for a caller that has a retry budget of its own
 };
 
-// A channel whose service config retries the repeatable methods of the linked descriptors
+// A channel that retries the repeatable methods of the linked descriptors by its service config
 // (4 attempts, exponential backoff with jitter, retry throttling).
 std::shared_ptr<grpc::Channel> OpenChannel(const PeerOptions& peer);
 

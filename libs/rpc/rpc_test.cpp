@@ -389,5 +389,35 @@ TEST_F(RpcTest, AServerOfAnotherAuthorityIsNotTrusted) {
     EXPECT_FALSE(seen_.has_value());
 }
 
+// Right authority, right host name: one service must not be able to stand in for another.
+TEST_F(RpcTest, AServerWithAnotherIdentityIsNotTrusted) {
+    client_deadline_ = 2s;
+    const auto own = pki_.Issue("operator/ops");
+    for (const auto* uri : {"spiffe://clearway.local/service/fraud",
+                            "spiffe://clearway.local/operator/payment",
+                            "spiffe://clearway.local/service/payment/x",
+                            "spiffe://elsewhere.local/service/payment",
+                            "spiffe://clearway.local/service/payment,URI:spiffe://a.local/b"}) {
+        const Server impostor("127.0.0.1:0", pki_.IssueUri(uri), {&event_log_});
+        const auto channel = OpenChannel({.name = "payment",
+                                          .address = "127.0.0.1:" + std::to_string(impostor.Port()),
+                                          .tls = own});
+        EXPECT_EQ(List(channel).error.code, ErrorCode::kUnavailable) << uri;
+    }
+    EXPECT_FALSE(seen_.has_value());
+    EXPECT_TRUE(List(ChannelOf(own)).status.ok());
+}
+
+TEST_F(RpcTest, AServerWhoseCertificateNamesAnotherHostIsNotTrusted) {
+    client_deadline_ = 2s;
+    const Server elsewhere("127.0.0.2:0", pki_.Issue("service/payment"), {&event_log_});
+    const auto channel =
+        OpenChannel({.name = "payment",
+                     .address = "127.0.0.2:" + std::to_string(elsewhere.Port()),
+                     .tls = pki_.Issue("operator/ops")});
+    EXPECT_EQ(List(channel).error.code, ErrorCode::kUnavailable);
+    EXPECT_FALSE(seen_.has_value());
+}
+
 }  // namespace
 }  // namespace clearway::rpc

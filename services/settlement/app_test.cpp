@@ -26,7 +26,7 @@ protected:
     }
     std::shared_ptr<grpc::Channel> As(const std::string& identity) {
         return grpc::CreateChannel("localhost:" + std::to_string(app_.Port()),
-                                   rpc::MakeChannelCredentials(pki_.Issue(identity)));
+                                   rpc::MakeChannelCredentials(pki_.Issue(identity), "settlement"));
     }
 
     template <class Request, class Response>
