@@ -47,6 +47,7 @@ public:
         log::Info("velocity windows restored",
                   {{"attempts", restored}, {"policy_version", assessor_.PolicyVersion()}});
         keeper_ = std::make_unique<HistoryKeeper>(history_, clock_);
+        // One group, one process: a second would take a part of the facts, and its windows with them.
         payments_ = std::make_unique<events::Subscription>(
             events::SubscriptionOptions{.consumer = kPaymentConsumer,
                                         .topics = {events::TopicOf("payment")},
