@@ -50,7 +50,7 @@ protected:
     Answer Ask(const std::string& payment_id, const std::string& caller = "service/payment") {
         const auto channel =
             grpc::CreateChannel("localhost:" + std::to_string(running_->server.Port()),
-                                rpc::MakeChannelCredentials(pki_.Issue(caller)));
+                                rpc::MakeChannelCredentials(pki_.Issue(caller), "settlement"));
         pb::ListPaymentEventsRequest request;
         request.set_payment_id(payment_id);
         grpc::ClientContext context;
