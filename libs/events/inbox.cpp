@@ -19,9 +19,10 @@ using Key = std::tuple<std::string, std::int32_t, std::int32_t>;
 using Watermarks = std::map<Key, std::int64_t>;
 
 Watermarks LockInbox(postgres::Transaction& transaction, const std::string& consumer) {
+    postgres::Execute(transaction, {"lock_consumer", sql::kLockConsumer}, consumer);
     Watermarks watermarks;
     for (const auto& row :
-         postgres::Execute(transaction, {"lock_inbox", sql::kLockInbox}, consumer)) {
+         postgres::Execute(transaction, {"load_inbox", sql::kLoadInbox}, consumer)) {
         watermarks.emplace(Key(row[0].c_str(), row[1].as<std::int32_t>(), row[2].as<std::int32_t>()),
                            postgres::AsInt(row[3]));
     }

@@ -27,8 +27,8 @@ struct InboxMark {
 
 InboxMark MarkOf(const ReceivedEvent& event);
 
-// Locks the consumer's rows, tells for each mark whether it is new, and stores the new positions.
-// Marks of a partition are in offset order.
+// Keeps other members of the consumer's group out until the transaction ends, tells for each mark
+// whether it is new, and stores the new positions. Marks of a partition are in offset order.
 std::vector<bool> AdvanceInbox(postgres::Transaction& transaction, const std::string& consumer,
                                std::span<const InboxMark> marks);
 
