@@ -6,6 +6,7 @@
 #include <google/protobuf/wrappers.pb.h>
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <mutex>
 
 #include "async/runtime.h"
@@ -87,10 +88,12 @@ protected:
         transaction.commit();
     }
 
-    // Reads the topic from the beginning until `count` facts came, or the limit passed.
-    std::vector<ReceivedEvent> ReadTopic(std::size_t count) {
+    using Received = std::vector<ReceivedEvent>;
+
+    // Reads the topic from the beginning until it is enough, or the limit passed.
+    Received ReadTopic(const std::function<bool(const Received&)>& enough) {
         std::mutex mutex;
-        std::vector<ReceivedEvent> received;
+        Received received;
         Subscription subscription({.consumer = "reader-" + core::Uuid::Random().ToString(),
                                    .topics = {TopicOf(service_)},
                                    .database_url = database_.Url(),
@@ -101,10 +104,13 @@ protected:
                                   });
         testing::WaitUntil([&] {
             const std::lock_guard lock(mutex);
-            return received.size() >= count;
+            return enough(received);
         }, 20'000);
         const std::lock_guard lock(mutex);
         return received;
+    }
+    Received ReadTopic(std::size_t count) {
+        return ReadTopic([=](const Received& received) { return received.size() >= count; });
     }
 
     const std::string service_;

@@ -171,8 +171,9 @@ TEST_F(InboxTest, WhatCannotBeReadIsPutAsideAndThePartitionMovesOn) {
             {"ce_lane", "7"},
             {"ce_lanesequence", "1"}};
         for (int i = 0; i < 20; ++i) {
-            producer.Send(TopicOf(service_), std::to_string(i), "\xFF\xFF", foreign, 1);
-            producer.Send(TopicOf(service_), std::to_string(i), "\xFF\xFF", garbage, 2);
+            for (const auto& headers : {foreign, garbage})
+                while (!producer.Send(TopicOf(service_), std::to_string(i), "\xFF\xFF", headers, 1))
+                    ASSERT_TRUE(producer.Flush(10'000));
         }
         ASSERT_TRUE(producer.Flush(10'000));
     }

@@ -43,7 +43,11 @@ protected:
 };
 
 InboxMark Mark(std::int32_t lane, std::int64_t sequence) {
-    return {.topic = "facts", .partition = 0, .offset = sequence, .lane = lane, .lane_sequence = sequence};
+    return {.topic = "facts",
+            .partition = 0,
+            .offset = sequence,
+            .lane = lane,
+            .lane_sequence = sequence};
 }
 
 TEST_F(OverlapTest, AFactOfAPartitionNeverSeenIsNewToOneMemberOnly) {

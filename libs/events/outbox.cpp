@@ -154,7 +154,7 @@ void Outbox::State::OnDelivered(std::uint64_t from, std::uint64_t tag, bool ok) 
     if (behind || stopping) wake.notify_one();
 }
 
-// Under the mutex. False when the producer's queue is full.
+// Under the mutex. False when the producer cannot take it yet.
 bool Outbox::State::Send(const Lane& from, const StoredEvent& event) {
     return producer->Send(topic, event.stream_id.ToString(), event.payload,
                           HeadersOf(options.service, from, event),
@@ -234,7 +234,7 @@ void Outbox::State::CatchUp(postgres::Session& session) {
     try {
         for (const auto& event : events) {
             if (!Send(lane, event)) {
-                // Full: go on when something was acknowledged.
+                // Go on when something was acknowledged.
                 wake.wait_for(lock, kRetryPause);
                 return;
             }
@@ -297,10 +297,10 @@ void Outbox::State::PublishOrphans(postgres::Session& session) {
         auto at = orphan.published_sequence;
         while (at < orphan.last_sequence) {
             for (const auto& event : LoadLane(session, orphan, at, kRecoveryBatch)) {
-                if (!adopter.Send(topic, event.stream_id.ToString(), event.payload,
-                                  HeadersOf(options.service, orphan, event),
-                                  static_cast<std::uint64_t>(event.lane_sequence)))
-                    failed = true;
+                while (!adopter.Send(topic, event.stream_id.ToString(), event.payload,
+                                     HeadersOf(options.service, orphan, event),
+                                     static_cast<std::uint64_t>(event.lane_sequence)))
+                    if (!adopter.Flush(kFlushLimitMs) || failed) return;
                 at = event.lane_sequence;
             }
             // Kafka is away, or refuses: the lease ends, and somebody tries again.

@@ -53,8 +53,9 @@ protected:
     void ProduceAll() {
         const auto producer = MakeProducer();
         for (int i = 0; i < kMessages; ++i)
-            ASSERT_TRUE(producer->Send(topic_, std::to_string(i % kKeys), ValueOf(i),
-                                       {{"ce_id", std::to_string(i)}}, std::uint64_t(i)));
+            while (!producer->Send(topic_, std::to_string(i % kKeys), ValueOf(i),
+                                   {{"ce_id", std::to_string(i)}}, std::uint64_t(i)))
+                ASSERT_TRUE(producer->Flush(kWaitMs));
         ASSERT_TRUE(producer->Flush(kWaitMs));
         ASSERT_EQ(delivered_, kMessages);
         ASSERT_EQ(failed_, 0);
@@ -198,7 +199,8 @@ TEST_F(BrokerTest, AMessageReachesAPollingConsumerWithinMilliseconds) {
     std::vector<std::int64_t> micros;
     for (int i = 0; i < 200; ++i) {
         const auto start = steady_clock::now();
-        ASSERT_TRUE(producer->Send(topic_, std::to_string(i % kKeys), ValueOf(i), {}, 0));
+        while (!producer->Send(topic_, std::to_string(i % kKeys), ValueOf(i), {}, 0))
+            ASSERT_TRUE(producer->Flush(kWaitMs));
         ApplyUntil(consumer, i + 1);
         micros.push_back(std::chrono::duration_cast<std::chrono::microseconds>(
                              steady_clock::now() - start).count());

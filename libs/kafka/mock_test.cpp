@@ -85,6 +85,11 @@ std::vector<std::uint64_t> Numbers(std::size_t count) {
     return numbers;
 }
 
+// Sends as soon as it may go.
+void SendInTurn(Producer& producer, const std::string& value, std::uint64_t tag) {
+    while (!producer.Send("facts", "key", value, {}, tag)) ASSERT_TRUE(producer.Flush(kWaitMs));
+}
+
 Consumer::Assigned From(std::int64_t offset) {
     return [offset](const std::vector<Consumer::TopicPartition>& partitions) {
         return std::vector<std::int64_t>(partitions.size(), offset);
@@ -103,8 +108,7 @@ TEST(Producer, ReportsEachMessageOnceInTheOrderOfOneKey) {
     MockBrokers brokers;
     Reports reports;
     Producer producer({.brokers = brokers.Address(), .client_id = "test"}, reports.Callback());
-    for (std::uint64_t tag = 0; tag < 2000; ++tag)
-        ASSERT_TRUE(producer.Send("facts", "key", std::to_string(tag), {}, tag));
+    for (std::uint64_t tag = 0; tag < 2000; ++tag) SendInTurn(producer, std::to_string(tag), tag);
     ASSERT_TRUE(producer.Flush(kWaitMs));
     EXPECT_EQ(reports.Delivered(), Numbers(2000));
     EXPECT_TRUE(reports.Failed().empty());
@@ -116,8 +120,7 @@ TEST(Producer, KeepsOrderAndLosesNothingWhenBrokersRefuseForAWhile) {
     Producer producer({.brokers = brokers.Address(), .client_id = "test"}, reports.Callback());
     brokers.RefuseProduce(RD_KAFKA_RESP_ERR_NOT_LEADER_FOR_PARTITION, 2);
     brokers.RefuseProduce(RD_KAFKA_RESP_ERR_NOT_ENOUGH_REPLICAS, 2);
-    for (std::uint64_t tag = 0; tag < 500; ++tag)
-        ASSERT_TRUE(producer.Send("facts", "key", std::to_string(tag), {}, tag));
+    for (std::uint64_t tag = 0; tag < 500; ++tag) SendInTurn(producer, std::to_string(tag), tag);
     ASSERT_TRUE(producer.Flush(kWaitMs));
     EXPECT_EQ(reports.Delivered(), Numbers(500));
 
@@ -145,20 +148,41 @@ TEST(Producer, WaitsOutAnOutageOfAllBrokers) {
     EXPECT_TRUE(reports.Failed().empty());
 }
 
+TEST(Producer, TheFirstMessageOfAPartitionGoesAlone) {
+    MockBrokers brokers;
+    Reports reports;
+    Producer producer({.brokers = brokers.Address(), .client_id = "test"}, reports.Callback());
+    brokers.SetDown();
+    EXPECT_TRUE(producer.Send("facts", "key", "0", {}, 0));
+    EXPECT_FALSE(producer.Send("facts", "key", "1", {}, 1));
+    brokers.SetUp();
+    ASSERT_TRUE(producer.Flush(kWaitMs));
+    brokers.SetDown();
+    EXPECT_TRUE(producer.Send("facts", "key", "1", {}, 1));
+    EXPECT_TRUE(producer.Send("facts", "key", "2", {}, 2));
+    brokers.SetUp();
+    ASSERT_TRUE(producer.Flush(kWaitMs));
+    EXPECT_EQ(reports.Delivered(), Numbers(3));
+}
+
 TEST(Producer, SaysWhenItsQueueIsFullAndGivesUpTheRestWhenDestroyed) {
+    MockBrokers brokers;
     Reports reports;
     {
-        Producer producer({.brokers = "127.0.0.1:1",  // nobody answers there
+        Producer producer({.brokers = brokers.Address(),
                            .client_id = "test",
                            .queue_messages_max = 10},
                           reports.Callback());
+        ASSERT_TRUE(producer.Send("facts", "key", "value", {}, 10));
+        ASSERT_TRUE(producer.Flush(kWaitMs));
+        brokers.SetDown();
         for (std::uint64_t tag = 0; tag < 10; ++tag)
             ASSERT_TRUE(producer.Send("facts", "key", "value", {}, tag));
-        EXPECT_FALSE(producer.Send("facts", "key", "value", {}, 10));
+        EXPECT_FALSE(producer.Send("facts", "key", "value", {}, 11));
         EXPECT_FALSE(producer.Flush(50));
         EXPECT_TRUE(reports.Failed().empty());
     }
-    EXPECT_TRUE(reports.Delivered().empty());
+    EXPECT_THAT(reports.Delivered(), ElementsAre(10));
     EXPECT_THAT(reports.Failed(), testing::UnorderedElementsAreArray(Numbers(10)));
 }
 
@@ -188,6 +212,22 @@ TEST(Producer, RefusesEveryMessageOnceOrderCannotBeKept) {
     EXPECT_THROW(producer.Send("facts", "key", "third", {}, 2), std::runtime_error);
 }
 
+// Brokers refuse one message for good, as one that is too large for them; others are under way.
+TEST(Producer, NothingOvertakesAMessageThatWasRefused) {
+    MockBrokers brokers;
+    Reports reports;
+    Producer producer({.brokers = brokers.Address(), .client_id = "test"}, reports.Callback());
+    brokers.RefuseProduce(RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE, 1);
+    ASSERT_TRUE(producer.Send("facts", "key", "first", {}, 0));
+    try {
+        for (std::uint64_t tag = 1; tag < 100; ++tag) SendInTurn(producer, "later", tag);
+    } catch (const std::runtime_error&) {
+    }
+    ASSERT_TRUE(producer.Flush(kWaitMs));
+    EXPECT_THAT(reports.Failed(), testing::Contains(0));
+    EXPECT_TRUE(reports.Delivered().empty());
+}
+
 TEST(Producer, ACallbackThatThrowsDoesNotStopTheReports) {
     MockBrokers brokers;
     int calls = 0;
@@ -196,8 +236,7 @@ TEST(Producer, ACallbackThatThrowsDoesNotStopTheReports) {
                           ++calls;
                           throw std::runtime_error("on purpose");
                       });
-    for (std::uint64_t tag = 0; tag < 3; ++tag)
-        ASSERT_TRUE(producer.Send("facts", "key", "value", {}, tag));
+    for (std::uint64_t tag = 0; tag < 3; ++tag) SendInTurn(producer, "value", tag);
     ASSERT_TRUE(producer.Flush(kWaitMs));
     EXPECT_EQ(calls, 3);
 }
@@ -206,8 +245,7 @@ TEST(Consumer, StartsWhereTheOwnerOfThePositionsSays) {
     MockBrokers brokers;
     Reports reports;
     Producer producer({.brokers = brokers.Address(), .client_id = "test"}, reports.Callback());
-    for (std::uint64_t tag = 0; tag < 100; ++tag)
-        ASSERT_TRUE(producer.Send("facts", "key", std::to_string(tag), {}, tag));
+    for (std::uint64_t tag = 0; tag < 100; ++tag) SendInTurn(producer, std::to_string(tag), tag);
     ASSERT_TRUE(producer.Flush(kWaitMs));
     Consumer consumer({.brokers = brokers.Address(), .group = "g", .topics = {"facts"}}, From(60));
     const auto messages = Read(consumer, 40);

@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "kafka/client.h"
+#include "kafka/introductions.h"
 #include "telemetry/log.h"
 
 namespace clearway::kafka {
@@ -46,13 +47,12 @@ struct Producer::State {
         config.Set("enable.idempotence", "true");  // implies bounded, ordered requests in flight
         config.Set("acks", "all");
         // A refused message is fatal rather than overtaken: consumers drop what comes out of order.
+        // What is in flight then is refused by the broker, see introductions.h.
         config.Set("enable.gapless.guarantee", "true");
         config.Set("message.timeout.ms", "0");  // endless
         config.Set("linger.ms", std::to_string(options.linger_ms));
         config.Set("queue.buffering.max.messages", std::to_string(options.queue_messages_max));
         config.Set("queue.buffering.max.kbytes", kQueueKilobytesMax);
-        // The partition that Java clients choose for the same key.
-        config.Set("partitioner", "murmur2_random");
         rd_kafka_conf_set_opaque(config.Handle(), this);
         rd_kafka_conf_set_dr_msg_cb(config.Handle(), &State::OnReport);
         client = config.Create(RD_KAFKA_PRODUCER);
@@ -66,7 +66,7 @@ struct Producer::State {
         AwaitEmpty(kGiveUpMs);
         poller.request_stop();
         poller.join();
-        for (const auto& [name, topic] : topics) rd_kafka_topic_destroy(topic);
+        for (const auto& [name, topic] : topics) rd_kafka_topic_destroy(topic.native);
         rd_kafka_destroy(client);
     }
 
@@ -80,6 +80,7 @@ struct Producer::State {
             reinterpret_cast<std::uintptr_t>(message->_private));
         const bool ok = message->err == RD_KAFKA_RESP_ERR_NO_ERROR;
         if (!ok) state.NoteFatal(client);
+        IntroductionsOf(message->rkt).End(message->partition, ok, std::chrono::steady_clock::now());
         // Nothing may be thrown through librdkafka's frames.
         try {
             state.delivered(tag, ok);
@@ -109,16 +110,36 @@ struct Producer::State {
                               [this] { return in_flight.load() == 0; });
     }
 
-    rd_kafka_topic_t* Topic(const std::string& name) {
+    struct Topic {
+        rd_kafka_topic_t* native = nullptr;
+        Introductions introductions;
+    };
+
+    static Introductions& IntroductionsOf(const rd_kafka_topic_t* topic) {
+        return *static_cast<Introductions*>(rd_kafka_topic_opaque(topic));
+    }
+
+    // The partition that Java clients choose for the same key.
+    static std::int32_t Partition(const rd_kafka_topic_t* topic, const void* key, std::size_t size,
+                                  std::int32_t count, void* opaque, void* message_opaque) {
+        static_cast<Introductions*>(opaque)->SetPartitionCount(count);
+        return rd_kafka_msg_partitioner_murmur2(topic, key, size, count, opaque, message_opaque);
+    }
+
+    rd_kafka_topic_t* TopicNamed(const std::string& name) {
         const std::lock_guard lock(mutex);
-        const auto found = topics.find(name);
-        if (found != topics.end()) return found->second;
-        auto* topic = rd_kafka_topic_new(client, name.c_str(), nullptr);
-        if (topic == nullptr)
+        auto& topic = topics[name];
+        if (topic.native != nullptr) return topic.native;
+        auto* config = rd_kafka_default_topic_conf_dup(client);
+        rd_kafka_topic_conf_set_partitioner_cb(config, Partition);
+        rd_kafka_topic_conf_set_opaque(config, &topic.introductions);
+        topic.native = rd_kafka_topic_new(client, name.c_str(), config);  // the owner of config now
+        if (topic.native == nullptr) {
+            topics.erase(name);
             throw std::runtime_error("kafka topic " + name + ": " +
                                      rd_kafka_err2str(rd_kafka_last_error()));
-        topics.emplace(name, topic);
-        return topic;
+        }
+        return topic.native;
     }
 
     const Delivered delivered;
@@ -127,7 +148,7 @@ struct Producer::State {
     std::atomic<bool> fatal{false};
     std::mutex mutex;
     std::condition_variable empty;
-    std::map<std::string, rd_kafka_topic_t*> topics;
+    std::map<std::string, Topic> topics;
     std::jthread poller;
 };
 
@@ -138,7 +159,10 @@ Producer::~Producer() = default;
 
 bool Producer::Send(const std::string& topic, std::string_view key, std::string_view value,
                     const Headers& headers, std::uint64_t tag) {
-    auto* native_topic = state_->Topic(topic);
+    auto* native_topic = state_->TopicNamed(topic);
+    auto& introductions = State::IntroductionsOf(native_topic);
+    const auto partition = introductions.Admit(key, std::chrono::steady_clock::now());
+    if (!partition) return false;
     auto native_headers = ToNative(headers);
     // Counted first: the report may come before producev returns.
     state_->in_flight.fetch_add(1);
@@ -153,6 +177,7 @@ bool Producer::Send(const std::string& topic, std::string_view key, std::string_
         static_cast<void>(native_headers.release());  // owned by the message now
         return true;
     }
+    introductions.End(*partition, false, {});
     state_->Done();
     if (error == RD_KAFKA_RESP_ERR__QUEUE_FULL) return false;
     state_->NoteFatal(state_->client);

@@ -33,7 +33,8 @@ public:
     // Gives up what was not acknowledged (not ok), without waiting for the brokers: Flush before.
     ~Producer();
 
-    // Copies key, value and headers. False when the local queue is full: try again later.
+    // Copies key, value and headers. False when it cannot go yet, because the local queue is full or
+    // the first message of its partition is under way: try again after a report.
     // Throws std::runtime_error for a message that can never be sent (too large), and for every
     // message once the producer failed for good: going on would lose order. All that was in flight
     // is then reported as not ok; a new Producer sends on from there.
