@@ -88,6 +88,11 @@ protected:
         transaction.commit();
     }
 
+    bool SomebodyWaitsForALock() const {
+        return Query("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND "
+                     "wait_event_type = 'Lock'") > 0;
+    }
+
     using Received = std::vector<ReceivedEvent>;
 
     // Reads the topic from the beginning until it is enough, or the limit passed.

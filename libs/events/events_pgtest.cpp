@@ -3,6 +3,7 @@
 #include <atomic>
 
 #include "events/events_fixture.h"
+#include "events/topics_fixture.h"
 #include "kafka/producer.h"
 
 namespace clearway::events {
@@ -154,6 +155,32 @@ TEST_F(InboxTest, WithoutItsRowsTheSameDeliveriesWouldCountAgain) {
     Adder adder(service_, consumer_.Url(), runtime_);
     EXPECT_TRUE(testing::WaitUntil([&] { return adder.Heard() == 2; }, 20'000));
     EXPECT_EQ(Sum(), 10);
+}
+
+// Offsets begin at zero again, below the stored ones.
+TEST_F(InboxTest, ATopicThatBeginsAnewIsReadAndNothingOfItCountsAgain) {
+    Topics topics(testing::TestKafkaBrokers());
+    topics.Create(TopicOf(service_), 1);
+    const auto publish = [&](Runner& runner, std::int64_t value) {
+        ASSERT_TRUE(Submit(runner, {.stream = core::Uuid::Random(), .version = 1, .value = value}));
+    };
+    Adder adder(service_, consumer_.Url(), runtime_);
+    {
+        Outbox outbox(Options());
+        Runner runner({.name = "t", .database_url = database_.Url()}, outbox, Apply);
+        for (const auto value : {1, 10, 100}) publish(runner, value);
+        ASSERT_TRUE(testing::WaitUntil([&] { return adder.Heard() == 3; }, 20'000));
+        topics.Delete(TopicOf(service_));
+        kafka::EnsureTopics(testing::TestKafkaBrokers(), {TopicOf(service_)}, 1, 10'000);
+        publish(runner, 1000);
+        EXPECT_TRUE(testing::WaitUntil([&] { return Sum() == 1111; }, 20'000)) << Sum();
+        EXPECT_TRUE(testing::WaitUntil([&] { return outbox.Unpublished() == 0; }, 20'000));
+    }
+    // The topic is filled again from the store.
+    Execute("UPDATE outbox_lanes SET published_sequence = 0");
+    Outbox outbox(Options());
+    EXPECT_TRUE(testing::WaitUntil([&] { return adder.Heard() == 8; }, 20'000));
+    EXPECT_EQ(Sum(), 1111);
 }
 
 TEST_F(InboxTest, WhatCannotBeReadIsPutAsideAndThePartitionMovesOn) {

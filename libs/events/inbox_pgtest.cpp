@@ -25,11 +25,6 @@ protected:
         return fresh;
     }
 
-    bool SomebodyWaitsForALock() const {
-        return Query("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND "
-                     "wait_event_type = 'Lock'") > 0;
-    }
-
     // Both members were handed the same fact; the second comes while the first is not committed.
     std::vector<bool> SecondOfTwo(const InboxMarks& marks) {
         postgres::Session session(database_.Url());

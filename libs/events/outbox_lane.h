@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The SQL of lanes: lease, append, recovery. For this room only; outbox.cpp holds the threads.
+// The SQL of lanes: lease, append, recovery. For this room only.
 #pragma once
 
 #include <optional>
@@ -19,6 +19,11 @@ struct Lane {
     std::int64_t last_sequence = 0;       // committed
     std::int64_t published_sequence = 0;  // acknowledged by Kafka and noted
 };
+
+// Whether the lane did not change hands between the two.
+inline bool SameOwner(const Lane& a, const Lane& b) {
+    return a.number == b.number && a.epoch == b.epoch;
+}
 
 // Takes the instance's lane back, or an orphaned one, or makes a new one.
 Lane AcquireLane(postgres::Session& session, const std::string& instance);

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The outbox when Kafka is away or refuses: facts wait, and none is overtaken or given up.
 #include "events/door_fixture.h"
-#include "events/events_fixture.h"
-#include "events/outbox_lane.h"
-#include "events/topics_fixture.h"
+#include "events/outbox_fixture.h"
 #include "telemetry/metrics.h"
 
 namespace clearway::events {
@@ -15,56 +13,6 @@ constexpr TopicSetting kLimit{"max.message.bytes", "800000"};
 constexpr TopicSetting kNoLimit{"max.message.bytes", "1048588"};
 constexpr std::size_t kLarge = 900'000;
 constexpr std::size_t kSmall = 500'000;
-
-NewEvent Fact(std::size_t size) {
-    return {.stream_id = core::Uuid::Random(),
-            .version = 1,
-            .type = "test.Fact",
-            .payload = std::string(size, 'x'),
-            .occurred_at = core::FromMicros(1'000'000),
-            .summary = "a fact"};
-}
-
-class OutboxTest : public EventsTest {
-protected:
-    void Publish(Outbox& outbox, std::size_t size) {
-        postgres::Session session(database_.Url());
-        postgres::Transaction transaction(session);
-        outbox.Append(transaction, {Fact(size)});
-        transaction.commit();
-        outbox.Committed();
-    }
-
-    // Facts of a process that died before it published them.
-    void LeaveBehind(std::vector<NewEvent> facts) {
-        postgres::Session session(database_.Url());
-        const auto lane = AcquireLane(session, "dead");
-        postgres::Transaction transaction(session);
-        AppendToLane(transaction, lane, std::move(facts));
-        transaction.commit();
-    }
-    void EndLease() const {
-        Execute("UPDATE outbox_lanes SET lease_until = now() - interval '1 second' WHERE lane = 0");
-    }
-    std::int64_t Epoch() const { return Query("SELECT epoch FROM outbox_lanes WHERE lane = 0"); }
-    std::int64_t Published() const {
-        return Query("SELECT published_sequence FROM outbox_lanes WHERE lane = 0");
-    }
-
-    // The topic's numbers up to `last` as a consumer sees them, who drops what it has passed.
-    std::vector<std::int64_t> NumbersInTopic(std::int64_t last) {
-        const auto received = ReadTopic([=](const Received& so_far) {
-            return !so_far.empty() && so_far.back().lane_sequence == last;
-        });
-        std::vector<std::int64_t> numbers;
-        for (const auto& event : received)
-            if (numbers.empty() || event.lane_sequence > numbers.back())
-                numbers.push_back(event.lane_sequence);
-        return numbers;
-    }
-
-    Topics topics_{testing::TestKafkaBrokers()};
-};
 
 using Numbers = std::vector<std::int64_t>;
 
@@ -106,6 +54,29 @@ TEST_F(OutboxTest, AnAdopterNotesOnlyWhatKafkaTookAndPublishesTheRestLater) {
         return Published() == 2;
     }, 30'000));
     EXPECT_EQ(NumbersInTopic(2), (Numbers{1, 2}));
+}
+
+TEST_F(OutboxTest, AnAdopterNotesHowFarItCameBeforeARefusal) {
+    topics_.Create(TopicOf(service_), 1, kLimit);
+    std::vector<NewEvent> facts;
+    for (int i = 0; i < 500; ++i) facts.push_back(Fact());  // what it loads at once
+    facts.push_back(Fact(kLarge));
+    LeaveBehind(std::move(facts));
+    Outbox outbox(Options());
+    EndLease();
+    EXPECT_TRUE(testing::WaitUntil([&] { return Published() == 500; }, 20'000));
+}
+
+// As after a restore of the store to an earlier time.
+TEST_F(OutboxTest, AnOrphanedLaneThatLacksFactsHoldsNobodyUp) {
+    LeaveBehind({Fact()});
+    Outbox outbox(Options());
+    Execute("UPDATE outbox_lanes SET last_sequence = 2 WHERE lane = 0");
+    EndLease();
+    EXPECT_TRUE(testing::WaitUntil([&] { return Published() == 1; }, 20'000));
+    EndLease();
+    EXPECT_TRUE(testing::WaitUntil([&] { return Epoch() == 3; }, 20'000)) << "the keeper hangs";
+    database_.TerminateConnections();  // whoever asks again and again ends here
 }
 
 }  // namespace
