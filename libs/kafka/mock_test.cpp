@@ -168,22 +168,23 @@ TEST(Producer, TheFirstMessageOfAPartitionGoesAlone) {
 TEST(Producer, SaysWhenItsQueueIsFullAndGivesUpTheRestWhenDestroyed) {
     MockBrokers brokers;
     Reports reports;
+    std::uint64_t queued = 0;
     {
         Producer producer({.brokers = brokers.Address(),
                            .client_id = "test",
                            .queue_messages_max = 10},
                           reports.Callback());
-        ASSERT_TRUE(producer.Send("facts", "key", "value", {}, 10));
+        ASSERT_TRUE(producer.Send("facts", "key", "value", {}, 100));
         ASSERT_TRUE(producer.Flush(kWaitMs));
         brokers.SetDown();
-        for (std::uint64_t tag = 0; tag < 10; ++tag)
-            ASSERT_TRUE(producer.Send("facts", "key", "value", {}, tag));
-        EXPECT_FALSE(producer.Send("facts", "key", "value", {}, 11));
+        // librdkafka may count the delivered one for another moment.
+        while (producer.Send("facts", "key", "value", {}, queued)) ASSERT_LE(++queued, 10);
+        EXPECT_GE(queued, 9);
         EXPECT_FALSE(producer.Flush(50));
         EXPECT_TRUE(reports.Failed().empty());
     }
-    EXPECT_THAT(reports.Delivered(), ElementsAre(10));
-    EXPECT_THAT(reports.Failed(), testing::UnorderedElementsAreArray(Numbers(10)));
+    EXPECT_THAT(reports.Delivered(), ElementsAre(100));
+    EXPECT_THAT(reports.Failed(), testing::UnorderedElementsAreArray(Numbers(queued)));
 }
 
 TEST(Producer, ThrowsForAMessageThatCanNeverBeSent) {
