@@ -125,13 +125,23 @@ def assert_money_moved_once(load):
     assert (paid, held) == (total, 0)
 
 
-def assert_books_are_right(load, operator):
+def assert_books_are_right(operator):
     trial = operator("clearway.settlement.v1.LedgerService/GetTrialBalance")
     assert trial["balanced"] is True, trial
     assert all(int(line["inconsistent_accounts"]) == 0 for line in trial["lines"]), trial
-    operator(f"{RECONCILIATION}/RunReconciliation", {"grace_seconds": 60})
+
+
+def assert_reconciled(stack, load, operator):
+    """Both sides of every payment agree. For when every event has arrived: nothing is on its way."""
+    run = operator(f"{RECONCILIATION}/RunReconciliation", {"grace_seconds": 1})
     breaks = operator(f"{RECONCILIATION}/ListBreaks", {"page_size": 200})["breaks"]
-    assert not [each for each in breaks if each["payment_id"] in load.acknowledged], breaks
+    assert (int(run["in_flight"]), int(run["breaks_open"]), breaks) == (0, 0, []), run
+    # The message is the payment's id: two bytes of tag and length, then the text.
+    proven = [row[0] for row in stack.sql("clearway_reconciliation", """
+        SELECT convert_from(substring(payload FROM 3), 'UTF8') FROM events
+        WHERE type = 'clearway.reconciliation.v1.PaymentReconciled'""")]
+    assert sorted(set(load.acknowledged) & set(proven)) == sorted(load.acknowledged)
+    assert len(proven) == len(set(proven))
 
 
 def assert_every_event_arrived(stack):
@@ -159,8 +169,9 @@ def test_nothing_is_lost_or_doubled_when_killed_under_load(stack, operator, proc
     assert reviewed == 0 or victim in ("compliance", "postgres"), f"{reviewed} were held for review"
     assert_all_settled(load)
     assert_money_moved_once(load)
-    assert_books_are_right(load, operator)
+    assert_books_are_right(operator)
     assert_every_event_arrived(stack)
+    assert_reconciled(stack, load, operator)
     # Behind the gateway a crash may be bridged by a repeated call; the gateway's own is felt.
     assert load.troubles > 0 or victim != "gateway", "the kill did not fall into the load"
 
@@ -177,5 +188,22 @@ def test_a_stack_that_is_killed_whole_comes_back_with_everything(stack, operator
     clear_reviews(load, operator)
     assert_all_settled(load)
     assert_money_moved_once(load)
-    assert_books_are_right(load, operator)
+    assert_books_are_right(operator)
     assert_every_event_arrived(stack)
+    assert_reconciled(stack, load, operator)
+
+
+def test_every_service_starts_and_takes_payments_while_kafka_is_away(stack, operator, process, load):
+    process.kill9("kafka")
+    for name in clearway_local.SERVICES:
+        process.kill9(name)
+        process.start(name)
+        assert process.ready(name)
+    load.ask(WHILE_DOWN)
+    load.finish(timeout=60)
+    process.start("kafka")
+    assert_all_settled(load)
+    assert_money_moved_once(load)
+    assert_books_are_right(operator)
+    assert_every_event_arrived(stack)
+    assert_reconciled(stack, load, operator)
