@@ -91,7 +91,9 @@ private:
 // The topic of a service's facts: clearway.<service>.events.v1
 std::string TopicOf(std::string_view service);
 
-// Partitions of such a topic when the platform makes it; a stream's facts stay in one.
-inline constexpr int kTopicPartitions = 6;
+// Partitions of such a topic when the platform makes it: as many as the brokers are set to
+// (num.partitions). A stream's facts stay in one. A partition lets one more replica of a consumer
+// work, and costs every producer a request of its own.
+inline constexpr int kTopicPartitions = -1;
 
 }  // namespace clearway::events

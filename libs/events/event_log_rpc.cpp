@@ -36,7 +36,9 @@ public:
         : service_(std::move(service)),
           adapter_(adapter),
           readers_(readers),
-          streams_(std::move(streams)) {}
+          streams_(std::move(streams)) {
+        adapter_.Offer(kListPaymentEvents, handler_);
+    }
 
     grpc::ServerUnaryReactor* ListPaymentEvents(grpc::CallbackServerContext* context,
                                                 const Request* request,

@@ -156,7 +156,8 @@ void Subscription::State::PollUntilStopped() {
     kafka::Consumer consumer({.brokers = options.kafka_brokers,
                               .group = options.consumer,
                               .topics = options.topics,
-                              .instance = options.instance},
+                              .instance = options.instance,
+                              .gather_ms = static_cast<int>(options.gather.count())},
                              [this](const auto& partitions) { return Start(partitions); });
     while (!stopping) {
         auto messages = consumer.Poll(options.batch_max, kPollMs);

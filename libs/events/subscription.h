@@ -3,6 +3,7 @@
 // not in Kafka. Keep it as the last member: its destructor stops the thread before what it uses.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
@@ -21,6 +22,9 @@ struct SubscriptionOptions {
     // when the broker has given the former member up. Empty: a member without a name.
     std::string instance = {};
     std::size_t batch_max = 256;
+    // How long facts may gather before they are handed on, for consumers nobody waits for: a batch
+    // costs a transaction, whether it holds ten facts or a thousand. Zero: as they come.
+    std::chrono::milliseconds gather{0};
 };
 
 class Subscription {

@@ -15,6 +15,8 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
+constexpr char kGatheredBytes[] = "262144";
+
 struct PartitionsDelete {
     void operator()(rd_kafka_topic_partition_list_t* list) const {
         rd_kafka_topic_partition_list_destroy(list);
@@ -72,8 +74,9 @@ struct Consumer::State {
         // The least that brokers allow: a killed member is replaced within seconds.
         config.Set("session.timeout.ms", "6000");
         config.Set("heartbeat.interval.ms", "1500");
-        config.Set("fetch.min.bytes", "1");
-        config.Set("fetch.wait.max.ms", "100");
+        const bool gathers = options.gather_ms > 0;
+        config.Set("fetch.min.bytes", gathers ? kGatheredBytes : "1");
+        config.Set("fetch.wait.max.ms", std::to_string(gathers ? options.gather_ms : 100));
         config.Set("fetch.error.backoff.ms", "100");
         config.Set("topic.metadata.refresh.interval.ms", "10000");
         rd_kafka_conf_set_opaque(config.Handle(), this);

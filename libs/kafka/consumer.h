@@ -30,6 +30,8 @@ struct ConsumerOptions {
     // A stable name of this replica: a restart takes its partitions back at once, also after a
     // kill. Empty: a killed member is missed after six seconds. Unique in the group.
     std::string instance = {};
+    // How long the broker may hold back what has come, to send more at once. Zero: not at all.
+    int gather_ms = 0;
 };
 
 class Consumer {

@@ -18,7 +18,7 @@ using Headers = std::vector<std::pair<std::string, std::string>>;
 struct ProducerOptions {
     std::string brokers;
     std::string client_id;
-    int linger_ms = 1;
+    int linger_ms = 10;
     int queue_messages_max = 50'000;
 };
 
@@ -48,7 +48,7 @@ private:
     std::unique_ptr<State> state_;
 };
 
-// Creates topics that are missing. Throws std::runtime_error when the brokers do not answer.
+// Creates topics that are missing; `partitions` -1: the brokers' own number. Throws std::runtime_error when the brokers do not answer.
 void EnsureTopics(const std::string& brokers, const std::vector<std::string>& topics,
                   int partitions, int timeout_ms);
 
