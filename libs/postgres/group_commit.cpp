@@ -15,6 +15,12 @@ namespace {
 
 using Items = GroupCommitEngine::Items;
 
+// A batch names its rows by key. Its plans are made once a connection, often while the tables are
+// nearly empty: one that reads a whole table into a hash then would be kept while the table grows.
+constexpr std::string_view kPlansByKey =
+    "-c enable_hashjoin=off -c enable_mergejoin=off -c enable_seqscan=off "
+    "-c enable_bitmapscan=off -c plan_cache_mode=force_generic_plan";
+
 const std::vector<double>& BatchBuckets() {
     static const std::vector<double> buckets{1, 2, 4, 8, 16, 32, 64, 128, 256};
     return buckets;
@@ -36,7 +42,7 @@ struct GroupCommitEngine::State {
     State(GroupCommitOptions o, Hooks h)
         : options(std::move(o)),
           hooks(std::move(h)),
-          connection(options.database_url),
+          connection(WithSettings(options.database_url, kPlansByKey)),
           batch_size("clearway_group_commit_batch_size", "Commands in a committed batch.",
                      {{"writer", options.name}}, BatchBuckets()),
           batch_seconds("clearway_group_commit_seconds", "Time of a batch from begin to commit.",
