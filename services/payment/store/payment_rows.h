@@ -11,7 +11,7 @@
 
 namespace clearway::payment {
 
-// The column order that lock_payments.sql, find_payment.sql and list_payments.sql share.
+// The column order that lock_payments.sql, find_payments.sql and list_payments.sql share.
 Payment PaymentOf(const pqxx::row& row);
 
 std::string EncodeReasons(const std::vector<Reason>& reasons);

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/payment/store/postgres_payment_store.h"
 
+#include <map>
+
 #include "embedded/payment_migrations.h"
 #include "embedded/payment_sql.h"
 #include "events/event_store.h"
+#include "postgres/array.h"
 #include "services/payment/store/payment_batch.h"
 #include "services/payment/store/payment_rows.h"
 
@@ -14,11 +17,33 @@ namespace sql = embedded::payment_sql;
 
 using MaybePayment = std::optional<Payment>;
 
-MaybePayment FindRow(postgres::Transaction& transaction, const core::PaymentId& id) {
-    const auto rows = postgres::Execute(transaction, {"find_payment", sql::kFindPayment},
-                                        id.ToString());
-    if (rows.empty()) return std::nullopt;
-    return PaymentOf(rows[0]);
+std::vector<Payment> FindRows(postgres::Transaction& transaction,
+                              std::span<const core::PaymentId> ids) {
+    postgres::ArrayBuilder wanted;
+    for (const auto& id : ids) wanted.Add(id);
+    std::vector<Payment> payments;
+    for (const auto& row : postgres::Execute(transaction, {"find_payments", sql::kFindPayments},
+                                             wanted.Take()))
+        payments.push_back(PaymentOf(row));
+    return payments;
+}
+
+// Nearly all are new: one question for all that wait, and an answer for the few that are not.
+std::vector<Result<MaybePayment>> FindAllAsCreated(postgres::Transaction& transaction,
+                                                   const FactCodec& codec,
+                                                   std::span<const core::PaymentId> ids) {
+    std::map<core::PaymentId, Payment> found;
+    for (const auto& payment : FindRows(transaction, ids))
+        found.emplace(payment.terms.payment_id,
+                      AsAnswered(payment, LoadFacts(transaction, codec, payment.terms.payment_id),
+                                 core::Uuid()));
+    std::vector<Result<MaybePayment>> answers;
+    answers.reserve(ids.size());
+    for (const auto& id : ids) {
+        const auto payment = found.find(id);
+        answers.push_back(payment == found.end() ? MaybePayment() : MaybePayment(payment->second));
+    }
+    return answers;
 }
 
 std::vector<Payment> ListRows(postgres::Transaction& transaction, const PaymentFilter& filter) {
@@ -47,6 +72,10 @@ PostgresPaymentStore::PostgresPaymentStore(postgres::GroupCommitOptions options,
                                            FactCodec codec)
     : readers_(readers),
       codec_(std::move(codec)),
+      lookup_({.name = "lookup", .database_url = options.database_url},
+              [this](postgres::Transaction& transaction, std::span<const core::PaymentId> ids) {
+                  return FindAllAsCreated(transaction, codec_, ids);
+              }),
       runner_(std::move(options), outbox,
               [this](postgres::Transaction& transaction, std::span<const Command> commands,
                      events::EventSink& sink) {
@@ -59,24 +88,22 @@ Task<Result<Outcome>> PostgresPaymentStore::Apply(Command command) {
 
 Task<Result<MaybePayment>> PostgresPaymentStore::Find(const core::PaymentId& id) {
     return readers_.Read<MaybePayment>([id](postgres::Transaction& transaction) {
-        return Result<MaybePayment>(FindRow(transaction, id));
+        auto found = FindRows(transaction, {&id, 1});
+        if (found.empty()) return Result<MaybePayment>(std::nullopt);
+        return Result<MaybePayment>(std::move(found.front()));
     });
 }
 
 Task<Result<MaybePayment>> PostgresPaymentStore::FindAsCreated(const core::PaymentId& id) {
-    return readers_.Read<MaybePayment>([this, id](postgres::Transaction& transaction) {
-        auto payment = FindRow(transaction, id);
-        if (payment)
-            payment = AsAnswered(*payment, LoadFacts(transaction, codec_, id), core::Uuid());
-        return Result<MaybePayment>(std::move(payment));
-    });
+    return lookup_.Submit(id);
 }
 
 Task<Result<std::optional<Decided>>> PostgresPaymentStore::FindDecided(const core::PaymentId& id) {
     return readers_.Read<std::optional<Decided>>([this, id](postgres::Transaction& transaction) {
         std::optional<Decided> decided;
-        if (auto payment = FindRow(transaction, id))
-            decided = Decided{.payment = std::move(*payment),
+        auto found = FindRows(transaction, {&id, 1});
+        if (!found.empty())
+            decided = Decided{.payment = std::move(found.front()),
                               .evidence = LastEvidence(LoadFacts(transaction, codec_, id))};
         return Result<std::optional<Decided>>(std::move(decided));
     });

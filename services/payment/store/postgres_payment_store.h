@@ -39,6 +39,8 @@ public:
 private:
     postgres::ReadPool& readers_;
     FactCodec codec_;
+    // Questions for a former payment of the same id come with every new one, so they go in batches.
+    postgres::GroupCommit<core::PaymentId, std::optional<Payment>> lookup_;
     Runner runner_;
 };
 

@@ -3,4 +3,4 @@ SELECT payment_id, partner_id, fingerprint, status, version, debtor, creditor, c
        end_to_end_id, remittance, automatic_capture, device_id, terminal_id, reasons, degradations,
        capture_command, cancel_command, (extract(epoch FROM created_at) * 1000000)::bigint,
        (extract(epoch FROM updated_at) * 1000000)::bigint
-FROM payments WHERE payment_id = $1
+FROM payments WHERE payment_id = ANY ($1::uuid[])
