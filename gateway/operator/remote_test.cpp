@@ -20,7 +20,9 @@ using common::v1::ListPaymentEventsResponse;
 
 class EventLog final : public common::v1::EventLogService::CallbackService {
 public:
-    explicit EventLog(async::Executor executor) : adapter_(executor) {}
+    explicit EventLog(rpc::Adapter& adapter) : adapter_(adapter) {
+        adapter.Offer("clearway.common.v1.EventLogService.ListPaymentEvents", handler_);
+    }
 
     grpc::ServerUnaryReactor* ListPaymentEvents(grpc::CallbackServerContext* context,
                                                 const ListPaymentEventsRequest* request,
@@ -40,7 +42,7 @@ private:
         co_return response;
     }
 
-    rpc::Adapter adapter_;
+    rpc::Adapter& adapter_;
     const rpc::Handler<ListPaymentEventsRequest, ListPaymentEventsResponse> handler_ = List;
 };
 
@@ -68,8 +70,10 @@ protected:
 
     async::Runtime runtime_{1};
     rpc::TestPki pki_;
-    EventLog log_{runtime_.GetExecutor()};
-    rpc::Server server_{"127.0.0.1:0", pki_.Issue("service/fraud"), {&log_}};
+    rpc::Adapter adapter_{runtime_.GetExecutor()};
+    EventLog log_{adapter_};
+    rpc::Server server_{
+        "127.0.0.1:0", pki_.Issue("service/fraud"), {&log_}, &adapter_.Stream()};
 };
 
 TEST_F(RemoteTest, GivesTheAnswerAsJson) {

@@ -1,80 +1,87 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/upstream/test_service.h"
 
-#include <grpcpp/generic/async_generic_service.h>
 #include <grpcpp/grpcpp.h>
 
-#include <atomic>
 #include <stdexcept>
 
+#include "clearway/common/v1/call_stream.grpc.pb.h"
 #include "rpc/call_context.h"
 #include "rpc/status_map.h"
 
 namespace clearway::gateway::upstream {
 namespace {
 
-std::string Text(const grpc::ByteBuffer& buffer) {
-    std::vector<grpc::Slice> slices;
-    buffer.Dump(&slices);
-    std::string text;
-    for (const auto& slice : slices)
-        text.append(reinterpret_cast<const char*>(slice.begin()), slice.size());
-    return text;
+namespace pb = common::v1;
+
+std::string PathOf(std::string method) {
+    method[method.rfind('.')] = '/';
+    return "/" + method;
 }
 
-class Reactor final : public grpc::ServerGenericBidiReactor {
-public:
-    Reactor(grpc::GenericCallbackServerContext* context, const TestService::Answer& answer)
-        : context_(context), answer_(answer) {
-        StartRead(&request_);
-    }
+TestCall ToCall(const pb::StreamedCall& call) {
+    TestCall seen{.path = PathOf(call.method()),
+                  .message = call.message(),
+                  .metadata = {},
+                  .time_left = std::chrono::duration_cast<std::chrono::milliseconds>(
+                      std::chrono::microseconds(call.timeout_us()))};
+    const auto add = [&seen](const char* key, const std::string& value) {
+        if (!value.empty()) seen.metadata.emplace(key, value);
+    };
+    add(rpc::kPartnerIdKey, call.partner_id());
+    add(rpc::kIdempotencyKeyKey, call.idempotency_key());
+    add(rpc::kRequestIdKey, call.request_id());
+    add(rpc::kTraceparentKey, call.traceparent());
+    return seen;
+}
 
-    void OnReadDone(bool) override {
-        TestCall call{.path = context_->method(),
-                      .message = Text(request_),
-                      .metadata = {},
-                      .time_left = std::chrono::duration_cast<std::chrono::milliseconds>(
-                          context_->deadline() - std::chrono::system_clock::now())};
-        for (const auto& [key, value] : context_->client_metadata())
-            call.metadata.emplace(std::string(key.data(), key.size()),
-                                  std::string(value.data(), value.size()));
-        const TestReply reply = answer_(call);
-        if (reply.never) return;
-        if (reply.replayed) context_->AddTrailingMetadata(rpc::kReplayedKey, "true");
-        if (reply.as_broken_transport)
-            return End(grpc::Status(grpc::StatusCode::UNAVAILABLE, "connection reset"));
-        if (!reply.result) {
-            std::string detail;
-            const auto status = rpc::ToStatus(reply.result.error(), &detail);
-            context_->AddTrailingMetadata(rpc::kErrorDetailKey, detail);
-            return End(status);
+// Answers a frame when all its calls have been asked for, then reads the next.
+class Reactor final : public grpc::ServerBidiReactor<pb::CallFrame, pb::AnswerFrame> {
+public:
+    explicit Reactor(const TestService::Answer& answer) : answer_(answer) { StartRead(&calls_); }
+
+    void OnReadDone(bool ok) override {
+        if (!ok) return Finish(grpc::Status::OK);
+        answers_.Clear();
+        for (const auto& call : calls_.calls()) {
+            const TestReply reply = answer_(ToCall(call));
+            if (reply.as_broken_transport)
+                return Finish(grpc::Status(grpc::StatusCode::UNAVAILABLE, "connection reset"));
+            if (!reply.never) Write(call, reply);
         }
-        const grpc::Slice slice(reply.result.value());
-        response_ = grpc::ByteBuffer(&slice, 1);
-        if (!ended_.exchange(true))
-            StartWriteAndFinish(&response_, grpc::WriteOptions(), grpc::Status::OK);
+        if (answers_.answers_size() == 0) return StartRead(&calls_);
+        StartWrite(&answers_);
     }
-    void OnCancel() override { End(grpc::Status::CANCELLED); }
+    void OnWriteDone(bool ok) override {
+        if (ok) return StartRead(&calls_);
+        Finish(grpc::Status::OK);
+    }
     void OnDone() override { delete this; }
 
 private:
-    void End(const grpc::Status& status) {
-        if (!ended_.exchange(true)) Finish(status);
+    void Write(const pb::StreamedCall& call, const TestReply& reply) {
+        auto& answer = *answers_.add_answers();
+        answer.set_id(call.id());
+        answer.set_replayed(reply.replayed);
+        if (reply.result) {
+            answer.set_message(reply.result.value());
+            return;
+        }
+        answer.set_status(
+            rpc::ToStatus(reply.result.error(), answer.mutable_error_detail()).error_code());
     }
 
-    grpc::GenericCallbackServerContext* context_;
     const TestService::Answer& answer_;
-    grpc::ByteBuffer request_;
-    grpc::ByteBuffer response_;
-    std::atomic<bool> ended_{false};
+    pb::CallFrame calls_;
+    pb::AnswerFrame answers_;
 };
 
-class Generic final : public grpc::CallbackGenericService {
+class Streams final : public pb::CallStreamService::CallbackService {
 public:
-    explicit Generic(TestService::Answer answer) : answer_(std::move(answer)) {}
-    grpc::ServerGenericBidiReactor* CreateReactor(
-        grpc::GenericCallbackServerContext* context) override {
-        return new Reactor(context, answer_);
+    explicit Streams(TestService::Answer answer) : answer_(std::move(answer)) {}
+    grpc::ServerBidiReactor<pb::CallFrame, pb::AnswerFrame>* Exchange(
+        grpc::CallbackServerContext*) override {
+        return new Reactor(answer_);
     }
 
 private:
@@ -84,8 +91,8 @@ private:
 }  // namespace
 
 struct TestService::State {
-    explicit State(Answer answer) : generic(std::move(answer)) {}
-    Generic generic;
+    explicit State(Answer answer) : streams(std::move(answer)) {}
+    Streams streams;
     int port = 0;
     std::unique_ptr<grpc::Server> server;
 };
@@ -95,7 +102,7 @@ TestService::TestService(const rpc::TlsFiles& tls, Answer answer, int port)
     grpc::ServerBuilder builder;
     builder.AddListeningPort("127.0.0.1:" + std::to_string(port), rpc::MakeServerCredentials(tls),
                              &state_->port);
-    builder.RegisterCallbackGenericService(&state_->generic);
+    builder.RegisterService(&state_->streams);
     state_->server = builder.BuildAndStart();
     if (!state_->server) throw std::runtime_error("test service: no port");
 }

@@ -4,31 +4,20 @@
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
-#include <random>
 #include <stdexcept>
 
-#include "gateway/upstream/attempt.h"
-#include "gateway/upstream/retry_budget.h"
+#include "gateway/upstream/running_calls.h"
+#include "rpc/call_stream.h"
 #include "rpc/client.h"
+#include "rpc/retry_budget.h"
+#include "rpc/status_map.h"
 #include "telemetry/metrics.h"
 
 namespace clearway::gateway::upstream {
 namespace {
 
-using SystemTime = std::chrono::system_clock::time_point;
 using std::chrono::steady_clock;
 using std::chrono::system_clock;
-
-// No retries of the channel's own: they would multiply with ours and spend no budget.
-std::shared_ptr<grpc::Channel> OpenChannel(const Peer& peer, const rpc::TlsFiles& tls) {
-    return rpc::OpenChannel(
-        {.name = peer.service, .address = peer.address, .tls = tls, .retries = false});
-}
-
-std::uint32_t Random() {
-    thread_local std::minstd_rand generator{std::random_device{}()};
-    return static_cast<std::uint32_t>(generator());
-}
 
 async::Task<void> Pause(std::chrono::milliseconds time) {
     const auto executor = co_await boost::asio::this_coro::executor;
@@ -37,25 +26,64 @@ async::Task<void> Pause(std::chrono::milliseconds time) {
     co_await timer.async_wait(boost::asio::redirect_error(boost::asio::use_awaitable, ignored));
 }
 
+// "/clearway.payment.v1.PaymentService/CreatePayment" by the full name of the method.
+std::string MethodOf(std::string_view path) {
+    std::string method(path.substr(1));
+    method[method.find('/')] = '.';
+    return method;
+}
+
+rpc::BytesCall ToBytes(Call call) {
+    return {.method = MethodOf(call.path),
+            .message = std::move(call.message),
+            .deadline = system_clock::now() + call.deadline,
+            .request_id = std::move(call.request_id),
+            .traceparent = std::move(call.traceparent),
+            .partner_id = std::move(call.partner_id),
+            .idempotency_key = std::move(call.idempotency_key).value_or("")};
+}
+
+struct Outcome {
+    core::Result<Answer> result;
+    CircuitBreaker::Outcome health;
+    bool worth_a_retry;  // the service was not reached, or the transport broke
+};
+
+Outcome ReadOutcome(rpc::BytesAnswer answer) {
+    if (answer.code == grpc::StatusCode::OK)
+        return {.result = Answer{.bytes = std::move(answer.message), .replayed = answer.replayed},
+                .health = CircuitBreaker::Outcome::kSuccess,
+                .worth_a_retry = false};
+    core::Error error = rpc::FromStatus(grpc::Status(answer.code, ""), answer.error_detail);
+    const bool unavailable = answer.code == grpc::StatusCode::UNAVAILABLE;
+    const bool late = answer.code == grpc::StatusCode::DEADLINE_EXCEEDED;
+    // A service that sheds load is alive; opening the breaker would shut out what it still can do.
+    const bool failed = (unavailable || late) && error.code != core::ErrorCode::kOverloaded;
+    return {
+        .result = std::move(error),
+        .health = failed ? CircuitBreaker::Outcome::kFailure : CircuitBreaker::Outcome::kSuccess,
+        .worth_a_retry = unavailable && answer.error_detail.empty()};
+}
+
 }  // namespace
 
 struct Upstream::Service {
     Service(const Peer& peer, const rpc::TlsFiles& tls, const BreakerOptions& options)
         : name(peer.service),
-          stub(OpenChannel(peer, tls)),
           breaker(options),
           retries("clearway_gateway_upstream_retries_total", "Repeated calls to a service.",
                   {{"service", peer.service}}),
           refused("clearway_gateway_breaker_refused_total",
                   "Calls not made because the service's circuit breaker was open.",
-                  {{"service", peer.service}}) {}
+                  {{"service", peer.service}}),
+          stream(rpc::OpenChannel({.name = peer.service, .address = peer.address, .tls = tls})) {}
 
     const std::string name;
-    grpc::GenericStub stub;
     CircuitBreaker breaker;
-    RetryBudget budget;
+    rpc::RetryBudget budget;
     const metrics::Counter retries;
     const metrics::Counter refused;
+    rpc::CallStream stream;
 };
 
 struct Upstream::State {
@@ -84,8 +112,8 @@ async::Task<core::Result<Answer>> Upstream::Invoke(Call call) {
     Service* service = FindService(call.service);
     if (service == nullptr)
         throw std::logic_error("no peer is configured for service " + std::string(call.service));
-    const SystemTime deadline = system_clock::now() + call.deadline;
-    const grpc::ByteBuffer request = ToBuffer(std::move(call.message));
+    const bool repeatable = call.repeatable;
+    const rpc::BytesCall bytes = ToBytes(std::move(call));
     service->budget.NoteCall();
     for (int attempts = 1;; ++attempts) {
         const auto admission = service->breaker.Admit(steady_clock::now());
@@ -95,14 +123,17 @@ async::Task<core::Result<Answer>> Upstream::Invoke(Call call) {
                 .code = core::ErrorCode::kUnavailable,
                 .retry_after_ms = static_cast<std::int32_t>(admission.wait.count())};
         }
-        auto attempt = MakeAttempt(call, request, deadline);
-        auto running = Run(service->stub, std::string(call.path), attempt, state_->running);
-        const grpc::Status status = co_await std::move(running);
-        Outcome outcome = ReadOutcome(attempt, status);
+        if (!state_->running.TryEnter()) co_return core::ErrorCode::kUnavailable;
+        auto calling = service->stream.Call(bytes);
+        rpc::BytesAnswer answer = co_await std::move(calling);
+        state_->running.Leave();
+        const bool may_repeat = repeatable || answer.not_begun;
+        Outcome outcome = ReadOutcome(std::move(answer));
         service->breaker.Record(admission, outcome.health, steady_clock::now());
-        const auto pause = RetryPause(attempts, Random());
-        const bool again = outcome.worth_a_retry && call.repeatable && attempts < kAttemptsMax &&
-                           system_clock::now() + pause < deadline && service->budget.TakeRetry();
+        const auto pause = rpc::RetryPause(attempts, rpc::RandomPart());
+        const bool again = outcome.worth_a_retry && may_repeat && attempts < rpc::kAttemptsMax &&
+                           system_clock::now() + pause < bytes.deadline &&
+                           service->budget.TakeRetry();
         if (!again) co_return std::move(outcome.result);
         service->retries.Add();
         co_await Pause(pause);

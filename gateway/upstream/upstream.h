@@ -35,8 +35,7 @@ struct Call {
 };
 
 struct Answer {
-    std::string_view bytes;  // serialised response, lives as long as `owner`
-    std::shared_ptr<const void> owner;
+    std::string bytes;  // serialised response
     bool replayed = false;
 };
 

@@ -2,6 +2,7 @@
 #include "host/service.h"
 #include "host/start_failure.h"
 #include "rpc/server.h"
+#include "rpc/unary_handler.h"
 #include "telemetry/log.h"
 
 namespace clearway::host {
@@ -11,8 +12,10 @@ struct RpcServer::State {
     std::chrono::milliseconds drain_limit;
 };
 
-RpcServer::RpcServer(const ServiceSettings& settings, const std::vector<grpc::Service*>& services)
-    try : state_(new State{.server = {settings.listen.ToString(), settings.tls, services},
+RpcServer::RpcServer(const ServiceSettings& settings, rpc::Adapter& adapter,
+                     const std::vector<grpc::Service*>& services)
+    try : state_(new State{.server = {settings.listen.ToString(), settings.tls, services,
+                                      &adapter.Stream()},
                            .drain_limit = settings.drain_limit}) {
     log::Info("serving calls", {{"port", state_->server.Port()}});
 } catch (const std::exception& failure) {

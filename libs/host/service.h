@@ -18,6 +18,10 @@ namespace grpc {
 class Service;
 }
 
+namespace clearway::rpc {
+class Adapter;
+}
+
 namespace clearway::host {
 
 struct ServiceSettings {
@@ -34,11 +38,13 @@ struct ServiceSettings {
 // The address of another service (CLEARWAY_PEER_<NAME>).
 std::string PeerAddress(config::Environment& environment, const std::string& peer);
 
-// The gRPC server of a process: the given services plus health (every service SERVING once started,
-// NOT_SERVING while draining) and reflection. Throws when the port cannot be had.
+// The gRPC server of a process: the given services, the stream that carries their calls in frames,
+// health (every service SERVING once started, NOT_SERVING while draining) and reflection. Throws
+// when the port cannot be had.
 class RpcServer {
 public:
-    RpcServer(const ServiceSettings& settings, const std::vector<grpc::Service*>& services);
+    RpcServer(const ServiceSettings& settings, rpc::Adapter& adapter,
+              const std::vector<grpc::Service*>& services);
     ~RpcServer();  // Drain()s
 
     int Port() const;  // the bound port, for listen on port 0

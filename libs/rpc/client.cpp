@@ -2,10 +2,16 @@
 #include "rpc/client.h"
 
 #include <algorithm>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
 #include <map>
 #include <mutex>
 
 #include "rpc/call_metrics.h"
+#include "rpc/call_stream.h"
+#include "rpc/method_table.h"
+#include "rpc/retry_budget.h"
 #include "rpc/status_map.h"
 
 namespace clearway::rpc {
@@ -14,17 +20,21 @@ namespace {
 // Left for our own work after the peer's answer.
 constexpr std::chrono::milliseconds kMargin{10};
 
-// Histograms by peer and method; the process's metrics outlive every channel.
-StatusHistograms& HistogramsOf(const std::string& peer, const std::string& method) {
-    static std::mutex mutex;
-    static std::map<std::pair<std::string, std::string>, StatusHistograms> all;
-    const std::lock_guard lock(mutex);
-    const auto found = all.find({peer, method});
-    if (found != all.end()) return found->second;
-    return all
-        .try_emplace({peer, method}, "clearway_rpc_client_seconds", "Time of a call to a peer.",
-                     metrics::Labels{{"peer", peer}, {"method", method}})
-        .first->second;
+bool IsRepeatable(const std::string& method) {
+    static const auto all = [] {
+        std::map<std::string, bool> repeatable;
+        for (const auto& linked : LinkedMethods()) repeatable[linked.FullName()] = linked.repeatable;
+        return repeatable;
+    }();
+    const auto found = all.find(method);
+    return found != all.end() && found->second;
+}
+
+async::Task<void> Pause(std::chrono::milliseconds time) {
+    const auto executor = co_await boost::asio::this_coro::executor;
+    boost::asio::steady_timer timer(executor, time);
+    boost::system::error_code ignored;
+    co_await timer.async_wait(boost::asio::redirect_error(boost::asio::use_awaitable, ignored));
 }
 
 }  // namespace
@@ -35,30 +45,55 @@ Deadline OutgoingDeadline(const CallContext& call, std::chrono::milliseconds lim
     return std::min(own, call.deadline - std::chrono::duration_cast<Deadline::duration>(kMargin));
 }
 
-namespace detail {
+struct Peer::State {
+    explicit State(const PeerOptions& options)
+        : name(options.name), stream(OpenChannel(options)) {}
 
-thread_local ClientCall* recorded_call = nullptr;
+    StatusHistograms& HistogramsOf(const std::string& method) {
+        const std::lock_guard lock(mutex);
+        const auto found = seconds.find(method);
+        if (found != seconds.end()) return found->second;
+        return seconds
+            .try_emplace(method, "clearway_rpc_client_seconds", "Time of a call to a peer.",
+                         metrics::Labels{{"peer", name}, {"method", method}})
+            .first->second;
+    }
 
-ClientCall::Recording::Recording(ClientCall& call) { recorded_call = &call; }
-ClientCall::Recording::~Recording() { recorded_call = nullptr; }
+    const std::string name;
+    RetryBudget budget;
+    std::mutex mutex;
+    std::map<std::string, StatusHistograms> seconds;
+    CallStream stream;  // last member: it waits for its calls
+};
 
-ClientCall::ClientCall(const CallContext& call, std::chrono::milliseconds limit)
-    : begun_(std::chrono::steady_clock::now()) {
-    context.set_deadline(OutgoingDeadline(call, limit));
-    if (!call.request_id.empty()) context.AddMetadata(kRequestIdKey, call.request_id);
-    context.AddMetadata(kTraceparentKey, call.trace.Child().ToTraceparent());
+Peer::Peer(const PeerOptions& options) : state_(std::make_unique<State>(options)) {}
+Peer::~Peer() = default;
+
+async::Task<core::Result<std::string>> Peer::CallBytes(const CallContext& call,
+                                                       std::chrono::milliseconds limit,
+                                                       std::string method, std::string request) {
+    const BytesCall bytes{.method = method,
+                          .message = std::move(request),
+                          .deadline = OutgoingDeadline(call, limit),
+                          .request_id = call.request_id,
+                          .traceparent = call.trace.Child().ToTraceparent()};
+    auto& seconds = state_->HistogramsOf(method);
+    state_->budget.NoteCall();
+    for (int attempts = 1;; ++attempts) {
+        const auto begun = std::chrono::steady_clock::now();
+        auto calling = state_->stream.Call(bytes);
+        BytesAnswer answer = co_await std::move(calling);
+        seconds.Observe(answer.code, begun);
+        if (answer.code == grpc::StatusCode::OK) co_return std::move(answer.message);
+        const auto pause = RetryPause(attempts, RandomPart());
+        const bool again = answer.code == grpc::StatusCode::UNAVAILABLE &&
+                           (answer.not_begun || IsRepeatable(method)) && attempts < kAttemptsMax &&
+                           std::chrono::system_clock::now() + pause < bytes.deadline &&
+                           state_->budget.TakeRetry();
+        if (!again) co_return FromStatus(grpc::Status(answer.code, ""), answer.error_detail);
+        auto pausing = Pause(pause);
+        co_await std::move(pausing);
+    }
 }
 
-void ClientCall::Ended(const grpc::Status& status) const {
-    HistogramsOf(peer, method).Observe(status.error_code(), begun_);
-}
-
-core::Error ClientCall::ErrorOf(const grpc::Status& status) const {
-    const auto& trailing = context.GetServerTrailingMetadata();
-    const auto found = trailing.find(kErrorDetailKey);
-    if (found == trailing.end()) return FromStatus(status, {});
-    return FromStatus(status, {found->second.data(), found->second.size()});
-}
-
-}  // namespace detail
 }  // namespace clearway::rpc

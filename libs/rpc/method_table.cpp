@@ -44,18 +44,4 @@ std::vector<Method> LinkedMethods() {
     return methods;
 }
 
-std::string RetryServiceConfig(const std::vector<Method>& methods) {
-    std::string names;
-    for (const auto& method : methods) {
-        if (!method.repeatable) continue;
-        if (!names.empty()) names += ',';
-        names += R"({"service":")" + method.service + R"(","method":")" + method.name + R"("})";
-    }
-    if (names.empty()) return "{}";
-    return R"({"methodConfig":[{"name":[)" + names +
-           R"(],"retryPolicy":{"maxAttempts":4,"initialBackoff":"0.05s","maxBackoff":"0.5s",)"
-           R"("backoffMultiplier":2,"retryableStatusCodes":["UNAVAILABLE"]}}],)"
-           R"("retryThrottling":{"maxTokens":100,"tokenRatio":0.1}})";
-}
-
 }  // namespace clearway::rpc

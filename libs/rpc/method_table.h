@@ -28,8 +28,4 @@ struct Method {
 // Every method of a linked service of package clearway.*.
 std::vector<Method> LinkedMethods();
 
-// gRPC retry rules for the repeatable methods: 4 attempts after UNAVAILABLE with growing, jittered
-// pauses, throttled when many calls fail.
-std::string RetryServiceConfig(const std::vector<Method>& methods);
-
 }  // namespace clearway::rpc

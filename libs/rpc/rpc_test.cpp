@@ -48,7 +48,13 @@ payment::Payment MakePayment(const std::string& id) {
 
 class PaymentStub final : public payment::PaymentService::CallbackService {
 public:
-    PaymentStub(Adapter& adapter) : adapter_(adapter) {}
+    PaymentStub(Adapter& adapter) : adapter_(adapter) {
+        const std::string service = "clearway.payment.v1.PaymentService.";
+        adapter_.Offer((service + "CreatePayment").c_str(), create);
+        for (const auto* method : {"GetPayment", "ListPayments", "ListPaymentEvents",
+                                   "CancelPayment", "CapturePayment"})
+            adapter_.Offer((service + method).c_str(), get);
+    }
 
     grpc::ServerUnaryReactor* CreatePayment(grpc::CallbackServerContext* context,
                                             const payment::CreatePaymentRequest* request,
@@ -73,7 +79,9 @@ private:
 
 class EventLogStub final : public common::EventLogService::CallbackService {
 public:
-    EventLogStub(Adapter& adapter) : adapter_(adapter) {}
+    EventLogStub(Adapter& adapter) : adapter_(adapter) {
+        adapter_.Offer("clearway.common.v1.EventLogService.ListPaymentEvents", list);
+    }
 
     grpc::ServerUnaryReactor* ListPaymentEvents(
         grpc::CallbackServerContext* context, const common::ListPaymentEventsRequest* request,
@@ -158,20 +166,16 @@ protected:
             &context, common::ListPaymentEventsRequest(), &response);
         return Finish(context, status);
     }
-    // Through rpc::Call, as services do.
+    // Through rpc::Peer, as services do.
     core::Result<payment::Payment> Get(const CallContext& call, const std::string& payment_id) {
-        if (!stub_) stub_ = payment::PaymentService::NewStub(ChannelAs("service/gateway"));
+        if (!peer_)
+            peer_.emplace(PeerOptions{
+                .name = "payment", .address = Address(), .tls = pki_.Issue("service/gateway")});
         payment::GetPaymentRequest request;
         request.set_payment_id(payment_id);
-        StartCall<payment::GetPaymentRequest, payment::Payment> start =
-            [this](grpc::ClientContext* context, const payment::GetPaymentRequest* message,
-                   payment::Payment* response, std::function<void(grpc::Status)> done) {
-                stub_->async()->GetPayment(context, message, response, std::move(done));
-            };
         auto answer = async::BlockOn(
             runtime_.GetExecutor(),
-            Optional(Call<payment::GetPaymentRequest, payment::Payment>(call, 5s, request,
-                                                                        std::move(start))));
+            Optional(peer_->Call<payment::Payment>(call, 5s, payments_.get_name.c_str(), request)));
         return *std::move(answer);
     }
 
@@ -185,8 +189,9 @@ protected:
     bool throws_ = false;
     bool replay_ = false;
     std::chrono::milliseconds client_deadline_ = 10s;
-    std::unique_ptr<payment::PaymentService::Stub> stub_;
-    Server server_{"127.0.0.1:0", pki_.Issue("service/payment"), {&payments_, &event_log_}};
+    std::optional<Peer> peer_;
+    Server server_{
+        "127.0.0.1:0", pki_.Issue("service/payment"), {&payments_, &event_log_}, &adapter_.Stream()};
 };
 
 TEST_F(RpcTest, AnAllowedCallerIsServedWithItsWholeContext) {

@@ -12,7 +12,8 @@
 #include <mutex>
 #include <stdexcept>
 
-#include "rpc/grpc_log.h"
+#include "rpc/call_stream_service.h"
+#include "rpc/grpc_setup.h"
 
 namespace clearway::rpc {
 namespace {
@@ -65,6 +66,7 @@ void Configure(grpc::ServerBuilder& builder) {
 struct Server::State {
     int port = 0;
     std::vector<std::string> names;
+    CallStreamService* stream = nullptr;
     std::unique_ptr<grpc::Server> server;
     std::once_flag drained;
 
@@ -77,9 +79,10 @@ struct Server::State {
 };
 
 Server::Server(const std::string& address, const TlsFiles& tls,
-               const std::vector<grpc::Service*>& services)
+               const std::vector<grpc::Service*>& services, CallStreamService* stream)
     : state_(std::make_unique<State>()) {
-    RouteGrpcLog();
+    state_->stream = stream;
+    SetUpGrpc();
     grpc::EnableDefaultHealthCheckService(true);
     grpc::reflection::InitProtoReflectionServerBuilderPlugin();
     grpc::ServerBuilder builder;
@@ -87,9 +90,11 @@ Server::Server(const std::string& address, const TlsFiles& tls,
     builder.SetOption(std::make_unique<ReadNamesOption>(state_->names));
     builder.AddListeningPort(address, MakeServerCredentials(tls), &state_->port);
     for (auto* service : services) builder.RegisterService(service);
+    if (stream != nullptr) builder.RegisterService(stream);
     state_->server = builder.BuildAndStart();
     if (!state_->server || state_->port == 0)
         throw std::runtime_error("cannot listen on " + address);
+    if (stream != nullptr) stream->RequireOffered(state_->names);
     state_->SetServing(true);
 }
 
@@ -101,6 +106,7 @@ void Server::Drain(std::chrono::milliseconds limit) {
     if (!state_->server) return;
     std::call_once(state_->drained, [&] {
         state_->SetServing(false);
+        if (state_->stream != nullptr) state_->stream->Drain();
         state_->server->Shutdown(std::chrono::system_clock::now() + limit);
     });
 }

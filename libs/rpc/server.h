@@ -16,12 +16,15 @@ class Service;
 
 namespace clearway::rpc {
 
+class CallStreamService;
+
 class Server {
 public:
-    // Listens and serves when it returns. `address` is host:port, port 0 for any free one. Throws
-    // std::runtime_error when the port cannot be had.
+    // Listens and serves when it returns. `address` is host:port, port 0 for any free one. `stream`
+    // carries the same calls in frames; every call of `services` must have been offered to it.
+    // Throws std::runtime_error when the port cannot be had.
     Server(const std::string& address, const TlsFiles& tls,
-           const std::vector<grpc::Service*>& services);
+           const std::vector<grpc::Service*>& services, CallStreamService* stream = nullptr);
     ~Server();  // drains without a grace period
 
     int Port() const;

@@ -45,14 +45,5 @@ TEST(StatusMap, ForeignTextIsDropped) {
     EXPECT_EQ(code_of(grpc::StatusCode::UNKNOWN, "\xff\xff not a message"), kInternal);
 }
 
-TEST(RetryRules, NameTheRepeatableMethodsAndNoOthers) {
-    const std::vector<Method> methods{{.service = "a.B", .name = "Read", .repeatable = true},
-                                      {.service = "a.B", .name = "Write", .repeatable = false}};
-    const auto config = RetryServiceConfig(methods);
-    EXPECT_NE(config.find(R"({"service":"a.B","method":"Read"})"), std::string::npos) << config;
-    EXPECT_EQ(config.find("Write"), std::string::npos);
-    EXPECT_EQ(RetryServiceConfig({}), "{}");
-}
-
 }  // namespace
 }  // namespace clearway::rpc

@@ -52,10 +52,12 @@ public:
             events::SubscriptionOptions{.consumer = kPaymentConsumer,
                                         .topics = {events::TopicOf("payment")},
                                         .database_url = settings.database_url,
-                                        .kafka_brokers = settings.kafka_brokers},
+                                        .kafka_brokers = settings.kafka_brokers,
+                                        .batch_max = 2048,
+                                        .gather = std::chrono::milliseconds(100)},
             [this](const auto& batch) { recorder_.Record(batch); });
         server_ = std::make_unique<host::RpcServer>(
-            settings, std::vector<grpc::Service*>{&service_, event_log_.get()});
+            settings, adapter_, std::vector<grpc::Service*>{&service_, event_log_.get()});
     }
 
     // Scoring needs no Kafka: a burst is seen in memory, so readiness does not wait for events.

@@ -22,10 +22,12 @@ namespace {
 
 constexpr char kSettlementConsumer[] = "payment.settlement-events";
 constexpr char kComplianceConsumer[] = "payment.compliance-events";
+// What an operator decided may take a moment; most facts of compliance are none of our concern.
+constexpr std::chrono::milliseconds kOperatorGather{100};
 
-std::shared_ptr<grpc::Channel> Open(const host::ServiceSettings& settings, const std::string& name,
-                                    const std::string& address) {
-    return rpc::OpenChannel({.name = name, .address = address, .tls = settings.tls});
+rpc::PeerOptions Named(const std::string& name, const std::string& address,
+                       const host::ServiceSettings& settings) {
+    return {.name = name, .address = address, .tls = settings.tls};
 }
 
 std::vector<core::Uuid> StreamsOf(const core::PaymentId& payment) { return {payment.value}; }
@@ -40,18 +42,18 @@ public:
           readers_(settings.database_url, 2),
           store_({.name = "payment", .database_url = settings.database_url}, outbox_, readers_,
                  {.encode = EncodeFact, .decode = DecodeFact}),
-          settlement_(Open(settings, "settlement", config.settlement_address)),
-          fraud_channel_(Open(settings, "fraud", config.fraud_address)),
-          compliance_channel_(Open(settings, "compliance", config.compliance_address)),
-          reconciliation_(Open(settings, "reconciliation", config.reconciliation_address)),
+          settlement_(Named("settlement", config.settlement_address, settings)),
+          fraud_peer_(Named("fraud", config.fraud_address, settings)),
+          compliance_peer_(Named("compliance", config.compliance_address, settings)),
+          reconciliation_(Named("reconciliation", config.reconciliation_address, settings)),
           accounts_(settlement_, config.accounts_remembered_max),
-          fraud_(fraud_channel_, config.fraud_limit),
-          compliance_(compliance_channel_, config.screening_limit),
+          fraud_(fraud_peer_, config.fraud_limit),
+          compliance_(compliance_peer_, config.screening_limit),
           ledger_(settlement_),
           own_log_(readers_),
           settlement_log_("settlement", settlement_),
-          fraud_log_("fraud", fraud_channel_),
-          compliance_log_("compliance", compliance_channel_),
+          fraud_log_("fraud", fraud_peer_),
+          compliance_log_("compliance", compliance_peer_),
           reconciliation_log_("reconciliation", reconciliation_),
           create_({store_, accounts_, fraud_, compliance_, ledger_, clock_}, config.create),
           change_(store_, clock_),
@@ -61,10 +63,10 @@ public:
           adapter_(runtime_.GetExecutor()),
           rpc_(adapter_, create_, change_, read_),
           event_log_(events::MakeEventLogService("payment", adapter_, readers_, StreamsOf)),
-          server_(settings, {&rpc_, event_log_.get()}),
+          server_(settings, adapter_, {&rpc_, event_log_.get()}),
           on_settlement_(Options(settings, kSettlementConsumer, "settlement"),
                          [this](const auto& batch) { ApplySettlement(batch); }),
-          on_compliance_(Options(settings, kComplianceConsumer, "compliance"),
+          on_compliance_(Options(settings, kComplianceConsumer, "compliance", kOperatorGather),
                          [this](const auto& batch) { ApplyCompliance(batch); }) {}
 
     // Without Kafka payments go on and facts wait, so readiness does not ask for it.
@@ -73,12 +75,14 @@ public:
 
 private:
     static events::SubscriptionOptions Options(const host::ServiceSettings& settings,
-                                               const char* consumer, const char* service) {
+                                               const char* consumer, const char* service,
+                                               std::chrono::milliseconds gather = {}) {
         return {.consumer = consumer,
                 .topics = {events::TopicOf(service)},
                 .database_url = settings.database_url,
                 .kafka_brokers = settings.kafka_brokers,
-                .instance = settings.instance};
+                .instance = settings.instance,
+                .gather = gather};
     }
 
     void ApplySettlement(const std::vector<events::ReceivedEvent>& batch) {
@@ -110,10 +114,10 @@ private:
     events::Outbox outbox_;
     postgres::ReadPool readers_;
     PostgresPaymentStore store_;
-    std::shared_ptr<grpc::Channel> settlement_;
-    std::shared_ptr<grpc::Channel> fraud_channel_;
-    std::shared_ptr<grpc::Channel> compliance_channel_;
-    std::shared_ptr<grpc::Channel> reconciliation_;
+    rpc::Peer settlement_;
+    rpc::Peer fraud_peer_;
+    rpc::Peer compliance_peer_;
+    rpc::Peer reconciliation_;
     CachingAccountDirectory accounts_;
     FraudClient fraud_;
     ComplianceClient compliance_;

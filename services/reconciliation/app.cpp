@@ -34,7 +34,9 @@ SubscriptionOptions OptionsOf(const host::ServiceSettings& settings, const char*
     return {.consumer = consumer,
             .topics = {events::TopicOf(service)},
             .database_url = settings.database_url,
-            .kafka_brokers = settings.kafka_brokers};
+            .kafka_brokers = settings.kafka_brokers,
+            .batch_max = 2048,
+            .gather = std::chrono::milliseconds(200)};
 }
 
 // Members are destroyed from the last to the first: the reverse of this order is the stop order.
@@ -59,7 +61,7 @@ public:
           transfers_(OptionsOf(settings, kSettlementConsumer, "settlement"),
                      [this](const auto& batch) { keeper_.OnSettlementEvents(batch); }),
           schedule_(run_, config.interval, runtime_.GetExecutor()),
-          server_(settings, {&service_, event_log_.get()}) {}
+          server_(settings, adapter_, {&service_, event_log_.get()}) {}
 
     // Nothing is proved without events, yet breaks can be listed: readiness is the server's alone.
     bool Ready() override { return true; }

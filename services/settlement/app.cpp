@@ -51,7 +51,7 @@ App::App(const host::ServiceSettings& settings)
       books_(adapter_, ledger_, reader_,
              [this](core::Timestamp expires_at) { expiry_.Notice(expires_at); }),
       event_log_(events::MakeEventLogService("settlement", adapter_, readers_, StreamsOfPayment)),
-      server_(settings, {&accounts_, &books_, event_log_.get()}),
+      server_(settings, adapter_, {&accounts_, &books_, event_log_.get()}),
       payment_events_({.consumer = kPaymentEventsConsumer,
                        .topics = {events::TopicOf("payment")},
                        .database_url = settings.database_url,

@@ -30,7 +30,12 @@ ComplianceService::ComplianceService(rpc::Adapter& adapter, UseCases use)
       }),
       resolve_([use](rpc::CallContext& call, const v1::ResolveCaseRequest& request) {
           return ResolveCaseCall(use.resolve, call, request);
-      }) {}
+      }) {
+    adapter_.Offer(kScreen, screen_);
+    adapter_.Offer(kListCases, list_);
+    adapter_.Offer(kGetCase, get_);
+    adapter_.Offer(kResolveCase, resolve_);
+}
 
 grpc::ServerUnaryReactor* ComplianceService::Screen(grpc::CallbackServerContext* context,
                                                     const v1::ScreenRequest* request,

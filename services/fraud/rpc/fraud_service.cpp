@@ -18,7 +18,9 @@ FraudService::FraudService(rpc::Adapter& adapter, PaymentAssessor& assessor)
     : adapter_(adapter),
       score_([&assessor](rpc::CallContext&, const v1::ScoreRequest& request) {
           return ScoreAsTask(assessor, request);
-      }) {}
+      }) {
+    adapter_.Offer("clearway.fraud.v1.FraudService.Score", score_);
+}
 
 grpc::ServerUnaryReactor* FraudService::Score(grpc::CallbackServerContext* context,
                                               const v1::ScoreRequest* request,

@@ -4,7 +4,7 @@
 #include <mutex>
 #include <unordered_map>
 
-#include "rpc/client.h"
+#include "clearway/settlement/v1/settlement_service.pb.h"
 
 namespace clearway::payment {
 namespace {
@@ -25,6 +25,8 @@ std::optional<AccountInfo> InfoOf(const settlement::v1::ResolvedAccount& account
                        .holder_name = core::Sensitive(account.holder_name()),
                        .holder_country = account.holder_country()};
 }
+
+constexpr char kResolveAccounts[] = "clearway.settlement.v1.LedgerService.ResolveAccounts";
 
 }  // namespace
 
@@ -63,9 +65,9 @@ struct CachingAccountDirectory::Cache {
     std::unordered_map<core::AccountId, AccountInfo> old;
 };
 
-CachingAccountDirectory::CachingAccountDirectory(std::shared_ptr<grpc::Channel> channel,
+CachingAccountDirectory::CachingAccountDirectory(rpc::Peer& channel,
                                                  std::size_t accounts_max)
-    : stub_(settlement::v1::LedgerService::NewStub(channel)),
+    : peer_(channel),
       cache_(std::make_unique<Cache>(accounts_max)) {}
 
 CachingAccountDirectory::~CachingAccountDirectory() = default;
@@ -93,11 +95,7 @@ Task<Result<std::vector<AccountInfo>>> CachingAccountDirectory::Ask(
     const CallContext& call, std::vector<core::AccountId> ids) {
     ResolveAccountsRequest request;
     for (const auto& id : ids) request.add_account_ids(id.ToString());
-    rpc::StartCall<ResolveAccountsRequest, ResolveAccountsResponse> start =
-        [this](auto* context, auto* q, auto* s, auto done) {
-            stub_->async()->ResolveAccounts(context, q, s, std::move(done));
-        };
-    auto answer = co_await rpc::Call(call, kLimit, std::move(request), std::move(start));
+    auto answer = co_await peer_.Call<ResolveAccountsResponse>(call, kLimit, kResolveAccounts, request);
     if (!answer) co_return std::move(answer).error();
     std::vector<AccountInfo> accounts;
     for (const auto& account : answer->accounts())

@@ -6,14 +6,14 @@
 
 #include <memory>
 
-#include "clearway/settlement/v1/settlement_service.grpc.pb.h"
+#include "rpc/client.h"
 #include "services/payment/usecase/ports.h"
 
 namespace clearway::payment {
 
 class CachingAccountDirectory final : public AccountDirectory {
 public:
-    CachingAccountDirectory(std::shared_ptr<grpc::Channel> settlement, std::size_t accounts_max);
+    CachingAccountDirectory(rpc::Peer& settlement, std::size_t accounts_max);
     ~CachingAccountDirectory() override;
 
     Task<Result<std::vector<AccountInfo>>> Resolve(const CallContext& call,
@@ -25,7 +25,7 @@ private:
     Task<Result<std::vector<AccountInfo>>> Ask(const CallContext& call,
                                                std::vector<core::AccountId> ids);
 
-    std::unique_ptr<settlement::v1::LedgerService::Stub> stub_;
+    rpc::Peer& peer_;
     std::unique_ptr<Cache> cache_;
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/payment/peers/compliance_client.h"
 
-#include "rpc/client.h"
+#include "clearway/compliance/v1/compliance_service.pb.h"
 
 namespace clearway::payment {
 namespace {
@@ -30,20 +30,18 @@ ScreenRequest RequestOf(const Terms& terms, const std::vector<Party>& parties) {
     return request;
 }
 
+constexpr char kScreen[] = "clearway.compliance.v1.ComplianceService.Screen";
+
 }  // namespace
 
-ComplianceClient::ComplianceClient(std::shared_ptr<grpc::Channel> channel,
+ComplianceClient::ComplianceClient(rpc::Peer& channel,
                                    std::chrono::milliseconds limit)
-    : stub_(compliance::v1::ComplianceService::NewStub(channel)), limit_(limit) {}
+    : peer_(channel), limit_(limit) {}
 
 Task<Result<ScreeningAnswer>> ComplianceClient::Screen(const CallContext& call, const Terms& terms,
                                                        std::vector<Party> parties) {
-    rpc::StartCall<ScreenRequest, ScreenResponse> start = [this](auto* context, auto* q, auto* s,
-                                                                 auto done) {
-        stub_->async()->Screen(context, q, s, std::move(done));
-    };
     auto request = RequestOf(terms, parties);
-    auto answer = co_await rpc::Call(call, limit_, std::move(request), std::move(start));
+    auto answer = co_await peer_.Call<ScreenResponse>(call, limit_, kScreen, request);
     if (!answer) co_return std::move(answer).error();
     co_return ScreeningAnswer{.outcome = OutcomeOf(answer->outcome()),
                               .list_version = answer->list_version(),

@@ -3,7 +3,7 @@
 
 #include <google/protobuf/util/time_util.h>
 
-#include "rpc/client.h"
+#include "clearway/common/v1/event_log.pb.h"
 
 namespace clearway::payment {
 namespace {
@@ -15,20 +15,18 @@ using google::protobuf::util::TimeUtil;
 
 constexpr auto kLimit = 1000ms;
 
+constexpr char kListPaymentEvents[] = "clearway.common.v1.EventLogService.ListPaymentEvents";
+
 }  // namespace
 
-EventLogClient::EventLogClient(std::string service, std::shared_ptr<grpc::Channel> channel)
-    : service_(std::move(service)), stub_(common::v1::EventLogService::NewStub(channel)) {}
+EventLogClient::EventLogClient(std::string service, rpc::Peer& channel)
+    : service_(std::move(service)), peer_(channel) {}
 
 Task<Result<std::vector<TimelineEntry>>> EventLogClient::ListPaymentEvents(
     const CallContext& call, const core::PaymentId& payment) {
-    rpc::StartCall<ListPaymentEventsRequest, ListPaymentEventsResponse> start =
-        [this](auto* context, auto* q, auto* s, auto done) {
-            stub_->async()->ListPaymentEvents(context, q, s, std::move(done));
-        };
     ListPaymentEventsRequest request;
     request.set_payment_id(payment.ToString());
-    auto answer = co_await rpc::Call(call, kLimit, std::move(request), std::move(start));
+    auto answer = co_await peer_.Call<ListPaymentEventsResponse>(call, kLimit, kListPaymentEvents, request);
     if (!answer) co_return std::move(answer).error();
     std::vector<TimelineEntry> entries;
     for (const auto& event : answer->events()) {

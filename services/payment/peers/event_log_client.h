@@ -5,14 +5,14 @@
 #include <memory>
 #include <string>
 
-#include "clearway/common/v1/event_log.grpc.pb.h"
+#include "rpc/client.h"
 #include "services/payment/usecase/ports.h"
 
 namespace clearway::payment {
 
 class EventLogClient final : public EventLogPort {
 public:
-    EventLogClient(std::string service, std::shared_ptr<grpc::Channel> channel);
+    EventLogClient(std::string service, rpc::Peer& channel);
 
     std::string Service() const override { return service_; }
     Task<Result<std::vector<TimelineEntry>>> ListPaymentEvents(
@@ -20,7 +20,7 @@ public:
 
 private:
     std::string service_;
-    std::unique_ptr<common::v1::EventLogService::Stub> stub_;
+    rpc::Peer& peer_;
 };
 
 }  // namespace clearway::payment

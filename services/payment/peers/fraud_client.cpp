@@ -3,7 +3,7 @@
 
 #include <google/protobuf/util/time_util.h>
 
-#include "rpc/client.h"
+#include "clearway/fraud/v1/fraud_service.pb.h"
 
 namespace clearway::payment {
 namespace {
@@ -42,18 +42,16 @@ FraudOutcome OutcomeOf(fraud::v1::FraudOutcome outcome) {
     return FraudOutcome::kUnavailable;
 }
 
+constexpr char kScore[] = "clearway.fraud.v1.FraudService.Score";
+
 }  // namespace
 
-FraudClient::FraudClient(std::shared_ptr<grpc::Channel> channel, std::chrono::milliseconds limit)
-    : stub_(fraud::v1::FraudService::NewStub(channel)), limit_(limit) {}
+FraudClient::FraudClient(rpc::Peer& channel, std::chrono::milliseconds limit)
+    : peer_(channel), limit_(limit) {}
 
 Task<Result<FraudAnswer>> FraudClient::Score(const CallContext& call, const Terms& terms) {
-    rpc::StartCall<ScoreRequest, ScoreResponse> start = [this](auto* context, auto* q, auto* s,
-                                                               auto done) {
-        stub_->async()->Score(context, q, s, std::move(done));
-    };
     auto request = RequestOf(terms);
-    auto answer = co_await rpc::Call(call, limit_, std::move(request), std::move(start));
+    auto answer = co_await peer_.Call<ScoreResponse>(call, limit_, kScore, request);
     if (!answer) co_return std::move(answer).error();
     FraudAnswer result{.outcome = OutcomeOf(answer->outcome()),
                        .score = answer->score(),

@@ -4,19 +4,19 @@
 
 #include <memory>
 
-#include "clearway/fraud/v1/fraud_service.grpc.pb.h"
+#include "rpc/client.h"
 #include "services/payment/usecase/ports.h"
 
 namespace clearway::payment {
 
 class FraudClient final : public FraudPort {
 public:
-    FraudClient(std::shared_ptr<grpc::Channel> fraud, std::chrono::milliseconds limit);
+    FraudClient(rpc::Peer& fraud, std::chrono::milliseconds limit);
 
     Task<Result<FraudAnswer>> Score(const CallContext& call, const Terms& terms) override;
 
 private:
-    std::unique_ptr<fraud::v1::FraudService::Stub> stub_;
+    rpc::Peer& peer_;
     std::chrono::milliseconds limit_;
 };
 

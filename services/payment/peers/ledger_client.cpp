@@ -3,7 +3,7 @@
 
 #include <google/protobuf/util/time_util.h>
 
-#include "rpc/client.h"
+#include "clearway/settlement/v1/settlement_service.pb.h"
 
 namespace clearway::payment {
 namespace {
@@ -50,32 +50,27 @@ Result<HoldOutcome> OutcomeOf(settlement::v1::HoldOutcome outcome) {
     return ErrorCode::kUnavailable;  // a newer settlement's word: never a guess
 }
 
+constexpr char kPlaceHold[] = "clearway.settlement.v1.LedgerService.PlaceHold";
+constexpr char kVoidHold[] = "clearway.settlement.v1.LedgerService.VoidHold";
+
 }  // namespace
 
-LedgerClient::LedgerClient(std::shared_ptr<grpc::Channel> channel)
-    : stub_(settlement::v1::LedgerService::NewStub(channel)) {}
+LedgerClient::LedgerClient(rpc::Peer& channel)
+    : peer_(channel) {}
 
 Task<Result<HoldOutcome>> LedgerClient::PlaceHold(const CallContext& call, const Terms& terms,
                                                   core::Timestamp expires_at) {
-    rpc::StartCall<PlaceHoldRequest, PlaceHoldResponse> start =
-        [this](auto* context, auto* q, auto* s, auto done) {
-            stub_->async()->PlaceHold(context, q, s, std::move(done));
-        };
     auto request = RequestOf(terms, expires_at);
-    auto answer = co_await rpc::Call(call, kLimit, std::move(request), std::move(start));
+    auto answer = co_await peer_.Call<PlaceHoldResponse>(call, kLimit, kPlaceHold, request);
     if (!answer) co_return std::move(answer).error();
     co_return OutcomeOf(answer->outcome());
 }
 
 Task<Result<core::Done>> LedgerClient::VoidHold(const CallContext& call,
                                                 const core::PaymentId& payment) {
-    rpc::StartCall<VoidHoldRequest, VoidHoldResponse> start = [this](auto* context, auto* q,
-                                                                     auto* s, auto done) {
-        stub_->async()->VoidHold(context, q, s, std::move(done));
-    };
     VoidHoldRequest request;
     request.set_hold_id(core::DeriveHoldId(payment).ToString());
-    auto answer = co_await rpc::Call(call, kLimit, std::move(request), std::move(start));
+    auto answer = co_await peer_.Call<VoidHoldResponse>(call, kLimit, kVoidHold, request);
     if (!answer) co_return std::move(answer).error();
     co_return core::Done{};
 }

@@ -4,14 +4,14 @@
 
 #include <memory>
 
-#include "clearway/settlement/v1/settlement_service.grpc.pb.h"
+#include "rpc/client.h"
 #include "services/payment/usecase/ports.h"
 
 namespace clearway::payment {
 
 class LedgerClient final : public LedgerPort {
 public:
-    explicit LedgerClient(std::shared_ptr<grpc::Channel> settlement);
+    explicit LedgerClient(rpc::Peer& settlement);
 
     Task<Result<HoldOutcome>> PlaceHold(const CallContext& call, const Terms& terms,
                                         core::Timestamp expires_at) override;
@@ -19,7 +19,7 @@ public:
                                       const core::PaymentId& payment) override;
 
 private:
-    std::unique_ptr<settlement::v1::LedgerService::Stub> stub_;
+    rpc::Peer& peer_;
 };
 
 }  // namespace clearway::payment

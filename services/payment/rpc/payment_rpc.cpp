@@ -19,7 +19,14 @@ PaymentRpc::PaymentRpc(rpc::Adapter& adapter, payment::CreatePayment& create,
       on_list_([this](auto& call, const auto& request) { return List(call, request); }),
       on_list_events_([this](auto& call, const auto& request) { return ListEvents(call, request); }),
       on_cancel_([this](auto& call, const auto& request) { return Cancel(call, request); }),
-      on_capture_([this](auto& call, const auto& request) { return Capture(call, request); }) {}
+      on_capture_([this](auto& call, const auto& request) { return Capture(call, request); }) {
+    adapter_.Offer(CLEARWAY_METHOD("CreatePayment"), on_create_);
+    adapter_.Offer(CLEARWAY_METHOD("GetPayment"), on_get_);
+    adapter_.Offer(CLEARWAY_METHOD("ListPayments"), on_list_);
+    adapter_.Offer(CLEARWAY_METHOD("ListPaymentEvents"), on_list_events_);
+    adapter_.Offer(CLEARWAY_METHOD("CancelPayment"), on_cancel_);
+    adapter_.Offer(CLEARWAY_METHOD("CapturePayment"), on_capture_);
+}
 
 ServerUnaryReactor* PaymentRpc::CreatePayment(CallbackServerContext* context,
                                               const v1::CreatePaymentRequest* request,

@@ -22,7 +22,10 @@ ReconciliationService::ReconciliationService(rpc::Adapter& adapter, Reconciliati
       }),
       list_([&breaks](rpc::CallContext&, const v1::ListBreaksRequest& request) {
           return ListBreaksCall(breaks, request);
-      }) {}
+      }) {
+    adapter_.Offer(kRun, run_);
+    adapter_.Offer(kList, list_);
+}
 
 grpc::ServerUnaryReactor* ReconciliationService::RunReconciliation(
     grpc::CallbackServerContext* context, const v1::RunReconciliationRequest* request,

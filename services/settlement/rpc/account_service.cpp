@@ -26,7 +26,14 @@ AccountServiceRpc::AccountServiceRpc(rpc::Adapter& adapter, LedgerWriter& ledger
       list_([this](auto& call, const auto& request) { return List(call, request); }),
       close_([this](auto& call, const auto& request) { return Close(call, request); }),
       state_([this](auto& call, const auto& request) { return State(call, request); }),
-      credit_([this](auto& call, const auto& request) { return Credit(call, request); }) {}
+      credit_([this](auto& call, const auto& request) { return Credit(call, request); }) {
+    adapter_.Offer("clearway.settlement.v1.AccountService.OpenAccount", open_);
+    adapter_.Offer("clearway.settlement.v1.AccountService.GetAccount", get_);
+    adapter_.Offer("clearway.settlement.v1.AccountService.ListAccounts", list_);
+    adapter_.Offer("clearway.settlement.v1.AccountService.CloseAccount", close_);
+    adapter_.Offer("clearway.settlement.v1.AccountService.GetStatement", state_);
+    adapter_.Offer("clearway.settlement.v1.AccountService.CreateSandboxCredit", credit_);
+}
 
 async::Task<core::Result<v1::Account>> AccountServiceRpc::Open(
     rpc::CallContext& call, const v1::OpenAccountRequest& request) {

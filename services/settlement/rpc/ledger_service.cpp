@@ -14,7 +14,12 @@ LedgerServiceRpc::LedgerServiceRpc(rpc::Adapter& adapter, LedgerWriter& ledger,
       resolve_([this](auto& call, const auto& request) { return Resolve(call, request); }),
       place_([this](auto& call, const auto& request) { return Place(call, request); }),
       void_([this](auto& call, const auto& request) { return Void(call, request); }),
-      balance_([this](auto& call, const auto& request) { return Balance(call, request); }) {}
+      balance_([this](auto& call, const auto& request) { return Balance(call, request); }) {
+    adapter_.Offer("clearway.settlement.v1.LedgerService.ResolveAccounts", resolve_);
+    adapter_.Offer("clearway.settlement.v1.LedgerService.PlaceHold", place_);
+    adapter_.Offer("clearway.settlement.v1.LedgerService.VoidHold", void_);
+    adapter_.Offer("clearway.settlement.v1.LedgerService.GetTrialBalance", balance_);
+}
 
 async::Task<core::Result<v1::ResolveAccountsResponse>> LedgerServiceRpc::Resolve(
     rpc::CallContext&, const v1::ResolveAccountsRequest& request) {

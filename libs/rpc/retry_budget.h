@@ -7,8 +7,9 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <random>
 
-namespace clearway::gateway::upstream {
+namespace clearway::rpc {
 
 class RetryBudget {
 public:
@@ -35,10 +36,15 @@ private:
 
 inline constexpr int kAttemptsMax = 3;
 
+inline std::uint32_t RandomPart() {
+    thread_local std::minstd_rand generator{std::random_device{}()};
+    return static_cast<std::uint32_t>(generator());
+}
+
 // Full jitter: a random part of a span that doubles. `random` is uniform over 32 bits.
 inline std::chrono::milliseconds RetryPause(int attempts_made, std::uint32_t random) {
     const std::int64_t span = std::min<std::int64_t>(10LL << attempts_made, 200);
     return std::chrono::milliseconds(1 + random % span);
 }
 
-}  // namespace clearway::gateway::upstream
+}  // namespace clearway::rpc

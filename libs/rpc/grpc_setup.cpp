@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "rpc/grpc_log.h"
+#include "rpc/grpc_setup.h"
 
+#include <absl/synchronization/mutex.h>
 #include <grpc/support/log.h>
 
 #include "telemetry/log.h"
@@ -19,6 +20,10 @@ void WriteLine(gpr_log_func_args* line) {
 
 }  // namespace
 
-void RouteGrpcLog() { gpr_set_log_function(WriteLine); }
+void SetUpGrpc() {
+    gpr_set_log_function(WriteLine);
+    // Debian builds Abseil with its search for lock cycles on, at every lock that gRPC takes.
+    absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
+}
 
 }  // namespace clearway::rpc

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+// The client's side of CallStreamService: calls by method name and bytes, carried in frames on one
+// stream to a peer. A call that finds the stream idle leaves at once and alone; what gathers
+// while a frame is being written leaves as the next one.
+#pragma once
+
+#include <grpcpp/channel.h>
+#include <grpcpp/support/status.h>
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "async/task.h"
+#include "rpc/call_context.h"
+
+namespace clearway::rpc {
+
+struct BytesCall {
+    std::string method;   // "clearway.payment.v1.PaymentService.CreatePayment"
+    std::string message;  // the serialised request
+    Deadline deadline;
+    std::string request_id = {};
+    std::string traceparent = {};
+    std::string partner_id = {};
+    std::string idempotency_key = {};  // empty: none
+};
+
+struct BytesAnswer {
+    grpc::StatusCode code = grpc::StatusCode::OK;
+    std::string message = {};       // the serialised response, when OK
+    std::string error_detail = {};  // a serialised ErrorDetail, else; may be empty
+    bool replayed = false;
+    // The peer has not begun the call: it may be made again, whatever it does.
+    bool not_begun = false;
+};
+
+class CallStream {
+public:
+    // The stream is opened by the first call, and again by the first one after it broke.
+    explicit CallStream(std::shared_ptr<grpc::Channel> channel);
+    // Every call that waits is answered UNAVAILABLE before it returns.
+    ~CallStream();
+
+    using Answered = std::function<void(BytesAnswer)>;
+    // `answered` is called once, from any thread: with the peer's answer, UNAVAILABLE when the
+    // stream broke or too many calls wait, DEADLINE_EXCEEDED when the time is over. `turn` is the
+    // executor that the caller runs on: calls of the same turn leave in one frame.
+    void Start(BytesCall call, const async::Executor& turn, Answered answered);
+
+    async::Task<BytesAnswer> Call(BytesCall call);
+
+private:
+    struct State;
+    class Connection;
+    std::shared_ptr<State> state_;
+};
+
+}  // namespace clearway::rpc

@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rpc/call_stream.h"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <future>
+#include <mutex>
+#include <optional>
+#include <set>
+
+#include "async/runtime.h"
+#include "clearway/common/v1/call_stream.grpc.pb.h"
+#include "clearway/common/v1/event_log.grpc.pb.h"
+#include "rpc/client.h"
+#include "rpc/server.h"
+#include "rpc/status_map.h"
+#include "rpc/test_pki.h"
+#include "rpc/unary_handler.h"
+
+namespace clearway::rpc {
+namespace {
+
+using namespace std::chrono_literals;
+using Request = common::v1::ListPaymentEventsRequest;
+using Response = common::v1::ListPaymentEventsResponse;
+
+constexpr char kMethod[] = "clearway.common.v1.EventLogService.ListPaymentEvents";
+
+// Echoes the id it is asked for; an id in `held` is answered when the test lets it go.
+class EchoService final : public common::v1::EventLogService::CallbackService {
+public:
+    explicit EchoService(Adapter& adapter) { adapter.Offer(kMethod, handler_); }
+
+    void Hold(const std::string& id) {
+        const std::lock_guard lock(mutex_);
+        held_.insert(id);
+    }
+    // Waits until a held call has arrived, then answers it.
+    void LetGo() {
+        std::unique_lock lock(mutex_);
+        arrived_.wait(lock, [this] { return resume_ != nullptr; });
+        auto resume = std::exchange(resume_, nullptr);
+        lock.unlock();
+        resume(true);
+    }
+    void WaitForHeld() {
+        std::unique_lock lock(mutex_);
+        arrived_.wait(lock, [this] { return resume_ != nullptr; });
+    }
+
+    std::atomic<int> begun{0};
+    CallContext last;
+
+private:
+    async::Task<core::Result<Response>> Answer(const CallContext& call, const Request& request) {
+        ++begun;
+        const std::string id = request.payment_id();
+        if (Holds(id)) {
+            std::function<void(async::Resume<bool>)> start = [this](async::Resume<bool> resume) {
+                const std::lock_guard lock(mutex_);
+                resume_ = std::move(resume);
+                arrived_.notify_all();
+            };
+            auto waiting = async::Suspend<bool>(std::move(start));
+            co_await std::move(waiting);
+        }
+        last = call;
+        Response response;
+        response.add_events()->set_event_id(id);
+        co_return response;
+    }
+    bool Holds(const std::string& id) {
+        const std::lock_guard lock(mutex_);
+        return held_.contains(id);
+    }
+
+    std::mutex mutex_;
+    std::condition_variable arrived_;
+    std::set<std::string> held_;
+    async::Resume<bool> resume_;
+    Handler<Request, Response> handler_ = [this](CallContext& call, const Request& request) {
+        return Answer(call, request);
+    };
+};
+
+std::string Serialised(const std::string& id) {
+    Request request;
+    request.set_payment_id(id);
+    return request.SerializeAsString();
+}
+
+std::string EchoOf(const BytesAnswer& answer) {
+    Response response;
+    if (!response.ParseFromString(answer.message) || response.events_size() != 1) return {};
+    return response.events(0).event_id();
+}
+
+core::ErrorCode ErrorOf(const BytesAnswer& answer) {
+    return FromStatus(grpc::Status(answer.code, ""), answer.error_detail).code;
+}
+
+class CallStreamTest : public testing::Test {
+protected:
+    void Serve(int port = 0) {
+        adapter_.emplace(runtime_.GetExecutor());
+        echo_.emplace(*adapter_);
+        server_.emplace("127.0.0.1:" + std::to_string(port), pki_.Issue("service/payment"),
+                        std::vector<grpc::Service*>{&*echo_}, &adapter_->Stream());
+        port_ = server_->Port();
+    }
+    void Connect(const std::string& as = "service/payment") {
+        stream_.emplace(OpenChannel({.name = "payment",
+                                     .address = "127.0.0.1:" + std::to_string(port_),
+                                     .tls = pki_.Issue(as)}));
+    }
+    static BytesCall MakeCall(const std::string& id, std::chrono::milliseconds limit = 10s) {
+        return {.method = kMethod,
+                .message = Serialised(id),
+                .deadline = std::chrono::system_clock::now() + limit,
+                .request_id = "r-" + id};
+    }
+    std::future<BytesAnswer> Start(BytesCall call) {
+        auto promise = std::make_shared<std::promise<BytesAnswer>>();
+        auto future = promise->get_future();
+        stream_->Start(std::move(call), runtime_.GetExecutor(),
+                       [promise](BytesAnswer answer) { promise->set_value(std::move(answer)); });
+        return future;
+    }
+
+    TestPki pki_;
+    async::Runtime runtime_{2};
+    std::optional<Adapter> adapter_;
+    std::optional<EchoService> echo_;
+    std::optional<Server> server_;
+    int port_ = 0;
+    std::optional<CallStream> stream_;
+};
+
+TEST_F(CallStreamTest, EveryCallGetsItsOwnAnswer) {
+    Serve();
+    Connect();
+    std::vector<std::future<BytesAnswer>> answers;
+    for (int i = 0; i < 1000; ++i) answers.push_back(Start(MakeCall(std::to_string(i))));
+    for (int i = 0; i < 1000; ++i)
+        EXPECT_EQ(EchoOf(answers[static_cast<std::size_t>(i)].get()), std::to_string(i));
+    EXPECT_EQ(echo_->begun, 1000);
+}
+
+TEST_F(CallStreamTest, CarriesTheContextAndChecksTheCallerOfEachCall) {
+    Serve();
+    Connect();
+    auto call = MakeCall("a");
+    call.partner_id = "acme";
+    EXPECT_EQ(EchoOf(Start(std::move(call)).get()), "a");
+    EXPECT_EQ(echo_->last.request_id, "r-a");
+    EXPECT_EQ(echo_->last.caller, "payment");
+    EXPECT_EQ(echo_->last.partner_id, "") << "only the gateway speaks for a partner";
+    EXPECT_LE(echo_->last.deadline, std::chrono::system_clock::now() + 10s);
+
+    stream_.reset();
+    Connect("service/fraud");  // may open a stream, may not make this call
+    EXPECT_EQ(ErrorOf(Start(MakeCall("b")).get()), core::ErrorCode::kCallerNotAllowed);
+    EXPECT_EQ(echo_->begun, 1);
+}
+
+TEST_F(CallStreamTest, AnUnknownMethodAndABrokenMessageAreRefusedAlone) {
+    Serve();
+    Connect();
+    auto unknown = MakeCall("a");
+    unknown.method = "clearway.common.v1.EventLogService.Nothing";
+    auto broken = MakeCall("b");
+    broken.message = "\xff\xff";
+    auto large = MakeCall("c");
+    large.message.assign(2u << 20, 'x');
+    auto first = Start(std::move(unknown));
+    auto second = Start(std::move(broken));
+    auto third = Start(std::move(large));
+    EXPECT_EQ(EchoOf(Start(MakeCall("d")).get()), "d");
+    EXPECT_EQ(ErrorOf(first.get()), core::ErrorCode::kCallerNotAllowed);
+    EXPECT_EQ(ErrorOf(second.get()), core::ErrorCode::kInvalidArgument);
+    EXPECT_NE(third.get().code, grpc::StatusCode::OK);
+    EXPECT_EQ(echo_->begun, 1);
+}
+
+TEST_F(CallStreamTest, ACallThatIsNotAnsweredEndsAtItsDeadlineAndHoldsUpNoOther) {
+    Serve();
+    Connect();
+    echo_->Hold("slow");
+    auto slow = Start(MakeCall("slow", 200ms));
+    echo_->WaitForHeld();
+    EXPECT_EQ(EchoOf(Start(MakeCall("quick")).get()), "quick");
+    EXPECT_EQ(slow.get().code, grpc::StatusCode::DEADLINE_EXCEEDED);
+    echo_->LetGo();  // its answer finds nobody waiting
+    EXPECT_EQ(EchoOf(Start(MakeCall("after")).get()), "after");
+}
+
+TEST_F(CallStreamTest, ACallWhoseTimeIsOverIsNotSent) {
+    Serve();
+    Connect();
+    EXPECT_EQ(Start(MakeCall("late", -1s)).get().code, grpc::StatusCode::DEADLINE_EXCEEDED);
+    EXPECT_EQ(echo_->begun, 0);
+}
+
+TEST_F(CallStreamTest, AServerThatDrainsAnswersWhatItBeganAndNoMore) {
+    Serve();
+    Connect();
+    echo_->Hold("begun");
+    auto begun = Start(MakeCall("begun"));
+    echo_->WaitForHeld();
+    std::thread drain([this] { server_->Drain(10s); });
+    // Until the client has heard of it, calls are served as ever or left for the end of the stream.
+    BytesAnswer refused;
+    do refused = Start(MakeCall("refused", 100ms)).get();
+    while (refused.code != grpc::StatusCode::UNAVAILABLE);
+    echo_->LetGo();
+    EXPECT_EQ(EchoOf(begun.get()), "begun");
+    drain.join();
+    const auto gone = Start(MakeCall("gone")).get();
+    EXPECT_EQ(gone.code, grpc::StatusCode::UNAVAILABLE);
+}
+
+TEST_F(CallStreamTest, WhatABrokenStreamHadBegunIsInDoubt) {
+    Serve();
+    Connect();
+    echo_->Hold("cut");
+    auto cut = Start(MakeCall("cut"));
+    echo_->WaitForHeld();
+    std::thread stop([this] { server_->Drain(0ms); });  // returns when the handler has ended
+    const auto answer = cut.get();
+    EXPECT_EQ(answer.code, grpc::StatusCode::UNAVAILABLE);
+    EXPECT_FALSE(answer.not_begun);
+    echo_->LetGo();
+    stop.join();
+}
+
+TEST_F(CallStreamTest, ThePeerIsFoundAgain) {
+    Serve();
+    Connect();
+    EXPECT_EQ(EchoOf(Start(MakeCall("one")).get()), "one");
+    server_.reset();
+    const auto away = Start(MakeCall("away")).get();
+    EXPECT_EQ(away.code, grpc::StatusCode::UNAVAILABLE);
+    Serve(port_);
+    const auto limit = std::chrono::steady_clock::now() + 20s;
+    std::string echo;
+    while (echo.empty() && std::chrono::steady_clock::now() < limit)
+        echo = EchoOf(Start(MakeCall("two")).get());
+    EXPECT_EQ(echo, "two");
+}
+
+TEST_F(CallStreamTest, ItsEndAnswersWhatWaits) {
+    Serve();
+    Connect();
+    echo_->Hold("held");
+    auto held = Start(MakeCall("held"));
+    echo_->WaitForHeld();
+    stream_.reset();
+    EXPECT_EQ(held.get().code, grpc::StatusCode::UNAVAILABLE);
+    echo_->LetGo();
+}
+
+TEST_F(CallStreamTest, AServerOffersEveryCallOfItsServices) {
+    Adapter adapter(runtime_.GetExecutor());
+    common::v1::EventLogService::CallbackService forgotten;
+    EXPECT_THROW(Server("127.0.0.1:0", pki_.Issue("service/payment"), {&forgotten},
+                        &adapter.Stream()),
+                 std::logic_error);
+}
+
+}  // namespace
+}  // namespace clearway::rpc
