@@ -151,8 +151,10 @@ void CallStream::State::WatchDeadlines() {
     const std::lock_guard lock(mutex);
     if (closed || alarm_set) return;
     alarm_set = true;
-    alarm.Set(system_clock::now() + kExpiryStep,
-              [self = shared_from_this()](bool) { self->OnAlarm(); });
+    // Weak: the alarm keeps its callback, and this keeps the alarm.
+    alarm.Set(system_clock::now() + kExpiryStep, [weak = weak_from_this()](bool) {
+        if (const auto self = weak.lock()) self->OnAlarm();
+    });
 }
 
 void CallStream::State::OnAlarm() {
