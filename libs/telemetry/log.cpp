@@ -13,6 +13,8 @@
 #include <cstdlib>
 #include <memory>
 #include <mutex>
+#include <string>
+#include <thread>
 
 #include "telemetry/json_line.h"
 #include "telemetry/metrics.h"
@@ -21,6 +23,8 @@ namespace clearway::log {
 namespace {
 
 constexpr std::size_t kQueueLines = 8192;
+constexpr std::size_t kBufferBytes = 32u << 10;
+constexpr std::chrono::milliseconds kGather{2};
 constexpr std::chrono::seconds kFlushMax{2};
 
 void WriteToStderr(std::string_view line) {
@@ -43,11 +47,14 @@ public:
 
     void log(const spdlog::details::log_msg& message) override {
         CountDropped();
-        WriteToStderr({message.payload.data(), message.payload.size()});
+        buffer_.append(message.payload.data(), message.payload.size());
+        if (buffer_.size() < kBufferBytes && !LastOfTheQueue()) return;
+        WriteBuffer();
     }
 
     void flush() override {
         CountDropped();
+        WriteBuffer();
         const std::lock_guard lock(mutex_);
         ++flushes_;
         flushed_.notify_all();
@@ -67,6 +74,20 @@ public:
     }
 
 private:
+    // A busy process logs a line every few hundred microseconds: waking this thread and writing for
+    // each would cost more than the line. It lets some gather while it is awake.
+    bool LastOfTheQueue() const {
+        auto* pool = pool_.load();
+        if (pool == nullptr || pool->queue_size() > 0) return pool == nullptr;
+        std::this_thread::sleep_for(kGather);
+        return true;
+    }
+
+    void WriteBuffer() {
+        WriteToStderr(buffer_);
+        buffer_.clear();
+    }
+
     void CountDropped() {
         auto* pool = pool_.load();
         if (pool == nullptr) return;
@@ -79,6 +100,7 @@ private:
     metrics::Counter dropped_;
     std::atomic<spdlog::details::thread_pool*> pool_{nullptr};
     std::size_t counted_ = 0;
+    std::string buffer_;
     std::mutex mutex_;
     std::condition_variable flushed_;
     std::uint64_t flushes_ = 0;
