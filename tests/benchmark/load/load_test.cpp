@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include <vector>
+
 #include <array>
 #include <stdexcept>
 
@@ -89,12 +91,29 @@ TEST(Serialise, TheLengthIsTheBodys) {
 
 TEST(Workload, DebtorsTakeTurnsAndKeysAreDistinct) {
     const Parties parties{.debtors = {"a", "b"}, .creditors = {"c"}};
-    const auto first = Pay("r", 0, parties, "EUR");
-    const auto second = Pay("r", 1, parties, "EUR");
+    const CreditorChoice spread(parties.creditors.size(), false);
+    const auto first = Pay("r", 0, parties, spread, "EUR");
+    const auto second = Pay("r", 1, parties, spread, "EUR");
     EXPECT_NE(first.body.find(R"("debtor":{"account_id":"a"})"), std::string::npos);
     EXPECT_NE(second.body.find(R"("debtor":{"account_id":"b"})"), std::string::npos);
     EXPECT_NE(first.idempotency_key, second.idempotency_key);
-    EXPECT_EQ(Pay("r", 0, parties, "EUR").body, first.body);
+    EXPECT_EQ(Pay("r", 0, parties, spread, "EUR").body, first.body);
+}
+
+TEST(CreditorChoice, HotGivesHalfToTheFirstAndTheRestByZipf) {
+    const CreditorChoice hot(100, true);
+    std::vector<int> drawn(100);
+    constexpr int kDraws = 100'000;
+    std::uint64_t state = 1;
+    for (int i = 0; i < kDraws; ++i) {
+        state = state * 6364136223846793005U + 1442695040888963407U;
+        ++drawn.at(hot.Choose(state));
+    }
+    EXPECT_NEAR(drawn[0], kDraws / 2, kDraws / 50);
+    EXPECT_NEAR(drawn[1], 2 * drawn[2], drawn[2] / 3);  // the first and second of the rest
+    EXPECT_GT(drawn[99], 0);
+    const CreditorChoice spread(4, false);
+    EXPECT_EQ(spread.Choose(7), 3U);
 }
 
 TEST(Options, WhatIsMissingOrWrongIsRefused) {

@@ -38,11 +38,11 @@ Parties ReadParties(const Options& options) {
     Parties parties;
     if (!options.debtors_file.empty()) parties.debtors = ReadLines(options.debtors_file);
     if (!options.creditors_file.empty()) parties.creditors = ReadLines(options.creditors_file);
-    if (options.hot && !parties.creditors.empty()) parties.creditors.resize(1);
     return parties;
 }
 
-Post Make(const Options& options, const Parties& parties, std::int64_t number) {
+Post Make(const Options& options, const Parties& parties, const CreditorChoice& choice,
+          std::int64_t number) {
     switch (options.command) {
         case Command::kOpen:
             return OpenAccount(options.run, number, options.currency, options.type);
@@ -51,7 +51,7 @@ Post Make(const Options& options, const Parties& parties, std::int64_t number) {
                                  parties.debtors.at(static_cast<std::size_t>(number)),
                                  options.currency, options.value);
         case Command::kPay:
-            return Pay(options.run, number, parties, options.currency);
+            return Pay(options.run, number, parties, choice, options.currency);
         case Command::kHelp:
             break;
     }
@@ -75,11 +75,12 @@ Tally RunShare(const Options& options, const Parties& parties, int thread) {
     plan.connections = static_cast<int>(share(plan.connections));
     plan.rate = share(plan.rate);
     plan.requests = share(plan.requests);
+    const CreditorChoice choice(parties.creditors.size(), options.hot);
     Tally tally;
     Engine engine(
         options.target, plan,
         [&](std::int64_t number) {
-            return Serialise(Make(options, parties, number * options.threads + thread));
+            return Serialise(Make(options, parties, choice, number * options.threads + thread));
         },
         [&](std::int64_t, bool measured, const Response& response) {
             if (options.command != Command::kOpen || response.status != 201) {

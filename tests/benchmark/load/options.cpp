@@ -25,7 +25,7 @@ Sends requests to the gateway over mutual TLS and prints one JSON object.
   --threads N        1
   --run TEXT         begins every Idempotency-Key; use a new one for new payments
   --currency CODE    EUR
-  --hot              all payments go to the first creditor
+  --hot              half of all payments go to the first creditor, the rest by Zipf 0.99
 )";
 
 namespace {

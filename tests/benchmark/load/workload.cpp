@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/benchmark/load/workload.h"
 
+#include <algorithm>
+#include <cmath>
+
 namespace clearway::load {
 namespace {
+
+constexpr double kZipfExponent = 0.99;
 
 // SplitMix64: a well-mixed number for each n, the same in every run.
 std::uint64_t Mix(std::int64_t number) {
@@ -39,11 +44,30 @@ Post CreditAccount(const std::string& run, std::int64_t number, const std::strin
                     Amount(currency, value) + '}'};
 }
 
+CreditorChoice::CreditorChoice(std::size_t creditors, bool hot) : creditors_(creditors) {
+    if (!hot || creditors < 2) return;
+    std::vector<double> weights(creditors);
+    double others = 0;
+    for (std::size_t rank = 1; rank < creditors; ++rank)
+        others += weights[rank] = 1 / std::pow(static_cast<double>(rank), kZipfExponent);
+    weights[0] = others;  // half of the whole
+    double sum = 0;
+    for (const double weight : weights) shares_.push_back(sum += weight / (2 * others));
+}
+
+std::size_t CreditorChoice::Choose(std::uint64_t mixed) const {
+    if (shares_.empty()) return mixed % creditors_;
+    const double drawn = static_cast<double>(mixed >> 11) * 0x1.0p-53;
+    const auto found = std::ranges::upper_bound(shares_, drawn);
+    return std::min<std::size_t>(static_cast<std::size_t>(found - shares_.begin()),
+                                 creditors_ - 1);
+}
+
 Post Pay(const std::string& run, std::int64_t number, const Parties& parties,
-         const std::string& currency) {
+         const CreditorChoice& choice, const std::string& currency) {
     const auto& debtor = parties.debtors[static_cast<std::size_t>(number) % parties.debtors.size()];
     const std::uint64_t mixed = Mix(number);
-    const auto& creditor = parties.creditors[mixed % parties.creditors.size()];
+    const auto& creditor = parties.creditors[choice.Choose(mixed)];
     const std::uint64_t units = 1 + (mixed >> 32) % 40;
     return {.path = "/v1/payments",
             .idempotency_key = Key(run, "pay", number),

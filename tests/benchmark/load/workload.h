@@ -16,12 +16,25 @@ struct Parties {
     std::vector<std::string> creditors;
 };
 
+// Which creditor a payment goes to. Spread: each is as likely. Hot: the first gets half of all, the
+// others share the rest by Zipf's law with exponent 0.99.
+class CreditorChoice {
+public:
+    CreditorChoice(std::size_t creditors, bool hot);
+    // `mixed` is uniform over 64 bits.
+    std::size_t Choose(std::uint64_t mixed) const;
+
+private:
+    std::size_t creditors_;
+    std::vector<double> shares_;  // summed up, when hot
+};
+
 Post OpenAccount(const std::string& run, std::int64_t number, const std::string& currency,
                  const std::string& type);
 Post CreditAccount(const std::string& run, std::int64_t number, const std::string& account_id,
                    const std::string& currency, const std::string& value);
 // Debtors take turns, so that no payer is in a hurry; the creditor is drawn from the rest.
 Post Pay(const std::string& run, std::int64_t number, const Parties& parties,
-         const std::string& currency);
+         const CreditorChoice& choice, const std::string& currency);
 
 }  // namespace clearway::load

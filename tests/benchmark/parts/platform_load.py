@@ -47,13 +47,14 @@ class PlatformLoad:
         authorised = load["by_payment_status"].get("authorised", 0) + \
             load["by_payment_status"].get("settled", 0)
         settled, settling = self._wait_settled(begin, authorised)
+        load["settled_p50_ms"], load["settled_p99_ms"] = self._time_to_settle(begin)
         cpu_after = cpu.used(self._stack)
-        answered = max(load["answered"], 1)
+        payments = max(load["by_status"].get("201", 0), 1)
         load["settled"] = settled
         load["settled_per_second"] = settled / settling if settling > 0 else 0.0
-        load["cpu_ms_per_payment"] = {name: 1000 * seconds_used / answered for name, seconds_used
+        load["cpu_ms_per_payment"] = {name: 1000 * seconds_used / payments for name, seconds_used
                                       in cpu.difference(cpu_before, cpu_after).items()}
-        load["cpu_ms_per_payment"]["load generator"] = 1000 * load["cpu_seconds"] / answered
+        load["cpu_ms_per_payment"]["load generator"] = 1000 * load["cpu_seconds"] / payments
         return load
 
     def _wait_settled(self, begin, expected):
@@ -70,6 +71,17 @@ class PlatformLoad:
         except TimeoutError:
             raise RuntimeError(f"{self._last[0]} of {expected} payments had settled after 120 s")
         return self._last
+
+    def _time_to_settle(self, begin):
+        """Milliseconds from the order to its settlement: median and 99th percentile."""
+        rows = self._stack.sql("clearway_payment", f"""
+            SELECT percentile_cont(ARRAY[0.5, 0.99]::float8[]) WITHIN GROUP (
+                ORDER BY 1000 * extract(epoch FROM settled.occurred_at - ordered.occurred_at))
+            FROM events settled JOIN events ordered USING (stream_id)
+            WHERE settled.type = '{SETTLED}' AND ordered.version = 1
+              AND ordered.occurred_at >= to_timestamp({begin})""")
+        text = rows[0][0].strip("{}")
+        return [float(value) for value in text.split(",")] if text else [0.0, 0.0]
 
     def lag(self):
         """Events committed but not published, and published but not applied, over all services."""
