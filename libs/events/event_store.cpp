@@ -49,7 +49,7 @@ StoredEvent StoredEventOf(const pqxx::row& row) {
 
 std::vector<StoredEvent> LoadStreams(postgres::Transaction& transaction,
                                      std::span<const core::Uuid> stream_ids) {
-    postgres::ArrayBuilder ids;
+    postgres::UuidArray ids;
     for (const auto& id : stream_ids) ids.Add(id);
     const auto rows =
         postgres::Execute(transaction, {"load_streams", sql::kLoadStreams}, ids.Take());

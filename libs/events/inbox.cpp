@@ -31,9 +31,10 @@ Watermarks LockInbox(postgres::Transaction& transaction, const std::string& cons
 
 void StoreInbox(postgres::Transaction& transaction, const std::string& consumer,
                 const Watermarks& changed) {
-    postgres::ArrayBuilder topics, partitions, lanes, positions;
+    postgres::TextArray topics;
+    postgres::IntegerArray partitions, lanes, positions;
     for (const auto& [key, position] : changed) {
-        topics.AddText(std::get<0>(key));
+        topics.Add(std::get<0>(key));
         partitions.Add(std::int64_t{std::get<1>(key)});
         lanes.Add(std::int64_t{std::get<2>(key)});
         positions.Add(position);

@@ -27,7 +27,8 @@ using Hashes = std::map<VersionKey, std::string>;
 
 // Hashes of the facts that precede the batch's first fact of each stream.
 Hashes LoadPredecessors(postgres::Transaction& transaction, const std::vector<NewEvent>& events) {
-    postgres::ArrayBuilder streams, versions;
+    postgres::UuidArray streams;
+    postgres::IntegerArray versions;
     Hashes inside;
     bool any = false;
     for (const auto& event : events) {
@@ -75,19 +76,22 @@ StoredEvent Chain(NewEvent event, Hashes& hashes, std::int64_t sequence) {
 // Executes append_events.sql; the number of rows stored.
 std::size_t Insert(postgres::Transaction& transaction, const Lane& lane,
                    const std::vector<StoredEvent>& events) {
-    postgres::ArrayBuilder streams, versions, sequences, types, payloads, times, summaries, commands,
-        traces, hashes;
+    postgres::UuidArray streams, commands;
+    postgres::IntegerArray versions, sequences;
+    postgres::TextArray types, summaries, traces;
+    postgres::BytesArray payloads, hashes;
+    postgres::TimestampArray times;
     for (const auto& event : events) {
         streams.Add(event.stream_id);
         versions.Add(std::int64_t{event.version});
         sequences.Add(event.lane_sequence);
-        types.AddText(event.type);
-        payloads.AddBytes(event.payload);
+        types.Add(event.type);
+        payloads.Add(event.payload);
         times.Add(event.occurred_at);
-        summaries.AddText(event.summary);
-        event.command_id.IsNil() ? commands.AddNull() : commands.Add(event.command_id);
-        event.traceparent.empty() ? traces.AddNull() : traces.AddText(event.traceparent);
-        hashes.AddBytes(event.hash);
+        summaries.Add(event.summary);
+        commands.AddUnlessNil(event.command_id);
+        event.traceparent.empty() ? traces.AddNull() : traces.Add(event.traceparent);
+        hashes.Add(event.hash);
     }
     const auto result = postgres::Execute(
         transaction, {"append_events", sql::kAppendEvents}, lane.number, lane.epoch,

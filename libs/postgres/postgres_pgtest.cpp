@@ -251,23 +251,31 @@ TEST(Array, ColumnsComeBackAsTheyWereSent) {
     std::string bytes("\0\x01\xFF\\\"", 5);
     const auto id = core::Uuid::Random();
     const auto time = core::FromMicros(1'772'366'400'123'456);
-    ArrayBuilder texts, blobs, ids, times, numbers;
-    texts.AddText(nasty);
-    texts.AddText("");
-    blobs.AddBytes(bytes);
-    blobs.AddBytes("");
+    TextArray texts;
+    BytesArray blobs;
+    UuidArray ids;
+    TimestampArray times;
+    IntegerArray numbers;
+    BoolArray flags;
+    texts.Add(nasty);
+    texts.Add("");
+    blobs.Add(bytes);
+    blobs.Add("");
     ids.Add(id);
     ids.AddNull();
     times.Add(time);
     times.AddNull();
-    numbers.Add(std::int64_t{INT64_MIN});
-    numbers.Add(std::int64_t{INT64_MAX});
+    numbers.Add(INT64_MIN);
+    numbers.Add(INT64_MAX);
+    flags.Add(true);
+    flags.Add(false);
     const auto rows = Execute(
         transaction,
         {"echo",
-         "SELECT t, b, i, (extract(epoch FROM w) * 1000000)::bigint, n FROM unnest($1::text[], "
-         "$2::bytea[], $3::uuid[], $4::timestamptz[], $5::bigint[]) AS x (t, b, i, w, n)"},
-        texts.Take(), blobs.Take(), ids.Take(), times.Take(), numbers.Take());
+         "SELECT t, b, i, (extract(epoch FROM w) * 1000000)::bigint, n, f FROM unnest($1::text[], "
+         "$2::bytea[], $3::uuid[], $4::timestamptz[], $5::bigint[], $6::boolean[]) AS x (t, b, i, "
+         "w, n, f)"},
+        texts.Take(), blobs.Take(), ids.Take(), times.Take(), numbers.Take(), flags.Take());
     EXPECT_EQ(AsText(rows[0][0]), nasty);
     EXPECT_EQ(AsText(rows[1][0]), "");
     EXPECT_EQ(AsBytes(rows[0][1]), bytes);
@@ -277,6 +285,24 @@ TEST(Array, ColumnsComeBackAsTheyWereSent) {
     EXPECT_EQ(AsOptionalTimestamp(rows[1][3]), std::nullopt);
     EXPECT_EQ(AsInt(rows[0][4]), INT64_MIN);
     EXPECT_EQ(AsInt(rows[1][4]), INT64_MAX);
+    EXPECT_TRUE(AsBool(rows[0][5]));
+    EXPECT_FALSE(AsBool(rows[1][5]));
+}
+
+TEST(Array, OfNothingIsAnEmptyArrayOfItsType) {
+    testing::TestDatabase database("postgres", kSchema);
+    Session session(database.Url());
+    Transaction transaction(session);
+    UuidArray ids;
+    ids.Add(core::Uuid::Random());
+    ids.Take();  // taken: empty again
+    TextArray texts;
+    const auto rows = Execute(
+        transaction,
+        {"count", "SELECT cardinality($1::uuid[]), cardinality($2::text[]), "
+                  "(SELECT count(*) FROM unnest($1::uuid[], $2::text[]))"},
+        ids.Take(), texts.Take());
+    for (int column = 0; column < 3; ++column) EXPECT_EQ(AsInt(rows[0][column]), 0);
 }
 
 TEST(Migrator, AppliesEachStepOnceAndRefusesAChangedOne) {

@@ -39,7 +39,7 @@ App::App(const host::ServiceSettings& settings)
                .database_url = settings.database_url,
                .kafka_brokers = settings.kafka_brokers}),
       store_(clock_, ToEvent),
-      runner_({.name = "ledger", .database_url = WriterUrl(settings.database_url)}, outbox_,
+      runner_({.name = "ledger", .database_url = settings.database_url}, outbox_,
               [this](auto& transaction, auto commands, auto& sink) {
                   return store_.Apply(transaction, commands, sink);
               }),

@@ -29,7 +29,7 @@ public:
                    .instance = "bench",
                    .database_url = url,
                    .kafka_brokers = brokers}),
-          runner_({.name = "ledger", .database_url = WriterUrl(url)}, outbox_,
+          runner_({.name = "ledger", .database_url = url}, outbox_,
                   [this](auto& transaction, auto commands, auto& sink) {
                       return store_.Apply(transaction, commands, sink);
                   }) {}

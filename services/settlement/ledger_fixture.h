@@ -61,7 +61,7 @@ protected:
     }
     // One batch, as the writer would make of commands that queued together.
     std::vector<Outcome> Batch(const std::vector<Command>& commands) {
-        postgres::Connection connection(WriterUrl(database.Url()));
+        postgres::Connection connection(database.Url());
         postgres::Transaction transaction(connection.Get());
         events::EventSink sink;
         auto outcomes = store.Apply(transaction, commands, sink);
@@ -125,7 +125,7 @@ protected:
                            .database_url = database.Url(),
                            .kafka_brokers = clearway::testing::TestKafkaBrokers()}};
     LedgerStore store{clock, ToEvent};
-    LedgerRunner runner{{.name = "ledger", .database_url = WriterUrl(database.Url())},
+    LedgerRunner runner{{.name = "ledger", .database_url = database.Url()},
                         outbox,
                         [this](auto& transaction, auto commands, auto& sink) {
                             return store.Apply(transaction, commands, sink);

@@ -12,7 +12,7 @@ INSERT INTO events (stream_id, version, lane, lane_sequence, type, payload, occu
 SELECT e.stream_id, e.version, lane.lane, e.lane_sequence, e.type, e.payload, e.occurred_at,
        e.summary, e.command_id, e.traceparent, e.hash
 FROM lane,
-     unnest($6::uuid[], $7::int[], $8::bigint[], $9::text[], $10::bytea[], $11::timestamptz[],
+     unnest($6::uuid[], $7::bigint[], $8::bigint[], $9::text[], $10::bytea[], $11::timestamptz[],
             $12::text[], $13::uuid[], $14::text[], $15::bytea[])
          AS e (stream_id, version, lane_sequence, type, payload, occurred_at, summary, command_id,
                traceparent, hash)

@@ -44,7 +44,7 @@ CaseMatch ReadMatch(const pqxx::row& row) {
 void LoadMatches(postgres::Transaction& transaction, std::span<Case* const> cases) {
     if (cases.empty()) return;
     std::map<core::CaseId, Case*> by_id;
-    postgres::ArrayBuilder ids;
+    postgres::UuidArray ids;
     for (auto* one : cases) {
         by_id.emplace(one->id, one);
         ids.Add(one->id);
@@ -64,7 +64,10 @@ std::vector<Case> WithMatches(postgres::Transaction& transaction, const pqxx::re
 }
 
 void SaveMatches(postgres::Transaction& transaction, std::span<const Case> cases) {
-    postgres::ArrayBuilder ids, ordinals, roles, entries, names, programs, scores, digests;
+    postgres::UuidArray ids;
+    postgres::IntegerArray ordinals, roles, entries, scores;
+    postgres::TextArray names, programs;
+    postgres::BytesArray digests;
     bool any = false;
     for (const auto& one : cases) {
         std::int64_t ordinal = 0;
@@ -74,10 +77,10 @@ void SaveMatches(postgres::Transaction& transaction, std::span<const Case> cases
             ordinals.Add(ordinal++);
             roles.Add(static_cast<std::int64_t>(match.role));
             entries.Add(match.entry_number);
-            names.AddText(match.listed_name);
-            programs.AddText(match.program);
+            names.Add(match.listed_name);
+            programs.Add(match.program);
             scores.Add(std::int64_t{match.score});
-            digests.AddBytes(core::AsBytes(match.party_digest));
+            digests.Add(core::AsBytes(match.party_digest));
         }
     }
     if (!any) return;
@@ -116,7 +119,7 @@ core::Result<std::vector<Case>> ReadPage(postgres::Transaction& transaction,
 CasesById LockCases(postgres::Transaction& transaction, std::span<const core::CaseId> ids) {
     CasesById cases;
     if (ids.empty()) return cases;
-    postgres::ArrayBuilder array;
+    postgres::UuidArray array;
     for (const auto& id : ids) array.Add(id);
     const auto rows =
         postgres::Execute(transaction, {"lock_cases", sql::kLockCases}, array.Take());
@@ -129,18 +132,21 @@ CasesById LockCases(postgres::Transaction& transaction, std::span<const core::Ca
 
 void SaveCases(postgres::Transaction& transaction, std::span<const Case> cases) {
     if (cases.empty()) return;
-    postgres::ArrayBuilder ids, payments, statuses, lists, reasons, opened, resolved, by, notes,
-        versions, waits;
+    postgres::UuidArray ids, payments;
+    postgres::IntegerArray statuses, versions;
+    postgres::TextArray lists, reasons, by, notes;
+    postgres::TimestampArray opened, resolved;
+    postgres::BoolArray waits;
     for (const auto& one : cases) {
         ids.Add(one.id);
         payments.Add(one.payment);
         statuses.Add(static_cast<std::int64_t>(one.status));
-        lists.AddText(one.list_version);
-        reasons.AddText(one.review_reason);
+        lists.Add(one.list_version);
+        reasons.Add(one.review_reason);
         opened.Add(one.opened_at);
         resolved.AddOptional(one.resolved_at);
-        by.AddText(one.resolved_by);
-        notes.AddText(one.note);
+        by.Add(one.resolved_by);
+        notes.Add(one.note);
         versions.Add(std::int64_t{one.version});
         waits.Add(one.payment_waits);
     }

@@ -30,7 +30,10 @@ Attempt ToAttempt(const pqxx::row& row) {
 }  // namespace
 
 std::vector<bool> FeatureEventLog::Append(std::span<const DecidedPayment> payments) {
-    postgres::ArrayBuilder ids, assessments, payers, payees, devices, currencies, amounts, times;
+    postgres::UuidArray ids, assessments, payers, payees, devices;
+    postgres::TextArray currencies;
+    postgres::IntegerArray amounts;
+    postgres::TimestampArray times;
     for (const auto& payment : payments) {
         const auto& attempt = payment.attempt;
         ids.Add(attempt.payment_id);
@@ -38,7 +41,7 @@ std::vector<bool> FeatureEventLog::Append(std::span<const DecidedPayment> paymen
         payers.Add(attempt.payer);
         payees.Add(attempt.payee);
         devices.AddOptional(attempt.device);
-        currencies.AddText(attempt.amount.GetCurrency().Code());
+        currencies.Add(attempt.amount.GetCurrency().Code());
         amounts.Add(attempt.amount.MinorUnits());
         times.Add(attempt.created_at);
     }

@@ -61,7 +61,7 @@ std::vector<Result<Outcome>> PaymentBatch::Apply(std::span<const Command> comman
 }
 
 void PaymentBatch::Load(std::span<const Command> commands) {
-    postgres::ArrayBuilder ids;
+    postgres::UuidArray ids;
     for (const auto& command : commands) ids.Add(PaymentOf(command));
     for (const auto& row : postgres::Execute(transaction_, {"lock_payments", sql::kLockPayments},
                                              ids.Take())) {

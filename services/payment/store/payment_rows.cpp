@@ -55,54 +55,57 @@ Terms TermsOf(const pqxx::row& row) {
     return terms;
 }
 
-void AddUuid(postgres::ArrayBuilder& column, const core::Uuid& id) {
-    id.IsNil() ? column.AddNull() : column.Add(id);
-}
-
-void AddCaptured(postgres::ArrayBuilder& column, const Payment& payment) {
+void AddCaptured(postgres::IntegerArray& column, const Payment& payment) {
     payment.captured ? column.Add(payment.captured->MinorUnits()) : column.AddNull();
 }
 
 // The columns that a fact can change, as both statements take them.
 struct ChangingColumns {
-    postgres::ArrayBuilder ids, statuses, versions, captured, reasons, degradations,
-        capture_commands, cancel_commands, updated;
+    postgres::UuidArray ids, capture_commands, cancel_commands;
+    postgres::IntegerArray statuses, versions, captured;
+    postgres::TextArray reasons, degradations;
+    postgres::TimestampArray updated;
 
     void Add(const Payment& payment) {
         ids.Add(payment.terms.payment_id);
         statuses.Add(static_cast<std::int64_t>(payment.status));
         versions.Add(std::int64_t{payment.version});
         AddCaptured(captured, payment);
-        reasons.AddText(EncodeReasons(payment.reasons));
-        degradations.AddText(Joined(payment.degradations));
-        AddUuid(capture_commands, payment.capture_command);
-        AddUuid(cancel_commands, payment.cancel_command);
+        reasons.Add(EncodeReasons(payment.reasons));
+        degradations.Add(Joined(payment.degradations));
+        capture_commands.AddUnlessNil(payment.capture_command);
+        cancel_commands.AddUnlessNil(payment.cancel_command);
         updated.Add(payment.updated_at);
     }
 };
 
 // The columns of the order itself.
 struct TermsColumns {
-    postgres::ArrayBuilder partners, fingerprints, debtors, creditors, names, countries, ibans, bics,
-        currencies, amounts, end_to_end_ids, remittances, automatic, devices, terminals, created;
+    postgres::TextArray partners, names, countries, ibans, bics, currencies, end_to_end_ids,
+        remittances, devices, terminals;
+    postgres::BytesArray fingerprints;
+    postgres::UuidArray debtors, creditors;
+    postgres::IntegerArray amounts;
+    postgres::BoolArray automatic;
+    postgres::TimestampArray created;
 
     void Add(const Payment& payment) {
         const auto& terms = payment.terms;
-        partners.AddText(terms.partner_id);
-        fingerprints.AddBytes(payment.fingerprint);
+        partners.Add(terms.partner_id);
+        fingerprints.Add(payment.fingerprint);
         debtors.Add(terms.debtor);
         creditors.AddOptional(terms.creditor);
-        names.AddText(terms.external_creditor.name.Reveal());
-        countries.AddText(terms.external_creditor.country);
-        ibans.AddText(terms.external_creditor.iban.Reveal());
-        bics.AddText(terms.external_creditor.bic);
-        currencies.AddText(terms.amount.GetCurrency().Code());
+        names.Add(terms.external_creditor.name.Reveal());
+        countries.Add(terms.external_creditor.country);
+        ibans.Add(terms.external_creditor.iban.Reveal());
+        bics.Add(terms.external_creditor.bic);
+        currencies.Add(terms.amount.GetCurrency().Code());
         amounts.Add(terms.amount.MinorUnits());
-        end_to_end_ids.AddText(terms.end_to_end_id);
-        remittances.AddText(terms.remittance_information.Reveal());
+        end_to_end_ids.Add(terms.end_to_end_id);
+        remittances.Add(terms.remittance_information.Reveal());
         automatic.Add(terms.automatic_capture);
-        devices.AddText(terms.device_id);
-        terminals.AddText(terms.terminal_id);
+        devices.Add(terms.device_id);
+        terminals.Add(terms.terminal_id);
         created.Add(terms.created_at);
     }
 };

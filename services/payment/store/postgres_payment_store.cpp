@@ -19,7 +19,7 @@ using MaybePayment = std::optional<Payment>;
 
 std::vector<Payment> FindRows(postgres::Transaction& transaction,
                               std::span<const core::PaymentId> ids) {
-    postgres::ArrayBuilder wanted;
+    postgres::UuidArray wanted;
     for (const auto& id : ids) wanted.Add(id);
     std::vector<Payment> payments;
     for (const auto& row : postgres::Execute(transaction, {"find_payments", sql::kFindPayments},

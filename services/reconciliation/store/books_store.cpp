@@ -11,8 +11,12 @@ namespace clearway::reconciliation {
 namespace {
 
 namespace sql = embedded::reconciliation_sql;
-using postgres::ArrayBuilder;
+using postgres::BoolArray;
 using postgres::Execute;
+using postgres::IntegerArray;
+using postgres::TextArray;
+using postgres::TimestampArray;
+using postgres::UuidArray;
 
 std::int64_t NumberOf(BreakReason reason) { return static_cast<std::int64_t>(reason); }
 
@@ -34,7 +38,7 @@ Judgement ToJudgement(const pqxx::row& row) {
 
 template <class Records>
 void BooksStore::NoteNews(const Records& records) {
-    ArrayBuilder payments;
+    UuidArray payments;
     for (const auto& record : records) payments.Add(record.payment_id);
     Execute(transaction_, {"note_news", sql::kNoteNews}, payments.Take());
 }
@@ -42,15 +46,17 @@ void BooksStore::NoteNews(const Records& records) {
 void BooksStore::RecordExpectations(std::span<const Expectation> expectations,
                                     core::Timestamp received_at) {
     if (expectations.empty()) return;
-    ArrayBuilder payments, versions, states, debtors, creditors, currencies, amounts, captured,
-        settled, automatic;
+    UuidArray payments, debtors, creditors;
+    IntegerArray versions, amounts, captured, settled;
+    TextArray states, currencies;
+    BoolArray automatic;
     for (const auto& one : expectations) {
         payments.Add(one.payment_id);
         versions.Add(std::int64_t{one.version});
-        states.AddText(NameOf(one.state));
+        states.Add(NameOf(one.state));
         debtors.Add(one.debtor);
         creditors.Add(one.creditor);
-        currencies.AddText(one.amount.GetCurrency().Code());
+        currencies.Add(one.amount.GetCurrency().Code());
         amounts.Add(one.amount.MinorUnits());
         captured.AddOptional(one.captured_minor);
         settled.AddOptional(one.settled_minor);
@@ -66,14 +72,16 @@ void BooksStore::RecordExpectations(std::span<const Expectation> expectations,
 void BooksStore::RecordMovements(std::span<const Movement> movements,
                                  core::Timestamp received_at) {
     if (movements.empty()) return;
-    ArrayBuilder events, transfers, payments, debtors, creditors, currencies, amounts;
+    UuidArray events, transfers, payments, debtors, creditors;
+    TextArray currencies;
+    IntegerArray amounts;
     for (const auto& one : movements) {
         events.Add(one.event_id);
         transfers.Add(one.transfer_id);
         payments.Add(one.payment_id);
         debtors.Add(one.debtor);
         creditors.Add(one.creditor);
-        currencies.AddText(one.amount.GetCurrency().Code());
+        currencies.Add(one.amount.GetCurrency().Code());
         amounts.Add(one.amount.MinorUnits());
     }
     Execute(transaction_, {"insert_transfers", sql::kInsertTransfers}, events.Take(),
@@ -92,7 +100,7 @@ std::vector<core::PaymentId> BooksStore::LockDue(core::Timestamp late_before, st
 
 std::vector<Judgement> BooksStore::Judge(std::span<const core::PaymentId> payments,
                                          core::Timestamp late_before) {
-    ArrayBuilder ids;
+    UuidArray ids;
     for (const auto& payment : payments) ids.Add(payment);
     std::vector<Judgement> judgements;
     for (const auto& row : Execute(transaction_, {"judge", sql::kJudge}, ids.Take(),
@@ -103,7 +111,9 @@ std::vector<Judgement> BooksStore::Judge(std::span<const core::PaymentId> paymen
 
 void BooksStore::Open(std::span<const Break> breaks) {
     if (breaks.empty()) return;
-    ArrayBuilder ids, payments, reasons, times;
+    UuidArray ids, payments;
+    IntegerArray reasons;
+    TimestampArray times;
     MoneyColumns expected, actual;
     for (const auto& one : breaks) {
         ids.Add(one.break_id);
@@ -122,7 +132,8 @@ std::vector<ClosedBreak> BooksStore::Close(std::span<const BreakKey> breaks,
                                            core::Timestamp closed_at) {
     std::vector<ClosedBreak> closed;
     if (breaks.empty()) return closed;
-    ArrayBuilder payments, reasons;
+    UuidArray payments;
+    IntegerArray reasons;
     for (const auto& one : breaks) {
         payments.Add(one.payment_id);
         reasons.Add(NumberOf(one.reason));
@@ -137,7 +148,10 @@ std::vector<ClosedBreak> BooksStore::Close(std::span<const BreakKey> breaks,
 }
 
 void BooksStore::Save(std::span<const Check> checks, std::int64_t matched_more) {
-    ArrayBuilder payments, due, matched, reconciled, versions;
+    UuidArray payments;
+    TimestampArray due;
+    BoolArray matched, reconciled;
+    IntegerArray versions;
     for (const auto& check : checks) {
         payments.Add(check.payment_id);
         due.AddOptional(check.due_since);

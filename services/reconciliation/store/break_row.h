@@ -26,11 +26,12 @@ inline BreakReason AsReason(const pqxx::field& field) {
 
 // An optional amount as the two columns of a batch.
 struct MoneyColumns {
-    postgres::ArrayBuilder currencies, amounts;
+    postgres::TextArray currencies;
+    postgres::IntegerArray amounts;
 
     void Add(const std::optional<core::Money>& money) {
         if (money) {
-            currencies.AddText(money->GetCurrency().Code());
+            currencies.Add(money->GetCurrency().Code());
             amounts.Add(money->MinorUnits());
         } else {
             currencies.AddNull();

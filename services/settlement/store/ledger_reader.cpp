@@ -106,7 +106,7 @@ async::Task<core::Result<std::vector<Account>>> StoredLedgerReader::ListAccounts
 
 async::Task<core::Result<std::vector<Account>>> StoredLedgerReader::ResolveAccounts(
     std::vector<core::AccountId> ids) {
-    postgres::ArrayBuilder array;
+    postgres::UuidArray array;
     for (const auto& id : ids) array.Add(id);
     return pool_.Read<std::vector<Account>>(
         [wanted = array.Take()](Transaction& tx) -> core::Result<std::vector<Account>> {

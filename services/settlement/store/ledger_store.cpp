@@ -18,10 +18,10 @@ namespace {
 namespace sql = embedded::settlement_sql;
 
 template <class IdType>
-std::string ArrayOf(std::vector<IdType>& ids) {
+pqxx::binarystring ArrayOf(std::vector<IdType>& ids) {
     std::sort(ids.begin(), ids.end());
     ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-    postgres::ArrayBuilder array;
+    postgres::UuidArray array;
     for (const auto& id : ids) array.Add(id);
     return array.Take();
 }
@@ -83,13 +83,6 @@ std::vector<core::Result<Reply>> LedgerStore::Apply(postgres::Transaction& trans
     CheckLoudly(ledger);
     SaveLedger(transaction, ledger);
     return replies;
-}
-
-std::string WriterUrl(const std::string& database_url) {
-    return postgres::WithSettings(
-        database_url,
-        "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off"
-        " -c enable_mergejoin=off");
 }
 
 }  // namespace clearway::settlement

@@ -34,8 +34,4 @@ private:
     FactMap map_;
 };
 
-// The writer's connection: plans are made once, and always by the keys of the batch, because the
-// planner does not know yet how large a young table will become.
-std::string WriterUrl(const std::string& database_url);
-
 }  // namespace clearway::settlement

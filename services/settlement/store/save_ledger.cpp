@@ -9,10 +9,16 @@ namespace clearway::settlement {
 namespace {
 
 namespace sql = embedded::settlement_sql;
-using Column = postgres::ArrayBuilder;
+using postgres::IntegerArray;
+using postgres::TextArray;
+using postgres::TimestampArray;
+using postgres::UuidArray;
 
 struct AccountColumns {
-    Column id, posted, held, last_entry, last_booked_at, status, version;
+    UuidArray id;
+    IntegerArray posted, held, last_entry, version;
+    TimestampArray last_booked_at;
+    TextArray status;
 
     void Add(const Account& account) {
         id.Add(account.id);
@@ -20,39 +26,47 @@ struct AccountColumns {
         held.Add(account.held);
         last_entry.Add(account.last_entry);
         last_booked_at.Add(account.last_booked_at);
-        status.AddText(TextOf(account.status));
+        status.Add(TextOf(account.status));
         version.Add(std::int64_t{account.version});
     }
 };
 
 struct NewHoldColumns {
-    Column id, payment_id, debtor, creditor, currency, amount, state, expires_at, version;
+    UuidArray id, payment_id, debtor, creditor;
+    TextArray currency, state;
+    IntegerArray amount, version;
+    TimestampArray expires_at;
 
     void Add(const Hold& hold) {
         id.Add(hold.id);
         payment_id.Add(hold.payment_id);
         debtor.Add(hold.debtor);
         creditor.Add(hold.creditor);
-        currency.AddText(hold.amount.GetCurrency().Code());
+        currency.Add(hold.amount.GetCurrency().Code());
         amount.Add(hold.amount.MinorUnits());
-        state.AddText(TextOf(hold.state));
+        state.Add(TextOf(hold.state));
         expires_at.Add(hold.expires_at);
         version.Add(std::int64_t{hold.version});
     }
 };
 
 struct EndedHoldColumns {
-    Column id, state, version;
+    UuidArray id;
+    TextArray state;
+    IntegerArray version;
 
     void Add(const Hold& hold) {
         id.Add(hold.id);
-        state.AddText(TextOf(hold.state));
+        state.Add(TextOf(hold.state));
         version.Add(std::int64_t{hold.version});
     }
 };
 
 struct TransferColumns {
-    Column id, payment_id, hold_id, debtor, creditor, currency, amount, released, posted_at;
+    UuidArray id, payment_id, hold_id, debtor, creditor;
+    TextArray currency;
+    IntegerArray amount, released;
+    TimestampArray posted_at;
 
     void Add(const Transfer& transfer) {
         id.Add(transfer.id);
@@ -60,7 +74,7 @@ struct TransferColumns {
         hold_id.AddOptional(transfer.hold_id);
         debtor.Add(transfer.debtor);
         creditor.Add(transfer.creditor);
-        currency.AddText(transfer.amount.GetCurrency().Code());
+        currency.Add(transfer.amount.GetCurrency().Code());
         amount.Add(transfer.amount.MinorUnits());
         released.Add(transfer.released);
         posted_at.Add(transfer.posted_at);
@@ -68,7 +82,9 @@ struct TransferColumns {
 };
 
 struct EntryColumns {
-    Column account_id, sequence, transfer_id, amount, balance_after, booked_at;
+    UuidArray account_id, transfer_id;
+    IntegerArray sequence, amount, balance_after;
+    TimestampArray booked_at;
 
     void Add(const Entry& entry) {
         account_id.Add(entry.account_id);
@@ -82,18 +98,19 @@ struct EntryColumns {
 
 void InsertAccounts(postgres::Transaction& transaction, const Ledger& ledger) {
     AccountColumns sums;
-    Column partner_id, currency, type, holder_name, holder_country, created_at;
+    TextArray partner_id, currency, type, holder_name, holder_country;
+    TimestampArray created_at;
     bool any = false;
     for (const auto* row : ledger.TouchedAccounts()) {
         if (!row->is_new) continue;
         any = true;
         const auto& account = row->account;
         sums.Add(account);
-        partner_id.AddText(account.partner_id);
-        currency.AddText(account.currency.Code());
-        type.AddText(TextOf(account.type));
-        holder_name.AddText(account.holder_name.Reveal());
-        holder_country.AddText(account.holder_country);
+        partner_id.Add(account.partner_id);
+        currency.Add(account.currency.Code());
+        type.Add(TextOf(account.type));
+        holder_name.Add(account.holder_name.Reveal());
+        holder_country.Add(account.holder_country);
         created_at.Add(account.created_at);
     }
     if (!any) return;

@@ -3,7 +3,7 @@ INSERT INTO payments (payment_id, version, state, debtor, creditor, currency, am
 SELECT payment_id, version, state, debtor, creditor, currency, amount_minor,
        captured_minor, settled_minor, automatic_capture,
        to_timestamp(0) + $11::bigint * interval '1 microsecond'
-FROM unnest($1::uuid[], $2::integer[], $3::text[], $4::uuid[], $5::uuid[], $6::text[],
+FROM unnest($1::uuid[], $2::bigint[], $3::text[], $4::uuid[], $5::uuid[], $6::text[],
             $7::bigint[], $8::bigint[], $9::bigint[], $10::boolean[])
      AS told (payment_id, version, state, debtor, creditor, currency, amount_minor,
               captured_minor, settled_minor, automatic_capture)
