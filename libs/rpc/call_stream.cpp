@@ -339,17 +339,18 @@ CallStream::CallStream(std::shared_ptr<grpc::Channel> channel)
 
 CallStream::~CallStream() { state_->Close(); }
 
-void CallStream::Start(BytesCall call, const async::Executor& turn, Answered answered) {
+void CallStream::Start(BytesCall call, async::Executor turn, Answered answered) {
+    const auto state = state_;
     if (call.deadline <= system_clock::now())
         return answered(Failed(grpc::StatusCode::DEADLINE_EXCEEDED));
     // It would end the stream, and with it the calls of others.
     if (call.message.size() > kMessageBytesMax)
         return answered(Failed(grpc::StatusCode::RESOURCE_EXHAUSTED));
     for (int openings = 0; openings < kOpeningsMax; ++openings) {
-        const auto connection = state_->Current();
+        const auto connection = state->Current();
         if (!connection) break;
-        if (connection->Add(call, turn, answered)) return state_->WatchDeadlines();
-        state_->Ended(connection.get());
+        if (connection->Add(call, turn, answered)) return state->WatchDeadlines();
+        state->Ended(connection.get());
     }
     answered(Failed(grpc::StatusCode::UNAVAILABLE, true));
 }

@@ -46,7 +46,8 @@ public:
     // `answered` is called once, from any thread: with the peer's answer, UNAVAILABLE when the
     // stream broke or too many calls wait, DEADLINE_EXCEEDED when the time is over. `turn` is the
     // executor that the caller runs on: calls of the same turn leave in one frame.
-    void Start(BytesCall call, const async::Executor& turn, Answered answered);
+    // Another thread may run `answered`, and end this object, before Start has returned.
+    void Start(BytesCall call, async::Executor turn, Answered answered);
 
     async::Task<BytesAnswer> Call(BytesCall call);
 
