@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/upstream/upstream.h"
 
-#include <boost/asio/redirect_error.hpp>
-#include <boost/asio/steady_timer.hpp>
-#include <boost/asio/this_coro.hpp>
 #include <stdexcept>
 
+#include "async/pause.h"
 #include "gateway/upstream/running_calls.h"
 #include "rpc/call_stream.h"
 #include "rpc/client.h"
@@ -18,13 +16,6 @@ namespace {
 
 using std::chrono::steady_clock;
 using std::chrono::system_clock;
-
-async::Task<void> Pause(std::chrono::milliseconds time) {
-    const auto executor = co_await boost::asio::this_coro::executor;
-    boost::asio::steady_timer timer(executor, time);
-    boost::system::error_code ignored;
-    co_await timer.async_wait(boost::asio::redirect_error(boost::asio::use_awaitable, ignored));
-}
 
 // "/clearway.payment.v1.PaymentService/CreatePayment" by the full name of the method.
 std::string MethodOf(std::string_view path) {
@@ -136,7 +127,8 @@ async::Task<core::Result<Answer>> Upstream::Invoke(Call call) {
                            service->budget.TakeRetry();
         if (!again) co_return std::move(outcome.result);
         service->retries.Add();
-        co_await Pause(pause);
+        auto pausing = async::Pause(pause);
+        co_await std::move(pausing);
     }
 }
 

@@ -14,6 +14,7 @@
 
 #include "clearway/common/v1/call_stream.grpc.pb.h"
 #include "rpc/pacer.h"
+#include "rpc/status_map.h"
 
 namespace clearway::rpc {
 
@@ -34,6 +35,15 @@ constexpr std::chrono::milliseconds kExpiryStep{10};
 
 BytesAnswer Failed(grpc::StatusCode code, bool not_begun = false) {
     return {.code = code, .not_begun = not_begun};
+}
+
+// Not a failure of the peer's: a circuit breaker must not count it.
+BytesAnswer Overloaded() {
+    BytesAnswer answer{.not_begun = true};
+    answer.code = ToStatus({.code = core::ErrorCode::kOverloaded, .retry_after_ms = 1000},
+                           &answer.error_detail)
+                      .error_code();
+    return answer;
 }
 
 pb::StreamedCall ToMessage(BytesCall call) {
@@ -189,7 +199,7 @@ bool CallStream::Connection::Add(BytesCall& call, const async::Executor& turn,
         const std::lock_guard lock(mutex_);
         if (ended_) return false;
         if (waiting_.size() >= kWaitingMax) {
-            answered(Failed(grpc::StatusCode::UNAVAILABLE, true));
+            answered(Overloaded());
             return true;
         }
         const auto id = next_id_++;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The client's side of CallStreamService: calls by method name and bytes, carried in frames on one
-// stream to a peer. A call that finds the stream idle leaves at once and alone; what gathers
-// while a frame is being written leaves as the next one.
+// stream to a peer. A call that finds the stream quiet leaves at once; on a busy one it waits for the
+// process's next tick (pacer.h) and leaves with what has gathered.
 #pragma once
 
 #include <grpcpp/channel.h>
@@ -44,7 +44,7 @@ public:
 
     using Answered = std::function<void(BytesAnswer)>;
     // `answered` is called once, from any thread: with the peer's answer, UNAVAILABLE when the
-    // stream broke or too many calls wait, DEADLINE_EXCEEDED when the time is over. `turn` is the
+    // stream broke or too many calls wait (kOverloaded then), DEADLINE_EXCEEDED when the time is over. `turn` is the
     // executor that the caller runs on: calls of the same turn leave in one frame.
     // Another thread may run `answered`, and end this object, before Start has returned.
     void Start(BytesCall call, async::Executor turn, Answered answered);

@@ -132,11 +132,14 @@ private:
 
 void CallStreamService::Stream::OnReadDone(bool ok) {
     bool read_on = false;
+    pb::CallFrame frame;
     {
         const std::lock_guard lock(mutex_);
         if (!ok) reading_ended_ = true;
         if (!reading_ended_) {
-            unanswered_ += static_cast<std::size_t>(incoming_.calls_size());
+            // Taken under the lock: once paused, an answering thread may begin the next read.
+            frame.Swap(&incoming_);
+            unanswered_ += static_cast<std::size_t>(frame.calls_size());
             read_paused_ = unanswered_ >= kUnansweredMax;
             read_on = !read_paused_;
         }
@@ -144,8 +147,6 @@ void CallStreamService::Stream::OnReadDone(bool ok) {
         ok = !reading_ended_;
     }
     if (!ok) return MaybeFinish();
-    pb::CallFrame frame;
-    frame.Swap(&incoming_);
     if (read_on) StartRead(&incoming_);
     Take(frame);
 }

@@ -2,12 +2,10 @@
 #include "rpc/client.h"
 
 #include <algorithm>
-#include <boost/asio/redirect_error.hpp>
-#include <boost/asio/steady_timer.hpp>
-#include <boost/asio/this_coro.hpp>
 #include <map>
 #include <mutex>
 
+#include "async/pause.h"
 #include "rpc/call_metrics.h"
 #include "rpc/call_stream.h"
 #include "rpc/method_table.h"
@@ -28,13 +26,6 @@ bool IsRepeatable(const std::string& method) {
     }();
     const auto found = all.find(method);
     return found != all.end() && found->second;
-}
-
-async::Task<void> Pause(std::chrono::milliseconds time) {
-    const auto executor = co_await boost::asio::this_coro::executor;
-    boost::asio::steady_timer timer(executor, time);
-    boost::system::error_code ignored;
-    co_await timer.async_wait(boost::asio::redirect_error(boost::asio::use_awaitable, ignored));
 }
 
 }  // namespace
@@ -91,7 +82,7 @@ async::Task<core::Result<std::string>> Peer::CallBytes(const CallContext& call,
                            std::chrono::system_clock::now() + pause < bytes.deadline &&
                            state_->budget.TakeRetry();
         if (!again) co_return FromStatus(grpc::Status(answer.code, ""), answer.error_detail);
-        auto pausing = Pause(pause);
+        auto pausing = async::Pause(pause);
         co_await std::move(pausing);
     }
 }

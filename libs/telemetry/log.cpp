@@ -48,8 +48,11 @@ public:
     void log(const spdlog::details::log_msg& message) override {
         CountDropped();
         buffer_.append(message.payload.data(), message.payload.size());
-        if (buffer_.size() < kBufferBytes && !LastOfTheQueue()) return;
-        WriteBuffer();
+        const bool more_wait = MoreWait();
+        // A busy process logs a line every few hundred microseconds: waking this thread and writing
+        // for each would cost more than the line. It lets some gather while it is awake.
+        if (!more_wait) std::this_thread::sleep_for(kGather);
+        if (!more_wait || buffer_.size() >= kBufferBytes) WriteBuffer();
     }
 
     void flush() override {
@@ -74,13 +77,9 @@ public:
     }
 
 private:
-    // A busy process logs a line every few hundred microseconds: waking this thread and writing for
-    // each would cost more than the line. It lets some gather while it is awake.
-    bool LastOfTheQueue() const {
+    bool MoreWait() const {
         auto* pool = pool_.load();
-        if (pool == nullptr || pool->queue_size() > 0) return pool == nullptr;
-        std::this_thread::sleep_for(kGather);
-        return true;
+        return pool != nullptr && pool->queue_size() > 0;
     }
 
     void WriteBuffer() {
