@@ -10,4 +10,6 @@ WITH attempts AS (
     ON CONFLICT (payment_id) DO NOTHING
 )
 SELECT payment_id FROM attempts
-WHERE NOT EXISTS (SELECT FROM events WHERE stream_id = attempts.assessment AND version = 1)
+-- A value, not NOT EXISTS: that may become a join, and one planned while the table is small compares
+-- each attempt with each fact for as long as the plan lives.
+WHERE (SELECT version FROM events WHERE stream_id = attempts.assessment AND version = 1) IS NULL
