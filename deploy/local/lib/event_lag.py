@@ -16,14 +16,13 @@ def unpublished(stack):
 
 def not_applied(stack):
     """{service: messages of the topics it reads that lie behind its stored positions}"""
-    behind = {}
-    for name in clearway_local.SERVICES:
-        positions = stack.sql(f"clearway_{name}", """
-            SELECT topic, partition, position FROM inbox WHERE lane = -1""")
-        ends = ends_of(stack, {(topic, partition) for topic, partition, _ in positions})
-        behind[name] = sum(max(0, ends[topic, partition] - int(position))
-                           for topic, partition, position in positions)
-    return behind
+    positions = {name: stack.sql(f"clearway_{name}", """
+        SELECT topic, partition, position FROM inbox WHERE lane = -1""")
+        for name in clearway_local.SERVICES}
+    ends = ends_of(stack, {(topic, partition) for rows in positions.values()
+                           for topic, partition, _ in rows})
+    return {name: sum(max(0, ends[topic, partition] - int(position))
+                      for topic, partition, position in rows) for name, rows in positions.items()}
 
 
 def ends_of(stack, partitions):

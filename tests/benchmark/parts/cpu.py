@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""CPU time that each process of a stack has used, from /proc. Must not start or measure anything."""
+"""CPU time that each process of a stack has used, and all of the machine, from /proc. Must not start or
+measure anything."""
 
 import os
 import pathlib
@@ -35,3 +36,10 @@ def used(stack):
 
 def difference(before, after):
     return {name: after[name] - before.get(name, 0.0) for name in after}
+
+
+def machine_busy():
+    """Seconds that all CPUs together were not idle since boot; what a hypervisor took away counts."""
+    fields = pathlib.Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:]
+    user, nice, system, _, _, irq, softirq, steal = (int(field) for field in fields[:8])
+    return (user + nice + system + irq + softirq + steal) / TICK

@@ -1,15 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """Loads a running stack through its gateway and says what came of it: decided, settled, CPU by
-process, what is still under way."""
+process, what was still under way."""
 
 import json
 import subprocess
 import time
 
-import clearway_local
-import event_lag
-
-from parts import cpu
+from parts import cpu, lag
+from parts.session import Sessions
 
 CREDIT = "50000"
 SETTLED = "clearway.payment.v1.PaymentSettled"
@@ -25,6 +23,7 @@ class PlatformLoad:
         self._debtors, self._creditors = folder / "debtors", folder / "creditors"
 
     def prepare(self, debtors, creditors):
+        """Opens accounts to pay between, and credits the payers."""
         for file, kind, count in ((self._debtors, "customer", debtors),
                                   (self._creditors, "merchant", creditors)):
             file.write_text(self._call("open", "--requests", str(count), "--type", kind,
@@ -35,58 +34,75 @@ class PlatformLoad:
         if credited["by_status"] != {"201": debtors}:
             raise RuntimeError(f"not every account could be credited: {credited['by_status']}")
 
-    def measure(self, connections, seconds, rate=0, hot=False):
-        """One load, until all that it authorised is settled."""
+    def use(self, debtors, creditors):
+        """Pays between accounts that are there already."""
+        self._debtors.write_text("".join(f"{account}\n" for account in debtors))
+        self._creditors.write_text("".join(f"{account}\n" for account in creditors))
+
+    def measure(self, connections, seconds, rate=0, hot=False, requests=0):
+        """One load, until every consumer has caught up and all that it authorised is settled."""
         self._parts += 1
-        cpu_before, begin = cpu.used(self._stack), time.time()
-        options = ["--rate", str(rate)] if rate else []
-        load = json.loads(self._call(
-            "pay", "--debtors", str(self._debtors), "--creditors", str(self._creditors),
-            "--connections", str(connections), "--seconds", str(seconds), "--run",
-            f"{self._run}-{self._parts}", *options, *(["--hot"] if hot else [])))
-        authorised = load["by_payment_status"].get("authorised", 0) + \
-            load["by_payment_status"].get("settled", 0)
-        settled, settling = self._wait_settled(begin, authorised)
-        load["settled_p50_ms"], load["settled_p99_ms"] = self._time_to_settle(begin)
-        cpu_after = cpu.used(self._stack)
-        payments = max(load["by_status"].get("201", 0), 1)
-        load["settled"] = settled
-        load["settled_per_second"] = settled / settling if settling > 0 else 0.0
-        load["cpu_ms_per_payment"] = {name: 1000 * seconds_used / payments for name, seconds_used
-                                      in cpu.difference(cpu_before, cpu_after).items()}
-        load["cpu_ms_per_payment"]["load generator"] = 1000 * load["cpu_seconds"] / payments
+        with Sessions(self._stack) as ask:
+            after = self._facts_after(ask)
+            lag.facts_under_way(ask)  # connects now, not while the consumers catch up
+            cpu_before, busy_before = cpu.used(self._stack), cpu.machine_busy()
+            load = self._pay(connections, rate, hot, *(
+                ("--requests", requests) if requests else ("--seconds", seconds)))
+            end = time.time()
+            load["lag"] = lag.until_caught_up(ask)
+            self._add_cpu(load, cpu.difference(cpu_before, cpu.used(self._stack)),
+                          cpu.machine_busy() - busy_before)
+            self._add_settlement(ask, load, after, end)
         return load
 
-    def _wait_settled(self, begin, expected):
-        """(how many, seconds from the first to the last) of what settled since `begin`."""
-        def settled():
-            rows = self._stack.sql("clearway_payment", f"""
-                SELECT count(*), coalesce(extract(epoch FROM max(occurred_at) - min(occurred_at)), 0)
-                FROM events WHERE type = '{SETTLED}' AND occurred_at >= to_timestamp({begin})""")
-            self._last = int(rows[0][0]), float(rows[0][1])
-            return self._last[0] >= expected
+    def _pay(self, connections, rate, hot, unit, length):
+        return json.loads(self._call(
+            "pay", "--debtors", str(self._debtors), "--creditors", str(self._creditors),
+            "--connections", str(connections), unit, str(length), "--run",
+            f"{self._run}-{self._parts}", *(["--rate", str(rate)] if rate else []),
+            *(["--hot"] if hot else [])))
 
-        try:
-            clearway_local.wait_until(settled, 120, "the settlement of every payment", every=0.5)
-        except TimeoutError:
-            raise RuntimeError(f"{self._last[0]} of {expected} payments had settled after 120 s")
-        return self._last
+    @staticmethod
+    def _facts_after(ask):
+        """The condition for facts of payment that are stored from now on. By the lanes' sequences and
+        not by time, which would read every fact that there is."""
+        lanes = ask.sql("clearway_payment", "SELECT lane, last_sequence FROM outbox_lanes")
+        return " OR ".join(f"lane = {lane} AND lane_sequence > {last}" for lane, last in lanes)
 
-    def _time_to_settle(self, begin):
-        """Milliseconds from the order to its settlement: median and 99th percentile."""
-        rows = self._stack.sql("clearway_payment", f"""
-            SELECT percentile_cont(ARRAY[0.5, 0.99]::float8[]) WITHIN GROUP (
-                ORDER BY 1000 * extract(epoch FROM settled.occurred_at - ordered.occurred_at))
-            FROM events settled JOIN events ordered USING (stream_id)
-            WHERE settled.type = '{SETTLED}' AND ordered.version = 1
-              AND ordered.occurred_at >= to_timestamp({begin})""")
-        text = rows[0][0].strip("{}")
-        return [float(value) for value in text.split(",")] if text else [0.0, 0.0]
+    @staticmethod
+    def _add_cpu(load, seconds, busy):
+        """By process, a payment; and who else was at it: the load generator, and other programs."""
+        payments = max(load["by_status"].get("201", 0), 1)
+        load["cpu_ms_per_payment"] = {name: 1000 * used / payments for name, used in seconds.items()}
+        load["cpu_ms_per_payment"]["load generator"] = 1000 * load["cpu_seconds"] / payments
+        ours = sum(seconds.values()) + load["cpu_seconds"]
+        load["cpu_share"] = {"load_generator": load["cpu_seconds"] / max(ours, 1e-9),
+                             "other_programs": max(0.0, busy - ours) / max(busy, ours, 1e-9)}
 
-    def lag(self):
-        """Events committed but not published, and published but not applied, over all services."""
-        return {"unpublished": sum(event_lag.unpublished(self._stack).values()),
-                "not_applied": sum(event_lag.not_applied(self._stack).values())}
+    @staticmethod
+    def _add_settlement(ask, load, after, end):
+        """How many settled, how fast, how long after the order (median and 99th percentile), and what
+        was left to settle when the last answer was there; from the facts' own times."""
+        row = ask.sql("clearway_payment", f"""
+            WITH settled AS MATERIALIZED (
+                SELECT stream_id, occurred_at FROM events WHERE ({after}) AND type = '{SETTLED}'),
+            ordered AS MATERIALIZED (
+                SELECT stream_id, occurred_at FROM events WHERE ({after}) AND version = 1),
+            waited AS (
+                SELECT percentile_cont(ARRAY[0.5, 0.99]::float8[]) WITHIN GROUP (ORDER BY
+                    1000 * extract(epoch FROM settled.occurred_at - ordered.occurred_at)) AS ms
+                FROM settled JOIN ordered USING (stream_id))
+            SELECT count(*), coalesce(extract(epoch FROM max(occurred_at) - min(occurred_at)), 0),
+                   count(*) FILTER (WHERE occurred_at >= to_timestamp({end})),
+                   coalesce(greatest(extract(epoch FROM max(occurred_at)) - {end}, 0), 0),
+                   coalesce((SELECT ms[1] FROM waited), 0), coalesce((SELECT ms[2] FROM waited), 0)
+            FROM settled""")[0]
+        settled, settling, left, late, p50, p99 = (float(value) for value in row)
+        if settled < authorised(load):
+            raise RuntimeError(f"only {settled:.0f} of {authorised(load)} payments have settled")
+        load["settled"], load["settled_p50_ms"], load["settled_p99_ms"] = int(settled), p50, p99
+        load["settled_per_second"] = settled / settling if settling > 0 else 0.0
+        load["lag"].update({"payments_unsettled": int(left), "settled_seconds": late})
 
     def _call(self, command, *options):
         done = subprocess.run([str(self._program), command, *self._target, *options],
@@ -94,3 +110,18 @@ class PlatformLoad:
         if done.returncode != 0:
             raise RuntimeError(f"clearway-load {command}: {done.stderr.strip()}")
         return done.stdout
+
+
+def authorised(load):
+    """A payment may have been settled before its answer was written."""
+    by_status = load["by_payment_status"]
+    return by_status.get("authorised", 0) + by_status.get("settled", 0)
+
+
+def decided_per_second(load):
+    """A request that was shed is answered fast, and is no payment."""
+    return load["per_second"] * load["by_status"].get("201", 0) / max(load["answered"], 1)
+
+
+def platform_cpu(load):
+    return sum(value for name, value in load["cpu_ms_per_payment"].items() if name != "load generator")

@@ -10,9 +10,7 @@ DATABASE = "transfer_benchmark"
 ACCOUNTS = 10000
 BATCH = 50
 
-# Name, script, clients: the concurrency at which two cores do best.
-SHAPES = [("statements", "statements.sql", 8), ("function", "function.sql", 16),
-          ("batch", "batch.sql", 2)]
+SHAPES = {"statements": "statements.sql", "function": "function.sql", "batch": "batch.sql"}
 
 
 class Postgres:
@@ -32,6 +30,12 @@ class Postgres:
 
     def _drop(self):
         self._stack.sql("postgres", f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
+
+    def connections_left(self):
+        return int(self._stack.sql("postgres", """
+            SELECT current_setting('max_connections')::int
+                   - current_setting('superuser_reserved_connections')::int
+                   - (SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend')""")[0][0])
 
     def transfers_per_second(self, script, clients, seconds, hot):
         done = subprocess.run(

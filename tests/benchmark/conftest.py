@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The benchmark's own parts, without a stack: what they compute from figures that were measured."""
+
+import pathlib
+import sys
+
+import pytest
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+
+
+def load_of(kind, connections, per_second, *, rate=0, refused=0):
+    """A load as parts.loads notes it, of one second."""
+    return {"name": f"{connections} connections" if not rate else f"{rate} a second", "kind": kind,
+            "connections": connections, "rate": rate, "hot": kind == "hot",
+            "answered": per_second + refused, "per_second": per_second + refused, "lost": 0,
+            "by_status": {"201": per_second, **({"503": refused} if refused else {})},
+            "by_payment_status": {"authorised": per_second}, "decided_per_second": per_second,
+            "settled_per_second": per_second, "p50_ms": 5.0, "p99_ms": 20.0, "p999_ms": 40.0,
+            "settled_p50_ms": 20.0, "settled_p99_ms": 60.0,
+            "lag": {"facts": 10, "seconds": 0.1, "payments_unsettled": 3, "settled_seconds": 0.05},
+            "cpu_share": {"load_generator": 0.1, "other_programs": 0.02}, "marks": [],
+            "cpu_ms_per_payment": {"gateway": 0.1, "postgres": 0.2, "load generator": 0.05}}
+
+
+@pytest.fixture
+def make_load():
+    return load_of
+
+
+@pytest.fixture
+def result():
+    """A whole result of a run, small."""
+    from parts import loads, pgbench, ratios
+    measured = [load_of("closed", 1, 90), load_of("closed", 64, 1000), load_of("hot", 64, 800),
+                load_of("open", 64, 200, rate=200), load_of("open", 128, 900, rate=900)]
+    sweep = [{"shape": shape, "hot": hot, "connections": count, "tps": tps / (2 if hot else 1)}
+             for shape, tps in (("statements", 2000), ("function", 4000), ("batch", 20000))
+             for hot in (False, True) for count in (1, 16)]
+    whole = {"machine": {"cores": 2, "load_average_before": 0.1}, "command": "tests/benchmark/run",
+             "began": "2026-01-02T03:04:05+00:00", "commit": "abc", "seconds": 1,
+             "pgbench": {**pgbench.best_figures(sweep), "function_single_ms": 1.5, "sweep": sweep},
+             "loads": measured, "platform": loads.platform_figures(measured),
+             "open_loop_200": loads.steady_figures(measured),
+             "lag": {"unpublished": 0, "not_applied": 0},
+             "trial_balance": {"balanced": True, "lines": [{"currency": "EUR"}]}}
+    whole["ratios"] = ratios.of(whole["pgbench"], whole["platform"], whole["loads"])
+    return whole
