@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Figures that are computed from others say what they claim."""
 
-from parts import loads, order, platform_load, spread
+from parts import loads, machine, order, platform_load, spread
 from parts.table import text
 
 
@@ -45,3 +45,8 @@ def test_every_part_shows_its_figures_and_none_of_others(result):
     names = [table.name for table in order.tables(result)]
     assert names == ["machine", "pgbench", "loads", "cpu", "books", "ratios"]
     assert order.tables({}) == []
+
+
+def test_the_command_is_told_without_where_its_output_went():
+    argv = ["./tests/benchmark/run", "--quick", "--json", "x.json", "--runs", "3", "--plot", "--seconds=4"]
+    assert machine.command_of(argv) == "tests/benchmark/run --quick --runs 3 --seconds=4"

@@ -6,6 +6,7 @@ import os
 import pathlib
 import platform
 import re
+import shlex
 import subprocess
 
 from parts.table import Table
@@ -22,6 +23,19 @@ def measure(bench):
                         "memory_gib": round(memory_gib(), 1), "kernel": platform.release(),
                         "postgres": postgres.split()[0]},
             **provenance(bench.command), "seconds": bench.options.seconds}
+
+
+def command_of(argv):
+    """As one can repeat it from a clone; where its output went is no part of the measurement."""
+    words, value_follows = [], False
+    for word in argv[1:]:
+        if word.split("=")[0] in ("--json", "--plot"):
+            value_follows = "=" not in word
+        elif value_follows and not word.startswith("-"):
+            value_follows = False
+        else:
+            words.append(word)
+    return shlex.join([f"tests/benchmark/{pathlib.Path(argv[0]).name}", *words])
 
 
 def provenance(command):

@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Fills the blocks of docs/PERFORMANCE.md from the figures of docs/performance, so that page and
+measurement cannot disagree. A block:
+
+  <!-- figures: loads -->
+  ...
+  <!-- end of figures -->
+"""
+
+import json
+import re
+
+from parts import charts, order, spread
+from parts.machine import ROOT
+from parts.table import markdown
+
+PAGE = ROOT / "docs" / "PERFORMANCE.md"
+FOLDER = ROOT / "docs" / "performance"
+BLOCK = re.compile(r"(<!-- figures: ([\w-]+) -->\n).*?(<!-- end of figures -->)", re.DOTALL)
+
+
+def run_tables(result):
+    return order.tables(result) + spread.tables(result)
+
+
+# File of figures -> what makes tables of it, what makes pictures of it, the command that writes it.
+SOURCES = {"run.json": (run_tables, charts.of, "tests/benchmark/run --runs 3 --json docs/performance/run.json")}
+
+
+def build(folder=FOLDER):
+    """({block: Markdown}, {file name: SVG}) of the figures that the folder has."""
+    blocks, pictures = {}, {}
+    for name, (tables_of, pictures_of, _) in SOURCES.items():
+        if (folder / name).exists():
+            result = json.loads((folder / name).read_text())
+            blocks.update({table.name: markdown(table) for table in tables_of(result)})
+            pictures.update(pictures_of(result))
+    return blocks, pictures
+
+
+def fill(text, blocks):
+    """A block that no figures are there for says so; nothing old stays."""
+    def replace(found):
+        return found[1] + blocks.get(found[2], "*Not measured yet.*") + "\n" + found[3]
+
+    return BLOCK.sub(replace, text)
+
+
+def write():
+    blocks, pictures = build()
+    PAGE.write_text(fill(PAGE.read_text(), blocks))
+    write_pictures(pictures, FOLDER)
+    return sorted(blocks), sorted(pictures)
+
+
+def write_pictures(pictures, folder):
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, source in pictures.items():
+        (folder / name).write_text(source)
