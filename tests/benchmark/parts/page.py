@@ -10,9 +10,9 @@ measurement cannot disagree. A block:
 import json
 import re
 
-from parts import charts, order, spread
+from parts import charts, order, profile, spread, statements
 from parts.machine import ROOT
-from parts.table import markdown
+from parts.table import Table, markdown
 
 PAGE = ROOT / "docs" / "PERFORMANCE.md"
 FOLDER = ROOT / "docs" / "performance"
@@ -23,14 +23,25 @@ def run_tables(result):
     return order.tables(result) + spread.tables(result)
 
 
-# File of figures -> what makes tables of it, what makes pictures of it, the command that writes it.
-SOURCES = {"run.json": (run_tables, charts.of, "tests/benchmark/run --runs 3 --json docs/performance/run.json")}
+def profile_tables(result):
+    load = result["load"]
+    head = Table("profile", ["profiled", ""], [
+        ["command", result["command"]], ["when, of which commit", f"{result['began'][:10]}, {result['commit']}"],
+        ["payments", f"{result['payments']:,} in {load['seconds']:.0f} s, p50 {load['p50_ms']:.1f} ms"]])
+    return [head, *profile.tables(result["profile"]),
+            *statements.tables(result["statements"], result["payments"])]
+
+
+# File of figures -> what makes tables of it, and what makes pictures. Each file's own `command` says how
+# it was measured.
+SOURCES = {"run.json": (run_tables, charts.of),
+           "profile.json": (profile_tables, lambda _: {})}
 
 
 def build(folder=FOLDER):
     """({block: Markdown}, {file name: SVG}) of the figures that the folder has."""
     blocks, pictures = {}, {}
-    for name, (tables_of, pictures_of, _) in SOURCES.items():
+    for name, (tables_of, pictures_of) in SOURCES.items():
         if (folder / name).exists():
             result = json.loads((folder / name).read_text())
             blocks.update({table.name: markdown(table) for table in tables_of(result)})

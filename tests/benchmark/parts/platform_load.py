@@ -2,6 +2,7 @@
 """Loads a running stack through its gateway and says what came of it: decided, settled, CPU by
 process, what was still under way."""
 
+import contextlib
 import json
 import subprocess
 import time
@@ -10,6 +11,7 @@ from parts import cpu, lag
 from parts.session import Sessions
 
 CREDIT = "50000"
+NOBODY = contextlib.nullcontext()
 SETTLED = "clearway.payment.v1.PaymentSettled"
 
 
@@ -39,17 +41,19 @@ class PlatformLoad:
         self._debtors.write_text("".join(f"{account}\n" for account in debtors))
         self._creditors.write_text("".join(f"{account}\n" for account in creditors))
 
-    def measure(self, connections, seconds, rate=0, hot=False, requests=0):
-        """One load, until every consumer has caught up and all that it authorised is settled."""
+    def measure(self, connections, seconds, rate=0, hot=False, requests=0, watch=NOBODY):
+        """One load, until every consumer has caught up and all that it authorised is settled. `watch` is
+        entered while payments are under way."""
         self._parts += 1
         with Sessions(self._stack) as ask:
             after = self._facts_after(ask)
             lag.facts_under_way(ask)  # connects now, not while the consumers catch up
             cpu_before, busy_before = cpu.used(self._stack), cpu.machine_busy()
-            load = self._pay(connections, rate, hot, *(
-                ("--requests", requests) if requests else ("--seconds", seconds)))
-            end = time.time()
-            load["lag"] = lag.until_caught_up(ask)
+            with watch:
+                load = self._pay(connections, rate, hot, *(
+                    ("--requests", requests) if requests else ("--seconds", seconds)))
+                end = time.time()
+                load["lag"] = lag.until_caught_up(ask)
             self._add_cpu(load, cpu.difference(cpu_before, cpu.used(self._stack)),
                           cpu.machine_busy() - busy_before)
             self._add_settlement(ask, load, after, end)
