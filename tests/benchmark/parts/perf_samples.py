@@ -5,6 +5,7 @@ import dataclasses
 import os
 import pathlib
 import re
+import select
 import shutil
 import signal
 import subprocess
@@ -34,9 +35,26 @@ class Recording:
         self._process = None
 
     def __enter__(self):
+        """Returns when perf has said that it samples: it takes a while to start, and what a load does first
+        (connections, TLS) should not be missing."""
+        commands, answers = (pathlib.Path(self._folder.name) / name for name in ("commands", "answers"))
+        os.mkfifo(commands)
+        os.mkfifo(answers)
         self._process = subprocess.Popen(
-            ["perf", "record", "-a", "-e", "cpu-clock", "-F", str(FREQUENCY), "-g", "-o", str(self._file)],
+            ["perf", "record", "-a", "-e", "cpu-clock", "-F", str(FREQUENCY), "-g", "--delay=-1",
+             f"--control=fifo:{commands},{answers}", "-o", str(self._file)],
             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        # Opened for both directions, so that neither side waits for the other to open it.
+        ask, hear = os.open(commands, os.O_RDWR), os.open(answers, os.O_RDWR)
+        try:
+            os.write(ask, b"enable\n")
+            ready, _, _ = select.select([hear], [], [], 30)
+            if not ready:
+                self.__exit__()
+                raise RuntimeError("perf record did not start within 30 s")
+        finally:
+            os.close(ask)
+            os.close(hear)
         return self
 
     def __exit__(self, *_):
