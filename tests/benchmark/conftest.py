@@ -9,6 +9,12 @@ import pytest
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
 
+GROWTH_STEP = {"payments": 1000, "accounts": 200, "partners": 1, "decided_per_second": 1000.0,
+               "settled_per_second": 990.0, "cpu_ms_per_payment": {"gateway": 0.1}, "cpu_ms": 1.0,
+               "cpu_ms_at_200": 4.0, "p50_ms": 5.0, "p99_ms": 20.0, "p999_ms": 40.0, "settled_p99_ms": 60.0,
+               "bytes_per_payment": 4000.0, "start_seconds": {"fraud": 0.5}, "seed_seconds": 1.0}
+
+
 def load_of(kind, connections, per_second, *, rate=0, refused=0):
     """A load as parts.loads notes it, of one second."""
     return {"name": f"{connections} connections" if not rate else f"{rate} a second", "kind": kind,
@@ -46,3 +52,9 @@ def result():
              "trial_balance": {"balanced": True, "lines": [{"currency": "EUR"}]}}
     whole["ratios"] = ratios.of(whole["pgbench"], whole["platform"], whole["loads"])
     return whole
+
+
+@pytest.fixture
+def growth_result():
+    return {"command": "tests/benchmark/run --growth", "began": "2026-01-02T03:04:05+00:00", "commit": "abc",
+            "growth": [GROWTH_STEP, {**GROWTH_STEP, "payments": 10000, "cpu_ms": 1.5}]}

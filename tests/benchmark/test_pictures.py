@@ -6,7 +6,7 @@ import xml.etree.ElementTree as xml
 
 import pytest
 
-from parts import charts, page, scale
+from parts import charts, growth, order, page, scale, spread
 
 
 @pytest.mark.parametrize("top, expected", [(0, [0, 1]), (7, [0, 2, 4, 6, 8]), (0.9, [0, .2, .4, .6, .8, 1]),
@@ -67,7 +67,25 @@ def test_page_and_pictures_are_those_of_the_figures_beside_them():
         assert (page.FOLDER / name).read_text() == source, f"{name}: run tests/benchmark/run --page"
 
 
-def test_every_block_of_the_page_has_a_table_that_fills_it(result, tmp_path):
-    (tmp_path / "run.json").write_text(json.dumps(result))
-    filled, _ = page.build(tmp_path)
-    assert set(filled) >= {"machine", "pgbench", "loads", "cpu", "ratios", "books"}
+def test_every_block_of_the_page_has_figures_that_fill_it(result, growth_result, tmp_path):
+    profiled = {"command": "tests/benchmark/profile", "began": "2026-01-02", "commit": "abc", "payments": 10,
+                "load": result["loads"][0] | {"seconds": 1},
+                "profile": {"work": [], "objects": [], "databases": {}},
+                "statements": [{"database": "clearway_payment", "statement": "append_events", "calls": 1,
+                                "microseconds": 2, "rows": 1, "wal_bytes": 1}]}
+    whole = {**result, "runs": 3, "spread": spread.of([order.headline(result)] * 3)}
+    for name, figures in (("run", whole), ("growth", growth_result), ("profile", profiled)):
+        (tmp_path / f"{name}.json").write_text(json.dumps(figures))
+    blocks, _ = page.build(tmp_path)
+    wanted = {name for _, name, _ in page.BLOCK.findall(page.PAGE.read_text())}
+    assert wanted <= set(blocks), wanted - set(blocks)
+    assert blocks["latency.svg"] == \
+        f"![Latency of a payment's answer over the arrival rate]({tmp_path.name}/latency.svg)"
+
+
+def test_growth_has_a_table_and_pictures_of_each_size(growth_result):
+    table = growth.tables(growth_result)[0]
+    assert table.head == ["payments stored", "1,000", "10,000"]
+    assert ["CPU a payment, best load, ms", "1.000", "1.500"] in table.rows
+    assert set(charts.of_growth(growth_result)) == {"growth_cost.svg", "growth_latency.svg"}
+    assert charts.of_growth({"growth": growth_result["growth"][:1]}) == {}

@@ -24,6 +24,22 @@ def of(result):
     return pictures
 
 
+def of_growth(result):
+    steps = result.get("growth", [])
+    if len(steps) < 2:
+        return {}
+    stored = "payments stored"
+    costs = [(name, [(step["payments"], step[key]) for step in steps])
+             for key, name in (("cpu_ms", "best load"), ("cpu_ms_at_200", "200/s"))]
+    waits = [(name, [(step["payments"], step[key]) for step in steps])
+             for key, name in (("p50_ms", "p50"), ("p99_ms", "p99"))]
+    return {"growth_cost.svg": over("CPU of a payment over payments stored", subtitle(result), costs, stored,
+                                    "milliseconds", "ms", log_x=True).source(),
+            "growth_latency.svg": over("Latency at 200 payments a second over payments stored",
+                                       subtitle(result), waits, stored, "milliseconds", "ms",
+                                       log_x=True).source()}
+
+
 def latency(result):
     loads = sorted((load for load in result["loads"] if load["kind"] == "open"),
                    key=lambda load: load["rate"])

@@ -5,18 +5,19 @@ measurement cannot disagree. A block:
   <!-- figures: loads -->
   ...
   <!-- end of figures -->
-"""
+
+holds a table by its name, or a picture by its file's name."""
 
 import json
 import re
 
-from parts import charts, order, profile, spread, statements
+from parts import charts, growth, order, profile, spread, statements
 from parts.machine import ROOT
 from parts.table import Table, markdown
 
 PAGE = ROOT / "docs" / "PERFORMANCE.md"
 FOLDER = ROOT / "docs" / "performance"
-BLOCK = re.compile(r"(<!-- figures: ([\w-]+) -->\n).*?(<!-- end of figures -->)", re.DOTALL)
+BLOCK = re.compile(r"(<!-- figures: ([\w.-]+) -->\n).*?(<!-- end of figures -->)", re.DOTALL)
 
 
 def run_tables(result):
@@ -28,13 +29,14 @@ def profile_tables(result):
     head = Table("profile", ["profiled", ""], [
         ["command", result["command"]], ["when, of which commit", f"{result['began'][:10]}, {result['commit']}"],
         ["payments", f"{result['payments']:,} in {load['seconds']:.0f} s, p50 {load['p50_ms']:.1f} ms"]])
-    return [head, *profile.tables(result["profile"]),
+    return [head, *profile.tables(result["profile"], load),
             *statements.tables(result["statements"], result["payments"])]
 
 
 # File of figures -> what makes tables of it, and what makes pictures. Each file's own `command` says how
 # it was measured.
 SOURCES = {"run.json": (run_tables, charts.of),
+           "growth.json": (growth.tables, charts.of_growth),
            "profile.json": (profile_tables, lambda _: {})}
 
 
@@ -46,7 +48,12 @@ def build(folder=FOLDER):
             result = json.loads((folder / name).read_text())
             blocks.update({table.name: markdown(table) for table in tables_of(result)})
             pictures.update(pictures_of(result))
+    blocks.update({name: f"![{title_of(source)}]({folder.name}/{name})" for name, source in pictures.items()})
     return blocks, pictures
+
+
+def title_of(picture):
+    return re.search("<title>(.*?)</title>", picture)[1]
 
 
 def fill(text, blocks):

@@ -41,10 +41,10 @@ def figures(samples, owners, payments):
             "databases": {name: number * each for name, number in databases.most_common()}}
 
 
-def tables(profile):
+def tables(profile, load):
     if not profile:
         return []
-    return [work_table(profile["work"]), object_table(profile["objects"]),
+    return [work_table(profile["work"], load), object_table(profile["objects"]),
             Table("profile-databases", ["PostgreSQL, by database or process", "us a payment"],
                   [[name, f"{us:.0f}"] for name, us in profile["databases"].items() if us >= SMALLEST_US])]
 
@@ -53,7 +53,7 @@ def ours(rows):
     return [row for row in rows if row["process"] in PROCESSES and row["process"] != "load generator"]
 
 
-def work_table(rows):
+def work_table(rows, load):
     processes = [name for name in PROCESSES if name != "load generator"]
     cells = collections.defaultdict(lambda: collections.Counter())
     for row in ours(rows):
@@ -64,6 +64,8 @@ def work_table(rows):
             for what in ordered if cells[what].total() >= SMALLEST_US]
     sums = [sum(cells[what][name] for what in cells) for name in processes]
     body.append(["all", f"{sum(sums):.0f}"] + [f"{value:.0f}" for value in sums])
+    counted = [1000 * load["cpu_ms_per_payment"].get(name, 0) for name in processes]
+    body.append(["the scheduler's own count", f"{sum(counted):.0f}"] + [f"{value:.0f}" for value in counted])
     others = sum(row["us"] for row in rows if row["process"] == "other programs")
     return Table("profile-work", ["CPU, us a payment", "all"] + processes, body,
                  f"Other programs took {others:.0f} us of CPU for each payment at the same time.")
