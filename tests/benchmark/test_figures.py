@@ -16,6 +16,11 @@ def test_a_dear_load_generator_and_a_busy_machine_are_marked(make_load):
     assert loads.marks(load) == ["LOAD GENERATOR TOO DEAR", "NOT QUIET"]
 
 
+def test_percentiles_that_refusals_make_too_good_are_marked(make_load):
+    assert loads.marks(make_load("closed", 64, 1000, refused=10)) == []
+    assert loads.marks(make_load("closed", 64, 1000, refused=11)) == ["REFUSALS IN THE PERCENTILES"]
+
+
 def test_the_best_of_a_run_is_the_best_closed_loop(make_load):
     found = loads.platform_figures([make_load("closed", 1, 90), make_load("closed", 64, 1000),
                                     make_load("hot", 64, 800), make_load("open", 128, 2000, rate=2000)])

@@ -113,7 +113,7 @@ def throughput(result):
     left, right, top = 250, 680, 92
     marks = scale.ticks(max(max(values) for _, values in rows))
     place = scale.linear(0, marks[-1], left, right)
-    picture.legend(16, 70, ("spread accounts", "one hot account"))
+    picture.legend(16, 70, ("spread accounts", "one hot account: pgbench in every transfer, platform in half of all payments"))
     bottom = top + 44 * len(rows)
     for mark in marks:
         picture.line(place(mark), top - 6, place(mark), bottom - 4, "grid")

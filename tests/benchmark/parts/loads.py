@@ -8,7 +8,7 @@ from parts.table import Table, rate
 CONNECTIONS = (1, 16, 64, 256)
 OPEN_CONNECTIONS = 128
 FULL_SHARES, QUICK_SHARES = (0.3, 0.5, 0.7, 0.8, 0.9), (0.5, 0.7, 0.9)
-GENERATOR_SHARE_MAX, OTHERS_SHARE_MAX = 0.2, 0.1
+GENERATOR_SHARE_MAX, OTHERS_SHARE_MAX, REFUSED_SHARE_MAX = 0.2, 0.1, 0.01
 PROCESSES = ["gateway", "payment", "settlement", "fraud", "compliance", "reconciliation", "postgres",
              "kafka", "load generator"]
 
@@ -51,6 +51,9 @@ def marks(load):
         found.append("LOAD GENERATOR TOO DEAR")
     if share["other_programs"] > OTHERS_SHARE_MAX:
         found.append("NOT QUIET")
+    refused = load["answered"] - load["by_status"].get("201", 0)
+    if refused > REFUSED_SHARE_MAX * load["answered"]:  # fast answers, which make percentiles too good
+        found.append("REFUSALS IN THE PERCENTILES")
     return found
 
 
