@@ -4,13 +4,25 @@
 #include <boost/asio/post.hpp>
 #include <vector>
 
+#include "async/burst.h"
+
 namespace clearway::gateway::net {
 
 Worker::Worker(Handler& handler, std::chrono::milliseconds tick)
     : handler_(handler), tick_(tick), work_(io_.get_executor()), timer_(io_) {}
 
 void Worker::Start() {
-    thread_ = std::thread([this] { io_.run(); });
+    thread_ = std::thread([this] { Run(); });
+}
+
+// What is ready together runs in one burst, so that the calls it makes share frames.
+void Worker::Run() {
+    constexpr int kBurstMax = 64;
+    for (bool stopped = false; !stopped;) {
+        const async::Burst burst;
+        stopped = io_.run_one() == 0;
+        for (int more = 1; more < kBurstMax && io_.poll_one() > 0; ++more) continue;
+    }
 }
 
 void Worker::BeginDrain() {

@@ -44,6 +44,7 @@ public:
     void Leave(LiveSession& session) { sessions_.erase(&session); }
 
 private:
+    void Run();
     // One timer looks after the deadlines of all sessions; it rests while there is none.
     void Tick();
 

@@ -171,8 +171,8 @@ Attempt GroupCommitEngine::State::Try(Items& items) {
 }
 
 GroupCommitEngine::GroupCommitEngine(GroupCommitOptions options, Hooks hooks)
-    : state_(std::make_unique<State>(std::move(options), std::move(hooks))) {
-    state_->thread = std::thread([this] { state_->Run(); });
+    : state_(std::make_shared<State>(std::move(options), std::move(hooks))) {
+    state_->thread = std::thread([state = state_.get()] { state->Run(); });
 }
 
 GroupCommitEngine::~GroupCommitEngine() {
@@ -185,15 +185,19 @@ GroupCommitEngine::~GroupCommitEngine() {
 }
 
 bool GroupCommitEngine::Push(std::unique_ptr<Item>& item) {
+    bool first = false;
     {
         const std::lock_guard lock(state_->mutex);
         if (state_->stopping || state_->queue.size() >= state_->options.queue_max) {
             state_->refused.Add();
             return false;
         }
+        first = state_->queue.empty();
         state_->queue.push_back(std::move(item));
     }
-    state_->wake.notify_one();
+    // What a burst pushes is one batch. Shared: the writer may be done with the item, and its owner
+    // with the writer, before the burst ends.
+    if (first) async::Burst::AtEnd([state = state_] { state->wake.notify_one(); });
     return true;
 }
 

@@ -51,7 +51,7 @@ public:
 
 private:
     struct State;
-    std::unique_ptr<State> state_;
+    std::shared_ptr<State> state_;
 };
 
 }  // namespace detail
@@ -76,11 +76,10 @@ public:
     // connection: repeat with the same ids); kInternal (nothing done, the command itself fails); else
     // what Apply answered for this command.
     async::Task<core::Result<Reply>> Submit(Command command) {
-        auto item = std::make_shared<Command>(std::move(command));
         return async::Suspend<core::Result<Reply>>(
-            [this, item](async::Resume<core::Result<Reply>> resume) {
+            [this, command = std::move(command)](async::Resume<core::Result<Reply>> resume) mutable {
                 std::unique_ptr<detail::GroupCommitEngine::Item> queued =
-                    std::make_unique<Queued>(std::move(*item), std::move(resume));
+                    std::make_unique<Queued>(std::move(command), std::move(resume));
                 if (!engine_.Push(queued)) queued->Fail({.code = core::ErrorCode::kOverloaded,
                                                          .retry_after_ms = 1000});
             });
@@ -115,6 +114,7 @@ private:
 
     void Complete(detail::GroupCommitEngine::Items& items) {
         if (committed_) committed_();
+        const async::Burst burst;
         for (std::size_t i = 0; i < items.size(); ++i)
             AsQueued(*items[i]).resume(std::move(outcomes_[i]));
         outcomes_.clear();

@@ -4,7 +4,6 @@
 #include <grpcpp/alarm.h>
 #include <grpcpp/grpcpp.h>
 
-#include <boost/asio/this_coro.hpp>
 #include <condition_variable>
 #include <mutex>
 #include <queue>
@@ -78,7 +77,7 @@ public:
     }
 
     // False when the stream has ended: `answered` is untouched.
-    bool Add(BytesCall& call, const async::Executor& turn, Answered& answered);
+    bool Add(BytesCall& call, Answered& answered);
     // Answers what is past its deadline. True when calls still wait.
     bool Expire(Deadline now);
 
@@ -111,7 +110,7 @@ private:
     std::priority_queue<Expiry, std::vector<Expiry>, std::greater<>> expiries_;
     std::deque<Queued> queue_;
     std::uint64_t next_id_ = 1;
-    Pacer::Clock::time_point sent_at_;
+    Pacer::Clock::time_point rests_until_;
     bool flush_waits_ = false;
     bool writing_ = false;
     bool ended_ = false;
@@ -190,11 +189,11 @@ void CallStream::State::Close() {
     stub.reset();
 }
 
-bool CallStream::Connection::Add(BytesCall& call, const async::Executor& turn,
-                                 Answered& answered) {
+bool CallStream::Connection::Add(BytesCall& call, Answered& answered) {
     const auto deadline = call.deadline;
     bool flush = false;
     bool at_once = false;
+    Pacer::Clock::time_point due;
     {
         const std::lock_guard lock(mutex_);
         if (ended_) return false;
@@ -210,12 +209,13 @@ bool CallStream::Connection::Add(BytesCall& call, const async::Executor& turn,
         waiting_.emplace(id, Waiting{.answered = std::move(answered)});
         flush = !writing_ && !flush_waits_;
         flush_waits_ |= flush;
-        at_once = flush && Pacer::Clock::now() - sent_at_ >= Pacer::kInterval;
+        due = rests_until_;
+        at_once = flush && Pacer::Clock::now() >= due;
     }
     if (at_once)
-        boost::asio::post(turn, [self = shared_from_this()] { self->Flush(); });
+        async::Burst::AtEnd([self = shared_from_this()] { self->Flush(); });
     else if (flush)
-        Pacer::Shared().Wait(shared_from_this());
+        Pacer::Shared().Wait(shared_from_this(), due);
     return true;
 }
 
@@ -236,7 +236,8 @@ bool CallStream::Connection::PrepareWrite() {
         *outgoing_.add_calls() = std::move(queued.call);
     }
     writing_ = outgoing_.calls_size() > 0;
-    if (writing_) sent_at_ = Pacer::Clock::now();
+    if (writing_)
+        rests_until_ = Pacer::Clock::now() + Pacer::RestAfter(outgoing_.calls_size());
     return writing_;
 }
 
@@ -252,13 +253,15 @@ void CallStream::Connection::Flush() {
 
 void CallStream::Connection::OnWriteDone(bool ok) {
     bool flush = false;
+    Pacer::Clock::time_point due;
     {
         const std::lock_guard lock(mutex_);
         writing_ = false;
+        due = rests_until_;
         flush = ok && !ended_ && !queue_.empty() && !flush_waits_;
         flush_waits_ |= flush;
     }
-    if (flush) return Pacer::Shared().Wait(shared_from_this());
+    if (flush) return Pacer::Shared().Wait(shared_from_this(), due);
     End();
 }
 
@@ -289,6 +292,7 @@ void CallStream::Connection::OnReadDone(bool ok) {
         }
     }
     StartRead(&incoming_);
+    const async::Burst burst;
     for (auto& [answered, answer] : answers) answered(std::move(answer));
 }
 
@@ -349,7 +353,7 @@ CallStream::CallStream(std::shared_ptr<grpc::Channel> channel)
 
 CallStream::~CallStream() { state_->Close(); }
 
-void CallStream::Start(BytesCall call, async::Executor turn, Answered answered) {
+void CallStream::Start(BytesCall call, Answered answered) {
     const auto state = state_;
     if (call.deadline <= system_clock::now())
         return answered(Failed(grpc::StatusCode::DEADLINE_EXCEEDED));
@@ -359,20 +363,17 @@ void CallStream::Start(BytesCall call, async::Executor turn, Answered answered) 
     for (int openings = 0; openings < kOpeningsMax; ++openings) {
         const auto connection = state->Current();
         if (!connection) break;
-        if (connection->Add(call, turn, answered)) return state->WatchDeadlines();
+        if (connection->Add(call, answered)) return state->WatchDeadlines();
         state->Ended(connection.get());
     }
     answered(Failed(grpc::StatusCode::UNAVAILABLE, true));
 }
 
 async::Task<BytesAnswer> CallStream::Call(BytesCall call) {
-    const async::Executor turn = co_await boost::asio::this_coro::executor;
-    auto shared = std::make_shared<BytesCall>(std::move(call));
-    std::function<void(async::Resume<BytesAnswer>)> start =
-        [this, shared, turn](async::Resume<BytesAnswer> resume) {
-            Start(std::move(*shared), turn, std::move(resume));
-        };
-    auto waiting = async::Suspend<BytesAnswer>(std::move(start));
+    // By pointer: the call lives in this coroutine until it goes on.
+    auto waiting = async::Suspend<BytesAnswer>([this, &call](async::Resume<BytesAnswer> resume) {
+        Start(std::move(call), std::move(resume));
+    });
     co_return co_await std::move(waiting);
 }
 

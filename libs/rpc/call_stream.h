@@ -7,7 +7,6 @@
 #include <grpcpp/channel.h>
 #include <grpcpp/support/status.h>
 
-#include <functional>
 #include <memory>
 #include <string>
 
@@ -42,12 +41,12 @@ public:
     // Every call that waits is answered UNAVAILABLE before it returns.
     ~CallStream();
 
-    using Answered = std::function<void(BytesAnswer)>;
+    using Answered = async::Resume<BytesAnswer>;
     // `answered` is called once, from any thread: with the peer's answer, UNAVAILABLE when the
-    // stream broke or too many calls wait (kOverloaded then), DEADLINE_EXCEEDED when the time is over. `turn` is the
-    // executor that the caller runs on: calls of the same turn leave in one frame.
+    // stream broke or too many calls wait (kOverloaded then), DEADLINE_EXCEEDED when the time is
+    // over. Calls of one async::Burst leave in one frame.
     // Another thread may run `answered`, and end this object, before Start has returned.
-    void Start(BytesCall call, async::Executor turn, Answered answered);
+    void Start(BytesCall call, Answered answered);
 
     async::Task<BytesAnswer> Call(BytesCall call);
 

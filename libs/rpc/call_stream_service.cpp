@@ -24,7 +24,7 @@ namespace pb = common::v1;
 constexpr std::size_t kUnansweredMax = 2'048;
 // Calls of a frame that run one after the other on one thread until each first waits. More threads
 // would wake for work of microseconds; one would keep the others idle when there is much.
-constexpr int kCallsATurn = 16;
+constexpr int kCallsATurn = 64;
 constexpr int kFrameAnswersMax = 256;
 constexpr std::size_t kFrameBytesMax = 512u << 10;
 
@@ -120,7 +120,7 @@ private:
     std::mutex mutex_;
     std::deque<pb::StreamedAnswer> gathered_;
     std::size_t unanswered_ = 0;
-    Pacer::Clock::time_point sent_at_;
+    Pacer::Clock::time_point rests_until_;
     bool flush_waits_ = false;
     bool writing_ = false;
     bool read_paused_ = false;
@@ -164,6 +164,7 @@ void CallStreamService::Stream::Start(Calls calls) {
     auto shared = std::make_shared<Calls>(std::move(calls));
     const auto& executor = shared->front()->stream->state_->executor;
     boost::asio::post(executor, [shared] {
+        const async::Burst burst;
         for (auto& call : *shared) {
             auto& stream = *call->stream;
             if (auto refused = call->served.Admit(stream.spiffe_id_, HeaderOf(call->call))) {
@@ -203,19 +204,20 @@ void CallStreamService::Stream::Answer(FramedCall& call, core::Result<std::strin
     ReadOn();
     bool flush = false;
     bool at_once = false;
+    Pacer::Clock::time_point due;
     {
         const std::lock_guard lock(mutex_);
         --unanswered_;
         if (!broken_) gathered_.push_back(std::move(answer));
         flush = !broken_ && !writing_ && !flush_waits_;
         flush_waits_ |= flush;
-        at_once = flush && Pacer::Clock::now() - sent_at_ >= Pacer::kInterval;
+        due = rests_until_;
+        at_once = flush && Pacer::Clock::now() >= due;
     }
-    // Behind what is ready now: what it answers leaves in the same frame.
     if (at_once)
-        boost::asio::post(state_->executor, [self = shared_from_this()] { self->Flush(); });
+        async::Burst::AtEnd([self = shared_from_this()] { self->Flush(); });
     else if (flush)
-        Pacer::Shared().Wait(shared_from_this());
+        Pacer::Shared().Wait(shared_from_this(), due);
     else
         MaybeFinish();
 }
@@ -242,7 +244,7 @@ bool CallStreamService::Stream::PrepareWrite() {
         gathered_.pop_front();
     }
     writing_ = true;
-    sent_at_ = Pacer::Clock::now();
+    rests_until_ = Pacer::Clock::now() + Pacer::RestAfter(outgoing_.answers_size());
     return true;
 }
 
@@ -259,9 +261,11 @@ void CallStreamService::Stream::Flush() {
 
 void CallStreamService::Stream::OnWriteDone(bool ok) {
     bool flush = false;
+    Pacer::Clock::time_point due;
     {
         const std::lock_guard lock(mutex_);
         writing_ = false;
+        due = rests_until_;
         if (!ok) {
             broken_ = reading_ended_ = true;
             gathered_.clear();
@@ -269,7 +273,7 @@ void CallStreamService::Stream::OnWriteDone(bool ok) {
         flush = !gathered_.empty() && !flush_waits_;
         flush_waits_ |= flush;
     }
-    if (flush) return Pacer::Shared().Wait(shared_from_this());
+    if (flush) return Pacer::Shared().Wait(shared_from_this(), due);
     MaybeFinish();
 }
 

@@ -123,7 +123,7 @@ protected:
     std::future<BytesAnswer> Start(BytesCall call) {
         auto promise = std::make_shared<std::promise<BytesAnswer>>();
         auto future = promise->get_future();
-        stream_->Start(std::move(call), runtime_.GetExecutor(),
+        stream_->Start(std::move(call),
                        [promise](BytesAnswer answer) { promise->set_value(std::move(answer)); });
         return future;
     }

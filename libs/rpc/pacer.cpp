@@ -21,29 +21,50 @@ Pacer::~Pacer() {
     thread_.join();
 }
 
-void Pacer::Wait(std::shared_ptr<Paced> stream) {
-    bool first = false;
+void Pacer::Wait(std::shared_ptr<Paced> stream, Clock::time_point due) {
+    bool sooner = false;
     {
         const std::lock_guard lock(mutex_);
-        first = waiting_.empty();
-        waiting_.push_back(std::move(stream));
+        waiting_.push_back({std::move(stream), due});
+        sooner = NextTick() < next_;
     }
-    if (first) wake_.notify_one();
+    if (sooner) wake_.notify_one();
+}
+
+// The end of the tick in which the first of those that wait is due.
+Pacer::Clock::time_point Pacer::NextTick() const {
+    auto first = Clock::time_point::max();
+    for (const auto& each : waiting_) first = std::min(first, each.due);
+    if (waiting_.empty()) return first;
+    return std::chrono::ceil<Tick>(first);
+}
+
+std::vector<std::shared_ptr<Paced>> Pacer::TakeDue(Clock::time_point tick) {
+    std::vector<std::shared_ptr<Paced>> due;
+    std::erase_if(waiting_, [&](Waiting& each) {
+        if (each.due > tick) return false;
+        due.push_back(std::move(each.stream));
+        return true;
+    });
+    return due;
 }
 
 void Pacer::Run() {
     pthread_setname_np(pthread_self(), "pacer");
-    std::vector<std::shared_ptr<Paced>> due;
-    auto tick = Clock::now();
     std::unique_lock lock(mutex_);
     while (!stopping_) {
-        wake_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
-        tick = std::max(tick + kInterval, Clock::now());
-        wake_.wait_until(lock, tick, [this] { return stopping_; });
-        due.swap(waiting_);
+        next_ = NextTick();
+        if (waiting_.empty()) {
+            wake_.wait(lock);
+            continue;
+        }
+        if (next_ > Clock::now()) {
+            wake_.wait_until(lock, next_);
+            continue;
+        }
+        const auto due = TakeDue(next_);
         lock.unlock();
         for (const auto& stream : due) stream->Flush();
-        due.clear();
         lock.lock();
     }
 }

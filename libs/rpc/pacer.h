@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Keeps busy streams from sending a frame a call: a stream that has just sent one waits for the
-// process's next tick, when every stream that waits sends what it has gathered. A stream that was
-// quiet sends at once, so that a lone call never waits. Internal to libs/rpc.
+// Keeps busy streams from sending a frame a call: a stream that has just sent one rests, and then
+// sends what it has gathered. The more a frame carried, the longer the rest, so that frames grow with
+// the load; a stream that was quiet sends at once, so that a lone call never waits. Internal to
+// libs/rpc.
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <memory>
@@ -24,8 +26,13 @@ class Pacer {
 public:
     using Clock = std::chrono::steady_clock;
 
-    // Between two frames of a busy stream. Long enough to gather, short beside a commit.
-    static constexpr std::chrono::microseconds kInterval{1000};
+    // Streams whose rest ends within one tick send at its end: one wakeup serves them all.
+    using Tick = std::chrono::milliseconds;
+
+    // After a frame of so many calls or answers: a tick each, at most four. Below a call a tick the
+    // rest stays at one; above it frames grow until they carry four ticks' worth. Short beside what
+    // a busy service takes for the calls themselves.
+    static Clock::duration RestAfter(int carried) { return Tick(std::clamp(carried, 1, 4)); }
 
     // The one of this process; it ends with the process.
     static Pacer& Shared();
@@ -33,15 +40,25 @@ public:
     Pacer();
     ~Pacer();
 
-    // Flushes at the next tick. Whoever calls sees to it that it waits once only.
-    void Wait(std::shared_ptr<Paced> stream);
+    // Flushes at the end of the tick that `due` is in. Whoever calls sees to it that it waits once
+    // only.
+    void Wait(std::shared_ptr<Paced> stream, Clock::time_point due);
 
 private:
+    struct Waiting {
+        std::shared_ptr<Paced> stream;
+        Clock::time_point due;
+    };
+
     void Run();
+    // Under the lock.
+    Clock::time_point NextTick() const;
+    std::vector<std::shared_ptr<Paced>> TakeDue(Clock::time_point tick);
 
     std::mutex mutex_;
     std::condition_variable wake_;
-    std::vector<std::shared_ptr<Paced>> waiting_;
+    std::vector<Waiting> waiting_;  // as many as the process has streams, at most
+    Clock::time_point next_ = Clock::time_point::max();  // when the thread wakes
     bool stopping_ = false;
     std::thread thread_;
 };

@@ -4,6 +4,7 @@
 namespace clearway::payment {
 
 async::Task<std::unique_ptr<SingleFlight::Turn>> SingleFlight::Take(core::PaymentId id) {
+    if (TakeIfFree(id)) co_return std::make_unique<Turn>(*this, id);
     // The turn goes from hand to hand: End() resumes one waiter, which then owns the entry.
     auto wait = async::Suspend<core::Done>([this, id](async::Resume<core::Done> resume) {
         {
@@ -18,6 +19,11 @@ async::Task<std::unique_ptr<SingleFlight::Turn>> SingleFlight::Take(core::Paymen
     });
     co_await std::move(wait);
     co_return std::make_unique<Turn>(*this, id);
+}
+
+bool SingleFlight::TakeIfFree(const core::PaymentId& id) {
+    const std::lock_guard lock(mutex_);
+    return flights_.try_emplace(id).second;
 }
 
 void SingleFlight::End(const core::PaymentId& id) {

@@ -35,6 +35,7 @@ public:
     async::Task<std::unique_ptr<Turn>> Take(core::PaymentId id);
 
 private:
+    bool TakeIfFree(const core::PaymentId& id);
     void End(const core::PaymentId& id);
 
     std::mutex mutex_;
