@@ -8,6 +8,7 @@
 #include "clearway/common/v1/event_log.grpc.pb.h"
 #include "core/digest.h"
 #include "events/event_log_rpc.h"
+#include "events/event_partitions.h"
 #include "events/event_store.h"
 #include "rpc/server.h"
 #include "rpc/status_map.h"
@@ -26,6 +27,11 @@ std::vector<core::Uuid> StreamsOf(const core::PaymentId& payment) {
 
 class EventLogTest : public ::testing::Test {
 protected:
+    EventLogTest() {
+        MakePartitionsFor(database_.Url(),
+                          {core::FromMicros(1), core::FromMicros(1'772'366'400'000'000)});
+    }
+
     // Serves the store behind `database_url` as settlement would.
     struct Running {
         Running(const std::string& database_url, rpc::TestPki& pki)

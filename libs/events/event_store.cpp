@@ -7,6 +7,7 @@
 #include "events/stored_event_row.h"
 #include "postgres/array.h"
 #include "postgres/row.h"
+#include "telemetry/trace.h"
 
 namespace clearway::events {
 namespace {
@@ -40,7 +41,8 @@ StoredEvent StoredEventOf(const pqxx::row& row) {
     event.occurred_at = postgres::AsTimestamp(row[4]);
     event.summary = postgres::AsText(row[5]);
     event.command_id = postgres::AsUuid(row[6]);
-    event.traceparent = postgres::AsText(row[7]);
+    if (const auto trace = trace::TraceContext::FromBytes(postgres::AsBytes(row[7])))
+        event.traceparent = trace->ToTraceparent();
     event.hash = postgres::AsBytes(row[8]);
     event.lane_sequence = postgres::AsInt(row[9]);
     event.event_id = DeriveEventId(event.stream_id, event.version);
@@ -57,6 +59,19 @@ std::vector<StoredEvent> LoadStreams(postgres::Transaction& transaction,
     events.reserve(rows.size());
     for (const auto& row : rows) events.push_back(StoredEventOf(row));
     return events;
+}
+
+std::vector<core::Uuid> FindBegunStreams(postgres::Transaction& transaction,
+                                         std::span<const core::Uuid> stream_ids,
+                                         core::Timestamp since) {
+    postgres::UuidArray ids;
+    for (const auto& id : stream_ids) ids.Add(id);
+    std::vector<core::Uuid> begun;
+    for (const auto& row :
+         postgres::Execute(transaction, {"find_begun_streams", sql::kFindBegunStreams}, ids.Take(),
+                           core::FormatRfc3339(since)))
+        begun.push_back(postgres::AsUuid(row[0]));
+    return begun;
 }
 
 core::Uuid DeriveEventId(const core::Uuid& stream_id, std::int32_t version) {
@@ -79,13 +94,15 @@ std::string ChainHash(std::string_view predecessor, const NewEvent& event) {
 std::int32_t FirstBrokenLink(std::span<const StoredEvent> stream) {
     std::string predecessor;
     for (const auto& stored : stream) {
+        const bool beginning_is_archived = predecessor.empty() && stored.version > 1;
         const NewEvent event{.stream_id = stored.stream_id,
                              .version = stored.version,
                              .type = stored.type,
                              .payload = stored.payload,
                              .occurred_at = stored.occurred_at,
                              .summary = {}};
-        if (stored.hash != ChainHash(predecessor, event)) return stored.version;
+        if (stored.hash != ChainHash(predecessor, event) && !beginning_is_archived)
+            return stored.version;
         predecessor = stored.hash;
     }
     return 0;

@@ -12,6 +12,7 @@
 #include "async/runtime.h"
 #include "core/digest.h"
 #include "events/command_runner.h"
+#include "events/event_partitions.h"
 #include "events/event_store.h"
 #include "events/subscription.h"
 #include "postgres/row.h"
@@ -62,7 +63,9 @@ inline std::vector<core::Result<std::int64_t>> Apply(postgres::Transaction& tran
 class EventsTest : public ::testing::Test {
 protected:
     EventsTest() : service_("t" + core::ToHex(core::AsBytes(core::Sha256(
-                                      core::Uuid::Random().ToString()))).substr(0, 10)) {}
+                                      core::Uuid::Random().ToString()))).substr(0, 10)) {
+        MakePartitionsFor(database_.Url(), {core::FromMicros(1'000'000)});
+    }
 
     OutboxOptions Options(const std::string& brokers = testing::TestKafkaBrokers()) const {
         return {.service = service_,

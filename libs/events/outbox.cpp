@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "events/event_partitions.h"
 #include "events/outbox_keeper.h"
 #include "events/outbox_state.h"
 #include "telemetry/log.h"
@@ -19,10 +20,13 @@ struct Outbox::State {
     explicit State(OutboxOptions o) : shared(std::move(o)) {}
 
     void ResolvePending(postgres::Transaction& transaction);
+    void Append(postgres::Transaction& transaction, const Lane& current,
+                std::vector<NewEvent> events);
 
     OutboxState shared;
     std::vector<StoredEvent> pending;  // of the writer: appended, not known to be committed
     Lane pending_lane;                 // the lane they were appended to
+    RecentHashes recent;               // of the writer
     std::unique_ptr<OutboxKeeper> keeper;
 };
 
@@ -44,6 +48,23 @@ void Outbox::State::ResolvePending(postgres::Transaction& transaction) {
         shared.lane.last_sequence = *last;
         shared.behind = true;
         shared.wake.notify_one();
+    }
+}
+
+void Outbox::State::Append(postgres::Transaction& transaction, const Lane& current,
+                           std::vector<NewEvent> events) {
+    const auto times = PartitionsOf(events);
+    try {
+        pending = AppendToLane(transaction, current, std::move(events), recent);
+        pending_lane = current;
+    } catch (const LaneLost&) {
+        const std::lock_guard lock(shared.mutex);
+        shared.lane_lost = true;
+        throw;
+    } catch (const pqxx::check_violation&) {
+        // Facts of a month that has no partition are reported like this, too.
+        if (!MakePartitionsFor(shared.options.database_url, times)) throw;
+        throw postgres::RetryBatch("a partition was made for facts of another month");
     }
 }
 
@@ -82,19 +103,14 @@ void Outbox::Append(postgres::Transaction& transaction, std::vector<NewEvent> ev
         shared.Acquire(connection.Get());
         throw LaneLost();  // decide again, on the new lane
     }
-    try {
-        state_->pending = AppendToLane(transaction, current, std::move(events));
-        state_->pending_lane = current;
-    } catch (const LaneLost&) {
-        const std::lock_guard lock(shared.mutex);
-        shared.lane_lost = true;
-        throw;
-    }
+    state_->Append(transaction, current, std::move(events));
 }
 
 void Outbox::Committed() {
     const auto committed = std::exchange(state_->pending, {});
     if (committed.empty()) return;
+    for (const auto& event : committed)
+        state_->recent.Remember(event.stream_id, event.version, event.hash);
     auto& shared = state_->shared;
     const std::lock_guard lock(shared.mutex);
     // The lane changed hands in between: who owns it now publishes what was committed.

@@ -136,6 +136,7 @@ void OutboxKeeper::Renew(postgres::Session& session) {
     } else if (*last > state_.lane.last_sequence) {
         // Committed, yet nobody was told: a commit in doubt that nothing followed. (A batch that is
         // being told right now is harmless: numbers that were handed on are not sent twice.)
+        state_.lane.last_sequence = *last;
         state_.behind = true;
     }
 }

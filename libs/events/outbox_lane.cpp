@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "events/outbox_lane.h"
 
+#include <algorithm>
+#include <limits>
 #include <map>
+#include <set>
 
 #include "embedded/events_sql.h"
 #include "events/event_store.h"
 #include "events/outbox.h"
 #include "events/stored_event_row.h"
 #include "postgres/array.h"
+#include "postgres/retention.h"
 #include "postgres/row.h"
+#include "telemetry/log.h"
+#include "telemetry/trace.h"
 
 namespace clearway::events {
 namespace {
@@ -25,38 +31,77 @@ Lane LaneOf(const pqxx::row& row) {
 using VersionKey = std::pair<core::Uuid, std::int32_t>;
 using Hashes = std::map<VersionKey, std::string>;
 
-// Hashes of the facts that precede the batch's first fact of each stream.
-Hashes LoadPredecessors(postgres::Transaction& transaction, const std::vector<NewEvent>& events) {
+// A fact follows its predecessor within days: holds and reviews end. One that took longer is found
+// by the second question, which asks every partition.
+constexpr auto kLookBack = std::chrono::days(8);
+constexpr const char* kEver = "-infinity";
+
+struct Wanted {
+    std::set<VersionKey> facts;
+    core::Timestamp since = core::Timestamp::max();
+};
+
+// The facts that precede the batch's first fact of each stream, but for those that are known.
+Wanted Predecessors(const std::vector<NewEvent>& events, const RecentHashes& recent,
+                    Hashes& known) {
+    Wanted wanted;
+    std::set<VersionKey> inside;
+    for (const auto& event : events) {
+        inside.emplace(event.stream_id, event.version);
+        const VersionKey key(event.stream_id, event.version - 1);
+        if (event.version == 1 || inside.contains(key)) continue;
+        if (const auto* hash = recent.Find(key.first, key.second)) {
+            known.emplace(key, *hash);
+            continue;
+        }
+        wanted.facts.insert(key);
+        wanted.since = std::min(wanted.since, event.occurred_at - kLookBack);
+    }
+    return wanted;
+}
+
+// Finds what is wanted, and takes it off the list.
+void LoadHashes(postgres::Transaction& transaction, std::set<VersionKey>& wanted,
+                const std::string& since, Hashes& hashes) {
+    if (wanted.empty()) return;
     postgres::UuidArray streams;
     postgres::IntegerArray versions;
-    Hashes inside;
-    bool any = false;
-    for (const auto& event : events) {
-        inside.emplace(VersionKey(event.stream_id, event.version), "");
-        if (event.version == 1 || inside.contains({event.stream_id, event.version - 1})) continue;
-        streams.Add(event.stream_id);
-        versions.Add(std::int64_t{event.version} - 1);
-        any = true;
+    for (const auto& [stream, version] : wanted) {
+        streams.Add(stream);
+        versions.Add(std::int64_t{version});
     }
-    Hashes hashes;
-    if (!any) return hashes;
     for (const auto& row : postgres::Execute(
              transaction, {"load_predecessor_hashes", sql::kLoadPredecessorHashes},
-             streams.Take(), versions.Take())) {
-        hashes.emplace(VersionKey(postgres::AsUuid(row[0]), row[1].as<std::int32_t>()),
-                       postgres::AsBytes(row[2]));
+             streams.Take(), versions.Take(), since)) {
+        const VersionKey key(postgres::AsUuid(row[0]), row[1].as<std::int32_t>());
+        hashes.emplace(key, postgres::AsBytes(row[2]));
+        wanted.erase(key);
+    }
+}
+
+Hashes LoadPredecessors(postgres::Transaction& transaction, const std::vector<NewEvent>& events,
+                        const RecentHashes& recent) {
+    Hashes hashes;
+    auto wanted = Predecessors(events, recent, hashes);
+    if (wanted.facts.empty()) return hashes;
+    LoadHashes(transaction, wanted.facts, core::FormatRfc3339(wanted.since), hashes);
+    LoadHashes(transaction, wanted.facts, kEver, hashes);
+    if (wanted.facts.empty()) return hashes;
+    // Not stored, so the batch was decided on what is no longer so; or it left with its partition:
+    // what follows begins a chain of its own.
+    if (!postgres::HasArchive(transaction))
+        throw postgres::RetryBatch("a stream's predecessor is missing");
+    for (const auto& key : wanted.facts) {
+        log::Info("a stream goes on whose beginning was archived",
+                  {{"stream", key.first.ToString()}, {"after_version", key.second}});
+        hashes.emplace(key, "");
     }
     return hashes;
 }
 
 StoredEvent Chain(NewEvent event, Hashes& hashes, std::int64_t sequence) {
     std::string predecessor;
-    if (event.version > 1) {
-        const auto found = hashes.find({event.stream_id, event.version - 1});
-        if (found == hashes.end())
-            throw postgres::RetryBatch("a stream's predecessor is missing");
-        predecessor = found->second;
-    }
+    if (event.version > 1) predecessor = hashes.at({event.stream_id, event.version - 1});
     StoredEvent stored;
     stored.hash = ChainHash(predecessor, event);
     hashes[{event.stream_id, event.version}] = stored.hash;
@@ -78,8 +123,8 @@ std::size_t Insert(postgres::Transaction& transaction, const Lane& lane,
                    const std::vector<StoredEvent>& events) {
     postgres::UuidArray streams, commands;
     postgres::IntegerArray versions, sequences;
-    postgres::TextArray types, summaries, traces;
-    postgres::BytesArray payloads, hashes;
+    postgres::TextArray types, summaries;
+    postgres::BytesArray payloads, hashes, traces;
     postgres::TimestampArray times;
     for (const auto& event : events) {
         streams.Add(event.stream_id);
@@ -90,7 +135,8 @@ std::size_t Insert(postgres::Transaction& transaction, const Lane& lane,
         times.Add(event.occurred_at);
         summaries.Add(event.summary);
         commands.AddUnlessNil(event.command_id);
-        event.traceparent.empty() ? traces.AddNull() : traces.Add(event.traceparent);
+        const auto trace = trace::TraceContext::Parse(event.traceparent);
+        trace ? traces.Add(trace->ToBytes()) : traces.AddNull();
         hashes.Add(event.hash);
     }
     const auto result = postgres::Execute(
@@ -99,6 +145,33 @@ std::size_t Insert(postgres::Transaction& transaction, const Lane& lane,
         versions.Take(), sequences.Take(), types.Take(), payloads.Take(), times.Take(),
         summaries.Take(), commands.Take(), traces.Take(), hashes.Take());
     return result.affected_rows();
+}
+
+class LaneReader {
+public:
+    LaneReader(postgres::Transaction& transaction, const Lane& lane, std::int64_t after, int limit)
+        : transaction_(transaction), lane_(lane), after_(after), limit_(limit) {}
+
+    std::vector<StoredEvent> Read(std::int64_t up_to, const std::string& since) const {
+        std::vector<StoredEvent> events;
+        for (const auto& row : postgres::Execute(transaction_, {"load_lane", sql::kLoadLane},
+                                                 lane_.number, after_, up_to, since, limit_))
+            events.push_back(StoredEventOf(row));
+        return events;
+    }
+
+private:
+    postgres::Transaction& transaction_;
+    const Lane& lane_;
+    const std::int64_t after_;
+    const int limit_;
+};
+
+// A lane's numbers have no gap: behind one, a fact was not read.
+void DropAfterGap(std::vector<StoredEvent>& events, std::int64_t after) {
+    const auto gap = std::ranges::find_if(
+        events, [&](const auto& event) { return event.lane_sequence != ++after; });
+    events.erase(gap, events.end());
 }
 
 }  // namespace
@@ -151,19 +224,24 @@ std::optional<std::int64_t> LockLane(postgres::Transaction& transaction, const L
 
 std::vector<StoredEvent> LoadLane(postgres::Session& session, const Lane& lane, std::int64_t after,
                                   int limit) {
+    constexpr auto kAnyNumber = std::numeric_limits<std::int64_t>::max();
+    const auto recently = core::FormatRfc3339(core::SystemClock().Now() - kLookBack);
     postgres::Transaction transaction(session);
-    std::vector<StoredEvent> events;
-    for (const auto& row : postgres::Execute(transaction, {"load_lane", sql::kLoadLane},
-                                             lane.number, after, limit)) {
-        events.push_back(StoredEventOf(row));
-    }
+    const LaneReader reader(transaction, lane, after, limit);
+    auto events = reader.Read(after + limit, recently);
+    DropAfterGap(events, after);
+    // What is known to come next may be older, as when a topic is filled again, or may have left with
+    // its partition.
+    const bool lacks = events.empty() && after < lane.last_sequence;
+    if (lacks) events = reader.Read(after + limit, kEver);
+    if (lacks && events.empty()) events = reader.Read(kAnyNumber, kEver);
     transaction.commit();
     return events;
 }
 
 std::vector<StoredEvent> AppendToLane(postgres::Transaction& transaction, const Lane& lane,
-                                      std::vector<NewEvent> events) {
-    auto hashes = LoadPredecessors(transaction, events);
+                                      std::vector<NewEvent> events, const RecentHashes& recent) {
+    auto hashes = LoadPredecessors(transaction, events, recent);
     std::vector<StoredEvent> stored;
     stored.reserve(events.size());
     auto sequence = lane.last_sequence;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "events/event.h"
+#include "events/recent_hashes.h"
 #include "postgres/connection.h"
 
 namespace clearway::events {
@@ -41,12 +42,14 @@ std::optional<std::int64_t> RenewLane(postgres::Session& session, const Lane& la
 // nullopt when the lane has another owner.
 std::optional<std::int64_t> LockLane(postgres::Transaction& transaction, const Lane& lane);
 
-// Facts of a lane after a sequence number.
+// The next facts of a lane after a sequence number; none when there are none.
 std::vector<StoredEvent> LoadLane(postgres::Session& session, const Lane& lane, std::int64_t after,
                                   int limit);
 
-// Numbers, chains and stores the facts; what was stored. Throws LaneLost.
+// Numbers, chains and stores the facts; what was stored. Throws LaneLost; pqxx::check_violation when
+// there is no partition for one.
 std::vector<StoredEvent> AppendToLane(postgres::Transaction& transaction, const Lane& lane,
-                                      std::vector<NewEvent> events);
+                                      std::vector<NewEvent> events,
+                                      const RecentHashes& recent = RecentHashes(0));
 
 }  // namespace clearway::events

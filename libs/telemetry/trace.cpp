@@ -17,6 +17,8 @@ constexpr std::size_t kTraceIdAt = 3;
 constexpr std::size_t kSpanIdAt = 36;
 constexpr std::size_t kFlagsAt = 53;
 
+constexpr std::size_t kBytes = 25;
+
 bool IsLowerHex(std::string_view text) {
     return std::ranges::all_of(
         text, [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
@@ -26,14 +28,24 @@ bool IsId(std::string_view text) {
     return IsLowerHex(text) && text.find_first_not_of('0') != std::string_view::npos;
 }
 
-bool IsSampled(char low_digit) {
-    const int value = low_digit <= '9' ? low_digit - '0' : low_digit - 'a' + 10;
-    return (value & 1) != 0;
+int ValueOf(char digit) { return digit <= '9' ? digit - '0' : digit - 'a' + 10; }
+
+bool IsSampled(char low_digit) { return (ValueOf(low_digit) & 1) != 0; }
+
+constexpr std::string_view kHex = "0123456789abcdef";
+
+void AppendHex(std::string& text, unsigned char byte) {
+    text += kHex[byte >> 4];
+    text += kHex[byte & 0x0F];
+}
+
+void AppendBytes(std::string& bytes, std::string_view hex) {
+    for (std::size_t i = 0; i + 1 < hex.size(); i += 2)
+        bytes += static_cast<char>(ValueOf(hex[i]) << 4 | ValueOf(hex[i + 1]));
 }
 
 // Random bytes are fetched in blocks: an id is needed for every call, a block for every few dozen.
 std::string RandomId(std::size_t bytes) {
-    constexpr std::string_view kHex = "0123456789abcdef";
     thread_local std::array<unsigned char, 512> block;
     thread_local std::size_t used = block.size();
     std::string id;
@@ -45,10 +57,7 @@ std::string RandomId(std::size_t bytes) {
         }
         id.clear();
         id.reserve(bytes * 2);
-        for (const auto end = used + bytes; used < end; ++used) {
-            id += kHex[block[used] >> 4];
-            id += kHex[block[used] & 0x0F];
-        }
+        for (const auto end = used + bytes; used < end; ++used) AppendHex(id, block[used]);
     } while (!IsId(id));
     return id;
 }
@@ -85,6 +94,22 @@ std::string TraceContext::ToTraceparent() const {
     text.append("00-").append(trace_id_).append("-").append(span_id_);
     text.append(sampled_ ? "-01" : "-00");
     return text;
+}
+
+std::string TraceContext::ToBytes() const {
+    std::string bytes;
+    bytes.reserve(kBytes);
+    AppendBytes(bytes, trace_id_);
+    AppendBytes(bytes, span_id_);
+    bytes += sampled_ ? '\1' : '\0';
+    return bytes;
+}
+
+std::optional<TraceContext> TraceContext::FromBytes(std::string_view bytes) {
+    if (bytes.size() != kBytes) return std::nullopt;
+    std::string hex;
+    for (const char byte : bytes) AppendHex(hex, static_cast<unsigned char>(byte));
+    return Parse("00-" + hex.substr(0, 32) + "-" + hex.substr(32, 16) + "-" + hex.substr(48));
 }
 
 }  // namespace clearway::trace

@@ -19,6 +19,9 @@ public:
     TraceContext Child() const;
 
     std::string ToTraceparent() const;
+    // 25 bytes that hold the same, to be stored: trace id, span id, flags.
+    std::string ToBytes() const;
+    static std::optional<TraceContext> FromBytes(std::string_view bytes);
     const std::string& TraceId() const { return trace_id_; }
     const std::string& SpanId() const { return span_id_; }
 

@@ -82,5 +82,17 @@ TEST(TraceContext, StartsValidTracesThatDiffer) {
     EXPECT_EQ(seen.size(), 1000U);
 }
 
+TEST(TraceContext, SurvivesItsStoredForm) {
+    for (const std::string text : {"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+                                   "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00"}) {
+        const auto bytes = TraceContext::Parse(text)->ToBytes();
+        EXPECT_EQ(bytes.size(), 25U);
+        EXPECT_EQ(TraceContext::FromBytes(bytes)->ToTraceparent(), text);
+    }
+    EXPECT_FALSE(TraceContext::FromBytes(""));
+    EXPECT_FALSE(TraceContext::FromBytes(std::string(25, '\0')));
+    EXPECT_FALSE(TraceContext::FromBytes(std::string(26, '\1')));
+}
+
 }  // namespace
 }  // namespace clearway::trace

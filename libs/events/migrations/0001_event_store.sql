@@ -1,22 +1,23 @@
--- The event store of a service, which is its outbox too; see libs/events/outbox.h.
+-- The event store of a service, which is its outbox too; see libs/events/outbox.h. Divided by month:
+-- libs/events/event_partitions.h makes the partitions, sql/finish_partition.sql what each has of its
+-- own. A unique index can hold within one partition only, so it is no guard against a version that
+-- was taken in another month: that is the row which each stream's version is counted in, locked or
+-- made by whoever appends (docs/decisions/0007).
 CREATE TABLE events (
     stream_id      uuid        NOT NULL,
+    occurred_at    timestamptz NOT NULL,
+    lane_sequence  bigint      NOT NULL,
     version        integer     NOT NULL CHECK (version > 0),
     lane           smallint    NOT NULL,
-    lane_sequence  bigint      NOT NULL,
-    type           text        NOT NULL,
-    payload        bytea       NOT NULL,
-    occurred_at    timestamptz NOT NULL,
-    summary        text        NOT NULL,
-    command_id     uuid,
-    traceparent    text,
     hash           bytea       NOT NULL CHECK (length(hash) = 32),
-    PRIMARY KEY (stream_id, version)
-);
--- Recovery reads a lane from a position on; nothing else does.
-CREATE UNIQUE INDEX events_lane ON events (lane, lane_sequence);
+    traceparent    bytea       CHECK (length(traceparent) = 25),  -- trace id, span id, flags
+    command_id     uuid,
+    type           text        NOT NULL,
+    summary        text        NOT NULL,
+    payload        bytea       NOT NULL
+) PARTITION BY RANGE (occurred_at);
 
--- The audit trail is append-only, also for its owner.
+-- The audit trail is append-only, also for its owner, and also for who names a partition.
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';

@@ -7,12 +7,12 @@ WITH lane AS (
     WHERE lane = $1 AND epoch = $2
     RETURNING lane
 )
-INSERT INTO events (stream_id, version, lane, lane_sequence, type, payload, occurred_at, summary,
-                    command_id, traceparent, hash)
-SELECT e.stream_id, e.version, lane.lane, e.lane_sequence, e.type, e.payload, e.occurred_at,
-       e.summary, e.command_id, e.traceparent, e.hash
+INSERT INTO events (stream_id, occurred_at, lane_sequence, version, lane, hash, traceparent,
+                    command_id, type, summary, payload)
+SELECT e.stream_id, e.occurred_at, e.lane_sequence, e.version, lane.lane, e.hash, e.traceparent,
+       e.command_id, e.type, e.summary, e.payload
 FROM lane,
      unnest($6::uuid[], $7::bigint[], $8::bigint[], $9::text[], $10::bytea[], $11::timestamptz[],
-            $12::text[], $13::uuid[], $14::text[], $15::bytea[])
+            $12::text[], $13::uuid[], $14::bytea[], $15::bytea[])
          AS e (stream_id, version, lane_sequence, type, payload, occurred_at, summary, command_id,
                traceparent, hash)
