@@ -33,6 +33,8 @@ struct Program {
     std::function<std::function<std::unique_ptr<Application>()>(config::Environment&)> configure;
     // Empty for a process without a database. Names of applied steps are returned for display.
     std::function<std::vector<std::string>(config::Environment&)> migrate;
+    // `retention` with what follows it, for a process whose tables are divided by time; the exit code.
+    std::function<int(std::span<const std::string>)> retention = {};
     // Lines of --help about settings of its own: {"CLEARWAY_PARTNERS_FILE", "partners, JSON"}.
     std::vector<std::pair<std::string, std::string>> settings;
 };

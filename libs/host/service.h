@@ -12,6 +12,7 @@
 #include "config/environment.h"
 #include "host/program.h"
 #include "postgres/migrator.h"
+#include "postgres/partitions.h"
 #include "rpc/credentials.h"
 
 namespace grpc {
@@ -31,6 +32,7 @@ struct ServiceSettings {
     std::string instance;  // CLEARWAY_INSTANCE: stable name of this replica, default "<service>-0"
     rpc::TlsFiles tls;
     std::chrono::milliseconds drain_limit{10'000};
+    int keep_months = 0;  // CLEARWAY_RETENTION_MONTHS: older partitions are archived; 0: none ever
 
     static ServiceSettings Read(config::Environment& environment, const std::string& service);
 };
@@ -56,8 +58,12 @@ private:
     std::unique_ptr<State> state_;
 };
 
+inline constexpr int kKeepMonthsMax = 1200;
+
 // RunProgram for a service: `build` makes the application from settings that are already checked;
-// `migrations` are the steps of `migrate`, and `serve` refuses a database that lacks one.
+// `migrations` are the steps of `migrate`, and `serve` refuses a database that lacks one. Partitions
+// of `partitioned` are made ahead by `migrate` and while the service runs, which does not start when
+// the present month has none and none can be made.
 struct Service {
     std::string name;
     std::string purpose;
@@ -67,6 +73,7 @@ struct Service {
         config::Environment&)>
         configure;
     std::vector<std::pair<std::string, std::string>> settings = {};
+    std::vector<postgres::PartitionedTable> partitioned = {};
 };
 
 int RunService(int argc, char** argv, const Service& service);

@@ -17,6 +17,8 @@ ServiceSettings ServiceSettings::Read(config::Environment& environment,
     settings.tls.certificate = environment.File("CLEARWAY_TLS_CERT");
     settings.tls.key = environment.File("CLEARWAY_TLS_KEY");
     settings.drain_limit = environment.Millis("CLEARWAY_DRAIN_LIMIT", settings.drain_limit);
+    settings.keep_months = static_cast<int>(
+        environment.Integer("CLEARWAY_RETENTION_MONTHS", 0, 0, kKeepMonthsMax));
     return settings;
 }
 

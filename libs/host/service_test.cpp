@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
+#include <sstream>
 #include <stdexcept>
 
 #include "rpc/test_pki.h"
@@ -39,11 +40,16 @@ protected:
         setenv(name, value.c_str(), 1);
     }
 
-    int Run(std::string command) {
-        std::string binary = "clearway-demo";
-        char* arguments[] = {binary.data(), command.data(), nullptr};
+    int Run(const std::string& command) {
+        std::vector<std::string> words{"clearway-demo"};
+        std::istringstream text(command);
+        for (std::string word; text >> word;) words.push_back(word);
+        std::vector<char*> arguments;
+        for (auto& word : words) arguments.push_back(word.data());
+        ::testing::internal::CaptureStdout();
         ::testing::internal::CaptureStderr();
-        const int code = RunService(2, arguments, service_);
+        const int code = RunService(static_cast<int>(arguments.size()), arguments.data(), service_);
+        out_ = ::testing::internal::GetCapturedStdout();
         err_ = ::testing::internal::GetCapturedStderr();
         return code;
     }
@@ -53,6 +59,7 @@ protected:
     rpc::TlsFiles tls_ = pki_.Issue("service/demo");
     Service service_;
     bool built_ = false;
+    std::string out_;
     std::string err_;
 };
 
@@ -64,6 +71,76 @@ TEST_F(ServiceTest, ServeRefusesASchemaThatIsBehindUntilMigrateRan) {
     EXPECT_EQ(Run("serve"), 1);
     EXPECT_TRUE(built_);
     EXPECT_THAT(err_, ::testing::HasSubstr("that is all"));
+}
+
+class PartitionedServiceTest : public ServiceTest {
+protected:
+    PartitionedServiceTest() {
+        service_.migrations = {
+            {"0001_facts", "CREATE TABLE facts (id bigint, at timestamptz) PARTITION BY RANGE (at)"}};
+        service_.partitioned = {{.name = "facts"}};
+        EXPECT_EQ(Run("migrate"), 0) << err_;
+    }
+    std::string Text(const std::string& sql) {
+        postgres::Session session(database_.Url());
+        postgres::Transaction transaction(session);
+        const auto row = transaction.exec1(sql);
+        transaction.commit();
+        return row[0].c_str();
+    }
+    static std::string NameIn(int months) {
+        const auto time = postgres::MonthStart(core::SystemClock().Now(), months);
+        return postgres::PartitionOf({.name = "facts"}, time).name;
+    }
+    std::string Partitions() {
+        return Text("SELECT string_agg(name, ' ' ORDER BY name) "
+                    "FROM (SELECT inhrelid::regclass::text AS name FROM pg_inherits) AS partitions");
+    }
+    void Drop(const std::string& partition) { Text("DROP TABLE " + partition + "; SELECT 1"); }
+};
+
+TEST_F(PartitionedServiceTest, MigrateMakesThisMonthAndTheNextTwo) {
+    EXPECT_EQ(Partitions(), NameIn(0) + " " + NameIn(1) + " " + NameIn(2));
+}
+
+TEST_F(PartitionedServiceTest, ServeMakesWhatIsMissing) {
+    Drop(NameIn(0));
+    EXPECT_EQ(Run("serve"), 1);
+    EXPECT_TRUE(built_);
+    EXPECT_EQ(Partitions(), NameIn(0) + " " + NameIn(1) + " " + NameIn(2));
+}
+
+TEST_F(PartitionedServiceTest, ServeDoesNotStartWithoutThePresentMonth) {
+    Drop(NameIn(0));
+    Text("CREATE TABLE " + NameIn(0) + " (in_the_way int); SELECT 1");
+    EXPECT_EQ(Run("serve"), 1);
+    EXPECT_FALSE(built_);
+    EXPECT_THAT(err_, ::testing::HasSubstr("partition " + NameIn(0) + " is missing"));
+}
+
+TEST_F(PartitionedServiceTest, ServeStartsWhenOnlyALaterMonthIsMissing) {
+    Drop(NameIn(2));
+    Text("CREATE TABLE " + NameIn(2) + " (in_the_way int); SELECT 1");
+    EXPECT_EQ(Run("serve"), 1);
+    EXPECT_TRUE(built_);
+}
+
+TEST_F(PartitionedServiceTest, RetentionSaysWhatItDidAndWhatToDoNext) {
+    EXPECT_EQ(Run("retention"), 2);
+    EXPECT_EQ(Run("retention --keep-months 0"), 2);
+    EXPECT_EQ(Run("retention --help"), 0);
+    EXPECT_THAT(out_, ::testing::HasSubstr("--dry-run"));
+    EXPECT_EQ(Run("retention --keep-months 1"), 0) << err_;
+    EXPECT_THAT(out_, ::testing::HasSubstr("nothing is that old"));
+
+    postgres::Session session(database_.Url());
+    const auto old = postgres::MonthStart(core::SystemClock().Now(), -2);
+    postgres::CreatePartitions(session, service_.partitioned[0], old, old);
+    EXPECT_EQ(Run("retention --keep-months 1 --dry-run"), 0) << err_;
+    EXPECT_THAT(out_, ::testing::HasSubstr("would leave"));
+    EXPECT_EQ(Run("retention --keep-months 1"), 0) << err_;
+    EXPECT_THAT(out_, ::testing::HasSubstr("--table=archive." + NameIn(-2)));
+    EXPECT_EQ(Text("SELECT count(*) FROM archive." + NameIn(-2)), "0");
 }
 
 TEST_F(ServiceTest, ServeWithoutADatabaseSaysSoAtOnce) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/compliance/case_book.h"
 
+#include <algorithm>
 #include <set>
 #include <stdexcept>
 
@@ -36,17 +37,20 @@ private:
     void Load() {
         std::set<core::CaseId> ids;
         std::vector<core::Uuid> screenings;
+        auto since = core::Timestamp::max();
         for (const auto& command : commands_) {
             if (const auto* open = std::get_if<OpenCase>(&command))
                 ids.insert(core::DeriveCaseId(open->payment));
             if (const auto* resolve = std::get_if<ResolveCase>(&command)) ids.insert(resolve->id);
-            if (const auto* record = std::get_if<RecordScreening>(&command))
+            if (const auto* record = std::get_if<RecordScreening>(&command)) {
                 screenings.push_back(ScreeningStream(record->payment));
+                since = std::min(since, record->ordered_at);
+            }
         }
         cases_ = LockCases(transaction_, std::vector<core::CaseId>(ids.begin(), ids.end()));
         if (screenings.empty()) return;
-        for (const auto& event : events::LoadStreams(transaction_, screenings))
-            recorded_.insert(event.stream_id);
+        for (const auto& stream : events::FindBegunStreams(transaction_, screenings, since))
+            recorded_.insert(stream);
     }
 
     std::optional<Case> Known(const core::CaseId& id) const {

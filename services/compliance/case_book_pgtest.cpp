@@ -130,6 +130,20 @@ TEST_F(CaseBookTest, TakesEachEventOnceHoweverOftenItComes) {
     EXPECT_FALSE(Await(reader_.Get(core::DeriveCaseId(PaymentNo(1)))));
 }
 
+TEST_F(CaseBookTest, KeepsOneScreeningWhenAReviewEndsMonthsLater) {
+    auto held = HeldNo(1, "clear");
+    const auto ordered = core::ToMicros(kTime) / 1'000'000;
+    held.mutable_terms()->mutable_created_at()->set_seconds(ordered);
+    pb::PaymentAuthorised released;
+    *released.mutable_terms() = held.terms();
+    released.mutable_evidence()->set_screening_outcome("clear");
+    auto later = Receive(released, 1, 2);
+    later.occurred_at += std::chrono::days(100);
+    book_.Consume({Receive(held, 0, 1)});
+    book_.Consume({later});
+    EXPECT_EQ(Facts(ScreeningStream(PaymentNo(1))).size(), 1U);
+}
+
 TEST_F(CaseBookTest, GivesAReviewWithoutACaseOneWithItsReasons) {
     auto hit = HeldNo(3, "hit");
     hit.mutable_evidence()->set_screening_case_id(core::DeriveCaseId(PaymentNo(3)).ToString());

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "events/event_partitions.h"
 #include "host/service.h"
 #include "services/compliance/app.h"
 #include "services/compliance/config.h"
@@ -21,5 +22,6 @@ int main(int argc, char** argv) {
          .settings = {
              {"CLEARWAY_OFAC_DIR", "folder with sdn, alt, sdn_comments (.csv, .csv.gz); built in"},
              {"CLEARWAY_OFAC_DATE", "month of that list, YYYY-MM"},
-             {"CLEARWAY_SCREENING_CACHE_NAMES", "names whose matches are remembered; 100000"}}});
+             {"CLEARWAY_SCREENING_CACHE_NAMES", "names whose matches are remembered; 100000"}},
+         .partitioned = {clearway::events::EventPartitions()}});
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "events/event_partitions.h"
 #include "host/service.h"
 #include "services/fraud/app.h"
 #include "services/fraud/config.h"
@@ -20,5 +21,6 @@ int main(int argc, char** argv) {
              },
          .settings = {{"CLEARWAY_FRAUD_POLICY", "policy file (JSON); default: the one built in"},
                       {"CLEARWAY_FRAUD_ENTITIES_MAX", "payers, payees, devices in memory, each"},
-                      {"CLEARWAY_FRAUD_PAYMENTS_MAX", "payment ids remembered"}}});
+                      {"CLEARWAY_FRAUD_PAYMENTS_MAX", "payment ids remembered"}},
+         .partitioned = {clearway::events::EventPartitions()}});
 }

@@ -128,6 +128,16 @@ TEST_F(RecorderTest, KeepsOneAssessmentWhenAReviewEndsAfterTheHistoryLetGoOfTheP
     EXPECT_EQ(Evidence(2).size(), 1U) << "the consumer goes on";
 }
 
+TEST_F(RecorderTest, KeepsOneAssessmentWhenAReviewEndsMonthsLater) {
+    payment::v1::PaymentHeldForReview held;
+    FillTerms(*held.mutable_terms(), 1);
+    recorder_.Record({Receive(held, 0, 1)});
+    auto released = Authorised(1, 1, 2);
+    released.occurred_at += std::chrono::days(100);
+    recorder_.Record({released});
+    EXPECT_EQ(Evidence(1).size(), 1U);
+}
+
 TEST_F(RecorderTest, PassesOverFactsOfNoInterestAndOfUnknownTypes) {
     payment::v1::PaymentSettled settled;
     FillTerms(*settled.mutable_terms(), 1);

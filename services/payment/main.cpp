@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "events/event_partitions.h"
 #include "services/payment/app.h"
 #include "services/payment/store/postgres_payment_store.h"
 
@@ -23,6 +24,7 @@ int main(int argc, char** argv) {
             {"CLEARWAY_UNSCORED_AMOUNT_MAX", "whole currency units authorised without a score (250)"},
             {"CLEARWAY_MANUAL_HOLD_HOURS", "life of a hold that waits for capture (168)"},
             {"CLEARWAY_AUTOMATIC_HOLD_HOURS", "life of any other hold (24)"},
-        }};
+        },
+        .partitioned = {events::EventPartitions()}};
     return host::RunService(argc, argv, service);
 }

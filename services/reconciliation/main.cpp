@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "events/event_partitions.h"
 #include "host/service.h"
 #include "services/reconciliation/app.h"
 #include "services/reconciliation/config.h"
@@ -20,5 +21,6 @@ int main(int argc, char** argv) {
              },
          .settings = {
              {"CLEARWAY_RECONCILIATION_INTERVAL", "time between runs (10s)"},
-             {"CLEARWAY_RECONCILIATION_GRACE", "how long a payment may be on its way (60s)"}}});
+             {"CLEARWAY_RECONCILIATION_GRACE", "how long a payment may be on its way (60s)"}},
+         .partitioned = {clearway::events::EventPartitions()}});
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "events/event_partitions.h"
 #include "services/settlement/app.h"
 
 int main(int argc, char** argv) {
@@ -13,5 +14,6 @@ int main(int argc, char** argv) {
                  return std::unique_ptr<host::Application>(
                      std::make_unique<settlement::App>(settings));
              };
-         }});
+         },
+         .partitioned = {events::EventPartitions()}});
 }

@@ -21,9 +21,11 @@ core::PaymentId PaymentOf(const events::ReceivedEvent& event, const pb::PaymentT
 RecordScreening Evidence(const events::ReceivedEvent& event, const pb::PaymentTerms& terms,
                          const pb::DecisionEvidence& evidence) {
     const auto& outcome = evidence.screening_outcome();
+    const auto& ordered = terms.created_at();
     return {.payment = PaymentOf(event, terms),
             .outcome = outcome.empty() ? kNotScreened : outcome,
             .list_version = evidence.screening_list_version(),
+            .ordered_at = core::FromMicros(ordered.seconds() * 1'000'000 + ordered.nanos() / 1'000),
             .at = event.occurred_at,
             .traceparent = event.traceparent};
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/fraud/store/feature_store.h"
 
+#include <algorithm>
 #include <stdexcept>
 #include <unordered_set>
 
@@ -34,6 +35,7 @@ std::vector<bool> FeatureEventLog::Append(std::span<const DecidedPayment> paymen
     postgres::TextArray currencies;
     postgres::IntegerArray amounts;
     postgres::TimestampArray times;
+    auto since = core::Timestamp::max();
     for (const auto& payment : payments) {
         const auto& attempt = payment.attempt;
         ids.Add(attempt.payment_id);
@@ -44,11 +46,12 @@ std::vector<bool> FeatureEventLog::Append(std::span<const DecidedPayment> paymen
         currencies.Add(attempt.amount.GetCurrency().Code());
         amounts.Add(attempt.amount.MinorUnits());
         times.Add(attempt.created_at);
+        since = std::min(since, attempt.created_at);
     }
     const auto rows = postgres::Execute(
         transaction_, {"append_feature_events", sql::kAppendFeatureEvents}, ids.Take(),
         assessments.Take(), payers.Take(), payees.Take(), devices.Take(), currencies.Take(),
-        amounts.Take(), times.Take());
+        amounts.Take(), times.Take(), core::FormatRfc3339(since));
     std::unordered_set<core::PaymentId> unassessed;
     for (const auto& row : rows) unassessed.insert(postgres::AsId<core::PaymentId>(row[0]));
     std::vector<bool> first;

@@ -212,6 +212,20 @@ TEST(Facts, AStateIsTheFoldOfItsFacts) {
     EXPECT_EQ(AsOf(payment, facts, 3).captured, Euro(400));
 }
 
+TEST(AsOf, APaymentWhoseBeginningWasArchivedIsAnsweredAsItIs) {
+    auto payment = In(Status::kSettled);
+    payment.version = 3;
+    const std::vector<Fact> left{
+        {.payment_id = payment.terms.payment_id,
+         .version = 3,
+         .occurred_at = core::FromMicros(3),
+         .body = Settled{Euro(400), {}}}};
+    for (const auto& facts : {std::vector<Fact>{}, left}) {
+        EXPECT_EQ(AsOf(payment, facts, 1).status, Status::kSettled);
+        EXPECT_EQ(AsOf(payment, facts, 1).version, 3);
+    }
+}
+
 TEST(Fingerprint, ChangesWithEveryFieldOfTheOrder) {
     std::set<std::string> seen{FingerprintOf(SomeTerms())};
     const std::vector<std::function<void(Terms&)>> changes{

@@ -89,6 +89,7 @@ void Fold(Payment& payment, const Fact& fact) {
 }
 
 Payment AsOf(const Payment& payment, std::span<const Fact> facts, std::int32_t version) {
+    if (facts.empty() || facts.front().version > 1) return payment;
     Payment past{.terms = payment.terms, .fingerprint = payment.fingerprint};
     for (const auto& fact : facts)
         if (fact.version <= version) Fold(past, fact);

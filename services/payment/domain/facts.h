@@ -56,7 +56,8 @@ struct Fact {
 // The payment after one more fact. Pure; terms are left alone.
 void Fold(Payment& payment, const Fact& fact);
 
-// The payment as it was after version `version`: its terms, and the facts up to there.
+// The payment as it was after version `version`: its terms, and the facts up to there. As it is, when
+// its first facts are not among them: those of a payment that ended long ago may be archived.
 Payment AsOf(const Payment& payment, std::span<const Fact> facts, std::int32_t version);
 
 // What the last decision among the facts rested on.

@@ -71,6 +71,7 @@ struct RecordScreening {
     core::PaymentId payment;
     std::string outcome;
     std::string list_version;
+    core::Timestamp ordered_at;  // when the payment began: no record of it is older
     core::Timestamp at;
     std::string traceparent = {};
 };
