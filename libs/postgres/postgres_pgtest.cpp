@@ -272,7 +272,8 @@ TEST(Array, ColumnsComeBackAsTheyWereSent) {
     const auto rows = Execute(
         transaction,
         {"echo",
-         "SELECT t, b, i, (extract(epoch FROM w) * 1000000)::bigint, n, f FROM unnest($1::text[], "
+         "SELECT t, b, i, (extract(epoch FROM w) * 1000000)::bigint, n, f, "
+         "timestamptz_send(w) FROM unnest($1::text[], "
          "$2::bytea[], $3::uuid[], $4::timestamptz[], $5::bigint[], $6::boolean[]) AS x (t, b, i, "
          "w, n, f)"},
         texts.Take(), blobs.Take(), ids.Take(), times.Take(), numbers.Take(), flags.Take());
@@ -283,6 +284,8 @@ TEST(Array, ColumnsComeBackAsTheyWereSent) {
     EXPECT_TRUE(AsUuid(rows[1][2]).IsNil());
     EXPECT_EQ(AsTimestamp(rows[0][3]), time);
     EXPECT_EQ(AsOptionalTimestamp(rows[1][3]), std::nullopt);
+    EXPECT_EQ(AsTimestamp(rows[0][6]), time);  // in the server's wire form
+    EXPECT_EQ(AsOptionalTimestamp(rows[1][6]), std::nullopt);
     EXPECT_EQ(AsInt(rows[0][4]), INT64_MIN);
     EXPECT_EQ(AsInt(rows[1][4]), INT64_MAX);
     EXPECT_TRUE(AsBool(rows[0][5]));

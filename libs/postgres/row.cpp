@@ -1,9 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "postgres/row.h"
 
+#include <charconv>
 #include <stdexcept>
 
 namespace clearway::postgres {
+namespace {
+
+// The server's wire form counts microseconds from 2000-01-01.
+constexpr std::int64_t kServerEpochMicros = 946'684'800'000'000;
+
+core::Timestamp FromWireForm(std::string_view hex) {
+    std::uint64_t micros = 0;
+    const auto [end, error] = std::from_chars(hex.data(), hex.data() + hex.size(), micros, 16);
+    if (error != std::errc() || end != hex.data() + hex.size() || hex.size() != 16)
+        throw std::runtime_error("a column that should hold a moment does not");
+    return core::FromMicros(static_cast<std::int64_t>(micros) + kServerEpochMicros);
+}
+
+}  // namespace
 
 std::int64_t AsInt(const pqxx::field& field) { return field.as<std::int64_t>(); }
 
@@ -24,7 +39,10 @@ core::Uuid AsUuid(const pqxx::field& field) {
     return *uuid;
 }
 
-core::Timestamp AsTimestamp(const pqxx::field& field) { return core::FromMicros(AsInt(field)); }
+core::Timestamp AsTimestamp(const pqxx::field& field) {
+    const std::string_view text(field.c_str(), field.size());
+    return text.starts_with("\\x") ? FromWireForm(text.substr(2)) : core::FromMicros(AsInt(field));
+}
 
 std::optional<core::Timestamp> AsOptionalTimestamp(const pqxx::field& field) {
     if (field.is_null()) return std::nullopt;

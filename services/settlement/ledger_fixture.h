@@ -85,10 +85,12 @@ protected:
         return *async::BlockOn(runtime.GetExecutor(),
                                reader.FindAccount("acme", AccountNamed(name)));
     }
-    std::string Query(const std::string& statement) {
+    enum class Keep { kNo, kYes };
+    std::string Query(const std::string& statement, Keep keep = Keep::kNo) {
         postgres::Connection connection(database.Url());
         postgres::Transaction transaction(connection.Get());
         const auto rows = transaction.exec(statement);
+        if (keep == Keep::kYes) transaction.commit();
         return rows.empty() || rows[0][0].is_null() ? "" : std::string(rows[0][0].c_str());
     }
     // A digest of everything that the ledger's tables and the event store say.

@@ -307,8 +307,8 @@ TEST_F(DecideTest, EntriesNeverGoBackInTime) {
     ledger_.LoadAccount(ahead);
     Reply<HoldReply>(MakePlace("p", "payer", "ahead", Eur(100)));
     Reply<PostReply>(MakePost("p", "payer", "ahead", Eur(100)));
-    EXPECT_EQ(ledger_.NewEntries()[0].booked_at, kNow + std::chrono::seconds(5));
-    EXPECT_EQ(ledger_.NewEntries()[1].booked_at, kNow + std::chrono::seconds(5));
+    EXPECT_EQ(ledger_.NewTransfers()[0].posted_at, kNow + std::chrono::seconds(5));
+    EXPECT_EQ(At("ahead").last_booked_at, kNow + std::chrono::seconds(5));
 }
 
 }  // namespace

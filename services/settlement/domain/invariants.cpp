@@ -10,9 +10,13 @@ namespace {
 
 using Sums = std::unordered_map<core::AccountId, std::int64_t>;
 
-void Require(bool holds, const char* what, const std::string& id) {
-    if (holds) return;
-    throw BrokenInvariant(std::string("the ledger is inconsistent: ") + what + ", " + id);
+[[noreturn]] void Fail(const char* what, const std::string& where) {
+    throw BrokenInvariant(std::string("the ledger is inconsistent: ") + what + ", " + where);
+}
+
+template <class IdType>
+void Require(bool holds, const char* what, const IdType& id) {
+    if (!holds) Fail(what, id.ToString());
 }
 
 std::int64_t Checked(core::Result<std::int64_t> sum) {
@@ -20,32 +24,51 @@ std::int64_t Checked(core::Result<std::int64_t> sum) {
     return *sum;
 }
 
-// Entries come in pairs, in the order of the transfers.
-void CheckPairs(const Ledger& ledger) {
-    const auto transfers = ledger.NewTransfers();
-    const auto entries = ledger.NewEntries();
-    Require(entries.size() == 2 * transfers.size(), "a transfer lacks an entry", "");
-    for (std::size_t i = 0; i < transfers.size(); ++i) {
-        const auto& transfer = transfers[i];
-        const auto& debit = entries[2 * i];
-        const auto& credit = entries[2 * i + 1];
-        const auto amount = transfer.amount.MinorUnits();
-        const bool paired = debit.transfer_id == transfer.id && credit.transfer_id == transfer.id;
-        Require(paired && amount > 0 && debit.amount == -amount && credit.amount == amount,
-                "debit and credit differ", transfer.id.ToString());
-    }
+// What the batch's transfers did to one account: the sum, and its last entry.
+struct Movement {
+    std::int64_t change = 0;
+    Side last = {};
+};
+using Movements = std::unordered_map<core::AccountId, Movement>;
+
+// The next entry of an account: numbers without a gap, each balance from the one before.
+void Follow(Movement& movement, const Side& side, std::int64_t amount, const core::TransferId& id) {
+    movement.change = Checked(core::AddMinor(movement.change, amount));
+    const auto& last = movement.last;
+    const bool follows = last.sequence == 0 ||
+                         (side.sequence == last.sequence + 1 &&
+                          side.balance_after == Checked(core::AddMinor(last.balance_after, amount)));
+    Require(follows, "an entry does not follow from the one before", id);
+    movement.last = side;
 }
 
-void CheckAccount(const Ledger::AccountRow& row, const Sums& booked, const Sums& reserved) {
+Movements FollowTransfers(const Ledger& ledger) {
+    Movements movements;
+    for (const auto& transfer : ledger.NewTransfers()) {
+        const auto amount = transfer.amount.MinorUnits();
+        Require(amount > 0 && transfer.debtor != transfer.creditor, "a transfer moves nothing",
+                transfer.id);
+        Follow(movements[transfer.debtor], transfer.debit, -amount, transfer.id);
+        Follow(movements[transfer.creditor], transfer.credit, amount, transfer.id);
+    }
+    return movements;
+}
+
+void CheckAccount(const Ledger::AccountRow& row, const Movements& movements,
+                  const Sums& reserved) {
     const auto& account = row.account;
-    const auto change = [&account](const Sums& sums) {
-        const auto found = sums.find(account.id);
-        return found == sums.end() ? std::int64_t{0} : found->second;
-    };
-    const auto id = account.id.ToString();
-    Require(account.posted == Checked(core::AddMinor(row.posted_before, change(booked))),
-            "the balance did not move by its entries", id);
-    Require(account.held == Checked(core::AddMinor(row.held_before, change(reserved))),
+    const auto& id = account.id;
+    if (const auto found = movements.find(id); found != movements.end()) {
+        const auto& [change, last] = found->second;
+        Require(account.posted == Checked(core::AddMinor(row.posted_before, change)) &&
+                    account.posted == last.balance_after && account.last_entry == last.sequence,
+                "the balance did not move by its entries", id);
+    } else {
+        Require(account.posted == row.posted_before, "the balance moved without an entry", id);
+    }
+    const auto hold = reserved.find(id);
+    const auto change = hold == reserved.end() ? std::int64_t{0} : hold->second;
+    Require(account.held == Checked(core::AddMinor(row.held_before, change)),
             "held is not the sum of the open holds", id);
     Require(account.held >= 0, "held is below zero", id);
     Require(account.MayGoBelowZero() ? account.held == 0 : account.Available() >= 0,
@@ -55,12 +78,7 @@ void CheckAccount(const Ledger::AccountRow& row, const Sums& booked, const Sums&
 }  // namespace
 
 void CheckInvariants(const Ledger& ledger) {
-    CheckPairs(ledger);
-    Sums booked;
-    for (const auto& entry : ledger.NewEntries()) {
-        auto& sum = booked[entry.account_id];
-        sum = Checked(core::AddMinor(sum, entry.amount));
-    }
+    const auto movements = FollowTransfers(ledger);
     Sums reserved;
     for (const auto* row : ledger.TouchedHolds()) {
         auto& sum = reserved[row->hold.debtor];
@@ -68,13 +86,13 @@ void CheckInvariants(const Ledger& ledger) {
     }
     std::map<core::Currency, std::int64_t> totals;
     for (const auto* row : ledger.TouchedAccounts()) {
-        CheckAccount(*row, booked, reserved);
+        CheckAccount(*row, movements, reserved);
         auto& total = totals[row->account.currency];
         const auto change = Checked(core::SubtractMinor(row->account.posted, row->posted_before));
         total = Checked(core::AddMinor(total, change));
     }
     for (const auto& [currency, total] : totals) {
-        Require(total == 0, "money appeared or vanished", std::string(currency.Code()));
+        if (total != 0) Fail("money appeared or vanished", std::string(currency.Code()));
     }
 }
 

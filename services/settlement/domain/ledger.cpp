@@ -127,24 +127,19 @@ core::Result<core::Done> Ledger::Post(Transfer transfer) {
         stream_id = hold.id.value;
         version = ++hold.version;
     }
-    Book(Touch(transfer.debtor), transfer, -amount);
-    Book(Touch(transfer.creditor), transfer, amount);
+    transfer.debit = Book(transfer.debtor, -amount, transfer.posted_at);
+    transfer.credit = Book(transfer.creditor, amount, transfer.posted_at);
     facts_.push_back({stream_id, version, TransferPosted{transfer}});
     transfers_.emplace(transfer.id, transfer);
     new_transfers_.push_back(std::move(transfer));
     return core::Done{};
 }
 
-void Ledger::Book(AccountRow& row, const Transfer& transfer, std::int64_t amount) {
-    auto& account = row.account;
+Side Ledger::Book(const core::AccountId& id, std::int64_t amount, core::Timestamp posted_at) {
+    auto& account = Touch(id).account;
     account.posted += amount;  // checked by Post before anything changed
-    account.last_booked_at = transfer.posted_at;
-    new_entries_.push_back({.account_id = account.id,
-                            .sequence = ++account.last_entry,
-                            .transfer_id = transfer.id,
-                            .amount = amount,
-                            .balance_after = account.posted,
-                            .booked_at = transfer.posted_at});
+    account.last_booked_at = posted_at;
+    return {.sequence = ++account.last_entry, .balance_after = account.posted};
 }
 
 void Ledger::Refuse(const core::HoldId& id, Refusal reason) {

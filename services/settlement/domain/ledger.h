@@ -64,13 +64,13 @@ public:
     std::span<const AccountRow* const> TouchedAccounts() const { return touched_accounts_; }
     std::span<const HoldRow* const> TouchedHolds() const { return touched_holds_; }
     std::span<const Transfer> NewTransfers() const { return new_transfers_; }
-    std::span<const Entry> NewEntries() const { return new_entries_; }
     std::span<const Fact> Facts() const { return facts_; }
 
 private:
     AccountRow& Touch(const core::AccountId& id);
     HoldRow& Touch(const core::HoldId& id);
-    void Book(AccountRow& row, const Transfer& transfer, std::int64_t amount);
+    // Moves the balance of one side; an amount below zero is a debit.
+    Side Book(const core::AccountId& id, std::int64_t amount, core::Timestamp posted_at);
 
     core::Timestamp now_;
     std::unordered_map<core::AccountId, AccountRow> accounts_;
@@ -79,7 +79,6 @@ private:
     std::vector<const AccountRow*> touched_accounts_;
     std::vector<const HoldRow*> touched_holds_;
     std::vector<Transfer> new_transfers_;
-    std::vector<Entry> new_entries_;
     std::vector<Fact> facts_;
 };
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is booked: a transfer and its two entries, one debit and one credit of the same amount.
-// Both are written once and never changed.
+// What is booked: a transfer is its two entries, one debit and one credit of the same amount. It is
+// written once and never changed.
 #pragma once
 
 #include <cstdint>
@@ -12,6 +12,12 @@
 
 namespace clearway::settlement {
 
+// The entry of one side: its number in the account, 1, 2, 3, ..., and the balance after it.
+struct Side {
+    std::int64_t sequence = 0;
+    std::int64_t balance_after = 0;
+};
+
 struct Transfer {
     core::TransferId id;
     std::optional<core::PaymentId> payment_id = {};
@@ -21,11 +27,14 @@ struct Transfer {
     core::Money amount;
     std::int64_t released = 0;  // minor units of the hold that were not taken
     core::Timestamp posted_at = {};
+    Side debit = {};
+    Side credit = {};
 };
 
+// A side of a transfer as its account's statement shows it.
 struct Entry {
     core::AccountId account_id;
-    std::int64_t sequence;  // 1, 2, 3, ... in the account
+    std::int64_t sequence;
     core::TransferId transfer_id;
     std::int64_t amount;  // minor units, a credit above zero and a debit below
     std::int64_t balance_after;

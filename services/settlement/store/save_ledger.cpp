@@ -66,6 +66,7 @@ struct TransferColumns {
     UuidArray id, payment_id, hold_id, debtor, creditor;
     TextArray currency;
     IntegerArray amount, released;
+    IntegerArray debtor_sequence, debtor_balance, creditor_sequence, creditor_balance;
     TimestampArray posted_at;
 
     void Add(const Transfer& transfer) {
@@ -77,22 +78,11 @@ struct TransferColumns {
         currency.Add(transfer.amount.GetCurrency().Code());
         amount.Add(transfer.amount.MinorUnits());
         released.Add(transfer.released);
+        debtor_sequence.Add(transfer.debit.sequence);
+        debtor_balance.Add(transfer.debit.balance_after);
+        creditor_sequence.Add(transfer.credit.sequence);
+        creditor_balance.Add(transfer.credit.balance_after);
         posted_at.Add(transfer.posted_at);
-    }
-};
-
-struct EntryColumns {
-    UuidArray account_id, transfer_id;
-    IntegerArray sequence, amount, balance_after;
-    TimestampArray booked_at;
-
-    void Add(const Entry& entry) {
-        account_id.Add(entry.account_id);
-        sequence.Add(entry.sequence);
-        transfer_id.Add(entry.transfer_id);
-        amount.Add(entry.amount);
-        balance_after.Add(entry.balance_after);
-        booked_at.Add(entry.booked_at);
     }
 };
 
@@ -137,8 +127,6 @@ void SaveLedger(postgres::Transaction& transaction, const Ledger& ledger) {
     }
     TransferColumns booked;
     for (const auto& transfer : ledger.NewTransfers()) booked.Add(transfer);
-    EntryColumns entries;
-    for (const auto& entry : ledger.NewEntries()) entries.Add(entry);
     postgres::Execute(
         transaction, {"save_batch", sql::kSaveBatch}, moved.id.Take(), moved.posted.Take(),
         moved.held.Take(), moved.last_entry.Take(), moved.last_booked_at.Take(),
@@ -148,9 +136,8 @@ void SaveLedger(postgres::Transaction& transaction, const Ledger& ledger) {
         ended.state.Take(), ended.version.Take(), booked.id.Take(), booked.payment_id.Take(),
         booked.hold_id.Take(), booked.debtor.Take(), booked.creditor.Take(),
         booked.currency.Take(), booked.amount.Take(), booked.released.Take(),
-        booked.posted_at.Take(), entries.account_id.Take(), entries.sequence.Take(),
-        entries.transfer_id.Take(), entries.amount.Take(), entries.balance_after.Take(),
-        entries.booked_at.Take());
+        booked.debtor_sequence.Take(), booked.debtor_balance.Take(),
+        booked.creditor_sequence.Take(), booked.creditor_balance.Take(), booked.posted_at.Take());
 }
 
 }  // namespace clearway::settlement

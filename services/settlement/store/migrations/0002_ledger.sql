@@ -40,51 +40,46 @@ CREATE TABLE holds (
 -- The next hold to expire; it stays as small as the number of open holds.
 CREATE INDEX holds_open ON holds (expires_at) WHERE state = 'held';
 
+-- A transfer is its two entries: one amount that leaves the debtor and reaches the creditor, so that
+-- debits are credits by construction. A side's sequence counts the entries of its account, 1, 2, 3,
+-- ..., with the balance after each; posted_at never falls within an account.
+-- What keeps these numbers and the ids apart is not their indexes but the accounts: both are locked
+-- while a transfer is looked for, numbered and booked. So the table may be cut into partitions by
+-- posted_at, where uniqueness reaches no further than a partition.
+-- (Fixed widths first: no padding.)
 CREATE TABLE transfers (
-    id         uuid        PRIMARY KEY,  -- derived from what ordered it: money moves once
-    payment_id uuid,
-    hold_id    uuid,
-    debtor     uuid        NOT NULL,
-    creditor   uuid        NOT NULL,
-    currency   text        NOT NULL,
-    amount     bigint      NOT NULL CHECK (amount > 0),
-    released   bigint      NOT NULL CHECK (released >= 0),
-    posted_at  timestamptz NOT NULL,
-    CHECK (debtor <> creditor)
+    posted_at              timestamptz NOT NULL,
+    amount                 bigint      NOT NULL CHECK (amount > 0),
+    released               bigint      NOT NULL CHECK (released >= 0),
+    debtor_sequence        bigint      NOT NULL CHECK (debtor_sequence > 0),
+    debtor_balance_after   bigint      NOT NULL,
+    creditor_sequence      bigint      NOT NULL CHECK (creditor_sequence > 0),
+    creditor_balance_after bigint      NOT NULL,
+    id                     uuid        NOT NULL PRIMARY KEY,  -- derived from what ordered it
+    debtor                 uuid        NOT NULL,
+    creditor               uuid        NOT NULL CHECK (debtor <> creditor),
+    payment_id             uuid,
+    hold_id                uuid,
+    currency               text        NOT NULL
 );
-
--- Two rows a transfer; credits above zero, debits below. booked_at never falls within an account.
-CREATE TABLE entries (
-    account_id    uuid        NOT NULL,
-    sequence      bigint      NOT NULL CHECK (sequence > 0),
-    transfer_id   uuid        NOT NULL,
-    amount        bigint      NOT NULL CHECK (amount <> 0),
-    balance_after bigint      NOT NULL,
-    booked_at     timestamptz NOT NULL,
-    PRIMARY KEY (account_id, sequence)
-);
+CREATE UNIQUE INDEX transfers_debited ON transfers (debtor, debtor_sequence);
+CREATE UNIQUE INDEX transfers_credited ON transfers (creditor, creditor_sequence);
 
 -- What is booked is never changed, also not by the owner (refuse_change: the event store's).
 CREATE TRIGGER transfers_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON transfers
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER entries_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON entries
-    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
--- Debits are credits: whatever writes entries writes both sides of each transfer in one statement.
-CREATE FUNCTION check_entries_pair() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    IF EXISTS (SELECT 1 FROM added GROUP BY transfer_id HAVING sum(amount) <> 0 OR count(*) <> 2)
-    THEN
-        RAISE EXCEPTION 'debits and credits differ'
-            USING ERRCODE = 'integrity_constraint_violation';
-    END IF;
-    RETURN NULL;
-END $$;
-CREATE TRIGGER entries_pair AFTER INSERT ON entries REFERENCING NEW TABLE AS added
-    FOR EACH STATEMENT EXECUTE FUNCTION check_entries_pair();
+-- The books as an auditor reads them: two rows a transfer, credits above zero and debits below.
+CREATE VIEW entries AS
+SELECT debtor AS account_id, debtor_sequence AS sequence, id AS transfer_id, -amount AS amount,
+       debtor_balance_after AS balance_after, posted_at AS booked_at, payment_id
+FROM transfers
+UNION ALL
+SELECT creditor, creditor_sequence, id, amount, creditor_balance_after, posted_at, payment_id
+FROM transfers;
 
--- Sequence number of the last entry booked before a moment; 0: none. A binary search by the primary
--- key, so that statements of the past need no index of their own.
+-- Sequence number of the last entry booked before a moment; 0: none. A binary search by account and
+-- sequence, so that statements of the past need no index of their own.
 CREATE FUNCTION last_entry_before(account uuid, moment timestamptz) RETURNS bigint
 LANGUAGE plpgsql STABLE AS $$
 DECLARE

@@ -1,6 +1,6 @@
 SELECT id, partner_id, currency, type, status, holder_name, holder_country, posted, held,
-       last_entry, (extract(epoch FROM last_booked_at) * 1000000)::bigint AS last_booked_at,
-       version, (extract(epoch FROM created_at) * 1000000)::bigint AS created_at
+       last_entry, timestamptz_send(last_booked_at) AS last_booked_at,
+       version, timestamptz_send(created_at) AS created_at
 FROM accounts
 WHERE id = ANY ($1::uuid[])
 ORDER BY id

@@ -22,16 +22,15 @@ WITH moved AS (
     SET state = h.state::hold_state, version = h.version
     FROM unnest($17::uuid[], $18::text[], $19::bigint[]) AS h (id, state, version)
     WHERE target.id = h.id
-), booked AS (
-    INSERT INTO transfers (id, payment_id, hold_id, debtor, creditor, currency, amount, released,
-                           posted_at)
-    SELECT id, payment_id, hold_id, debtor, creditor, currency, amount, released, posted_at
-    FROM unnest($20::uuid[], $21::uuid[], $22::uuid[], $23::uuid[], $24::uuid[], $25::text[],
-                $26::bigint[], $27::bigint[], $28::timestamptz[])
-             AS t (id, payment_id, hold_id, debtor, creditor, currency, amount, released, posted_at)
 )
-INSERT INTO entries (account_id, sequence, transfer_id, amount, balance_after, booked_at)
-SELECT account_id, sequence, transfer_id, amount, balance_after, booked_at
-FROM unnest($29::uuid[], $30::bigint[], $31::uuid[], $32::bigint[], $33::bigint[],
-            $34::timestamptz[])
-         AS e (account_id, sequence, transfer_id, amount, balance_after, booked_at)
+INSERT INTO transfers (id, payment_id, hold_id, debtor, creditor, currency, amount, released,
+                       debtor_sequence, debtor_balance_after, creditor_sequence,
+                       creditor_balance_after, posted_at)
+SELECT id, payment_id, hold_id, debtor, creditor, currency, amount, released, debtor_sequence,
+       debtor_balance_after, creditor_sequence, creditor_balance_after, posted_at
+FROM unnest($20::uuid[], $21::uuid[], $22::uuid[], $23::uuid[], $24::uuid[], $25::text[],
+            $26::bigint[], $27::bigint[], $28::bigint[], $29::bigint[], $30::bigint[],
+            $31::bigint[], $32::timestamptz[])
+         AS t (id, payment_id, hold_id, debtor, creditor, currency, amount, released,
+               debtor_sequence, debtor_balance_after, creditor_sequence, creditor_balance_after,
+               posted_at)

@@ -1,7 +1,7 @@
-SELECT e.sequence, e.transfer_id, e.amount, e.balance_after,
-       (extract(epoch FROM e.booked_at) * 1000000)::bigint AS booked_at, t.payment_id
-FROM entries AS e
-JOIN transfers AS t ON t.id = e.transfer_id
-WHERE e.account_id = $1 AND e.sequence > $2 AND e.sequence <= $3
-ORDER BY e.sequence
+-- Two index scans, merged: the view's two sides are each in the order of their numbers.
+SELECT sequence, transfer_id, amount, balance_after,
+       (extract(epoch FROM booked_at) * 1000000)::bigint AS booked_at, payment_id
+FROM entries
+WHERE account_id = $1 AND sequence > $2 AND sequence <= $3
+ORDER BY sequence
 LIMIT $4
