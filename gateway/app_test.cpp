@@ -44,8 +44,9 @@ std::string Create(const std::string& fields =
 
 class AppTest : public ::testing::Test {
 protected:
-    AppTest()
-        : gateway_(pki_.Issue("service/gateway")),
+    explicit AppTest(const policy::ShedLimits& shed = {})
+        : shed_(shed),
+          gateway_(pki_.Issue("service/gateway")),
           payment_(pki_.Issue("service/payment")),
           acme_(pki_.Issue("partner/acme")),
           reader_(pki_.Issue("partner/reader")),
@@ -68,7 +69,7 @@ protected:
             .peers = {},
             .partners = std::make_shared<policy::PartnerRegistry>(
                 policy::PartnerRegistry::Parse(Partners())),
-            .shed = {},
+            .shed = shed_,
             .drain_limit = std::chrono::seconds(10)};
         for (const auto& route : routes.Routes())
             config.peers.push_back({route.service, service_.Address()});
@@ -123,6 +124,7 @@ protected:
         return client.Read(head).value_or(TestResponse{});
     }
 
+    const policy::ShedLimits shed_;
     TestPki pki_;
     const Identity gateway_;
     const Identity payment_;
@@ -307,6 +309,35 @@ TEST_F(AppTest, CountsRequestsByTemplateAndNotByPath) {
               std::string::npos);
     EXPECT_EQ(text.find(kPaymentId), std::string::npos);
     EXPECT_EQ(text.find("secret-path"), std::string::npos);
+}
+
+class CrowdedAppTest : public AppTest {
+protected:
+    CrowdedAppTest() : AppTest({.in_flight_max = 1}) {}
+};
+
+TEST_F(CrowdedAppTest, ShedsWithoutALookAtTheBodyAndServesTheConnectionAgain) {
+    std::promise<void> release;
+    Hold(release.get_future().share());
+    TestClient first(app_.Port(), pki_.CaFile(), acme_);
+    ASSERT_TRUE(first.Send(Create()));
+    while (Calls().empty()) std::this_thread::yield();
+
+    TestClient second(app_.Port(), pki_.CaFile(), acme_);
+    const auto shed = second.Ask(Create("Idempotency-Key: k2\r\n"
+                                        "Content-Type: application/json\r\n",
+                                        "no JSON"));
+    ASSERT_TRUE(shed);
+    EXPECT_EQ(shed->status, 503);
+    EXPECT_EQ(CodeOf(*shed), "overloaded");
+    EXPECT_EQ(shed->Header("retry-after"), "1");
+    EXPECT_EQ(shed->Header("connection"), "");
+
+    release.set_value();
+    EXPECT_EQ(first.Read().value_or(TestResponse{}).status, 201);
+    const auto served = second.Ask(Create());
+    EXPECT_EQ(served.value_or(TestResponse{}).status, 201);
+    EXPECT_EQ(Calls().size(), 2u);
 }
 
 TEST_F(AppTest, DrainsWhileAServiceStillWorks) {

@@ -5,11 +5,19 @@
 
 namespace clearway::gateway {
 
-GatewayMetrics::GatewayMetrics()
+GatewayMetrics::GatewayMetrics(std::span<const Route> routes)
     : in_flight("clearway_gateway_in_flight", "Requests that the gateway works on."),
       shed("clearway_gateway_shed_total", "Requests refused because too much work was waiting."),
+      loop_delay("clearway_gateway_loop_delay_seconds",
+                 "By how much an io thread was late for its clock."),
       rate_limited("clearway_gateway_rate_limited_total",
-                   "Requests refused because the partner's rate limit was used up.") {}
+                   "Requests refused because the partner's rate limit was used up.") {
+    for (const auto& route : routes)
+        limits_.emplace_back("clearway_gateway_route_limit",
+                             "Requests in flight that the route may have now.",
+                             metrics::Labels{{"method", route.http_method},
+                                             {"route", route.pattern}});
+}
 
 void GatewayMetrics::ObserveRequest(const RouteLabel& label, int status,
                                     std::chrono::steady_clock::duration time) {

@@ -8,8 +8,10 @@
 #include <chrono>
 #include <map>
 #include <mutex>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "gateway/transcode/route_table.h"
 #include "telemetry/metrics.h"
@@ -24,17 +26,23 @@ struct RouteLabel {
 
 class GatewayMetrics {
 public:
-    GatewayMetrics();
+    explicit GatewayMetrics(std::span<const Route> routes);
 
     void ObserveRequest(const RouteLabel& label, int status,
                         std::chrono::steady_clock::duration time);
     void NoteHandshake(std::string_view outcome);
+    void NoteLimit(std::size_t route, std::int64_t limit) const {
+        limits_[route].Set(static_cast<double>(limit));
+    }
 
     const metrics::Gauge in_flight;
     const metrics::Counter shed;
+    const metrics::Histogram loop_delay;
     const metrics::Counter rate_limited;
 
 private:
+    std::vector<metrics::Gauge> limits_;  // in flight, by route
+
     std::mutex mutex_;
     // Filled as combinations occur. Nodes stay where they are.
     std::map<std::tuple<std::string, std::string, int>, metrics::Histogram, std::less<>> requests_;

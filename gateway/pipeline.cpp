@@ -29,6 +29,16 @@ std::string_view MethodLabel(std::string_view method) {
 
 Problem ProblemOf(core::ErrorCode code) { return http::ToProblem(core::Error{.code = code}); }
 
+// What an upstream's answer tells the limit of its route.
+policy::LoadShedder::Ending EndingOf(const core::Result<upstream::Answer>& answer) {
+    using Ending = policy::LoadShedder::Ending;
+    if (answer) return Ending::kAnswered;
+    if (answer.error().code == core::ErrorCode::kOverloaded) return Ending::kRefused;
+    // Not reached, or its breaker is open: fast, but no sign of an empty queue.
+    if (answer.error().code == core::ErrorCode::kUnavailable) return Ending::kUnheard;
+    return Ending::kAnswered;
+}
+
 }  // namespace
 
 // What is known of one request on its way.
@@ -43,10 +53,14 @@ struct Pipeline::Exchange {
     std::optional<std::string> idempotency_key = {};
     http::Headers headers = {};  // for the answer, whatever it is
     std::string_view problem_code = {};
+    policy::LoadShedder::Ending ending = policy::LoadShedder::Ending::kUnheard;
+    bool held_back = false;
 
     http::Response Refused(const Problem& problem) {
         problem_code = problem.code;
-        return http::RenderProblem(problem, request.Path(), request_id);
+        auto response = http::RenderProblem(problem, request.Path(), request_id);
+        response.held_back = held_back;
+        return response;
     }
 };
 
@@ -54,9 +68,10 @@ Pipeline::Pipeline(const RouteTable& routes, const policy::PartnerRegistry& part
                    const policy::ShedLimits& shed, upstream::Upstream& upstream)
     : routes_(routes),
       partners_(partners),
-      shedder_(shed),
+      shedder_(shed, routes.Routes().size(), partners.Size()),
       upstream_(upstream),
-      document_(OpenApiDocument(routes)) {}
+      document_(OpenApiDocument(routes)),
+      metrics_(routes.Routes()) {}
 
 async::Task<http::Response> Pipeline::Handle(http::Request request) {
     Exchange exchange{.request = request, .request_id = policy::RequestIdOf(request.headers)};
@@ -77,20 +92,31 @@ async::Task<http::Response> Pipeline::Answer(Exchange& exchange) {
     if (const auto refusal = Identify(exchange)) co_return exchange.Refused(*refusal);
     if (const auto refusal = LimitRate(exchange)) co_return exchange.Refused(*refusal);
 
-    const auto ticket = shedder_.TryEnter(exchange.begun);
-    if (!ticket) {
-        metrics_.shed.Add();
-        co_return exchange.Refused(ProblemOf(core::ErrorCode::kOverloaded));
-    }
     if (const auto refusal = FindRoute(exchange)) co_return exchange.Refused(*refusal);
     if (exchange.is_document) co_return http::Response{.headers = {}, .body = document_};
 
     if (const auto refusal = CheckScope(exchange)) co_return exchange.Refused(*refusal);
     if (const auto refusal = CheckHeaders(exchange)) co_return exchange.Refused(*refusal);
 
+    const auto route = RouteNumber(*exchange.route);
+    auto ticket = shedder_.TryEnter(exchange.begun, route, exchange.partner->index);
+    if (!ticket) co_return Shed(exchange);
     auto calling = CallService(exchange);
     http::Response response = co_await std::move(calling);
+    ticket.End(steady_clock::now(), exchange.ending);
+    metrics_.NoteLimit(route, shedder_.LimitOf(route));
     co_return response;
+}
+
+std::size_t Pipeline::RouteNumber(const Route& route) const {
+    return static_cast<std::size_t>(&route - routes_.Routes().data());
+}
+
+// As cheap as can be: the body was not looked at, and a counter stands for the log line.
+http::Response Pipeline::Shed(Exchange& exchange) {
+    metrics_.shed.Add();
+    exchange.held_back = true;
+    return exchange.Refused(ProblemOf(core::ErrorCode::kOverloaded));
 }
 
 Pipeline::Refusal Pipeline::Identify(Exchange& exchange) const {
@@ -105,6 +131,7 @@ Pipeline::Refusal Pipeline::LimitRate(Exchange& exchange) {
     policy::AddRateLimitHeaders(limiter.Limit(), decision, exchange.headers);
     if (decision.allowed) return std::nullopt;
     metrics_.rate_limited.Add();
+    exchange.held_back = true;
     auto problem = http::ToProblem(GatewayError::kRateLimited);
     problem.retry_after_ms =
         static_cast<std::int32_t>(policy::RetryAfterSeconds(decision.retry_after) * 1000);
@@ -173,6 +200,7 @@ async::Task<http::Response> Pipeline::CallService(Exchange& exchange) {
         .traceparent = policy::TraceOf(exchange.request.headers).Child().ToTraceparent()};
     auto invoking = upstream_.Invoke(std::move(call));
     const core::Result<upstream::Answer> answer = co_await std::move(invoking);
+    exchange.ending = EndingOf(answer);
     if (!answer) co_return exchange.Refused(http::ToProblem(answer.error()));
 
     auto body = RenderResponse(route, answer->bytes);
@@ -195,6 +223,7 @@ void Pipeline::Finish(Exchange& exchange, http::Response& response) {
                                                            : std::string(kUnmatched)};
     metrics_.ObserveRequest(label, response.status, time);
     metrics_.in_flight.Set(static_cast<double>(shedder_.InFlight()));
+    if (exchange.held_back) return;
     log::Info("request",
               {{"method", label.method},
                {"route", label.route},
@@ -216,7 +245,7 @@ http::Response Pipeline::Refuse(GatewayError error, const http::Request& partial
 void Pipeline::NoteHandshake(std::string_view outcome) { metrics_.NoteHandshake(outcome); }
 
 void Pipeline::NoteQueueDelay(steady_clock::duration delay) {
-    shedder_.NoteQueueDelay(delay, steady_clock::now());
+    metrics_.loop_delay.Observe(std::chrono::duration<double>(delay).count());
 }
 
 }  // namespace clearway::gateway

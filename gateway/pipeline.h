@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What happens to a request between the socket and the service, as one readable sequence: identify,
-// limit the rate, shed load, route, check scope and headers, bind, call, render. Must not know a
+// limit the rate, route, check scope and headers, shed load, bind, call, render. Must not know a
 // route or a service by name.
 #pragma once
 
@@ -37,6 +37,8 @@ private:
     Refusal FindRoute(Exchange& exchange) const;
     Refusal CheckScope(const Exchange& exchange) const;
     Refusal CheckHeaders(Exchange& exchange) const;
+    std::size_t RouteNumber(const Route& route) const;
+    http::Response Shed(Exchange& exchange);
     async::Task<http::Response> CallService(Exchange& exchange);
     void Finish(Exchange& exchange, http::Response& response);
 

@@ -60,6 +60,7 @@ struct Response {
     std::string_view content_type = "application/json";  // a literal
     Headers headers;  // besides Content-Type, Content-Length, Date and Connection
     std::string body;
+    bool held_back = false;  // refused for load or rate: the connection rests before its next request
 };
 
 bool EqualsIgnoringCase(std::string_view a, std::string_view b);

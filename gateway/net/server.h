@@ -21,6 +21,9 @@ struct Timeouts {
     std::chrono::milliseconds write{15'000};
     std::chrono::milliseconds close{1'000};
     std::chrono::milliseconds tick{100};  // how exact all of these are
+    // After an answer that held a request back, before the next one is read; doubles in a row.
+    std::chrono::milliseconds rest_min{20};
+    std::chrono::milliseconds rest_max{1'000};
 };
 
 struct ServerOptions {

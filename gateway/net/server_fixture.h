@@ -16,7 +16,7 @@
 
 namespace clearway::gateway::net {
 
-// Answers with what it was asked; "/wait" answers once Release() was called.
+// Answers with what it was asked; "/wait" answers once Release() was called, "/held" holds back.
 class EchoHandler final : public Handler {
 public:
     async::Task<http::Response> Handle(http::Request request) override {
@@ -33,8 +33,10 @@ public:
         if (request.Path() == "/big") body.assign(200'000, 'x');
         const std::lock_guard lock(mutex_);
         ++handled_;
-        co_return http::Response{
-            .content_type = "text/plain", .headers = {}, .body = std::move(body)};
+        co_return http::Response{.content_type = "text/plain",
+                                 .headers = {},
+                                 .body = std::move(body),
+                                 .held_back = request.Path() == "/held"};
     }
     http::Response Refuse(http::GatewayError error, const http::Request& partial) override {
         return http::RenderProblem(http::ToProblem(error), partial.Path(), "r1");

@@ -203,6 +203,33 @@ TEST_F(ServerFixture, ClosesConnectionsAboveTheLimitAndAcceptsAgainBelowIt) {
     EXPECT_EQ(handler_.Handled(), 3);
 }
 
+TEST_F(ServerFixture, AConnectionThatWasHeldBackRestsAndHoldsUpNeitherOthersNorTheDrain) {
+    auto options = Options();
+    options.threads = 1;
+    options.timeouts.rest_min = options.timeouts.rest_max = std::chrono::hours(1);
+    Start(options);
+    auto held = Open();
+    ASSERT_TRUE(held->Ask(Get("/held")));
+    ASSERT_TRUE(held->Send(Get("/at-once")));
+    auto other = Open();
+    for (int i = 0; i < 10; ++i) EXPECT_TRUE(other->Ask(Get("/")));
+    EXPECT_EQ(handler_.Handled(), 11);
+    EXPECT_TRUE(server_->Drain(std::chrono::seconds(10)));
+    EXPECT_TRUE(held->IsClosed());
+    EXPECT_EQ(handler_.Handled(), 11);
+}
+
+TEST_F(ServerFixture, AConnectionThatRestedIsServedAgain) {
+    auto options = Options();
+    options.timeouts.rest_min = std::chrono::milliseconds(1);
+    Start(options);
+    auto held = Open();
+    for (int i = 0; i < 3; ++i) ASSERT_TRUE(held->Ask(Get("/held")));
+    const auto response = held->Ask(Get("/next"));
+    ASSERT_TRUE(response);
+    EXPECT_EQ(response->body, "GET /next ");
+}
+
 TEST_F(ServerFixture, DrainClosesIdleConnectionsAndLetsRunningRequestsEnd) {
     Start();
     auto idle = Open();

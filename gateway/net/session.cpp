@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/net/session.h"
 
+#include <algorithm>
 #include <array>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/ssl/context.hpp>
 #include <boost/asio/ssl/stream.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 
@@ -61,6 +63,8 @@ private:
     async::Task<void> RefuseAndClose(http::GatewayError error);
     async::Task<void> Close();
     async::Task<void> Linger();
+    async::Task<void> Rest();
+    void PlanRest(bool held_back);
     void IdentifyPeer();
 
     void Arm(std::chrono::milliseconds limit);
@@ -75,6 +79,8 @@ private:
     std::shared_ptr<const http::Peer> peer_;
     std::string out_;
     SteadyTime deadline_ = SteadyTime::max();
+    asio::steady_timer resting_;
+    std::chrono::milliseconds rest_{0};
     bool timed_out_ = false;
     bool waiting_idle_ = false;
     bool entered_ = false;
@@ -86,7 +92,8 @@ Session::Session(std::shared_ptr<SessionShared> shared, Worker& worker, tcp::soc
       worker_(worker),
       live_(live),
       stream_(std::move(socket), shared_->tls),
-      reader_(shared_->limits) {}
+      reader_(shared_->limits),
+      resting_(stream_.get_executor()) {}
 
 Session::~Session() {
     if (entered_) worker_.Leave(*this);
@@ -106,12 +113,14 @@ void Session::CheckDeadline(SteadyTime now) {
 }
 
 void Session::BeginDrain() {
+    resting_.cancel();
     if (!waiting_idle_) return;
     error_code ignored;
     stream_.next_layer().cancel(ignored);
 }
 
 void Session::Cut() {
+    resting_.cancel();
     error_code ignored;
     stream_.next_layer().close(ignored);
 }
@@ -122,7 +131,26 @@ async::Task<void> Session::Run(std::shared_ptr<Session> self) {
     const bool trusted = co_await self->Handshake();
     if (!trusted) co_return;
     bool goes_on = true;
-    while (goes_on) goes_on = co_await self->ServeOne();
+    while (goes_on) {
+        if (self->rest_.count() > 0) co_await self->Rest();
+        goes_on = co_await self->ServeOne();
+    }
+}
+
+// Who comes back at once after a refusal is read ever later, until a request of it gets through: what
+// it sends waits in its own buffers, and refusing stays cheap however many want in. Whoever heeds
+// Retry-After never notices.
+void Session::PlanRest(bool held_back) {
+    rest_ = held_back ? std::clamp(rest_ * 2, Limits().rest_min, Limits().rest_max)
+                      : std::chrono::milliseconds(0);
+}
+
+async::Task<void> Session::Rest() {
+    Disarm();
+    if (worker_.Draining()) co_return;
+    error_code ignored;
+    resting_.expires_after(rest_);
+    co_await resting_.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
 }
 
 void Session::IdentifyPeer() {
@@ -230,6 +258,7 @@ async::Task<bool> Session::ServeOne() {
     if (keep_alive && !worker_.Draining())
         framing.connection =
             reader_.IsHttp10() ? Connection::kKeepAliveHttp10 : Connection::kKeepAlive;
+    PlanRest(response.held_back);
     const bool written = co_await Respond(std::move(response), framing);
     if (written && framing.connection != Connection::kClose) co_return true;
     if (written) co_await Close();

@@ -1,30 +1,42 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/policy/load_shedder.h"
 
-#include <algorithm>
-
 namespace clearway::gateway::policy {
 
-bool LoadShedder::Overloaded(Time now) const {
-    return now.time_since_epoch().count() < overloaded_until_.load(std::memory_order_relaxed);
+LoadShedder::LoadShedder(const ShedLimits& limits, std::size_t routes, std::size_t partners)
+    : limits_(limits), by_partner_(routes * partners) {
+    LimitOptions each = limits.route;
+    each.most = limits.in_flight_max;
+    for (std::size_t i = 0; i < routes; ++i)
+        routes_.push_back(std::make_unique<AdaptiveLimit>(each));
 }
 
-LoadShedder::Ticket LoadShedder::TryEnter(Time now) {
-    const std::int64_t limit =
-        Overloaded(now)
-            ? std::max<std::int64_t>(1, limits_.in_flight_max / limits_.overload_divisor)
-            : limits_.in_flight_max;
-    if (in_flight_.fetch_add(1, std::memory_order_relaxed) >= limit) {
-        in_flight_.fetch_sub(1, std::memory_order_relaxed);
-        return Ticket();
+bool LoadShedder::TakePlace(Count& count, std::int64_t limit) {
+    if (count.fetch_add(1, std::memory_order_relaxed) < limit) return true;
+    count.fetch_sub(1, std::memory_order_relaxed);
+    return false;
+}
+
+LoadShedder::Ticket LoadShedder::TryEnter(Time now, std::size_t route, std::size_t partner) {
+    AdaptiveLimit& adaptive = *routes_.at(route);
+    Count& of_partner = by_partner_.at(partner * routes_.size() + route);
+    const auto limit = adaptive.Get();
+    if (!TakePlace(in_flight_, limits_.in_flight_max)) return {};
+    if (TakePlace(of_partner, limit - limit / limits_.reserve_divisor)) {
+        if (adaptive.TryEnter()) return Ticket(*this, adaptive, of_partner, now);
+        of_partner.fetch_sub(1, std::memory_order_relaxed);
+    } else {
+        adaptive.NoteRefusal();
     }
-    return Ticket(this);
+    in_flight_.fetch_sub(1, std::memory_order_relaxed);
+    return {};
 }
 
-void LoadShedder::NoteQueueDelay(std::chrono::steady_clock::duration delay, Time now) {
-    if (delay <= limits_.delay_max) return;
-    overloaded_until_.store((now + limits_.overload_lasts).time_since_epoch().count(),
-                            std::memory_order_relaxed);
+void LoadShedder::Ticket::End(Time now, Ending ending) {
+    if (owner_ == nullptr) return;
+    route_->Leave(begun_, now, ending);
+    partner_->fetch_sub(1, std::memory_order_relaxed);
+    std::exchange(owner_, nullptr)->in_flight_.fetch_sub(1, std::memory_order_relaxed);
 }
 
 }  // namespace clearway::gateway::policy

@@ -1,59 +1,77 @@
 // SPDX-License-Identifier: Apache-2.0
-// Says no before queues grow: a limit on requests in flight over the whole gateway, cut to a part
-// while the io threads are late for their clock. Must not wait and must not know what a request is.
+// Says no before queues grow. A request needs a place in three limits: those in flight over the whole
+// gateway, those of its route (which adapts, so that a slow route cannot take the places of the
+// others), and its partner's share of them. Must not wait and must not know what a request is.
 #pragma once
 
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <utility>
+#include <vector>
+
+#include "gateway/policy/adaptive_limit.h"
 
 namespace clearway::gateway::policy {
 
 struct ShedLimits {
     std::int64_t in_flight_max = 1024;
-    std::chrono::milliseconds delay_max{25};        // later than this is overload
-    std::chrono::milliseconds overload_lasts{250};  // after the last late tick
-    std::int64_t overload_divisor = 8;              // of in_flight_max that is left meanwhile
+    LimitOptions route = {};  // its `most` is in_flight_max
+    // Of a route's limit one part in so many is out of a single partner's reach: with it the others
+    // get through while one floods.
+    std::int64_t reserve_divisor = 8;
 };
 
 class LoadShedder {
-public:
-    using Time = std::chrono::steady_clock::time_point;
+    using Count = std::atomic<std::int64_t>;
 
-    // The right to work on one request; gives its place back when it goes.
+public:
+    using Time = AdaptiveLimit::Time;
+    using Ending = AdaptiveLimit::Ending;
+
+    // The right to work on one request; gives its places back when it goes.
     class Ticket {
     public:
         Ticket() = default;
-        explicit Ticket(LoadShedder* owner) : owner_(owner) {}
-        Ticket(Ticket&& other) noexcept : owner_(std::exchange(other.owner_, nullptr)) {}
-        Ticket& operator=(Ticket&& other) noexcept {
-            std::swap(owner_, other.owner_);
-            return *this;
-        }
-        ~Ticket() {
-            if (owner_ != nullptr) owner_->in_flight_.fetch_sub(1, std::memory_order_relaxed);
-        }
+        Ticket(Ticket&& other) noexcept
+            : owner_(std::exchange(other.owner_, nullptr)),
+              route_(other.route_),
+              partner_(other.partner_),
+              begun_(other.begun_) {}
+        Ticket& operator=(Ticket&&) = delete;
+        ~Ticket() { End(begun_, Ending::kUnheard); }
         explicit operator bool() const { return owner_ != nullptr; }
 
+        // The work is over, and this is how long it took. Once.
+        void End(Time now, Ending ending);
+
     private:
+        friend class LoadShedder;
+        Ticket(LoadShedder& owner, AdaptiveLimit& route, Count& partner, Time begun)
+            : owner_(&owner), route_(&route), partner_(&partner), begun_(begun) {}
+
         LoadShedder* owner_ = nullptr;
+        AdaptiveLimit* route_ = nullptr;
+        Count* partner_ = nullptr;
+        Time begun_{};
     };
 
-    explicit LoadShedder(const ShedLimits& limits) : limits_(limits) {}
+    LoadShedder(const ShedLimits& limits, std::size_t routes, std::size_t partners);
 
-    // An empty ticket: refuse the request. Thread-safe.
-    Ticket TryEnter(Time now);
-    void NoteQueueDelay(std::chrono::steady_clock::duration delay, Time now);
+    // An empty ticket: refuse the request. Thread-safe. `route` and `partner` count from zero.
+    Ticket TryEnter(Time now, std::size_t route, std::size_t partner);
 
     std::int64_t InFlight() const { return in_flight_.load(std::memory_order_relaxed); }
+    std::int64_t LimitOf(std::size_t route) const { return routes_.at(route)->Get(); }
 
 private:
-    bool Overloaded(Time now) const;
+    static bool TakePlace(Count& count, std::int64_t limit);
 
     const ShedLimits limits_;
-    std::atomic<std::int64_t> in_flight_{0};
-    std::atomic<std::chrono::steady_clock::rep> overloaded_until_{0};
+    Count in_flight_{0};
+    std::vector<std::unique_ptr<AdaptiveLimit>> routes_;
+    std::vector<Count> by_partner_;  // a row of routes for each
 };
 
 }  // namespace clearway::gateway::policy

@@ -98,6 +98,7 @@ void PartnerRegistry::Add(std::unique_ptr<Partner> partner, const std::vector<st
         if (!by_pin_.emplace(pin, partner.get()).second)
             Fail("partner " + partner->partner_id + ": a pin is registered already");
     }
+    partner->index = partners_.size();
     partners_.push_back(std::move(partner));
 }
 

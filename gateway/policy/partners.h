@@ -23,6 +23,7 @@ struct Partner {
     const std::string partner_id;
     const std::vector<std::string> scopes;  // sorted
     RateLimiter limiter;
+    std::size_t index = 0;  // in the registry, from zero
 };
 
 class PartnerRegistry {
