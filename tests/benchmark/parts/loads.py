@@ -2,6 +2,7 @@
 """The platform under load through the gateway: closed loops, one with a hot merchant, and open loops at
 fixed rates up to nine tenths of the best."""
 
+from parts import disk
 from parts.platform_load import decided_per_second, platform_cpu
 from parts.table import Table, rate
 
@@ -27,6 +28,7 @@ def measure(bench):
 
     bench.say("platform", "warming up")
     bench.load.measure(64, 2)
+    stored = disk.used(bench.stack)
     for connections in CONNECTIONS:
         one("closed", f"{connections} connection{'s' if connections > 1 else ''}", connections)
     best = best_of(loads, "closed")
@@ -36,7 +38,9 @@ def measure(bench):
     for share in QUICK_SHARES if bench.options.quick else FULL_SHARES:
         per_second = max(1, int(share * best["decided_per_second"]))
         one("open", f"{per_second:,} a second", OPEN_CONNECTIONS, rate=per_second)
-    return {"loads": loads, "platform": platform_figures(loads), "open_loop_200": steady_figures(loads)}
+    return {"loads": loads, "bytes": disk.per_payment(stored, disk.used(bench.stack)),
+            "platform": platform_figures(loads),
+            "open_loop_200": steady_figures(loads)}
 
 
 def best_of(loads, kind):
