@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/reconciliation/app.h"
 
+#include <optional>
 #include <stop_token>
 
 #include "async/runtime.h"
@@ -14,6 +15,7 @@
 #include "services/reconciliation/events/outgoing.h"
 #include "services/reconciliation/rpc/reconciliation_service.h"
 #include "services/reconciliation/store/break_store.h"
+#include "services/reconciliation/store/old_books_store.h"
 
 namespace clearway::reconciliation {
 
@@ -61,7 +63,11 @@ public:
           transfers_(OptionsOf(settings, kSettlementConsumer, "settlement"),
                      [this](const auto& batch) { keeper_.OnSettlementEvents(batch); }),
           schedule_(run_, config.interval, runtime_.GetExecutor()),
-          server_(settings, adapter_, {&service_, event_log_.get()}) {}
+          old_books_(settings.database_url),
+          shortener_(old_books_, clock_, config.keep),
+          server_(settings, adapter_, {&service_, event_log_.get()}) {
+        if (config.keep.count() > 0) shortening_.emplace(shortener_);
+    }
 
     // Nothing is proved without events, yet breaks can be listed: readiness is the server's alone.
     bool Ready() override { return true; }
@@ -85,6 +91,9 @@ private:
     Subscription payments_;
     Subscription transfers_;
     Schedule schedule_;
+    OldBooksStore old_books_;
+    BookShortener shortener_;
+    std::optional<BookShortenerThread> shortening_;
     host::RpcServer server_;
 };
 

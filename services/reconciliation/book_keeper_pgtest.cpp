@@ -7,9 +7,11 @@
 #include "clearway/payment/v1/payment_events.pb.h"
 #include "clearway/settlement/v1/settlement_events.pb.h"
 #include "events/event_store.h"
+#include "postgres/row.h"
 #include "services/reconciliation/app.h"
 #include "services/reconciliation/events/outgoing.h"
 #include "services/reconciliation/store/break_store.h"
+#include "services/reconciliation/store/old_books_store.h"
 #include "testing/test_database.h"
 
 namespace clearway::reconciliation {
@@ -82,6 +84,21 @@ protected:
         EXPECT_EQ(events::FirstBrokenLink(stream), 0);
         for (const auto& event : stream) summaries.push_back(event.summary);
         return summaries;
+    }
+
+    // How many payments the books let go of, of all that there are.
+    std::int64_t LetGo() {
+        OldBooksStore books(database_.Url());
+        return books.LetGo(core::PaymentId(), clock_.now - 400 * 24h, 1'000).let_go;
+    }
+    std::string Text(const std::string& sql) {
+        postgres::Session session(database_.Url());
+        postgres::Transaction transaction(session);
+        return postgres::AsText(transaction.exec1(sql)[0]);
+    }
+    void Settle(int number) {
+        keeper_.OnPaymentEvents({Payment<payment::v1::PaymentSettled>(number, 1)});
+        keeper_.OnSettlementEvents({Transfer(number)});
     }
 
     testing::TestDatabase database_{"reconciliation", Migrations()};
@@ -172,6 +189,39 @@ TEST_F(BookKeeperTest, ListsBreaksNewestFirstInPages) {
     EXPECT_EQ(open.breaks[0].reason, BreakReason::kTransferWithoutPayment);
     EXPECT_FALSE(open.breaks[0].expected);
     EXPECT_EQ(open.breaks[0].actual->MinorUnits(), 100);
+}
+
+TEST_F(BookKeeperTest, LetsGoOfWhatAgreedLongAgoAndOfNothingElse) {
+    Settle(1);
+    keeper_.OnPaymentEvents({Payment<payment::v1::PaymentDeclined>(2, 1)});
+    keeper_.OnPaymentEvents({Payment<payment::v1::PaymentSettled>(3, 1)});  // and no transfer
+    Settle(4);
+    Reconcile();
+    clock_.now += 399 * 24h;
+    EXPECT_EQ(LetGo(), 0);
+    keeper_.OnPaymentEvents({Payment<payment::v1::PaymentSettled>(4, 2)});  // heard of again
+    Settle(5);
+    Reconcile();
+    clock_.now += 2 * 24h;
+    EXPECT_EQ(LetGo(), 2);
+    EXPECT_EQ(LetGo(), 0);
+    EXPECT_EQ(Text("SELECT count(*) FROM payments"), "3");
+    EXPECT_EQ(Text("SELECT count(*) FROM checks"), "3");
+    EXPECT_EQ(Text("SELECT count(*) FROM transfers"), "2");
+    EXPECT_EQ(List(true, 10).breaks.size(), 1U);
+    EXPECT_EQ(Reconcile().totals.matched, 4) << "what agreed has agreed";
+}
+
+TEST_F(BookKeeperTest, MoneyThatMovesForAPaymentOfLongAgoIsABreakInItsStream) {
+    Settle(1);
+    Reconcile();
+    clock_.now += 401 * 24h;
+    EXPECT_EQ(LetGo(), 1);
+    keeper_.OnSettlementEvents({Transfer(1, 3)});
+    clock_.now += 61s;
+    EXPECT_EQ(Reconcile().breaks_new, 1);
+    EXPECT_EQ(Stream(1), (std::vector<std::string>{"payment and ledger agree",
+                                                   "break detected: transfer_without_payment"}));
 }
 
 TEST_F(BookKeeperTest, RunsByItselfOnTheSchedule) {

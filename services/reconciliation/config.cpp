@@ -8,6 +8,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr char kInterval[] = "CLEARWAY_RECONCILIATION_INTERVAL";
+constexpr char kKeepDays[] = "CLEARWAY_RECONCILIATION_KEEP_DAYS";
 constexpr char kGrace[] = "CLEARWAY_RECONCILIATION_GRACE";
 
 }  // namespace
@@ -20,6 +21,7 @@ Config Config::Read(config::Environment& environment) {
     config.grace = std::chrono::duration_cast<std::chrono::seconds>(grace);
     if (config.grace < 1s || config.grace > 7 * 86'400s)
         environment.Fault(kGrace, "must be 1 second to 7 days");
+    config.keep = std::chrono::days(environment.Integer(kKeepDays, 400, 0, 36'500));
     return config;
 }
 

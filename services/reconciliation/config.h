@@ -11,6 +11,7 @@ namespace clearway::reconciliation {
 struct Config {
     std::chrono::milliseconds interval;
     std::chrono::seconds grace;
+    std::chrono::days keep;  // of payments that agree; zero: for ever
 
     static Config Read(config::Environment& environment);
 };

@@ -21,6 +21,8 @@ int main(int argc, char** argv) {
              },
          .settings = {
              {"CLEARWAY_RECONCILIATION_INTERVAL", "time between runs (10s)"},
-             {"CLEARWAY_RECONCILIATION_GRACE", "how long a payment may be on its way (60s)"}},
+             {"CLEARWAY_RECONCILIATION_GRACE", "how long a payment may be on its way (60s)"},
+             {"CLEARWAY_RECONCILIATION_KEEP_DAYS",
+              "after which the books let go of a payment that agrees (400; 0: never)"}},
          .partitioned = {clearway::events::EventPartitions()}});
 }

@@ -19,6 +19,9 @@ struct BreakClosed {
 };
 struct PaymentReconciled {};
 
+// The stream of a payment's proof.
+core::Uuid ReconciliationStream(const core::PaymentId& payment);
+
 struct Fact {
     core::PaymentId payment_id;
     std::int32_t version;

@@ -37,10 +37,6 @@ struct Writer {
 
 }  // namespace
 
-core::Uuid ReconciliationStream(const core::PaymentId& payment) {
-    return core::Uuid::Derive(payment.value, "reconciliation");
-}
-
 events::NewEvent ToEvent(const Fact& fact) { return std::visit(Writer{fact}, fact.what); }
 
 }  // namespace clearway::reconciliation

@@ -7,8 +7,6 @@
 
 namespace clearway::reconciliation {
 
-core::Uuid ReconciliationStream(const core::PaymentId& payment);
-
 events::NewEvent ToEvent(const Fact& fact);
 
 }  // namespace clearway::reconciliation

@@ -4,6 +4,7 @@
 #include "embedded/reconciliation_sql.h"
 #include "postgres/array.h"
 #include "postgres/row.h"
+#include "services/reconciliation/domain/fact.h"
 #include "services/reconciliation/store/break_row.h"
 
 namespace clearway::reconciliation {
@@ -100,11 +101,14 @@ std::vector<core::PaymentId> BooksStore::LockDue(core::Timestamp late_before, st
 
 std::vector<Judgement> BooksStore::Judge(std::span<const core::PaymentId> payments,
                                          core::Timestamp late_before) {
-    UuidArray ids;
-    for (const auto& payment : payments) ids.Add(payment);
+    UuidArray ids, streams;
+    for (const auto& payment : payments) {
+        ids.Add(payment);
+        streams.Add(ReconciliationStream(payment));
+    }
     std::vector<Judgement> judgements;
     for (const auto& row : Execute(transaction_, {"judge", sql::kJudge}, ids.Take(),
-                                   core::ToMicros(late_before)))
+                                   core::ToMicros(late_before), streams.Take()))
         judgements.push_back(ToJudgement(row));
     return judgements;
 }

@@ -2,9 +2,10 @@
 -- break hold (bit n for the reason numbered n in the contract). The two sides arrive in no given
 -- order, so what only one side has told yet is in flight until it is late.
 WITH asked AS (
-    SELECT unnest($1::uuid[]) AS payment_id
+    SELECT * FROM unnest($1::uuid[], $3::uuid[]) AS a (payment_id, stream_id)
 ), sides AS (
     SELECT asked.payment_id,
+           asked.stream_id,
            p.payment_id IS NOT NULL AS known,
            coalesce(p.state = 'settled', false) AS settled,
            coalesce(p.state IN ('in_review', 'authorised', 'capture_requested'), false)
@@ -69,6 +70,10 @@ SELECT judged.payment_id,
        expected_minor,
        moved_currency,
        moved_minor,
-       checks.stream_version
+       -- The books may have let go of a payment long ago: a break of it goes on in its stream.
+       CASE WHEN checks.stream_version = 0 AND found <> 0
+            THEN coalesce((SELECT max(version) FROM events
+                           WHERE events.stream_id = judged.stream_id), 0)
+            ELSE checks.stream_version END
 FROM judged
 JOIN checks ON checks.payment_id = judged.payment_id
