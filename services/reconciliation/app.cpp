@@ -11,8 +11,8 @@
 #include "events/outbox.h"
 #include "events/subscription.h"
 #include "services/reconciliation/book_keeper.h"
+#include "services/reconciliation/domain/fact.h"
 #include "services/reconciliation/events/incoming.h"
-#include "services/reconciliation/events/outgoing.h"
 #include "services/reconciliation/rpc/reconciliation_service.h"
 #include "services/reconciliation/store/break_store.h"
 #include "services/reconciliation/store/old_books_store.h"
@@ -26,19 +26,22 @@ using events::SubscriptionOptions;
 
 constexpr std::size_t kRuntimeThreads = 2;
 constexpr std::size_t kReaders = 2;
+constexpr std::size_t kBatchMax = 8192;
+constexpr std::chrono::milliseconds kGather(200);
 
 std::vector<core::Uuid> StreamsOf(const core::PaymentId& payment) {
     return {ReconciliationStream(payment)};
 }
 
-SubscriptionOptions OptionsOf(const host::ServiceSettings& settings, const char* consumer,
-                              std::string_view service) {
-    return {.consumer = consumer,
-            .topics = {events::TopicOf(service)},
+// One subscription to both sides: a batch then tells all of most payments, which are judged and
+// written once.
+SubscriptionOptions OptionsOf(const host::ServiceSettings& settings) {
+    return {.consumer = kConsumer,
+            .topics = {events::TopicOf("payment"), events::TopicOf("settlement")},
             .database_url = settings.database_url,
             .kafka_brokers = settings.kafka_brokers,
-            .batch_max = 2048,
-            .gather = std::chrono::milliseconds(200)};
+            .batch_max = kBatchMax,
+            .gather = kGather};
 }
 
 // Members are destroyed from the last to the first: the reverse of this order is the stop order.
@@ -58,10 +61,7 @@ public:
           service_(adapter_, run_, breaks_, stopping_.get_token()),
           event_log_(
               events::MakeEventLogService("reconciliation", adapter_, readers_, StreamsOf)),
-          payments_(OptionsOf(settings, kPaymentConsumer, "payment"),
-                    [this](const auto& batch) { keeper_.OnPaymentEvents(batch); }),
-          transfers_(OptionsOf(settings, kSettlementConsumer, "settlement"),
-                     [this](const auto& batch) { keeper_.OnSettlementEvents(batch); }),
+          facts_(OptionsOf(settings), [this](const auto& batch) { keeper_.OnEvents(batch); }),
           schedule_(run_, config.interval, runtime_.GetExecutor()),
           old_books_(settings.database_url),
           shortener_(old_books_, clock_, config.keep),
@@ -88,8 +88,7 @@ private:
     rpc::Adapter adapter_;
     ReconciliationService service_;
     std::unique_ptr<grpc::Service> event_log_;
-    Subscription payments_;
-    Subscription transfers_;
+    Subscription facts_;
     Schedule schedule_;
     OldBooksStore old_books_;
     BookShortener shortener_;

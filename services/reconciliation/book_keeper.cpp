@@ -7,15 +7,27 @@
 #include "services/reconciliation/events/incoming.h"
 #include "services/reconciliation/events/outgoing.h"
 #include "services/reconciliation/store/books_store.h"
+#include "services/reconciliation/usecase/take_news.h"
 
 namespace clearway::reconciliation {
+
+namespace {
+
+// What either side tells; nullopt for a fact of no interest.
+std::optional<BookCommand> Read(const events::ReceivedEvent& event) {
+    if (auto told = ReadExpectation(event)) return std::move(*told);
+    if (auto moved = ReadMovement(event)) return std::move(*moved);
+    return std::nullopt;
+}
+
+}  // namespace
 
 BookKeeper::BookKeeper(const std::string& database_url, events::Outbox& outbox,
                        const core::Clock& clock, async::Executor executor)
     : clock_(clock),
       executor_(std::move(executor)),
       breaks_open_("clearway_reconciliation_breaks_open", "Breaks that are open."),
-      in_flight_("clearway_reconciliation_in_flight", "Payments on their way or with news."),
+      in_flight_("clearway_reconciliation_in_flight", "Payments on their way."),
       matched_("clearway_reconciliation_matched", "Payments on which both sides agree."),
       runner_({.name = "books", .database_url = database_url}, outbox,
               [this](auto& transaction, auto commands, auto& sink) {
@@ -27,48 +39,34 @@ std::vector<core::Result<RunOutcome>> BookKeeper::Apply(postgres::Transaction& t
                                                         std::span<const BookCommand> commands,
                                                         events::EventSink& sink) const {
     const auto now = clock_.Now();
-    std::vector<Expectation> expectations;
-    std::vector<Movement> movements;
+    std::vector<Expectation> told;
+    std::vector<Movement> moved;
     for (const auto& command : commands) {
-        if (const auto* told = std::get_if<Expectation>(&command)) expectations.push_back(*told);
-        if (const auto* moved = std::get_if<Movement>(&command)) movements.push_back(*moved);
+        if (const auto* expected = std::get_if<Expectation>(&command)) told.push_back(*expected);
+        if (const auto* movement = std::get_if<Movement>(&command)) moved.push_back(*movement);
     }
+    std::vector<core::Result<RunOutcome>> outcomes(commands.size(), RunOutcome{});
+    if (commands.empty()) return outcomes;
     BooksStore books(transaction);
-    books.RecordExpectations(Fold(expectations), now);
-    books.RecordMovements(movements, now);
-
-    std::vector<core::Result<RunOutcome>> outcomes;
-    for (const auto& command : commands) {
-        RunOutcome outcome;
-        if (const auto* options = std::get_if<ReconcileOptions>(&command)) {
-            std::vector<Fact> facts;
-            outcome = Reconcile(books, *options, now, facts);
-            for (const auto& fact : facts) sink.push_back(ToEvent(fact));
-        }
-        outcomes.push_back(outcome);
+    std::vector<Fact> facts;
+    TakeNews(books, Gather(told, moved), now, facts);
+    for (std::size_t i = 0; i < commands.size(); ++i) {
+        if (const auto* options = std::get_if<ReconcileOptions>(&commands[i]))
+            outcomes[i] = Reconcile(books, *options, now, facts);
     }
+    for (const auto& fact : facts) sink.push_back(ToEvent(fact));
     return outcomes;
 }
 
-template <class Read>
-void BookKeeper::Consume(const char* consumer, const std::vector<events::ReceivedEvent>& batch,
-                         Read read) {
+void BookKeeper::OnEvents(const std::vector<events::ReceivedEvent>& batch) {
     std::vector<Runner::Consumed> consumed;
     for (const auto& event : batch) {
         auto& entry = consumed.emplace_back();
         entry.mark = events::MarkOf(event);
-        if (auto command = read(event)) entry.commands.push_back(std::move(*command));
+        if (auto command = Read(event)) entry.commands.push_back(std::move(*command));
     }
-    const auto stored = async::BlockOn(executor_, runner_.Consume(consumer, std::move(consumed)));
+    const auto stored = async::BlockOn(executor_, runner_.Consume(kConsumer, std::move(consumed)));
     if (!stored) throw std::runtime_error(std::string(stored.error().Detail()));
-}
-
-void BookKeeper::OnPaymentEvents(const std::vector<events::ReceivedEvent>& batch) {
-    Consume(kPaymentConsumer, batch, ReadExpectation);
-}
-
-void BookKeeper::OnSettlementEvents(const std::vector<events::ReceivedEvent>& batch) {
-    Consume(kSettlementConsumer, batch, ReadMovement);
 }
 
 async::Task<core::Result<RunOutcome>> BookKeeper::RunPiece(ReconcileOptions options) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Joins the command runner with the use cases, the store and the facts: both sides' facts go to the
-// books in one transaction with their position, and runs go through the same writer. Part of the
-// application's wiring. Never: a decision.
+// books and are judged in one transaction with their position, and runs go through the same writer.
+// Part of the application's wiring. Never: a decision.
 #pragma once
 
 #include <string>
@@ -25,10 +25,9 @@ public:
     BookKeeper(const std::string& database_url, events::Outbox& outbox, const core::Clock& clock,
                async::Executor executor);
 
-    // Return when the batch is stored. Called by the subscriptions' threads. Throw when the batch
-    // could not be stored: it comes again then.
-    void OnPaymentEvents(const std::vector<events::ReceivedEvent>& batch);
-    void OnSettlementEvents(const std::vector<events::ReceivedEvent>& batch);
+    // Facts of both sides. Returns when the batch is stored; called by the subscription's thread.
+    // Throws when the batch could not be stored: it comes again then.
+    void OnEvents(const std::vector<events::ReceivedEvent>& batch);
 
     async::Task<core::Result<RunOutcome>> RunPiece(ReconcileOptions options) override;
 
@@ -39,8 +38,6 @@ private:
                                                 std::span<const BookCommand> commands,
                                                 events::EventSink& sink) const;
     void Publish(const Totals& totals) const;
-    template <class Read>
-    void Consume(const char* consumer, const std::vector<events::ReceivedEvent>& batch, Read read);
 
     const core::Clock& clock_;
     async::Executor executor_;

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <future>
+
 #include "async/runtime.h"
 #include "clearway/payment/v1/payment_events.pb.h"
 #include "clearway/settlement/v1/settlement_events.pb.h"
@@ -32,9 +34,10 @@ core::PaymentId PaymentNo(int number) {
 class BookKeeperTest : public ::testing::Test {
 protected:
     template <class Fact>
-    events::ReceivedEvent Receive(const Fact& fact, const core::Uuid& stream, int version) {
+    events::ReceivedEvent Receive(const std::string& service, const Fact& fact,
+                                  const core::Uuid& stream, int version) {
         events::ReceivedEvent event;
-        event.topic = "clearway.test.events.v1";
+        event.topic = events::TopicOf(service);
         event.offset = next_offset_++;
         event.lane = 1;
         event.lane_sequence = event.offset + 1;
@@ -55,7 +58,7 @@ protected:
         terms.mutable_amount()->set_currency("EUR");
         terms.mutable_amount()->set_minor_units(100);
         terms.set_automatic_capture(true);
-        return Receive(fact, PaymentNo(number).value, version);
+        return Receive("payment", fact, PaymentNo(number).value, version);
     }
     events::ReceivedEvent Transfer(int number, int version = 2) {
         settlement::v1::TransferPosted fact;
@@ -65,7 +68,7 @@ protected:
         fact.set_creditor_account_id(core::DeriveAccountId("acme", "b").ToString());
         fact.mutable_amount()->set_currency("EUR");
         fact.mutable_amount()->set_minor_units(100);
-        return Receive(fact, core::DeriveHoldId(PaymentNo(number)).value, version);
+        return Receive("settlement", fact, core::DeriveHoldId(PaymentNo(number)).value, version);
     }
     RunOutcome Reconcile() {
         auto task = run_.Run(0s, std::chrono::system_clock::now() + 60s, {});
@@ -97,8 +100,7 @@ protected:
         return postgres::AsText(transaction.exec1(sql)[0]);
     }
     void Settle(int number) {
-        keeper_.OnPaymentEvents({Payment<payment::v1::PaymentSettled>(number, 1)});
-        keeper_.OnSettlementEvents({Transfer(number)});
+        keeper_.OnEvents({Payment<payment::v1::PaymentSettled>(number, 1), Transfer(number)});
     }
 
     testing::TestDatabase database_{"reconciliation", Migrations()};
@@ -116,14 +118,14 @@ protected:
 };
 
 TEST_F(BookKeeperTest, ProvesAPaymentWhicheverSideIsHeardFirst) {
-    keeper_.OnSettlementEvents({Transfer(1)});
+    keeper_.OnEvents({Transfer(1)});
     EXPECT_EQ(Reconcile().totals.in_flight, 1);
-    keeper_.OnPaymentEvents({Payment<payment::v1::PaymentAuthorised>(1, 1),
-                             Payment<payment::v1::PaymentSettled>(1, 2),
-                             Payment<payment::v1::PaymentAuthorised>(2, 1)});
+    keeper_.OnEvents({Payment<payment::v1::PaymentAuthorised>(1, 1),
+                      Payment<payment::v1::PaymentSettled>(1, 2),
+                      Payment<payment::v1::PaymentAuthorised>(2, 1)});
     EXPECT_EQ(Reconcile().totals.matched, 1);
-    keeper_.OnPaymentEvents({Payment<payment::v1::PaymentSettled>(2, 2)});
-    keeper_.OnSettlementEvents({Transfer(2)});
+    keeper_.OnEvents({Payment<payment::v1::PaymentSettled>(2, 2)});
+    keeper_.OnEvents({Transfer(2)});
     const auto outcome = Reconcile();
     EXPECT_EQ(outcome.totals.matched, 2);
     EXPECT_EQ(outcome.totals.in_flight, 0);
@@ -134,31 +136,31 @@ TEST_F(BookKeeperTest, ProvesAPaymentWhicheverSideIsHeardFirst) {
 
 TEST_F(BookKeeperTest, CountsATransferThatIsDeliveredTwiceOnce) {
     const auto transfer = Transfer(1);
-    keeper_.OnPaymentEvents({Payment<payment::v1::PaymentSettled>(1, 1)});
-    keeper_.OnSettlementEvents({transfer});
-    keeper_.OnSettlementEvents({transfer});
+    keeper_.OnEvents({Payment<payment::v1::PaymentSettled>(1, 1)});
+    keeper_.OnEvents({transfer});
+    keeper_.OnEvents({transfer});
     auto published_again = transfer;
     published_again.offset = next_offset_++;
-    keeper_.OnSettlementEvents({published_again});
+    keeper_.OnEvents({published_again});
     auto from_another_lane = published_again;
     from_another_lane.offset = next_offset_++;
     from_another_lane.lane = 2;
-    keeper_.OnSettlementEvents({from_another_lane});
+    keeper_.OnEvents({from_another_lane});
     EXPECT_EQ(Reconcile().totals.matched, 1);
-    keeper_.OnSettlementEvents({Transfer(1, 3)});  // another fact: money moved again
-    EXPECT_EQ(Reconcile().breaks_new, 1);
+    keeper_.OnEvents({Transfer(1, 3)});  // another fact: money moved again
+    EXPECT_EQ(Reconcile().totals.breaks_open, 1);
     EXPECT_EQ(List(false, 10).breaks[0].reason, BreakReason::kMovedTwice);
     EXPECT_EQ(List(false, 10).breaks[0].actual->MinorUnits(), 200);
 }
 
 TEST_F(BookKeeperTest, TellsTheStoryOfABreakInThePaymentsStream) {
-    keeper_.OnPaymentEvents({Payment<payment::v1::PaymentAuthorised>(1, 1)});
+    keeper_.OnEvents({Payment<payment::v1::PaymentAuthorised>(1, 1)});
     clock_.now += 61s;
     EXPECT_EQ(Reconcile().breaks_new, 1);
     EXPECT_EQ(Reconcile().payments_checked, 0);
-    keeper_.OnSettlementEvents({Transfer(1)});
-    keeper_.OnPaymentEvents({Payment<payment::v1::PaymentSettled>(1, 2)});
-    EXPECT_EQ(Reconcile().breaks_closed, 1);
+    keeper_.OnEvents({Transfer(1)});
+    keeper_.OnEvents({Payment<payment::v1::PaymentSettled>(1, 2)});
+    EXPECT_EQ(Reconcile().totals.breaks_open, 0);
     const std::vector<std::string> story{"break detected: authorised_but_not_moved",
                                          "break closed: authorised_but_not_moved",
                                          "payment and ledger agree"};
@@ -167,12 +169,12 @@ TEST_F(BookKeeperTest, TellsTheStoryOfABreakInThePaymentsStream) {
 
 TEST_F(BookKeeperTest, ListsBreaksNewestFirstInPages) {
     for (int i = 1; i <= 5; ++i) {
-        keeper_.OnSettlementEvents({Transfer(i)});
+        keeper_.OnEvents({Transfer(i)});
         clock_.now += 61s;
         EXPECT_EQ(Reconcile().breaks_new, 1);
     }
-    keeper_.OnPaymentEvents({Payment<payment::v1::PaymentSettled>(3, 1)});
-    EXPECT_EQ(Reconcile().breaks_closed, 1);
+    keeper_.OnEvents({Payment<payment::v1::PaymentSettled>(3, 1)});
+    EXPECT_EQ(Reconcile().totals.breaks_open, 4);
 
     std::vector<core::PaymentId> seen;
     std::string token;
@@ -191,23 +193,27 @@ TEST_F(BookKeeperTest, ListsBreaksNewestFirstInPages) {
     EXPECT_EQ(open.breaks[0].actual->MinorUnits(), 100);
 }
 
+TEST_F(BookKeeperTest, ProvesAPaymentInTheBatchThatTellsOfIt) {
+    keeper_.OnEvents({Payment<payment::v1::PaymentAuthorised>(1, 1), Transfer(1),
+                      Payment<payment::v1::PaymentSettled>(1, 2)});
+    EXPECT_EQ(Stream(1), std::vector<std::string>{"payment and ledger agree"});
+}
+
 TEST_F(BookKeeperTest, LetsGoOfWhatAgreedLongAgoAndOfNothingElse) {
     Settle(1);
-    keeper_.OnPaymentEvents({Payment<payment::v1::PaymentDeclined>(2, 1)});
-    keeper_.OnPaymentEvents({Payment<payment::v1::PaymentSettled>(3, 1)});  // and no transfer
+    keeper_.OnEvents({Payment<payment::v1::PaymentDeclined>(2, 1)});
+    keeper_.OnEvents({Payment<payment::v1::PaymentSettled>(3, 1)});  // and no transfer
     Settle(4);
     Reconcile();
     clock_.now += 399 * 24h;
     EXPECT_EQ(LetGo(), 0);
-    keeper_.OnPaymentEvents({Payment<payment::v1::PaymentSettled>(4, 2)});  // heard of again
+    keeper_.OnEvents({Payment<payment::v1::PaymentSettled>(4, 2)});  // heard of again
     Settle(5);
     Reconcile();
     clock_.now += 2 * 24h;
     EXPECT_EQ(LetGo(), 2);
     EXPECT_EQ(LetGo(), 0);
     EXPECT_EQ(Text("SELECT count(*) FROM payments"), "3");
-    EXPECT_EQ(Text("SELECT count(*) FROM checks"), "3");
-    EXPECT_EQ(Text("SELECT count(*) FROM transfers"), "2");
     EXPECT_EQ(List(true, 10).breaks.size(), 1U);
     EXPECT_EQ(Reconcile().totals.matched, 4) << "what agreed has agreed";
 }
@@ -217,7 +223,7 @@ TEST_F(BookKeeperTest, MoneyThatMovesForAPaymentOfLongAgoIsABreakInItsStream) {
     Reconcile();
     clock_.now += 401 * 24h;
     EXPECT_EQ(LetGo(), 1);
-    keeper_.OnSettlementEvents({Transfer(1, 3)});
+    keeper_.OnEvents({Transfer(1, 3)});
     clock_.now += 61s;
     EXPECT_EQ(Reconcile().breaks_new, 1);
     EXPECT_EQ(Stream(1), (std::vector<std::string>{"payment and ledger agree",
@@ -225,16 +231,43 @@ TEST_F(BookKeeperTest, MoneyThatMovesForAPaymentOfLongAgoIsABreakInItsStream) {
 }
 
 TEST_F(BookKeeperTest, RunsByItselfOnTheSchedule) {
-    keeper_.OnPaymentEvents({Payment<payment::v1::PaymentDeclined>(1, 1)});
+    keeper_.OnEvents({Payment<payment::v1::PaymentAuthorised>(1, 1)});
+    clock_.now += 61s;
     Schedule schedule(run_, 100ms, runtime_.GetExecutor());
     EXPECT_TRUE(testing::WaitUntil([&] { return !Stream(1).empty(); }));
+}
+
+// Each hears one side, as members of a group that shares the partitions.
+TEST_F(BookKeeperTest, ProvesEachPaymentOnceBesideAnotherProcess) {
+    constexpr int kPayments = 60;
+    events::Outbox outbox{{.service = "reconciliation-keeper-test",
+                           .instance = "reconciliation-1",
+                           .database_url = database_.Url(),
+                           .kafka_brokers = testing::TestKafkaBrokers()}};
+    BookKeeper other{database_.Url(), outbox, clock_, runtime_.GetExecutor()};
+    std::vector<std::vector<events::ReceivedEvent>> told, moved;
+    for (int i = 1; i <= kPayments; ++i) {
+        told.push_back({Payment<payment::v1::PaymentAuthorised>(i, 1),
+                        Payment<payment::v1::PaymentSettled>(i, 2)});
+        moved.push_back({Transfer(kPayments + 1 - i)});
+        moved.back().front().partition = 1;
+    }
+    auto telling = std::async(std::launch::async, [&] {
+        for (const auto& batch : told) keeper_.OnEvents(batch);
+    });
+    for (const auto& batch : moved) other.OnEvents(batch);
+    telling.get();
+    EXPECT_EQ(Reconcile().totals.matched, kPayments);
+    EXPECT_EQ(Reconcile().totals.in_flight, 0);
+    for (int i = 1; i <= kPayments; ++i)
+        EXPECT_EQ(Stream(i), std::vector<std::string>{"payment and ledger agree"});
 }
 
 TEST_F(BookKeeperTest, StoresNothingOfABatchWithAFactThatCannotBeRead) {
     auto broken = Transfer(2);
     broken.payload = "\xff\xff";
-    EXPECT_THROW(keeper_.OnSettlementEvents({Transfer(1), broken}), events::UnreadableEvent);
-    EXPECT_EQ(Reconcile().payments_checked, 0);
+    EXPECT_THROW(keeper_.OnEvents({Transfer(1), broken}), events::UnreadableEvent);
+    EXPECT_EQ(Reconcile().totals.in_flight, 0);
 }
 
 }  // namespace

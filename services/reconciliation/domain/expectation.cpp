@@ -1,23 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/reconciliation/domain/expectation.h"
 
-#include <unordered_map>
+#include <array>
 
 namespace clearway::reconciliation {
-
-namespace {
-
-// What an older fact told of amounts stays true; everything else is the newer fact's.
-Expectation Merge(const Expectation& a, const Expectation& b) {
-    const auto& newer = a.version > b.version ? a : b;
-    const auto& older = a.version > b.version ? b : a;
-    auto merged = newer;
-    if (!merged.captured_minor) merged.captured_minor = older.captured_minor;
-    if (!merged.settled_minor) merged.settled_minor = older.settled_minor;
-    return merged;
-}
-
-}  // namespace
 
 std::string_view NameOf(PaymentState state) {
     switch (state) {
@@ -33,18 +19,24 @@ std::string_view NameOf(PaymentState state) {
     return "";
 }
 
-std::vector<Expectation> Fold(std::span<const Expectation> expectations) {
-    std::vector<Expectation> folded;
-    std::unordered_map<core::PaymentId, std::size_t> places;
-    for (const auto& next : expectations) {
-        const auto [place, is_new] = places.emplace(next.payment_id, folded.size());
-        if (is_new) {
-            folded.push_back(next);
-        } else {
-            folded[place->second] = Merge(folded[place->second], next);
-        }
-    }
-    return folded;
+std::optional<PaymentState> StateNamed(std::string_view name) {
+    constexpr std::array kStates{
+        PaymentState::kInReview, PaymentState::kAuthorised, PaymentState::kCaptureRequested,
+        PaymentState::kSettled,  PaymentState::kDeclined,   PaymentState::kCancelled,
+        PaymentState::kExpired,  PaymentState::kFailed};
+    for (const auto state : kStates)
+        if (NameOf(state) == name) return state;
+    return std::nullopt;
+}
+
+// What an older fact told of amounts stays true; everything else is the newer fact's.
+Expectation Merge(const Expectation& a, const Expectation& b) {
+    const auto& newer = a.version > b.version ? a : b;
+    const auto& older = a.version > b.version ? b : a;
+    auto merged = newer;
+    if (!merged.captured_minor) merged.captured_minor = older.captured_minor;
+    if (!merged.settled_minor) merged.settled_minor = older.settled_minor;
+    return merged;
 }
 
 }  // namespace clearway::reconciliation

@@ -5,9 +5,7 @@
 
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string_view>
-#include <vector>
 
 #include "core/ids.h"
 #include "core/money.h"
@@ -25,6 +23,7 @@ enum class PaymentState : std::uint8_t {
     kFailed,
 };
 std::string_view NameOf(PaymentState state);
+std::optional<PaymentState> StateNamed(std::string_view name);
 
 struct Expectation {
     core::PaymentId payment_id;
@@ -36,18 +35,19 @@ struct Expectation {
     bool automatic_capture;
     std::optional<std::int64_t> captured_minor = {};  // told by a capture
     std::optional<std::int64_t> settled_minor = {};   // told by the settlement of the payment
+
+    friend bool operator==(const Expectation&, const Expectation&) = default;
 };
 
 struct Movement {
-    core::Uuid event_id;  // of the ledger's fact: two facts are two movements, whatever their ids
-    core::TransferId transfer_id;
+    core::Uuid event_id;  // of the ledger's fact: two facts are two movements, whatever they say
     core::PaymentId payment_id;
     core::AccountId debtor;
     core::AccountId creditor;
     core::Money amount;
 };
 
-// One expectation a payment, as it is after all of them; order by first appearance.
-std::vector<Expectation> Fold(std::span<const Expectation> expectations);
+// What both facts tell, in whichever order they came.
+Expectation Merge(const Expectation& a, const Expectation& b);
 
 }  // namespace clearway::reconciliation

@@ -10,8 +10,7 @@
 
 namespace clearway::reconciliation {
 
-inline constexpr char kPaymentConsumer[] = "reconciliation.payment-events";
-inline constexpr char kSettlementConsumer[] = "reconciliation.settlement-events";
+inline constexpr char kConsumer[] = "reconciliation.facts";  // of both sides
 
 // Every fact that changes a payment's state. A contradiction changes none: it is the payment
 // service's own record of input that it refused.

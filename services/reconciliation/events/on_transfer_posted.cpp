@@ -7,15 +7,13 @@ namespace clearway::reconciliation {
 std::optional<Movement> ReadMovement(const events::ReceivedEvent& event) {
     settlement::v1::TransferPosted fact;
     if (!event.ReadAs(fact) || fact.payment_id().empty()) return std::nullopt;
-    const auto transfer = core::TransferId::Parse(fact.transfer_id());
     const auto payment = core::PaymentId::Parse(fact.payment_id());
     const auto debtor = core::AccountId::Parse(fact.debtor_account_id());
     const auto creditor = core::AccountId::Parse(fact.creditor_account_id());
     const auto currency = core::Currency::Parse(fact.amount().currency());
-    if (!transfer || !payment || !debtor || !creditor || !currency)
+    if (!payment || !debtor || !creditor || !currency)
         throw events::UnreadableEvent(event.type);
     return Movement{.event_id = event.event_id,
-                    .transfer_id = *transfer,
                     .payment_id = *payment,
                     .debtor = *debtor,
                     .creditor = *creditor,

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/reconciliation/store/books_store.h"
 
+#include <algorithm>
+#include <unordered_map>
+
 #include "embedded/reconciliation_sql.h"
+#include "events/event_store.h"
 #include "postgres/array.h"
 #include "postgres/row.h"
 #include "services/reconciliation/domain/fact.h"
@@ -19,98 +23,130 @@ using postgres::TextArray;
 using postgres::TimestampArray;
 using postgres::UuidArray;
 
+// A list then fits its row: a longer one would be kept beside it, in pieces.
+constexpr std::size_t kListMax = 120;
+
 std::int64_t NumberOf(BreakReason reason) { return static_cast<std::int64_t>(reason); }
 
-Judgement ToJudgement(const pqxx::row& row) {
-    return {.payment_id = postgres::AsId<core::PaymentId>(row[0]),
-            .found = static_cast<ReasonSet>(postgres::AsInt(row[1])),
-            .open = static_cast<ReasonSet>(postgres::AsInt(row[2])),
-            .in_flight = postgres::AsBool(row[3]),
-            .matched = postgres::AsBool(row[4]),
-            .was_matched = postgres::AsBool(row[5]),
-            .reconciled = postgres::AsBool(row[6]),
-            .since = postgres::AsTimestamp(row[7]),
-            .expected = AsMoney(row[8], row[9]),
-            .actual = AsMoney(row[10], row[11]),
-            .stream_version = static_cast<std::int32_t>(postgres::AsInt(row[12]))};
+pqxx::binarystring AsArray(std::span<const core::PaymentId> payments) {
+    UuidArray ids;
+    for (const auto& payment : payments) ids.Add(payment);
+    return ids.Take();
+}
+
+Record& Of(std::vector<Record>& records, const core::PaymentId& payment) {
+    return *std::ranges::lower_bound(records, payment, {}, &Record::payment_id);
+}
+
+void AddMovedAgain(std::vector<Record>& records, const pqxx::row& row) {
+    auto& record = Of(records, postgres::AsId<core::PaymentId>(row[0]));
+    record.moved.push_back({.event_id = postgres::AsUuid(row[1]),
+                            .payment_id = record.payment_id,
+                            .debtor = postgres::AsId<core::AccountId>(row[2]),
+                            .creditor = postgres::AsId<core::AccountId>(row[3]),
+                            .amount = AsMoney(row[4], row[5]).value()});
 }
 
 }  // namespace
 
-template <class Records>
-void BooksStore::NoteNews(const Records& records) {
-    UuidArray payments;
-    for (const auto& record : records) payments.Add(record.payment_id);
-    Execute(transaction_, {"note_news", sql::kNoteNews}, payments.Take());
+BooksStore::BooksStore(postgres::Transaction& transaction) : transaction_(transaction) {
+    Execute(transaction_, {"lock_books", sql::kLockBooks});
 }
 
-void BooksStore::RecordExpectations(std::span<const Expectation> expectations,
-                                    core::Timestamp received_at) {
-    if (expectations.empty()) return;
-    UuidArray payments, debtors, creditors;
-    IntegerArray versions, amounts, captured, settled;
-    TextArray states, currencies;
-    BoolArray automatic;
-    for (const auto& one : expectations) {
-        payments.Add(one.payment_id);
-        versions.Add(std::int64_t{one.version});
-        states.Add(NameOf(one.state));
-        debtors.Add(one.debtor);
-        creditors.Add(one.creditor);
-        currencies.Add(one.amount.GetCurrency().Code());
-        amounts.Add(one.amount.MinorUnits());
-        captured.AddOptional(one.captured_minor);
-        settled.AddOptional(one.settled_minor);
-        automatic.Add(one.automatic_capture);
+std::vector<Record> BooksStore::Load(std::span<const core::PaymentId> payments) {
+    return LoadRows(payments, false);
+}
+
+std::vector<Record> BooksStore::LoadInFlight(std::span<const core::PaymentId> payments) {
+    return LoadRows(payments, true);
+}
+
+std::vector<Record> BooksStore::LoadRows(std::span<const core::PaymentId> payments,
+                                         bool only_in_flight) {
+    std::vector<Record> records;
+    if (payments.empty()) return records;
+    std::vector<core::PaymentId> exceptional;
+    for (const auto& row : Execute(transaction_, {"load_payments", sql::kLoadPayments},
+                                   AsArray(payments), only_in_flight)) {
+        auto loaded = ToRecord(row);
+        if (loaded.exceptional) exceptional.push_back(loaded.record.payment_id);
+        records.push_back(std::move(loaded.record));
     }
-    Execute(transaction_, {"upsert_payments", sql::kUpsertPayments}, payments.Take(),
-            versions.Take(), states.Take(), debtors.Take(), creditors.Take(), currencies.Take(),
-            amounts.Take(), captured.Take(), settled.Take(), automatic.Take(),
-            core::ToMicros(received_at));
-    NoteNews(expectations);
+    if (!exceptional.empty()) LoadExceptions(records, exceptional);
+    return records;
 }
 
-void BooksStore::RecordMovements(std::span<const Movement> movements,
-                                 core::Timestamp received_at) {
-    if (movements.empty()) return;
-    UuidArray events, transfers, payments, debtors, creditors;
+void BooksStore::LoadExceptions(std::vector<Record>& records,
+                                std::span<const core::PaymentId> exceptional) {
+    for (const auto& row : Execute(transaction_, {"load_moved_again", sql::kLoadMovedAgain},
+                                   AsArray(exceptional)))
+        AddMovedAgain(records, row);
+    for (const auto& row : Execute(transaction_, {"load_open_breaks", sql::kLoadOpenBreaks},
+                                   AsArray(exceptional))) {
+        auto& record = Of(records, postgres::AsId<core::PaymentId>(row[0]));
+        record.standing.open.push_back({postgres::AsUuid(row[1]), AsReason(row[2])});
+    }
+}
+
+// Only what was matched is ever pruned.
+void BooksStore::Recall(std::span<Record> records) {
+    if (records.empty()) return;
+    std::vector<core::Uuid> streams;
+    for (const auto& record : records) streams.push_back(ReconciliationStream(record.payment_id));
+    std::unordered_map<core::Uuid, std::int32_t> ends;
+    for (const auto& event : events::LoadStreams(transaction_, streams))
+        ends[event.stream_id] = event.version;
+    for (std::size_t i = 0; i < streams.size(); ++i) {
+        const auto end = ends.find(streams[i]);
+        if (end == ends.end()) continue;
+        records[i].standing.stream_version = end->second;
+        records[i].standing.reconciled = true;
+    }
+}
+
+void BooksStore::Save(std::span<const Record> records) {
+    PaymentColumns inserted, updated;
+    for (const auto& record : records) (record.stored ? updated : inserted).Add(record);
+    if (inserted.rows > 0) Write({"insert_payments", sql::kInsertPayments}, inserted);
+    if (updated.rows > 0) Write({"update_payments", sql::kUpdatePayments}, updated);
+    SaveMovedAgain(records);
+}
+
+void BooksStore::Write(const postgres::Statement& statement, PaymentColumns& columns) {
+    const auto written = Execute(
+        transaction_, statement, columns.payments.Take(), columns.since.Take(),
+        columns.versions.Take(), columns.states.Take(), columns.debtors.Take(),
+        columns.creditors.Take(), columns.currencies.Take(), columns.amounts.Take(),
+        columns.captured.Take(), columns.settled.Take(), columns.automatic.Take(),
+        columns.moved_events.Take(), columns.moved_debtors.Take(),
+        columns.moved_creditors.Take(), columns.moved_currencies.Take(),
+        columns.moved_amounts.Take(), columns.in_flight.Take(), columns.matched.Take(),
+        columns.reconciled.Take(), columns.exceptional.Take(), columns.stream_versions.Take());
+    // Whoever prunes need not have the lock.
+    if (written.affected_rows() != columns.rows)
+        throw postgres::RetryBatch("a record went away after it was loaded");
+}
+
+void BooksStore::SaveMovedAgain(std::span<const Record> records) {
+    UuidArray events, payments, debtors, creditors;
     TextArray currencies;
     IntegerArray amounts;
-    for (const auto& one : movements) {
-        events.Add(one.event_id);
-        transfers.Add(one.transfer_id);
-        payments.Add(one.payment_id);
-        debtors.Add(one.debtor);
-        creditors.Add(one.creditor);
-        currencies.Add(one.amount.GetCurrency().Code());
-        amounts.Add(one.amount.MinorUnits());
+    bool any = false;
+    for (const auto& record : records) {
+        for (std::size_t i = 1; i < record.moved.size(); ++i) {
+            const auto& moved = record.moved[i];
+            events.Add(moved.event_id);
+            payments.Add(moved.payment_id);
+            debtors.Add(moved.debtor);
+            creditors.Add(moved.creditor);
+            currencies.Add(moved.amount.GetCurrency().Code());
+            amounts.Add(moved.amount.MinorUnits());
+            any = true;
+        }
     }
-    Execute(transaction_, {"insert_transfers", sql::kInsertTransfers}, events.Take(),
-            transfers.Take(), payments.Take(), debtors.Take(), creditors.Take(), currencies.Take(),
-            amounts.Take(), core::ToMicros(received_at));
-    NoteNews(movements);
-}
-
-std::vector<core::PaymentId> BooksStore::LockDue(core::Timestamp late_before, std::int64_t limit) {
-    std::vector<core::PaymentId> due;
-    for (const auto& row : Execute(transaction_, {"lock_due", sql::kLockDue},
-                                   core::ToMicros(late_before), limit))
-        due.push_back(postgres::AsId<core::PaymentId>(row[0]));
-    return due;
-}
-
-std::vector<Judgement> BooksStore::Judge(std::span<const core::PaymentId> payments,
-                                         core::Timestamp late_before) {
-    UuidArray ids, streams;
-    for (const auto& payment : payments) {
-        ids.Add(payment);
-        streams.Add(ReconciliationStream(payment));
-    }
-    std::vector<Judgement> judgements;
-    for (const auto& row : Execute(transaction_, {"judge", sql::kJudge}, ids.Take(),
-                                   core::ToMicros(late_before), streams.Take()))
-        judgements.push_back(ToJudgement(row));
-    return judgements;
+    if (!any) return;
+    Execute(transaction_, {"insert_moved_again", sql::kInsertMovedAgain}, events.Take(),
+            payments.Take(), debtors.Take(), creditors.Take(), currencies.Take(), amounts.Take());
 }
 
 void BooksStore::Open(std::span<const Break> breaks) {
@@ -132,42 +168,39 @@ void BooksStore::Open(std::span<const Break> breaks) {
             actual.currencies.Take(), actual.amounts.Take(), times.Take());
 }
 
-std::vector<ClosedBreak> BooksStore::Close(std::span<const BreakKey> breaks,
-                                           core::Timestamp closed_at) {
-    std::vector<ClosedBreak> closed;
-    if (breaks.empty()) return closed;
-    UuidArray payments;
-    IntegerArray reasons;
-    for (const auto& one : breaks) {
-        payments.Add(one.payment_id);
-        reasons.Add(NumberOf(one.reason));
-    }
-    for (const auto& row : Execute(transaction_, {"close_breaks", sql::kCloseBreaks},
-                                   payments.Take(), reasons.Take(), core::ToMicros(closed_at))) {
-        closed.push_back({.break_id = postgres::AsUuid(row[0]),
-                          .payment_id = postgres::AsId<core::PaymentId>(row[1]),
-                          .reason = AsReason(row[2])});
-    }
-    return closed;
+void BooksStore::Close(std::span<const core::Uuid> breaks, core::Timestamp closed_at) {
+    if (breaks.empty()) return;
+    UuidArray ids;
+    for (const auto& id : breaks) ids.Add(id);
+    Execute(transaction_, {"close_breaks", sql::kCloseBreaks}, ids.Take(),
+            core::ToMicros(closed_at));
 }
 
-void BooksStore::Save(std::span<const Check> checks, std::int64_t matched_more) {
-    UuidArray payments;
-    TimestampArray due;
-    BoolArray matched, reconciled;
-    IntegerArray versions;
-    for (const auto& check : checks) {
-        payments.Add(check.payment_id);
-        due.AddOptional(check.due_since);
-        matched.Add(check.matched);
-        reconciled.Add(check.reconciled);
-        versions.Add(std::int64_t{check.stream_version});
+void BooksStore::AddToTotals(std::int64_t matched_more, std::int64_t in_flight_more) {
+    if (matched_more == 0 && in_flight_more == 0) return;
+    Execute(transaction_, {"add_to_totals", sql::kAddToTotals}, matched_more, in_flight_more);
+}
+
+void BooksStore::NoteInFlight(std::span<const core::PaymentId> payments, core::Timestamp since) {
+    for (std::size_t i = 0; i < payments.size(); i += kListMax) {
+        const auto list = payments.subspan(i, std::min(kListMax, payments.size() - i));
+        Execute(transaction_, {"note_in_flight", sql::kNoteInFlight}, core::ToMicros(since),
+                AsArray(list));
     }
-    Execute(transaction_, {"save_checks", sql::kSaveChecks}, payments.Take(), due.Take(),
-            matched.Take(), reconciled.Take(), versions.Take());
-    if (matched_more == 0) return;
-    Execute(transaction_, {"add_matched", "UPDATE totals SET matched = matched + $1::bigint"},
-            matched_more);
+}
+
+Due BooksStore::TakeDue(core::Timestamp late_before, std::int64_t lists_max) {
+    Due due;
+    std::int64_t list = 0;
+    for (const auto& row : Execute(transaction_, {"take_due", sql::kTakeDue},
+                                   core::ToMicros(late_before), lists_max)) {
+        if (const auto next = postgres::AsInt(row[0]); due.lists == 0 || next != list) {
+            list = next;
+            ++due.lists;
+        }
+        due.payments.push_back(postgres::AsId<core::PaymentId>(row[1]));
+    }
+    return due;
 }
 
 Totals BooksStore::ReadTotals() {

@@ -1,34 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
-// Both sides' records and the breaks in PostgreSQL, inside the writer's transaction. Set-based; the
-// proof is the statement judge.sql.
+// The books in PostgreSQL, inside the writer's transaction: set-based, a statement a table.
 #pragma once
 
 #include "postgres/connection.h"
+#include "services/reconciliation/store/payment_row.h"
 #include "services/reconciliation/usecase/ports.h"
 
 namespace clearway::reconciliation {
 
 class BooksStore final : public Books {
 public:
-    // The transaction must outlive it.
-    explicit BooksStore(postgres::Transaction& transaction) : transaction_(transaction) {}
+    // Waits until no other transaction has the books, and keeps them until its own ends. The
+    // transaction must outlive it.
+    explicit BooksStore(postgres::Transaction& transaction);
 
-    void RecordExpectations(std::span<const Expectation> expectations,
-                            core::Timestamp received_at) override;
-    void RecordMovements(std::span<const Movement> movements,
-                         core::Timestamp received_at) override;
-    std::vector<core::PaymentId> LockDue(core::Timestamp late_before, std::int64_t limit) override;
-    std::vector<Judgement> Judge(std::span<const core::PaymentId> payments,
-                                 core::Timestamp late_before) override;
+    std::vector<Record> Load(std::span<const core::PaymentId> payments) override;
+    std::vector<Record> LoadInFlight(std::span<const core::PaymentId> payments) override;
+    void Recall(std::span<Record> records) override;
+
+    void Save(std::span<const Record> records) override;
     void Open(std::span<const Break> breaks) override;
-    std::vector<ClosedBreak> Close(std::span<const BreakKey> breaks,
-                                   core::Timestamp closed_at) override;
-    void Save(std::span<const Check> checks, std::int64_t matched_more) override;
+    void Close(std::span<const core::Uuid> breaks, core::Timestamp closed_at) override;
+    void AddToTotals(std::int64_t matched_more, std::int64_t in_flight_more) override;
+
+    void NoteInFlight(std::span<const core::PaymentId> payments, core::Timestamp since) override;
+    Due TakeDue(core::Timestamp late_before, std::int64_t lists_max) override;
+
     Totals ReadTotals() override;
 
 private:
-    template <class Records>
-    void NoteNews(const Records& records);
+    std::vector<Record> LoadRows(std::span<const core::PaymentId> payments, bool only_in_flight);
+    void LoadExceptions(std::vector<Record>& records,
+                        std::span<const core::PaymentId> exceptional);
+    void Write(const postgres::Statement& statement, PaymentColumns& columns);
+    void SaveMovedAgain(std::span<const Record> records);
 
     postgres::Transaction& transaction_;
 };

@@ -39,8 +39,9 @@ OldBooks::Piece OldBooksStore::LetGoIn(postgres::Transaction& transaction,
         any = true;
     }
     if (any) {
-        const auto gone = Execute(transaction, {"let_go", sql::kLetGo}, old.Take());
-        piece.let_go = static_cast<std::int64_t>(gone.affected_rows());
+        const auto gone = Execute(transaction, {"let_go", sql::kLetGo}, old.Take(),
+                                  core::ToMicros(before));
+        piece.let_go = static_cast<std::int64_t>(gone.size());
     }
     return piece;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One piece of a reconciliation run: judges what is due, opens and closes breaks, names the facts.
-// Runs inside the writer's transaction.
+// One piece of a reconciliation run: judges again what has been in flight for too long. Runs inside
+// the writer's transaction.
 #pragma once
 
 #include <chrono>
@@ -13,7 +13,7 @@ namespace clearway::reconciliation {
 
 struct ReconcileOptions {
     std::chrono::seconds grace;  // how long a payment may be on its way
-    std::int64_t payments_max;   // a piece
+    std::int64_t lists_max;      // of payments in flight, a piece
 };
 
 struct RunOutcome {

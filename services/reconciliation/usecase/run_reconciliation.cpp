@@ -12,7 +12,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::int64_t kPieceMax = 2'000;
+constexpr std::int64_t kPieceMax = 16;  // lists
 constexpr auto kGraceMax = std::chrono::seconds(7 * 86'400);
 constexpr auto kDeadlineMargin = 2s;
 constexpr auto kScheduledLimit = 60s;
@@ -28,7 +28,7 @@ async::Task<core::Result<RunOutcome>> ReconciliationRun::Run(
     if (grace < 0s || grace > kGraceMax)
         co_return core::InvalidField("grace_seconds", "must be 0 to 604800");
     const ReconcileOptions options{.grace = grace == 0s ? grace_ : grace,
-                                   .payments_max = kPieceMax};
+                                   .lists_max = kPieceMax};
     RunOutcome sum;
     do {
         auto piece = co_await runner_.RunPiece(options);

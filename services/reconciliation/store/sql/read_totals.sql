@@ -1,3 +1,1 @@
-SELECT (SELECT matched FROM totals),
-       (SELECT count(*) FROM checks WHERE due_since IS NOT NULL),
-       (SELECT count(*) FROM breaks WHERE closed_at IS NULL)
+SELECT matched, in_flight, (SELECT count(*) FROM breaks WHERE closed_at IS NULL) FROM totals

@@ -1,0 +1,30 @@
+UPDATE payments
+SET since = told.since,
+    version = told.version,
+    state = told.state,
+    debtor = told.debtor,
+    creditor = told.creditor,
+    currency = told.currency,
+    amount_minor = told.amount_minor,
+    captured_minor = told.captured_minor,
+    settled_minor = told.settled_minor,
+    automatic_capture = told.automatic_capture,
+    moved_event = told.moved_event,
+    moved_debtor = told.moved_debtor,
+    moved_creditor = told.moved_creditor,
+    moved_currency = told.moved_currency,
+    moved_minor = told.moved_minor,
+    in_flight = told.in_flight,
+    matched = told.matched,
+    reconciled = told.reconciled,
+    exceptional = told.exceptional,
+    stream_version = told.stream_version
+FROM unnest($1::uuid[], $2::timestamptz[], $3::bigint[], $4::text[], $5::uuid[], $6::uuid[],
+            $7::text[], $8::bigint[], $9::bigint[], $10::bigint[], $11::boolean[], $12::uuid[],
+            $13::uuid[], $14::uuid[], $15::text[], $16::bigint[], $17::boolean[], $18::boolean[],
+            $19::boolean[], $20::boolean[], $21::bigint[])
+     AS told (payment_id, since, version, state, debtor, creditor, currency, amount_minor,
+              captured_minor, settled_minor, automatic_capture, moved_event, moved_debtor,
+              moved_creditor, moved_currency, moved_minor, in_flight, matched, reconciled,
+              exceptional, stream_version)
+WHERE payments.payment_id = told.payment_id
