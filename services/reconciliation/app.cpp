@@ -16,6 +16,7 @@
 #include "services/reconciliation/rpc/reconciliation_service.h"
 #include "services/reconciliation/store/break_store.h"
 #include "services/reconciliation/store/old_books_store.h"
+#include "services/reconciliation/usecase/pace.h"
 
 namespace clearway::reconciliation {
 
@@ -28,6 +29,9 @@ constexpr std::size_t kRuntimeThreads = 2;
 constexpr std::size_t kReaders = 2;
 constexpr std::size_t kBatchMax = 8192;
 constexpr std::chrono::milliseconds kGather(200);
+// Several times as long as a payment takes from authorised to settled, which it is then told of in
+// one batch; short enough that the books are less than a second behind.
+constexpr std::chrono::milliseconds kBatchInterval(500);
 
 std::vector<core::Uuid> StreamsOf(const core::PaymentId& payment) {
     return {ReconciliationStream(payment)};
@@ -61,7 +65,8 @@ public:
           service_(adapter_, run_, breaks_, stopping_.get_token()),
           event_log_(
               events::MakeEventLogService("reconciliation", adapter_, readers_, StreamsOf)),
-          facts_(OptionsOf(settings), [this](const auto& batch) { keeper_.OnEvents(batch); }),
+          pace_(kBatchInterval, kBatchMax, stopping_.get_token()),
+          facts_(OptionsOf(settings), [this](const auto& batch) { Take(batch); }),
           schedule_(run_, config.interval, runtime_.GetExecutor()),
           old_books_(settings.database_url),
           shortener_(old_books_, clock_, config.keep),
@@ -77,6 +82,11 @@ public:
     }
 
 private:
+    void Take(const std::vector<events::ReceivedEvent>& batch) {
+        keeper_.OnEvents(batch);
+        pace_.After(batch.size());
+    }
+
     std::stop_source stopping_;
     core::SystemClock clock_;
     async::Runtime runtime_;
@@ -88,6 +98,7 @@ private:
     rpc::Adapter adapter_;
     ReconciliationService service_;
     std::unique_ptr<grpc::Service> event_log_;
+    Pace pace_;
     Subscription facts_;
     Schedule schedule_;
     OldBooksStore old_books_;
