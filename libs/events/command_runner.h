@@ -28,13 +28,18 @@ public:
     using Apply = std::function<std::vector<core::Result<Reply>>(
         postgres::Transaction&, std::span<const Command>, EventSink&)>;
 
-    // `outbox` must outlive the runner.
-    CommandRunner(postgres::GroupCommitOptions options, Outbox& outbox, Apply apply)
+    // `outbox` must outlive the runner. `committed` is called after each commit, on the writer's thread.
+    CommandRunner(postgres::GroupCommitOptions options, Outbox& outbox, Apply apply,
+                  std::function<void()> committed = {})
         : outbox_(outbox),
           apply_(std::move(apply)),
+          committed_(std::move(committed)),
           writer_(std::move(options),
                   [this](auto& tx, auto units) { return RunUnits(tx, units); },
-                  [this] { outbox_.Committed(); }) {}
+                  [this] {
+                      outbox_.Committed();
+                      if (committed_) committed_();
+                  }) {}
 
     // A command of a caller. Errors: see GroupCommit::Submit.
     async::Task<core::Result<Reply>> Submit(Command command) {
@@ -114,6 +119,7 @@ private:
 
     Outbox& outbox_;
     Apply apply_;
+    std::function<void()> committed_;
     postgres::GroupCommit<Unit, Replies> writer_;
 };
 

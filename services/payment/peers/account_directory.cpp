@@ -2,9 +2,9 @@
 #include "services/payment/peers/account_directory.h"
 
 #include <mutex>
-#include <unordered_map>
 
 #include "clearway/settlement/v1/settlement_service.pb.h"
+#include "core/recent.h"
 
 namespace clearway::payment {
 namespace {
@@ -30,39 +30,23 @@ constexpr char kResolveAccounts[] = "clearway.settlement.v1.LedgerService.Resolv
 
 }  // namespace
 
-// Two generations: when the young one is full it becomes the old one, and what is asked for again
-// moves back. Bounded, and no list to keep in order on every read.
 struct CachingAccountDirectory::Cache {
-    explicit Cache(std::size_t accounts_max) : half(accounts_max / 2 + 1) {}
+    explicit Cache(std::size_t accounts_max) : accounts(accounts_max) {}
 
     std::optional<AccountInfo> Find(const core::AccountId& id) {
         const std::lock_guard lock(mutex);
-        if (const auto found = young.find(id); found != young.end()) return found->second;
-        const auto found = old.find(id);
-        if (found == old.end()) return std::nullopt;
-        auto info = found->second;
-        Insert(info);
-        return info;
+        const auto* account = accounts.Find(id);
+        return account ? std::optional(*account) : std::nullopt;
     }
 
-    void Remember(const std::vector<AccountInfo>& accounts) {
+    void Remember(const std::vector<AccountInfo>& found) {
         const std::lock_guard lock(mutex);
-        for (const auto& account : accounts)
-            if (!account.closed) Insert(account);
+        for (const auto& account : found)
+            if (!account.closed) accounts.Insert(account.account_id, account);
     }
 
-    void Insert(const AccountInfo& account) {
-        if (young.size() >= half) {
-            old = std::move(young);
-            young.clear();
-        }
-        young.insert_or_assign(account.account_id, account);
-    }
-
-    const std::size_t half;
     std::mutex mutex;
-    std::unordered_map<core::AccountId, AccountInfo> young;
-    std::unordered_map<core::AccountId, AccountInfo> old;
+    core::Recent<core::AccountId, AccountInfo> accounts;
 };
 
 CachingAccountDirectory::CachingAccountDirectory(rpc::Peer& channel,

@@ -5,6 +5,7 @@
 #include "events/event_store.h"
 #include "postgres/array.h"
 #include "services/payment/domain/decide.h"
+#include "services/payment/domain/payment_state.h"
 #include "services/payment/store/payment_rows.h"
 
 namespace clearway::payment {
@@ -57,16 +58,41 @@ std::vector<Result<Outcome>> PaymentBatch::Apply(std::span<const Command> comman
     outcomes.reserve(commands.size());
     for (const auto& command : commands) outcomes.push_back(ApplyOne(command, sink));
     Save();
+    Remember();
     return outcomes;
 }
 
+// Whether the batch can do without reading the payment.
+bool PaymentBatch::LoadUnread(const Command& command) {
+    if (remembered_.Careful()) return false;
+    const auto id = PaymentOf(command);
+    if (const auto* known = remembered_.Find(id)) {
+        entries_.try_emplace(id, Entry{.payment = *known, .known_version = known->version});
+        return true;
+    }
+    // Its caller has looked for it; should it be stored meanwhile, the insert fails.
+    return std::holds_alternative<Create>(command);
+}
+
 void PaymentBatch::Load(std::span<const Command> commands) {
+    std::vector<core::PaymentId> unknown;
+    for (const auto& command : commands)
+        if (!LoadUnread(command)) unknown.push_back(PaymentOf(command));
+    Read(unknown);
+}
+
+// Locks the rows, too.
+void PaymentBatch::Read(std::span<const core::PaymentId> payments) {
+    if (payments.empty()) return;
     postgres::UuidArray ids;
-    for (const auto& command : commands) ids.Add(PaymentOf(command));
+    for (const auto& id : payments) ids.Add(id);
     for (const auto& row : postgres::Execute(transaction_, {"lock_payments", sql::kLockPayments},
                                              ids.Take())) {
         auto payment = PaymentOf(row);
-        entries_.emplace(payment.terms.payment_id, Entry{.payment = std::move(payment)});
+        const auto id = payment.terms.payment_id;
+        const auto version = payment.version;
+        entries_.insert_or_assign(
+            id, Entry{.payment = std::move(payment), .known_version = version, .read = true});
     }
 }
 
@@ -78,6 +104,12 @@ Result<Outcome> PaymentBatch::ApplyOne(const Command& command, events::EventSink
     }
     auto& entry = found->second;
     auto step = DecideStep(entry.payment, command);
+    if (!entry.read && entry.facts.empty() && !(step && step->fact)) {
+        // Nothing will be written that shows whether what was remembered is still so.
+        const auto id = found->first;
+        Read({&id, 1});
+        step = DecideStep(entry.payment, command);
+    }
     if (!step) return std::move(step).error();
     if (step->replayed) return Replay(entry, step->command_id);
     if (step->fact) {
@@ -95,8 +127,7 @@ Result<Outcome> PaymentBatch::ApplyOne(const Command& command, events::EventSink
 }
 
 Outcome PaymentBatch::CreateNew(const Create& command, events::EventSink& sink) {
-    Entry entry{.payment = {.terms = command.terms, .fingerprint = FingerprintOf(command.terms)},
-                .is_new = true};
+    Entry entry{.payment = {.terms = command.terms, .fingerprint = FingerprintOf(command.terms)}};
     Append(entry,
            Fact{.payment_id = command.terms.payment_id,
                 .version = 1,
@@ -112,7 +143,7 @@ Outcome PaymentBatch::CreateNew(const Create& command, events::EventSink& sink) 
 // The stored answer, not today's state: a repeated call is answered as the first one was.
 Outcome PaymentBatch::Replay(const Entry& entry, const core::Uuid& command_id) {
     std::vector<Fact> facts;
-    if (!entry.is_new) facts = LoadFacts(transaction_, codec_, entry.payment.terms.payment_id);
+    if (entry.known_version > 0) facts = LoadFacts(transaction_, codec_, entry.payment.terms.payment_id);
     facts.insert(facts.end(), entry.facts.begin(), entry.facts.end());
     return {.payment = AsAnswered(entry.payment, facts, command_id), .replayed = true};
 }
@@ -125,13 +156,26 @@ void PaymentBatch::Append(Entry& entry, Fact fact, events::EventSink& sink) {
 
 void PaymentBatch::Save() {
     std::vector<const Payment*> created;
-    std::vector<const Payment*> updated;
+    std::vector<Update> updated;
     for (const auto& [id, entry] : entries_) {
         if (entry.facts.empty()) continue;
-        (entry.is_new ? created : updated).push_back(&entry.payment);
+        if (entry.known_version == 0)
+            created.push_back(&entry.payment);
+        else
+            updated.push_back({&entry.payment, entry.known_version});
     }
     if (!created.empty()) InsertPayments(transaction_, created);
-    if (!updated.empty()) UpdatePayments(transaction_, updated);
+    if (!updated.empty() && UpdatePayments(transaction_, updated) != updated.size())
+        throw postgres::RetryBatch("a payment was changed by another process");
+}
+
+void PaymentBatch::Remember() {
+    for (auto& [id, entry] : entries_) {
+        if (entry.facts.empty()) continue;
+        std::optional<Payment> next;
+        if (!IsTerminal(entry.payment.status)) next = std::move(entry.payment);
+        remembered_.Stage(id, std::move(next));
+    }
 }
 
 }  // namespace clearway::payment

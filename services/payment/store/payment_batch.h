@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One batch of commands on payments inside a transaction: load and lock what they name, decide each
-// in order on what the ones before left, write all changes set-based.
+// in order on what the ones before left, write all changes set-based. A payment that this writer stored
+// lately is not read again, and a new one is not looked for: what is written says whether that was right.
 #pragma once
 
 #include <map>
@@ -8,14 +9,17 @@
 #include <vector>
 
 #include "events/command_runner.h"
+#include "postgres/remembered.h"
 #include "services/payment/store/postgres_payment_store.h"
 
 namespace clearway::payment {
 
 class PaymentBatch {
 public:
-    PaymentBatch(postgres::Transaction& transaction, const FactCodec& codec)
-        : transaction_(transaction), codec_(codec) {}
+    // `remembered` has begun this attempt.
+    PaymentBatch(postgres::Transaction& transaction, const FactCodec& codec,
+                 RememberedPayments& remembered)
+        : transaction_(transaction), codec_(codec), remembered_(remembered) {}
 
     std::vector<Result<Outcome>> Apply(std::span<const Command> commands,
                                        events::EventSink& sink);
@@ -23,19 +27,24 @@ public:
 private:
     struct Entry {
         Payment payment;
-        bool is_new = false;
+        std::int32_t known_version = 0;  // of the row; 0: none yet
+        bool read = false;               // in this transaction, and locked
         std::vector<Fact> facts = {};  // of this batch: not stored yet
     };
 
     void Load(std::span<const Command> commands);
+    bool LoadUnread(const Command& command);
+    void Read(std::span<const core::PaymentId> payments);
     Result<Outcome> ApplyOne(const Command& command, events::EventSink& sink);
     Outcome CreateNew(const Create& command, events::EventSink& sink);
     Outcome Replay(const Entry& entry, const core::Uuid& command_id);
     void Append(Entry& entry, Fact fact, events::EventSink& sink);
     void Save();
+    void Remember();
 
     postgres::Transaction& transaction_;
     const FactCodec& codec_;
+    RememberedPayments& remembered_;
     std::map<core::PaymentId, Entry> entries_;
 };
 

@@ -162,13 +162,18 @@ void InsertPayments(postgres::Transaction& transaction, std::span<const Payment*
                       c.updated.Take());
 }
 
-void UpdatePayments(postgres::Transaction& transaction, std::span<const Payment* const> payments) {
+std::size_t UpdatePayments(postgres::Transaction& transaction, std::span<const Update> updates) {
     ChangingColumns c;
-    for (const auto* payment : payments) c.Add(*payment);
-    postgres::Execute(transaction, {"update_payments", sql::kUpdatePayments}, c.ids.Take(),
+    postgres::IntegerArray known;
+    for (const auto& update : updates) {
+        c.Add(*update.payment);
+        known.Add(std::int64_t{update.known_version});
+    }
+    const auto done = postgres::Execute(transaction, {"update_payments", sql::kUpdatePayments}, c.ids.Take(),
                       c.statuses.Take(), c.versions.Take(), c.captured.Take(), c.reasons.Take(),
                       c.degradations.Take(), c.capture_commands.Take(), c.cancel_commands.Take(),
-                      c.updated.Take());
+                      c.updated.Take(), known.Take());
+    return static_cast<std::size_t>(done.affected_rows());
 }
 
 }  // namespace clearway::payment

@@ -2,6 +2,8 @@
 // Payments as rows and back; a batch of them as array columns. For this room only.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <vector>
@@ -18,6 +20,12 @@ std::string EncodeReasons(const std::vector<Reason>& reasons);
 std::vector<Reason> DecodeReasons(const std::string& text);
 
 void InsertPayments(postgres::Transaction& transaction, std::span<const Payment* const> payments);
-void UpdatePayments(postgres::Transaction& transaction, std::span<const Payment* const> payments);
+
+struct Update {
+    const Payment* payment;
+    std::int32_t known_version;  // that the row has, unless another process changed it
+};
+// The number of rows that had their known version; the others are left as they are.
+std::size_t UpdatePayments(postgres::Transaction& transaction, std::span<const Update> updates);
 
 }  // namespace clearway::payment

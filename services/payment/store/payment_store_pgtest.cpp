@@ -12,6 +12,7 @@
 #include "services/payment/events/fact_codec.h"
 #include "services/payment/store/own_event_log.h"
 #include "services/payment/store/payment_batch.h"
+#include "services/payment/store/payment_rows.h"
 #include "services/payment/store/postgres_payment_store.h"
 #include "testing/test_database.h"
 
@@ -146,8 +147,9 @@ TEST_F(PaymentStoreTest, ARepeatInTheBatchThatChangesThePaymentIsAnsweredAsTheFi
         postgres::Transaction transaction(session);
         const FactCodec codec{.encode = EncodeFact, .decode = DecodeFact};
         events::EventSink sink;
+        RememberedPayments none(1);
         const auto outcomes =
-            PaymentBatch(transaction, codec).Apply(std::span(commands).subspan(stored), sink);
+            PaymentBatch(transaction, codec, none).Apply(std::span(commands).subspan(stored), sink);
         const auto& created = *outcomes.at(outcomes.size() - 2);
         const auto& captured = *outcomes.back();
         EXPECT_TRUE(created.replayed && captured.replayed) << stored;
@@ -173,6 +175,62 @@ TEST_F(PaymentStoreTest, CaptureAndCancelRacedLeaveOneWinner) {
         EXPECT_NE(captured, cancelled);
         EXPECT_EQ(Find(key).status, captured ? Status::kProcessing : Status::kCancelled);
     }
+}
+
+// Another process works on the same payments.
+class TwoPaymentStoresTest : public PaymentStoreTest {
+protected:
+    Result<Outcome> ApplyElsewhere(Command command) {
+        return async::BlockOn(runtime_.GetExecutor(), other_.Apply(std::move(command)));
+    }
+
+    events::Outbox other_outbox_{{.service = "payment-other",
+                                  .instance = "other",
+                                  .database_url = database_.Url(),
+                                  .kafka_brokers = testing::TestKafkaBrokers()}};
+    PostgresPaymentStore other_{{.name = "other", .database_url = database_.Url()},
+                                other_outbox_,
+                                readers_,
+                                {.encode = EncodeFact, .decode = DecodeFact}};
+};
+
+TEST_F(TwoPaymentStoresTest, WhatIsRememberedIsNotWrittenOverWhatAnotherProcessDid) {
+    const auto id = Order("k").payment_id;
+    ASSERT_TRUE(Apply(Create{Order("k"), Authorised{}, {}}));
+    ASSERT_TRUE(ApplyElsewhere(Cancel{id, "acme", core::Uuid::Random(), core::FromMicros(2), {}}));
+    EXPECT_FALSE(Apply(Capture{id, "acme", core::Uuid::Random(), {}, core::FromMicros(3), {}}));
+    EXPECT_EQ(Find("k").status, Status::kCancelled);
+    EXPECT_EQ(Count("events"), 2);
+}
+
+TEST_F(TwoPaymentStoresTest, ARefusalRestsOnTheRowNotOnWhatIsRemembered) {
+    const auto id = Order("k").payment_id;
+    ASSERT_TRUE(Apply(Create{Order("k"), HeldForReview{{}, {{"RR04", "x"}}}, {}}));
+    ASSERT_TRUE(ApplyElsewhere(EndReview{id, Authorised{}, core::FromMicros(2), {}}));
+    // In review, as this one remembers it, it could not be captured.
+    EXPECT_TRUE(Apply(Capture{id, "acme", core::Uuid::Random(), {}, core::FromMicros(3), {}}));
+    EXPECT_EQ(Find("k").status, Status::kProcessing);
+}
+
+TEST_F(TwoPaymentStoresTest, AnOrderThatAnotherProcessStoredIsAnsweredAsTheFirstTime) {
+    ASSERT_TRUE(ApplyElsewhere(Create{Order("k"), Authorised{}, {}}));
+    const auto again = Apply(Create{Order("k"), Declined{{}, {{"AM04", "x"}}}, {}});
+    ASSERT_TRUE(again);
+    EXPECT_TRUE(again->replayed);
+    EXPECT_EQ(again->payment.status, Status::kAuthorised);
+    EXPECT_EQ(Count("payments"), 1);
+}
+
+TEST_F(PaymentStoreTest, ARowIsUpdatedOnlyUnderItsKnownVersion) {
+    ASSERT_TRUE(Apply(Create{Order("k"), Authorised{}, {}}));
+    auto payment = Find("k");
+    postgres::Session session(database_.Url());
+    postgres::Transaction transaction(session);
+    payment.version = 3;
+    const std::vector<Update> stale{{&payment, 2}};
+    EXPECT_EQ(UpdatePayments(transaction, stale), 0U);
+    const std::vector<Update> known{{&payment, 1}};
+    EXPECT_EQ(UpdatePayments(transaction, known), 1U);
 }
 
 TEST_F(PaymentStoreTest, TheStateIsTheFoldOfTheStoredFactsAndTheChainHolds) {

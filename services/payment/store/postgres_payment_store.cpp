@@ -17,6 +17,9 @@ namespace sql = embedded::payment_sql;
 
 using MaybePayment = std::optional<Payment>;
 
+// Those between authorised and settled, which takes a fraction of a second; about 1 KB each.
+constexpr std::size_t kRememberedMax = 8'192;
+
 std::vector<Payment> FindRows(postgres::Transaction& transaction,
                               std::span<const core::PaymentId> ids) {
     postgres::UuidArray wanted;
@@ -76,11 +79,14 @@ PostgresPaymentStore::PostgresPaymentStore(postgres::GroupCommitOptions options,
               [this](postgres::Transaction& transaction, std::span<const core::PaymentId> ids) {
                   return FindAllAsCreated(transaction, codec_, ids);
               }),
+      remembered_(kRememberedMax),
       runner_(std::move(options), outbox,
               [this](postgres::Transaction& transaction, std::span<const Command> commands,
                      events::EventSink& sink) {
-                  return PaymentBatch(transaction, codec_).Apply(commands, sink);
-              }) {}
+                  remembered_.Begin();
+                  return PaymentBatch(transaction, codec_, remembered_).Apply(commands, sink);
+              },
+              [this] { remembered_.Committed(); }) {}
 
 Task<Result<Outcome>> PostgresPaymentStore::Apply(Command command) {
     return runner_.Submit(std::move(command));

@@ -9,6 +9,7 @@
 #include "events/command_runner.h"
 #include "postgres/migrator.h"
 #include "postgres/read_pool.h"
+#include "postgres/remembered.h"
 #include "services/payment/usecase/ports.h"
 
 namespace clearway::payment {
@@ -19,6 +20,7 @@ struct FactCodec {
     std::function<Fact(const events::StoredEvent&)> decode;
 };
 
+using RememberedPayments = postgres::Remembered<core::PaymentId, Payment>;
 using Runner = events::CommandRunner<Command, Outcome>;
 
 class PostgresPaymentStore final : public PaymentStore {
@@ -41,6 +43,7 @@ private:
     FactCodec codec_;
     // Questions for a former payment of the same id come with every new one, so they go in batches.
     postgres::GroupCommit<core::PaymentId, std::optional<Payment>> lookup_;
+    RememberedPayments remembered_;
     Runner runner_;
 };
 
