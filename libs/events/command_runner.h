@@ -41,11 +41,11 @@ public:
                       if (committed_) committed_();
                   }) {}
 
-    // A command of a caller. Errors: see GroupCommit::Submit.
-    async::Task<core::Result<Reply>> Submit(Command command) {
+    // A command of a caller. Weight and errors: see GroupCommit::Submit.
+    async::Task<core::Result<Reply>> Submit(Command command, std::size_t weight = 1) {
         Unit unit;
         unit.commands.push_back(std::move(command));
-        auto replies = co_await writer_.Submit(std::move(unit));
+        auto replies = co_await writer_.Submit(std::move(unit), weight);
         if (!replies) co_return std::move(replies).error();
         co_return std::move(replies->front());
     }

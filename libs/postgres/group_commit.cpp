@@ -53,6 +53,7 @@ struct GroupCommitEngine::State {
                   {{"writer", options.name}}) {}
 
     void Run();
+    bool HasRoomFor(const Item& item) const;
     Items Drain();
     void Process(Items items);
     Attempt TryUntilSettled(Items& items);
@@ -69,6 +70,7 @@ struct GroupCommitEngine::State {
     std::mutex mutex;
     std::condition_variable wake;
     std::deque<std::unique_ptr<Item>> queue;
+    std::size_t queue_weight = 0;
     bool stopping = false;
     std::thread thread;
 };
@@ -82,12 +84,23 @@ void GroupCommitEngine::State::Run() {
     }
 }
 
+// Under the lock.
+bool GroupCommitEngine::State::HasRoomFor(const Item& item) const {
+    if (queue.empty()) return true;
+    return queue.size() < options.queue_max &&
+           queue_weight + item.weight <= options.queue_weight_max;
+}
+
 // Waits for work; empty only when stopping and nothing is left.
 Items GroupCommitEngine::State::Drain() {
     std::unique_lock lock(mutex);
     wake.wait(lock, [this] { return stopping || !queue.empty(); });
     Items items;
+    std::size_t weight = 0;
     while (!queue.empty() && items.size() < options.batch_max) {
+        weight += queue.front()->weight;
+        if (weight > options.batch_weight_max && !items.empty()) break;
+        queue_weight -= queue.front()->weight;
         items.push_back(std::move(queue.front()));
         queue.pop_front();
     }
@@ -188,11 +201,12 @@ bool GroupCommitEngine::Push(std::unique_ptr<Item>& item) {
     bool first = false;
     {
         const std::lock_guard lock(state_->mutex);
-        if (state_->stopping || state_->queue.size() >= state_->options.queue_max) {
+        if (state_->stopping || !state_->HasRoomFor(*item)) {
             state_->refused.Add();
             return false;
         }
         first = state_->queue.empty();
+        state_->queue_weight += item->weight;
         state_->queue.push_back(std::move(item));
     }
     // What a burst pushes is one batch. Shared: the writer may be done with the item, and its owner

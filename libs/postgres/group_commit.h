@@ -21,8 +21,12 @@ namespace clearway::postgres {
 struct GroupCommitOptions {
     std::string name;               // in metrics and thread name, e.g. "ledger"
     std::string database_url;
-    std::size_t batch_max = 64;
-    std::size_t queue_max = 1024;
+    std::size_t batch_max = 64;     // commands of a batch
+    std::size_t queue_max = 1024;   // commands that wait
+    // The same in weights, for commands that are themselves of many parts: a batch of more would keep
+    // those behind it waiting. A heavier command goes alone.
+    std::size_t batch_weight_max = 1024;
+    std::size_t queue_weight_max = 16'384;
     int attempts_max = 5;           // of a batch that meets conflicts; then of each command alone
 };
 
@@ -34,6 +38,7 @@ public:
     struct Item {
         virtual ~Item() = default;
         virtual void Fail(const core::Error& error) = 0;
+        std::size_t weight = 1;
     };
     using Items = std::vector<std::unique_ptr<Item>>;
     // apply: runs inside the transaction, may run again after a rollback.
@@ -72,14 +77,17 @@ public:
           engine_(std::move(options), {[this](auto& tx, auto& items) { RunBatch(tx, items); },
                                        [this](auto& items) { Complete(items); }}) {}
 
+    // `weight`: of how many parts the command is, as GroupCommitOptions counts them.
     // Errors: kOverloaded (nothing done); kUnavailable (nothing done, or in doubt after a lost
     // connection: repeat with the same ids); kInternal (nothing done, the command itself fails); else
     // what Apply answered for this command.
-    async::Task<core::Result<Reply>> Submit(Command command) {
+    async::Task<core::Result<Reply>> Submit(Command command, std::size_t weight = 1) {
         return async::Suspend<core::Result<Reply>>(
-            [this, command = std::move(command)](async::Resume<core::Result<Reply>> resume) mutable {
+            [this, weight,
+             command = std::move(command)](async::Resume<core::Result<Reply>> resume) mutable {
                 std::unique_ptr<detail::GroupCommitEngine::Item> queued =
                     std::make_unique<Queued>(std::move(command), std::move(resume));
+                queued->weight = weight;
                 if (!engine_.Push(queued)) queued->Fail({.code = core::ErrorCode::kOverloaded,
                                                          .retry_after_ms = 1000});
             });

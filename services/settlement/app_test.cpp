@@ -172,6 +172,37 @@ TEST_F(AppTest, AnotherPartnersAccountIsNotFound) {
     EXPECT_EQ(read.status(), v1::ACCOUNT_STATUS_CLOSED);
 }
 
+TEST_F(AppTest, AnOperatorBooksTransfersAndEachHasItsOutcome) {
+    const auto payer = Open("payer");
+    const auto shop = Open("shop");
+    Credit(payer, "1.00");
+    v1::BookTransfersRequest request;
+    for (const std::int64_t cents : {60, 60, 40}) {
+        auto& order = *request.add_transfers();
+        order.set_transfer_id(core::Uuid::Random().ToString());
+        order.set_debtor_account_id(payer);
+        order.set_creditor_account_id(shop);
+        order.mutable_amount()->set_currency("EUR");
+        order.mutable_amount()->set_minor_units(cents);
+    }
+    const auto book = [&](const std::string& identity, v1::BookTransfersResponse& response) {
+        context_ = std::make_unique<grpc::ClientContext>();
+        v1::LedgerService::Stub ledger(As(identity));
+        return ledger.BookTransfers(context_.get(), request, &response);
+    };
+    v1::BookTransfersResponse first, again, none;
+    EXPECT_EQ(book("service/payment", none).error_code(), grpc::StatusCode::PERMISSION_DENIED);
+    ASSERT_TRUE(book("operator/ops", first).ok());
+    const std::vector<int> outcomes(first.outcomes().begin(), first.outcomes().end());
+    EXPECT_EQ(outcomes, (std::vector<int>{v1::TRANSFER_OUTCOME_POSTED,
+                                          v1::TRANSFER_OUTCOME_INSUFFICIENT_FUNDS,
+                                          v1::TRANSFER_OUTCOME_POSTED}));
+    ASSERT_TRUE(book("operator/ops", again).ok());
+    EXPECT_EQ(again.outcomes(0), v1::TRANSFER_OUTCOME_REPLAYED);
+    request.mutable_transfers(1)->mutable_amount()->set_minor_units(0);
+    EXPECT_EQ(CodeOf(book("operator/ops", none)), core::ErrorCode::kInvalidArgument);
+}
+
 TEST_F(AppTest, TheTrialBalanceIsForOperatorsAndIsZero) {
     Credit(Open("key"), "12.34");
     v1::GetTrialBalanceRequest request;

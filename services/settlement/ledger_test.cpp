@@ -87,7 +87,7 @@ TEST_F(LedgerTest, WhatIsBookedCannotBeChangedAndDebitsMustBeCredits) {
     refused("TRUNCATE transfers");
     refused("INSERT INTO entries VALUES (gen_random_uuid(), 1, gen_random_uuid(), 5, 5, now())");
     refused("INSERT INTO transfers SELECT now(), 0, 0, 9, 0, 9, 0, gen_random_uuid(),"
-            " gen_random_uuid(), gen_random_uuid(), NULL, NULL, 'EUR'");
+            " gen_random_uuid(), gen_random_uuid(), NULL, NULL, NULL, 'EUR'");
     ExpectBooksBalance();
 }
 
@@ -101,7 +101,7 @@ TEST_F(LedgerTest, TheTrialBalanceFindsEntriesThatShareANumber) {
               "' THEN 5 ELSE -5 END WHERE type <> 'clearing')"
               " INSERT INTO transfers SELECT now(), 5, 0, " + number + ", 0, 1, 5,"
               " gen_random_uuid(), '" + AccountNamed("payer").ToString() + "', '" +
-              AccountNamed("shop").ToString() + "', NULL, NULL, 'EUR'",
+              AccountNamed("shop").ToString() + "', NULL, NULL, NULL, 'EUR'",
               Keep::kYes);
     };
     const auto balance = [this] {

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "services/settlement/domain/account.h"
 #include "services/settlement/domain/hold.h"
@@ -64,9 +65,22 @@ struct CreditFromClearing {
     core::Money amount;
 };
 
+struct TransferOrder {
+    core::TransferId transfer_id;
+    core::AccountId debtor;
+    core::AccountId creditor;
+    core::Money amount;
+};
+
+// Each order by itself: some may be refused, and the later ones see what the earlier ones did.
+struct BookTransfers {
+    std::vector<TransferOrder> orders;
+    std::string booked_by;  // the caller, for the fact
+};
+
 struct Command {
     std::variant<OpenAccount, CloseAccount, PlaceHold, VoidHold, ExpireHold, PostHold,
-                 CreditFromClearing>
+                 CreditFromClearing, BookTransfers>
         what;
     std::string traceparent = {};
 };
@@ -100,6 +114,19 @@ struct TransferReply {
     bool replayed;
 };
 
-using Reply = std::variant<AccountReply, HoldReply, ReleaseReply, PostReply, TransferReply>;
+enum class BookingOutcome { kPosted, kReplayed, kRefused };
+
+struct BookedOrder {
+    BookingOutcome outcome;
+    std::optional<Refusal> refusal = {};
+};
+
+// In the order of the orders.
+struct BookingReply {
+    std::vector<BookedOrder> orders;
+};
+
+using Reply = std::variant<AccountReply, HoldReply, ReleaseReply, PostReply, TransferReply,
+                           BookingReply>;
 
 }  // namespace clearway::settlement

@@ -23,6 +23,9 @@ core::Result<Reply> Decide(const PostHold& command, Ledger& ledger);
 // kBalanceLimit.
 core::Result<Reply> Decide(const CreditFromClearing& command, Ledger& ledger);
 
+// Errors: none; a refused order is an outcome.
+core::Result<Reply> Decide(const BookTransfers& command, Ledger& ledger);
+
 core::Result<Reply> Decide(const Command& command, Ledger& ledger);
 
 // The gates that every movement from an account passes, in their order; nullopt: allowed. An absent

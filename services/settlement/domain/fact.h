@@ -4,7 +4,9 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <variant>
+#include <vector>
 
 #include "core/uuid.h"
 #include "services/settlement/domain/account.h"
@@ -43,6 +45,13 @@ struct TransferPosted {
     Transfer transfer;
 };
 
+// Transfers that one call booked, in their order.
+struct TransfersPosted {
+    BookingId booking_id;
+    std::string booked_by;
+    std::vector<Transfer> transfers;
+};
+
 struct TransferRefused {
     core::HoldId hold_id;
     core::PaymentId payment_id;
@@ -53,7 +62,7 @@ struct Fact {
     core::Uuid stream_id;
     std::int32_t version;
     std::variant<AccountOpened, AccountClosed, HoldPlaced, HoldVoided, HoldExpired, TransferPosted,
-                 TransferRefused>
+                 TransfersPosted, TransferRefused>
         what;
 };
 

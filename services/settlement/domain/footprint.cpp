@@ -44,6 +44,14 @@ void Add(const CreditFromClearing& command, Footprint& footprint) {
     footprint.accounts.push_back(ClearingOf(command.amount));
 }
 
+void Add(const BookTransfers& command, Footprint& footprint) {
+    for (const auto& order : command.orders) {
+        footprint.transfers.push_back(order.transfer_id);
+        footprint.accounts.push_back(order.debtor);
+        footprint.accounts.push_back(order.creditor);
+    }
+}
+
 }  // namespace
 
 void AddFootprint(const Command& command, Footprint& footprint) {

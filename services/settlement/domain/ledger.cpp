@@ -129,10 +129,18 @@ core::Result<core::Done> Ledger::Post(Transfer transfer) {
     }
     transfer.debit = Book(transfer.debtor, -amount, transfer.posted_at);
     transfer.credit = Book(transfer.creditor, amount, transfer.posted_at);
-    facts_.push_back({stream_id, version, TransferPosted{transfer}});
+    if (!transfer.booking_id) facts_.push_back({stream_id, version, TransferPosted{transfer}});
     transfers_.emplace(transfer.id, transfer);
     new_transfers_.push_back(std::move(transfer));
     return core::Done{};
+}
+
+void Ledger::Announce(const BookingId& booking, std::string booked_by) {
+    auto first = new_transfers_.end();
+    while (first != new_transfers_.begin() && std::prev(first)->booking_id == booking) --first;
+    facts_.push_back({booking.value, 1,
+                      TransfersPosted{booking, std::move(booked_by),
+                                      {first, new_transfers_.end()}}});
 }
 
 Side Ledger::Book(const core::AccountId& id, std::int64_t amount, core::Timestamp posted_at) {

@@ -53,8 +53,11 @@ public:
     // Gives back what a hold reserves; `ended` is kVoided or kExpired.
     void Release(const core::HoldId& id, HoldState ended);
     // Books a transfer: one debit, one credit. With a hold, what it reserves is given back first.
+    // Without a booking, its fact is written at once.
     // Errors: kBalanceLimit, and nothing is changed.
     core::Result<core::Done> Post(Transfer transfer);
+    // One fact of all transfers of the booking that was posted last.
+    void Announce(const BookingId& booking, std::string booked_by);
     // Ends a hold whose order cannot be carried out.
     void Refuse(const core::HoldId& id, Refusal reason);
     // A hold that only records a payment's order: the payment was never held here.

@@ -59,4 +59,12 @@ inline PostHold MakePost(const std::string& payment, const std::string& debtor,
             .amount = amount};
 }
 
+inline TransferOrder MakeOrder(const std::string& name, const std::string& debtor,
+                               const std::string& creditor, core::Money amount) {
+    return {.transfer_id = MakeId<core::TransferId>("transfer " + name),
+            .debtor = AccountNamed(debtor),
+            .creditor = AccountNamed(creditor),
+            .amount = amount};
+}
+
 }  // namespace clearway::settlement::testing

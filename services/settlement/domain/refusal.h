@@ -14,6 +14,7 @@ enum class Refusal {
     kInsufficientFunds,
     kAmountAboveHold,
     kBalanceLimit,
+    kOtherTransfer,  // the id is taken by a transfer with other fields
 };
 
 }  // namespace clearway::settlement

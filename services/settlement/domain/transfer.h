@@ -12,6 +12,9 @@
 
 namespace clearway::settlement {
 
+// The transfers that one call booked; the stream of the fact that tells of them.
+using BookingId = core::Id<struct BookingTag>;
+
 // The entry of one side: its number in the account, 1, 2, 3, ..., and the balance after it.
 struct Side {
     std::int64_t sequence = 0;
@@ -22,6 +25,7 @@ struct Transfer {
     core::TransferId id;
     std::optional<core::PaymentId> payment_id = {};
     std::optional<core::HoldId> hold_id = {};
+    std::optional<BookingId> booking_id = {};
     core::AccountId debtor;
     core::AccountId creditor;
     core::Money amount;

@@ -87,6 +87,21 @@ Published ToMessage(const TransferPosted& fact) {
     return Publish(message, std::move(summary));
 }
 
+Published ToMessage(const TransfersPosted& fact) {
+    pb::TransfersPosted message;
+    message.set_booking_id(fact.booking_id.ToString());
+    message.set_booked_by(fact.booked_by);
+    message.mutable_transfers()->Reserve(static_cast<int>(fact.transfers.size()));
+    for (const auto& transfer : fact.transfers) {
+        auto& added = *message.add_transfers();
+        added.set_transfer_id(transfer.id.ToString());
+        added.set_debtor_account_id(transfer.debtor.ToString());
+        added.set_creditor_account_id(transfer.creditor.ToString());
+        Write(transfer.amount, *added.mutable_amount());
+    }
+    return Publish(message, "transfers booked: " + std::to_string(fact.transfers.size()));
+}
+
 Published ToMessage(const TransferRefused& fact) {
     const auto reason = ReasonOf(fact.reason);
     pb::TransferRefused message;
@@ -119,6 +134,7 @@ ReasonText ReasonOf(Refusal refusal) {
         case Refusal::kInsufficientFunds: return {"AM04", "The available funds are too low."};
         case Refusal::kAmountAboveHold: return {"AM09", "The amount is more than was held."};
         case Refusal::kBalanceLimit: return {"AM02", "The balance would exceed its limit."};
+        case Refusal::kOtherTransfer: return {"AM05", "A transfer with this id has other terms."};
     }
     throw std::logic_error("no such refusal");
 }

@@ -118,6 +118,26 @@ TEST(OutgoingTest, ATransferIsPublishedWithWhatWasReleased) {
     EXPECT_EQ(event.summary, "money moved: 3.00 EUR, released: 4.00 EUR");
 }
 
+TEST(OutgoingTest, ABookingIsPublishedWithItsTransfersAndItsCaller) {
+    const auto booking = testing::MakeId<BookingId>("booking");
+    const Transfer transfer{.id = testing::MakeId<core::TransferId>("t"),
+                            .booking_id = booking,
+                            .debtor = AccountNamed("payer"),
+                            .creditor = AccountNamed("shop"),
+                            .amount = Eur(300)};
+    const auto event =
+        ToEvent({booking.value, 1, TransfersPosted{booking, "ops", {transfer, transfer}}}, kNow);
+    EXPECT_EQ(event.type, "clearway.settlement.v1.TransfersPosted");
+    v1::TransfersPosted message;
+    ASSERT_TRUE(message.ParseFromString(event.payload));
+    EXPECT_EQ(message.booking_id(), booking.ToString());
+    EXPECT_EQ(message.booked_by(), "ops");
+    ASSERT_EQ(message.transfers_size(), 2);
+    EXPECT_EQ(message.transfers(1).transfer_id(), transfer.id.ToString());
+    EXPECT_EQ(message.transfers(1).amount().minor_units(), 300);
+    EXPECT_EQ(event.summary, "transfers booked: 2");
+}
+
 TEST(OutgoingTest, ARefusalCarriesItsIsoCode) {
     const auto event = ToEvent(
         {HoldOf("p").value, 2,

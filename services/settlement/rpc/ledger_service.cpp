@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/settlement/rpc/ledger_service.h"
 
+#include "services/settlement/rpc/booking_messages.h"
 #include "services/settlement/rpc/mapping.h"
 
 namespace clearway::settlement {
@@ -14,10 +15,12 @@ LedgerServiceRpc::LedgerServiceRpc(rpc::Adapter& adapter, LedgerWriter& ledger,
       resolve_([this](auto& call, const auto& request) { return Resolve(call, request); }),
       place_([this](auto& call, const auto& request) { return Place(call, request); }),
       void_([this](auto& call, const auto& request) { return Void(call, request); }),
+      book_([this](auto& call, const auto& request) { return Book(call, request); }),
       balance_([this](auto& call, const auto& request) { return Balance(call, request); }) {
     adapter_.Offer("clearway.settlement.v1.LedgerService.ResolveAccounts", resolve_);
     adapter_.Offer("clearway.settlement.v1.LedgerService.PlaceHold", place_);
     adapter_.Offer("clearway.settlement.v1.LedgerService.VoidHold", void_);
+    adapter_.Offer("clearway.settlement.v1.LedgerService.BookTransfers", book_);
     adapter_.Offer("clearway.settlement.v1.LedgerService.GetTrialBalance", balance_);
 }
 
@@ -54,6 +57,16 @@ async::Task<core::Result<v1::VoidHoldResponse>> LedgerServiceRpc::Void(
     co_return response;
 }
 
+async::Task<core::Result<v1::BookTransfersResponse>> LedgerServiceRpc::Book(
+    rpc::CallContext& call, const v1::BookTransfersRequest& request) {
+    auto orders = ReadOrders(request);
+    if (!orders) co_return orders.error();
+    auto task = usecase::BookTransfers(ledger_, call, std::move(*orders));
+    const auto reply = co_await std::move(task);
+    if (!reply) co_return reply.error();
+    co_return ToMessage(*reply);
+}
+
 async::Task<core::Result<v1::TrialBalance>> LedgerServiceRpc::Balance(
     rpc::CallContext&, const v1::GetTrialBalanceRequest&) {
     auto task = usecase::GetTrialBalance(reader_);
@@ -81,6 +94,13 @@ grpc::ServerUnaryReactor* LedgerServiceRpc::VoidHold(grpc::CallbackServerContext
                                                      v1::VoidHoldResponse* response) {
     return adapter_.Serve(context, request, response,
                           "clearway.settlement.v1.LedgerService.VoidHold", void_);
+}
+
+grpc::ServerUnaryReactor* LedgerServiceRpc::BookTransfers(
+    grpc::CallbackServerContext* context, const v1::BookTransfersRequest* request,
+    v1::BookTransfersResponse* response) {
+    return adapter_.Serve(context, request, response,
+                          "clearway.settlement.v1.LedgerService.BookTransfers", book_);
 }
 
 grpc::ServerUnaryReactor* LedgerServiceRpc::GetTrialBalance(

@@ -24,6 +24,9 @@ public:
     grpc::ServerUnaryReactor* VoidHold(grpc::CallbackServerContext* context,
                                        const v1::VoidHoldRequest* request,
                                        v1::VoidHoldResponse* response) override;
+    grpc::ServerUnaryReactor* BookTransfers(grpc::CallbackServerContext* context,
+                                            const v1::BookTransfersRequest* request,
+                                            v1::BookTransfersResponse* response) override;
     grpc::ServerUnaryReactor* GetTrialBalance(grpc::CallbackServerContext* context,
                                               const v1::GetTrialBalanceRequest* request,
                                               v1::TrialBalance* response) override;
@@ -35,6 +38,8 @@ private:
                                                            const v1::PlaceHoldRequest& request);
     async::Task<core::Result<v1::VoidHoldResponse>> Void(rpc::CallContext& call,
                                                          const v1::VoidHoldRequest& request);
+    async::Task<core::Result<v1::BookTransfersResponse>> Book(
+        rpc::CallContext& call, const v1::BookTransfersRequest& request);
     async::Task<core::Result<v1::TrialBalance>> Balance(rpc::CallContext& call,
                                                         const v1::GetTrialBalanceRequest& request);
 
@@ -45,6 +50,7 @@ private:
     const rpc::Handler<v1::ResolveAccountsRequest, v1::ResolveAccountsResponse> resolve_;
     const rpc::Handler<v1::PlaceHoldRequest, v1::PlaceHoldResponse> place_;
     const rpc::Handler<v1::VoidHoldRequest, v1::VoidHoldResponse> void_;
+    const rpc::Handler<v1::BookTransfersRequest, v1::BookTransfersResponse> book_;
     const rpc::Handler<v1::GetTrialBalanceRequest, v1::TrialBalance> balance_;
 };
 

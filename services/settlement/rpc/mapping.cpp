@@ -59,7 +59,8 @@ v1::HoldOutcome ToMessage(Refusal refusal) {
         case Refusal::kInsufficientFunds: return v1::HOLD_OUTCOME_INSUFFICIENT_FUNDS;
         case Refusal::kSameAccount:
         case Refusal::kAmountAboveHold:
-        case Refusal::kBalanceLimit: break;  // never the outcome of placing a hold
+        case Refusal::kBalanceLimit:
+        case Refusal::kOtherTransfer: break;  // never the outcome of placing a hold
     }
     throw std::logic_error("not a refusal of a hold");
 }

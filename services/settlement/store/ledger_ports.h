@@ -12,10 +12,16 @@ class StoredLedgerWriter final : public LedgerWriter {
 public:
     explicit StoredLedgerWriter(LedgerRunner& runner) : runner_(runner) {}
     async::Task<core::Result<Reply>> Submit(Command command) override {
-        return runner_.Submit(std::move(command));
+        const auto weight = WeightOf(command);
+        return runner_.Submit(std::move(command), weight);
     }
 
 private:
+    static std::size_t WeightOf(const Command& command) {
+        const auto* booking = std::get_if<BookTransfers>(&command.what);
+        return booking ? booking->orders.size() : 1;
+    }
+
     LedgerRunner& runner_;
 };
 

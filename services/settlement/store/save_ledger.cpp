@@ -63,7 +63,7 @@ struct EndedHoldColumns {
 };
 
 struct TransferColumns {
-    UuidArray id, payment_id, hold_id, debtor, creditor;
+    UuidArray id, payment_id, hold_id, booking_id, debtor, creditor;
     TextArray currency;
     IntegerArray amount, released;
     IntegerArray debtor_sequence, debtor_balance, creditor_sequence, creditor_balance;
@@ -73,6 +73,7 @@ struct TransferColumns {
         id.Add(transfer.id);
         payment_id.AddOptional(transfer.payment_id);
         hold_id.AddOptional(transfer.hold_id);
+        booking_id.AddOptional(transfer.booking_id);
         debtor.Add(transfer.debtor);
         creditor.Add(transfer.creditor);
         currency.Add(transfer.amount.GetCurrency().Code());
@@ -134,7 +135,7 @@ void SaveLedger(postgres::Transaction& transaction, const Ledger& ledger) {
         placed.debtor.Take(), placed.creditor.Take(), placed.currency.Take(), placed.amount.Take(),
         placed.state.Take(), placed.expires_at.Take(), placed.version.Take(), ended.id.Take(),
         ended.state.Take(), ended.version.Take(), booked.id.Take(), booked.payment_id.Take(),
-        booked.hold_id.Take(), booked.debtor.Take(), booked.creditor.Take(),
+        booked.hold_id.Take(), booked.booking_id.Take(), booked.debtor.Take(), booked.creditor.Take(),
         booked.currency.Take(), booked.amount.Take(), booked.released.Take(),
         booked.debtor_sequence.Take(), booked.debtor_balance.Take(),
         booked.creditor_sequence.Take(), booked.creditor_balance.Take(), booked.posted_at.Take());

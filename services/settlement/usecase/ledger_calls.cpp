@@ -7,6 +7,7 @@ namespace clearway::settlement::usecase {
 namespace {
 
 constexpr std::size_t kResolveMax = 100;
+constexpr std::size_t kOrdersMax = 500;
 
 bool IsBalanced(const TrialLine& line) {
     return line.sum_of_balances == "0" && line.sum_of_entries == "0" &&
@@ -50,6 +51,20 @@ async::Task<core::Result<ReleaseReply>> VoidHold(LedgerWriter& ledger,
     auto reply = co_await std::move(task);
     if (!reply) co_return std::move(reply).error();
     co_return std::get<ReleaseReply>(*reply);
+}
+
+async::Task<core::Result<BookingReply>> BookTransfers(LedgerWriter& ledger,
+                                                      const rpc::CallContext& call,
+                                                      std::vector<TransferOrder> orders) {
+    if (orders.empty() || orders.size() > kOrdersMax) {
+        co_return core::InvalidField("transfers", "must be from 1 to 500");
+    }
+    settlement::BookTransfers booking{.orders = std::move(orders), .booked_by = call.caller_id};
+    Command command{.what = std::move(booking), .traceparent = call.trace.ToTraceparent()};
+    auto task = ledger.Submit(std::move(command));
+    auto reply = co_await std::move(task);
+    if (!reply) co_return std::move(reply).error();
+    co_return std::move(std::get<BookingReply>(*reply));
 }
 
 async::Task<core::Result<TrialBalance>> GetTrialBalance(LedgerReader& reader) {

@@ -27,6 +27,11 @@ async::Task<core::Result<HoldReply>> PlaceHold(LedgerWriter& ledger, const rpc::
 async::Task<core::Result<ReleaseReply>> VoidHold(LedgerWriter& ledger,
                                                  const rpc::CallContext& call, core::HoldId id);
 
+// Errors: kInvalidArgument (none, or more than 500), and those of LedgerWriter::Submit.
+async::Task<core::Result<BookingReply>> BookTransfers(LedgerWriter& ledger,
+                                                      const rpc::CallContext& call,
+                                                      std::vector<TransferOrder> orders);
+
 struct TrialBalance {
     std::vector<TrialLine> lines;
     bool balanced;

@@ -144,6 +144,22 @@ TEST_F(UseCasesTest, OnlyAHoldThatStandsIsNoticed) {
     EXPECT_EQ(noticed, 2);  // the hold, and its repeat; the third lacks funds
 }
 
+TEST_F(UseCasesTest, ABookingHasOneTo500OrdersAndNamesItsCaller) {
+    call.caller_id = "spiffe://clearway/operator/ops";
+    const auto book = [this](std::size_t count) {
+        const auto order = settlement::testing::MakeOrder("a", "nobody", "shop",
+                                                          settlement::testing::Eur(1));
+        return async::BlockOn(
+            runtime.GetExecutor(),
+            BookTransfers(writer, call, std::vector<TransferOrder>(count, order)));
+    };
+    EXPECT_EQ(book(500)->orders.size(), 500u);
+    EXPECT_EQ(std::get<settlement::BookTransfers>(writer.commands.front().what).booked_by,
+              call.caller_id);
+    EXPECT_EQ(book(0).error().code, core::ErrorCode::kInvalidArgument);
+    EXPECT_EQ(book(501).error().code, core::ErrorCode::kInvalidArgument);
+}
+
 TEST_F(UseCasesTest, StatementCursorsAreReadBackAndAnythingElseIsNot) {
     const auto token = EncodeStatementCursor({.after = 3, .closing = 9});
     const auto read = ParseStatementCursor(token);

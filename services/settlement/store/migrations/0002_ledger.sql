@@ -46,6 +46,7 @@ CREATE INDEX holds_open ON holds (expires_at) WHERE state = 'held';
 -- What keeps these numbers and the ids apart is not their indexes but the accounts: both are locked
 -- while a transfer is looked for, numbered and booked. So the table may be cut into partitions by
 -- posted_at, where uniqueness reaches no further than a partition.
+-- The stream of its fact is the hold, else the booking, else the transfer's own id.
 -- (Fixed widths first: no padding.)
 CREATE TABLE transfers (
     posted_at              timestamptz NOT NULL,
@@ -60,6 +61,7 @@ CREATE TABLE transfers (
     creditor               uuid        NOT NULL CHECK (debtor <> creditor),
     payment_id             uuid,
     hold_id                uuid,
+    booking_id             uuid,
     currency               text        NOT NULL
 );
 CREATE UNIQUE INDEX transfers_debited ON transfers (debtor, debtor_sequence);

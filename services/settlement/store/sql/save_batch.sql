@@ -23,14 +23,14 @@ WITH moved AS (
     FROM unnest($17::uuid[], $18::text[], $19::bigint[]) AS h (id, state, version)
     WHERE target.id = h.id
 )
-INSERT INTO transfers (id, payment_id, hold_id, debtor, creditor, currency, amount, released,
-                       debtor_sequence, debtor_balance_after, creditor_sequence,
+INSERT INTO transfers (id, payment_id, hold_id, booking_id, debtor, creditor, currency, amount,
+                       released, debtor_sequence, debtor_balance_after, creditor_sequence,
                        creditor_balance_after, posted_at)
-SELECT id, payment_id, hold_id, debtor, creditor, currency, amount, released, debtor_sequence,
-       debtor_balance_after, creditor_sequence, creditor_balance_after, posted_at
-FROM unnest($20::uuid[], $21::uuid[], $22::uuid[], $23::uuid[], $24::uuid[], $25::text[],
-            $26::bigint[], $27::bigint[], $28::bigint[], $29::bigint[], $30::bigint[],
-            $31::bigint[], $32::timestamptz[])
-         AS t (id, payment_id, hold_id, debtor, creditor, currency, amount, released,
+SELECT id, payment_id, hold_id, booking_id, debtor, creditor, currency, amount, released,
+       debtor_sequence, debtor_balance_after, creditor_sequence, creditor_balance_after, posted_at
+FROM unnest($20::uuid[], $21::uuid[], $22::uuid[], $23::uuid[], $24::uuid[], $25::uuid[],
+            $26::text[], $27::bigint[], $28::bigint[], $29::bigint[], $30::bigint[], $31::bigint[],
+            $32::bigint[], $33::timestamptz[])
+         AS t (id, payment_id, hold_id, booking_id, debtor, creditor, currency, amount, released,
                debtor_sequence, debtor_balance_after, creditor_sequence, creditor_balance_after,
                posted_at)
