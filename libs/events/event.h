@@ -14,7 +14,8 @@
 
 namespace clearway::events {
 
-// A fact to append. Versions of a stream are 1, 2, 3, ... without a gap; a version that is taken
+// A fact to append. Versions of a stream are 1, 2, 3, ... without a gap. The appending transaction
+// holds the row in which they are counted; a version that is taken in the same month all the same
 // makes the append fail with pqxx::unique_violation and the batch is decided again.
 struct NewEvent {
     core::Uuid stream_id;

@@ -101,6 +101,20 @@ TEST_F(EventPartitionsTest, ThoseWhoNameAPartitionCannotChangeAFactEither) {
     Execute("DROP TABLE archive.events_2026_10");
 }
 
+TEST_F(EventPartitionsTest, AMonthCanComeBack) {
+    AppendAfterRestart({FactOf(stream_, 1, kOctober), FactOf(stream_, 2, kNovember)});
+    EXPECT_EQ(RetireOctober(), "archive.events_2026_10");
+    EXPECT_EQ(Load(stream_).size(), 1U);
+    // As docs/OPERATING.md says.
+    Execute("ALTER TABLE archive.events_2026_10 SET SCHEMA public;"
+            "ALTER TABLE events ATTACH PARTITION events_2026_10 "
+            "FOR VALUES FROM ('2026-10-01Z') TO ('2026-11-01Z');"
+            "DELETE FROM archive.partitions WHERE name = 'events_2026_10'");
+    EXPECT_EQ(Load(stream_).size(), 2U);
+    EXPECT_EQ(FirstBrokenLink(Load(stream_)), 0);
+    EXPECT_EQ(RetireOctober(), "archive.events_2026_10");
+}
+
 TEST_F(EventPartitionsTest, AStreamGoesOnWhenItsBeginningWasArchived) {
     AppendAfterRestart({FactOf(stream_, 1, kOctober)});
     EXPECT_EQ(RetireOctober(), "archive.events_2026_10");

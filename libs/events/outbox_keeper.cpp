@@ -15,7 +15,7 @@ using namespace std::chrono_literals;
 
 constexpr auto kRenewEvery = 5s;
 constexpr auto kRetryPause = 500ms;
-constexpr int kRecoveryBatch = 500;
+constexpr int kRecoveryBatch = 2000;
 constexpr int kTopicLimitMs = 3000;
 
 }  // namespace
@@ -133,12 +133,16 @@ void OutboxKeeper::Renew(postgres::Session& session) {
     if (!last) {
         log::Warn("the outbox lane was taken over", {{"lane", current.number}});
         state_.lane_lost = true;
-    } else if (*last > state_.lane.last_sequence) {
-        // Committed, yet nobody was told: a commit in doubt that nothing followed. (A batch that is
-        // being told right now is harmless: numbers that were handed on are not sent twice.)
-        state_.lane.last_sequence = *last;
+        return;
+    }
+    // Committed since the last renewal, yet nobody was told: a commit in doubt that nothing followed.
+    // (What is found untold for the first time is mostly being told right now.)
+    if (SameOwner(seen_, current) && state_.lane.last_sequence < seen_.last_sequence) {
+        state_.lane.last_sequence = seen_.last_sequence;
         state_.behind = true;
     }
+    seen_ = current;
+    seen_.last_sequence = *last;
 }
 
 void OutboxKeeper::AdoptOthers(postgres::Session& session) {

@@ -24,6 +24,7 @@ private:
 
     OutboxState& state_;
     const metrics::Counter republished_;
+    Lane seen_;  // as the last renewal found it; epochs begin at 1
     bool topic_known_ = false;
     std::thread thread_;
 };

@@ -2,7 +2,7 @@
 -- libs/events/event_partitions.h makes the partitions, sql/finish_partition.sql what each has of its
 -- own. A unique index can hold within one partition only, so it is no guard against a version that
 -- was taken in another month: that is the row which each stream's version is counted in, locked or
--- made by whoever appends (docs/decisions/0007).
+-- made by whoever appends (docs/decisions/0008).
 CREATE TABLE events (
     stream_id      uuid        NOT NULL,
     occurred_at    timestamptz NOT NULL,
