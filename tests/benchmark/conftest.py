@@ -29,6 +29,14 @@ def load_of(kind, connections, per_second, *, rate=0, refused=0):
             "cpu_ms_per_payment": {"gateway": 0.1, "postgres": 0.2, "load generator": 0.05}}
 
 
+def booking_of(batch, per_second, hot=False):
+    """A load as parts.ledger notes it."""
+    return {"batch": batch, "in_flight": 4, "hot": hot, "posted": per_second, "refused": 0, "failed_calls": 0,
+            "calls": per_second // batch, "seconds": 1.0, "warm_up_seconds": 1.0,
+            "transfers_per_second": per_second, "p50_ms": 40.0, "p99_ms": 60.0, "cpu_seconds": 0.1,
+            "cpu_us_per_transfer": {"settlement": 20.0, "postgres": 40.0, "load generator": 3.0}}
+
+
 @pytest.fixture
 def make_load():
     return load_of
@@ -37,7 +45,7 @@ def make_load():
 @pytest.fixture
 def result():
     """A whole result of a run, small."""
-    from parts import loads, pgbench, ratios
+    from parts import ledger, loads, pgbench, ratios
     measured = [load_of("closed", 1, 90), load_of("closed", 64, 1000), load_of("hot", 64, 800),
                 load_of("open", 64, 200, rate=200), load_of("open", 128, 900, rate=900)]
     sweep = [{"shape": shape, "hot": hot, "connections": count, "tps": tps / (2 if hot else 1)}
@@ -46,6 +54,8 @@ def result():
     whole = {"machine": {"cores": 2, "load_average_before": 0.1}, "command": "tests/benchmark/run",
              "began": "2026-01-02T03:04:05+00:00", "commit": "abc", "seconds": 1,
              "pgbench": {**pgbench.best_figures(sweep), "function_single_ms": 1.5, "sweep": sweep},
+             "ledger": ledger.figures([booking_of(64, 15000), booking_of(256, 21000),
+                                       booking_of(256, 22000, hot=True)]),
              "loads": measured, "platform": loads.platform_figures(measured),
              "open_loop_200": loads.steady_figures(measured),
              "lag": {"unpublished": 0, "not_applied": 0},

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Figures that are computed from others say what they claim."""
 
-from parts import loads, machine, order, platform_load, spread
+from parts import ledger, loads, machine, order, platform_load, spread
 from parts.table import text
 
 
@@ -35,6 +35,14 @@ def test_ratios_are_of_the_same_kind_of_load(result):
     assert ratios["hot_to_spread"] == 0.8
 
 
+def test_the_ledgers_best_is_told_with_its_calls(result):
+    found = result["ledger"]
+    assert (found["transfers_per_second"], found["batch"], found["in_flight"]) == (21000, 256, 4)
+    assert found["hot_transfers_per_second"] == 22000
+    assert found["cpu_us_per_transfer"] == 60
+    assert "1.05 of pgbench" in ledger.tables(result)[0].note
+
+
 def test_several_runs_are_told_as_median_and_range(result):
     def run(decided):
         return {**result, "platform": {**result["platform"], "decided_per_second": decided}}
@@ -48,7 +56,7 @@ def test_several_runs_are_told_as_median_and_range(result):
 
 def test_every_part_shows_its_figures_and_none_of_others(result):
     names = [table.name for table in order.tables(result)]
-    assert names == ["machine", "pgbench", "loads", "cpu", "books", "ratios"]
+    assert names == ["machine", "pgbench", "ledger", "loads", "cpu", "books", "ratios"]
     assert order.tables({}) == []
 
 

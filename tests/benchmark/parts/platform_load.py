@@ -24,6 +24,11 @@ class PlatformLoad:
                         str(folder_of / "acme.pem"), "--key", str(folder_of / "acme.key")]
         self._debtors, self._creditors = folder / "debtors", folder / "creditors"
 
+    @property
+    def debtors(self):
+        """The file of the payers' account ids; they have funds."""
+        return self._debtors
+
     def prepare(self, debtors, creditors):
         """Opens accounts to pay between, and credits the payers."""
         for file, kind, count in ((self._debtors, "customer", debtors),
