@@ -22,6 +22,10 @@ net::ServerOptions ReadServer(config::Environment& environment, const rpc::TlsFi
                                   environment.Integer("CLEARWAY_GATEWAY_THREADS", cores, 1, 256))};
     server.connections_max = static_cast<std::size_t>(
         environment.Integer("CLEARWAY_GATEWAY_CONNECTIONS_MAX", 4096, 1, 1'000'000));
+    server.handshakes.in_flight_max = static_cast<std::size_t>(
+        environment.Integer("CLEARWAY_GATEWAY_HANDSHAKES_MAX", 512, 1, 1'000'000));
+    server.handshakes.between = std::chrono::microseconds(
+        1'000'000 / environment.Integer("CLEARWAY_GATEWAY_HANDSHAKES_PER_SECOND", 200, 1, 100'000));
     auto& timeouts = server.timeouts;
     timeouts.handshake =
         environment.Millis("CLEARWAY_GATEWAY_HANDSHAKE_TIMEOUT_MS", timeouts.handshake);
@@ -81,6 +85,8 @@ std::vector<std::pair<std::string, std::string>> SettingsHelp() {
         {"CLEARWAY_GATEWAY_PORT", "port of the REST API, default 8443"},
         {"CLEARWAY_GATEWAY_THREADS", "io threads, default one a core"},
         {"CLEARWAY_GATEWAY_CONNECTIONS_MAX", "connections at once, default 4096"},
+        {"CLEARWAY_GATEWAY_HANDSHAKES_MAX", "new connections at once, default 512"},
+        {"CLEARWAY_GATEWAY_HANDSHAKES_PER_SECOND", "begun on an io thread, default 200"},
         {"CLEARWAY_GATEWAY_IN_FLIGHT_MAX", "requests at once before load is shed, default 1024"},
         {"CLEARWAY_GATEWAY_HANDSHAKE_TIMEOUT_MS", "TLS handshake, default 5000"},
         {"CLEARWAY_GATEWAY_HEADER_TIMEOUT_MS", "a request's header, default 10000"},

@@ -20,7 +20,8 @@ public:
     // The answer to bytes that are no request; the connection ends after it. `partial` is what
     // could be read of it.
     virtual http::Response Refuse(http::GatewayError error, const http::Request& partial) = 0;
-    // A handshake ended: "ok", "resumed" or the reason of the failure, a fixed word.
+    // A handshake ended: "ok", "resumed" or the reason of the failure, a fixed word;
+    // "no_room" when none was begun.
     virtual void NoteHandshake(std::string_view outcome) = 0;
     // By how much an io thread was late for its clock: time that ready work had to wait.
     virtual void NoteQueueDelay(std::chrono::steady_clock::duration delay) = 0;

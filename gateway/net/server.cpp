@@ -27,8 +27,15 @@ struct Server::State {
     void StartSession(Worker& worker, tcp::socket socket);
     Worker& NextWorker() { return *workers[next++ % workers.size()]; }
 
+    bool HasRoom() const {
+        return live.Get() < connections_max && shaking.Get() < handshakes_max;
+    }
+
+    Handler& handler;
     const std::size_t connections_max;
+    const std::size_t handshakes_max;
     LiveCount live;
+    LiveCount shaking;  // hands
     SessionFactory sessions;
     std::vector<std::unique_ptr<Worker>> workers;
     std::unique_ptr<tcp::acceptor> acceptor;  // on the first worker
@@ -37,10 +44,14 @@ struct Server::State {
     bool drained = false;
 };
 
-Server::State::State(const ServerOptions& options, Handler& handler)
-    : connections_max(options.connections_max), sessions(options, handler) {
+Server::State::State(const ServerOptions& options, Handler& to)
+    : handler(to),
+      connections_max(options.connections_max),
+      handshakes_max(options.handshakes.in_flight_max),
+      sessions(options, handler) {
+    const HandshakePace pace(options.handshakes.between, options.handshakes.burst);
     for (std::size_t i = 0; i < options.threads; ++i)
-        workers.push_back(std::make_unique<Worker>(handler, options.timeouts.tick));
+        workers.push_back(std::make_unique<Worker>(handler, options.timeouts.tick, pace));
     Listen(options);
     asio::co_spawn(workers.front()->Io(), Accept(), asio::detached);
     for (auto& worker : workers) worker->Start();
@@ -83,14 +94,18 @@ async::Task<void> Server::State::Accept() {
             co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, error));
             continue;
         }
-        // Above the limit the socket is closed at once, which costs no handshake.
-        if (live.Get() < connections_max) StartSession(worker, std::move(socket));
+        if (HasRoom()) {
+            StartSession(worker, std::move(socket));
+        } else {
+            // Closed at once, which costs no handshake.
+            handler.NoteHandshake("no_room");
+        }
     }
 }
 
 void Server::State::StartSession(Worker& worker, tcp::socket socket) {
     try {
-        sessions.Start(worker, std::move(socket), live);
+        sessions.Start(worker, std::move(socket), live, shaking);
     } catch (const std::exception&) {
         // No memory for one more connection: it is closed, the next one may fit again.
     }

@@ -26,6 +26,13 @@ struct Timeouts {
     std::chrono::milliseconds rest_max{1'000};
 };
 
+// A handshake costs about a millisecond of a core.
+struct HandshakeLimits {
+    std::size_t in_flight_max = 512;        // waiting or under way; above it a connection is closed
+    std::chrono::microseconds between{5'000};  // on a thread, once the burst is used up
+    std::int64_t burst = 16;
+};
+
 struct ServerOptions {
     std::string host;
     std::uint16_t port;  // 0: any free port
@@ -34,6 +41,7 @@ struct ServerOptions {
     std::string key_file;
     std::size_t threads;
     std::size_t connections_max = 4096;
+    HandshakeLimits handshakes = {};
     MessageLimits limits = {};
     Timeouts timeouts = {};
 };

@@ -61,6 +61,10 @@ public:
         const std::lock_guard lock(mutex_);
         return handled_;
     }
+    std::vector<std::string> Handshakes() const {
+        const std::lock_guard lock(mutex_);
+        return handshakes_;
+    }
     // The first handshake's outcome.
     std::string WaitForHandshake() {
         std::unique_lock lock(mutex_);

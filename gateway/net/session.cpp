@@ -11,6 +11,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
+#include <utility>
 
 #include "gateway/net/response_writer.h"
 #include "gateway/net/tls_settings.h"
@@ -45,7 +46,7 @@ enum class Arrival { kRequest, kRefused, kTimedOut, kGone };
 class Session final : public LiveSession {
 public:
     Session(std::shared_ptr<SessionShared> shared, Worker& worker, tcp::socket socket,
-            LiveCount& live);
+            LiveCount& live, LiveCount& shaking);
     ~Session() override;
 
     static async::Task<void> Run(std::shared_ptr<Session> self);
@@ -63,7 +64,8 @@ private:
     async::Task<void> RefuseAndClose(http::GatewayError error);
     async::Task<void> Close();
     async::Task<void> Linger();
-    async::Task<void> Rest();
+    async::Task<void> Rest(std::chrono::nanoseconds time);
+    void EndHandshake();
     void PlanRest(bool held_back);
     void IdentifyPeer();
 
@@ -74,6 +76,7 @@ private:
     std::shared_ptr<SessionShared> shared_;
     Worker& worker_;
     LiveCount& live_;
+    LiveCount* shaking_;  // null once the handshake is over
     asio::ssl::stream<tcp::socket> stream_;
     RequestReader reader_;
     std::shared_ptr<const http::Peer> peer_;
@@ -87,15 +90,17 @@ private:
 };
 
 Session::Session(std::shared_ptr<SessionShared> shared, Worker& worker, tcp::socket socket,
-                 LiveCount& live)
+                 LiveCount& live, LiveCount& shaking)
     : shared_(std::move(shared)),
       worker_(worker),
       live_(live),
+      shaking_(&shaking),
       stream_(std::move(socket), shared_->tls),
       reader_(shared_->limits),
       resting_(stream_.get_executor()) {}
 
 Session::~Session() {
+    EndHandshake();
     if (entered_) worker_.Leave(*this);
     live_.Leave();
 }
@@ -128,13 +133,21 @@ void Session::Cut() {
 async::Task<void> Session::Run(std::shared_ptr<Session> self) {
     self->worker_.Enter(*self);
     self->entered_ = true;
+    const auto wait = self->worker_.Handshakes().TakeTurn(std::chrono::steady_clock::now());
+    if (wait.count() > 0) co_await self->Rest(wait);
+    if (self->worker_.Draining()) co_return;
     const bool trusted = co_await self->Handshake();
+    self->EndHandshake();
     if (!trusted) co_return;
     bool goes_on = true;
     while (goes_on) {
-        if (self->rest_.count() > 0) co_await self->Rest();
+        if (self->rest_.count() > 0) co_await self->Rest(self->rest_);
         goes_on = co_await self->ServeOne();
     }
+}
+
+void Session::EndHandshake() {
+    if (shaking_ != nullptr) std::exchange(shaking_, nullptr)->Leave();
 }
 
 // Who comes back at once after a refusal is read ever later, until a request of it gets through: what
@@ -145,11 +158,11 @@ void Session::PlanRest(bool held_back) {
                       : std::chrono::milliseconds(0);
 }
 
-async::Task<void> Session::Rest() {
+async::Task<void> Session::Rest(std::chrono::nanoseconds time) {
     Disarm();
     if (worker_.Draining()) co_return;
     error_code ignored;
-    resting_.expires_after(rest_);
+    resting_.expires_after(time);
     co_await resting_.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
 }
 
@@ -321,12 +334,14 @@ SessionFactory::SessionFactory(const ServerOptions& options, Handler& handler)
 
 SessionFactory::~SessionFactory() = default;
 
-void SessionFactory::Start(Worker& worker, tcp::socket socket, LiveCount& live) {
+void SessionFactory::Start(Worker& worker, tcp::socket socket, LiveCount& live,
+                           LiveCount& shaking) {
     error_code ignored;
     socket.set_option(tcp::no_delay(true), ignored);
     const auto executor = socket.get_executor();
     live.Enter();
-    auto session = std::make_shared<Session>(shared_, worker, std::move(socket), live);
+    shaking.Enter();
+    auto session = std::make_shared<Session>(shared_, worker, std::move(socket), live, shaking);
     // Whatever a session throws ends that connection and nothing else.
     asio::co_spawn(executor, Session::Run(std::move(session)), [](std::exception_ptr) {});
 }

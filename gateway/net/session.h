@@ -20,8 +20,10 @@ public:
     SessionFactory(const ServerOptions& options, Handler& handler);
     ~SessionFactory();
 
-    // Runs the connection on the worker to its end. `live` counts it while it lives.
-    void Start(Worker& worker, boost::asio::ip::tcp::socket socket, LiveCount& live);
+    // Runs the connection on the worker to its end. `live` counts it while it lives, `shaking` until
+    // its handshake is over.
+    void Start(Worker& worker, boost::asio::ip::tcp::socket socket, LiveCount& live,
+               LiveCount& shaking);
 
 private:
     std::shared_ptr<SessionShared> shared_;

@@ -8,8 +8,12 @@
 
 namespace clearway::gateway::net {
 
-Worker::Worker(Handler& handler, std::chrono::milliseconds tick)
-    : handler_(handler), tick_(tick), work_(io_.get_executor()), timer_(io_) {}
+Worker::Worker(Handler& handler, std::chrono::milliseconds tick, const HandshakePace& pace)
+    : handler_(handler),
+      tick_(tick),
+      handshakes_(pace),
+      work_(io_.get_executor()),
+      timer_(io_) {}
 
 void Worker::Start() {
     thread_ = std::thread([this] { Run(); });

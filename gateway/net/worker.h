@@ -12,6 +12,7 @@
 #include <unordered_set>
 
 #include "gateway/net/handler.h"
+#include "gateway/net/handshake_pace.h"
 
 namespace clearway::gateway::net {
 
@@ -28,7 +29,7 @@ public:
 
 class Worker {
 public:
-    Worker(Handler& handler, std::chrono::milliseconds tick);
+    Worker(Handler& handler, std::chrono::milliseconds tick, const HandshakePace& pace);
 
     boost::asio::io_context& Io() { return io_; }
     void Start();
@@ -42,6 +43,7 @@ public:
     // On this worker's thread.
     void Enter(LiveSession& session);
     void Leave(LiveSession& session) { sessions_.erase(&session); }
+    HandshakePace& Handshakes() { return handshakes_; }
 
 private:
     void Run();
@@ -50,6 +52,7 @@ private:
 
     Handler& handler_;
     const std::chrono::milliseconds tick_;
+    HandshakePace handshakes_;
     // Before the loop: frames that end with it still take their sessions off this list.
     std::unordered_set<LiveSession*> sessions_;
     bool ticking_ = false;

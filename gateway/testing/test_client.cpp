@@ -143,6 +143,10 @@ bool TestClient::IsClosed() {
 
 bool TestClient::IsOpen(int silence_ms) { return !Readable(socket_, silence_ms); }
 
+SilentClient::SilentClient(std::uint16_t port) : socket_(Connect(port)) {}
+
+SilentClient::~SilentClient() { close(socket_); }
+
 std::string AskInClear(std::uint16_t port, const std::string& bytes) {
     const int handle = Connect(port);
     std::string answer;

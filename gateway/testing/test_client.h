@@ -75,6 +75,18 @@ private:
     std::string buffer_;
 };
 
+// A TCP connection that says nothing, until it goes.
+class SilentClient {
+public:
+    explicit SilentClient(std::uint16_t port);
+    ~SilentClient();
+    SilentClient(const SilentClient&) = delete;
+    SilentClient& operator=(const SilentClient&) = delete;
+
+private:
+    int socket_;
+};
+
 // A TCP connection without TLS: sends, reads to the end.
 std::string AskInClear(std::uint16_t port, const std::string& bytes);
 
