@@ -235,6 +235,28 @@ TEST_F(AppTest, RefusesACertificateThatNoPartnerRegistered) {
     EXPECT_TRUE(Calls().empty());
 }
 
+TEST_F(AppTest, AsksAResumedSessionForItsPartnerAsAFullOne) {
+    using Session = std::unique_ptr<SSL_SESSION, decltype(&SSL_SESSION_free)>;
+    const auto twice = [&](const Identity& who) {
+        Session session(nullptr, SSL_SESSION_free);
+        {
+            TestClient first(app_.Port(), pki_.CaFile(), who);
+            first.Ask(Create());
+            session.reset(first.Session());
+        }
+        TestClient second(app_.Port(), pki_.CaFile(), who, {.resume = session.get()});
+        const auto response = second.Ask(Create());
+        EXPECT_TRUE(second.Resumed());
+        return response.value_or(TestResponse{});
+    };
+    EXPECT_EQ(CodeOf(twice(stranger_)), "unregistered_partner");
+    EXPECT_EQ(CodeOf(twice(reader_)), "insufficient_scope");
+    EXPECT_TRUE(Calls().empty());
+    EXPECT_EQ(twice(acme_).status, 201);
+    ASSERT_EQ(Calls().size(), 2u);
+    EXPECT_EQ(Calls()[1].Metadata("clearway-partner-id"), "acme");
+}
+
 TEST_F(AppTest, ScopesOfOnePartnerAreNotThoseOfAnother) {
     EXPECT_EQ(CodeOf(Once(reader_, Create())), "insufficient_scope");
     EXPECT_TRUE(Calls().empty());

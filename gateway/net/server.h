@@ -10,6 +10,7 @@
 
 #include "gateway/net/handler.h"
 #include "gateway/net/request_reader.h"
+#include "gateway/net/session_tickets.h"
 
 namespace clearway::gateway::net {
 
@@ -42,6 +43,7 @@ struct ServerOptions {
     std::size_t threads;
     std::size_t connections_max = 4096;
     HandshakeLimits handshakes = {};
+    SessionTickets::Clock ticket_clock = std::chrono::system_clock::now;
     MessageLimits limits = {};
     Timeouts timeouts = {};
 };

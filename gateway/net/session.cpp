@@ -26,6 +26,7 @@ struct SessionShared {
     Handler& handler;
     const MessageLimits limits;
     const Timeouts timeouts;
+    SessionTickets tickets;
     asio::ssl::context tls{asio::ssl::context::tls_server};
 };
 
@@ -327,9 +328,13 @@ async::Task<void> Session::Linger() {
 
 SessionFactory::SessionFactory(const ServerOptions& options, Handler& handler)
     : shared_(new SessionShared{
-          .handler = handler, .limits = options.limits, .timeouts = options.timeouts}) {
+          .handler = handler,
+          .limits = options.limits,
+          .timeouts = options.timeouts,
+          .tickets = SessionTickets(options.ticket_clock)}) {
     ConfigureServerTls(shared_->tls.native_handle(), options.ca_file, options.certificate_file,
                        options.key_file);
+    shared_->tickets.Attach(shared_->tls.native_handle());
 }
 
 SessionFactory::~SessionFactory() = default;

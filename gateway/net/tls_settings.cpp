@@ -18,8 +18,6 @@ constexpr char kTls12Ciphers[] =
     "ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384:"
     "ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305";
 constexpr char kGroups[] = "X25519:P-256:P-384";
-constexpr long kTicketSecondsMax = 3600;
-constexpr unsigned char kSessionContext[] = "clearway-gateway";
 
 void Must(bool done, const std::string& what) {
     if (done) return;
@@ -65,12 +63,6 @@ void ConfigureServerTls(SSL_CTX* context, const std::string& ca_file,
                                      SSL_OP_CIPHER_SERVER_PREFERENCE | SSL_OP_PRIORITIZE_CHACHA);
     SSL_CTX_set_mode(context, SSL_MODE_RELEASE_BUFFERS);
     SSL_CTX_set_verify(context, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, nullptr);
-    // Stateless tickets: a returning partner skips the costly half of the handshake.
-    SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
-    SSL_CTX_set_num_tickets(context, 1);
-    SSL_CTX_set_timeout(context, kTicketSecondsMax);
-    Must(SSL_CTX_set_session_id_context(context, kSessionContext, sizeof kSessionContext - 1) == 1,
-         "session context");
     SSL_CTX_set_alpn_select_cb(context, SelectAlpn, nullptr);
     LoadFiles(context, ca_file, certificate_file, key_file);
 }

@@ -10,8 +10,8 @@
 
 namespace clearway::gateway::net {
 
-// TLS 1.2 and 1.3, ephemeral keys and AEAD only, client certificate of our CA required, tickets
-// on, ALPN http/1.1. Throws std::runtime_error when a file cannot be used.
+// TLS 1.2 and 1.3, ephemeral keys and AEAD only, client certificate of our CA required, ALPN
+// http/1.1. Throws std::runtime_error when a file cannot be used.
 void ConfigureServerTls(SSL_CTX* context, const std::string& ca_file,
                         const std::string& certificate_file, const std::string& key_file);
 

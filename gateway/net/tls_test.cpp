@@ -5,7 +5,6 @@ namespace clearway::gateway::net {
 namespace {
 
 using testing::AskInClear;
-using testing::ClientOptions;
 using testing::Identity;
 using testing::TestClient;
 
@@ -55,26 +54,6 @@ TEST_F(TlsTest, RefusesVersionsBefore12) {
     TestClient client(server_->Port(), Pki().CaFile(), Partner(),
                       {.tls_version_min = TLS1_1_VERSION, .tls_version_max = TLS1_1_VERSION});
     EXPECT_TRUE(client.IsRefused());
-}
-
-TEST_F(TlsTest, ResumesASessionAndKnowsThePartnerAgain) {
-    for (const int version : {TLS1_2_VERSION, TLS1_3_VERSION}) {
-        EchoHandler handler;
-        Server server(Options(), handler);
-        ClientOptions options{.tls_version_min = version, .tls_version_max = version};
-        std::unique_ptr<SSL_SESSION, decltype(&SSL_SESSION_free)> session(nullptr,
-                                                                          SSL_SESSION_free);
-        {
-            TestClient first(server.Port(), Pki().CaFile(), Partner(), options);
-            ASSERT_TRUE(first.Ask(kGet));
-            EXPECT_FALSE(first.Resumed());
-            session.reset(first.Session());
-        }
-        options.resume = session.get();
-        TestClient second(server.Port(), Pki().CaFile(), Partner(), options);
-        EXPECT_TRUE(second.Ask(kGet)) << version;
-        EXPECT_TRUE(second.Resumed()) << version;
-    }
 }
 
 TEST_F(TlsTest, AnswersPlainHttpInClearAndCloses) {

@@ -98,6 +98,9 @@ TestPki::~TestPki() {
 Identity TestPki::Issue(const std::string& path) {
     return Make({.path = path, .authority = authority_.get()});
 }
+Identity TestPki::IssueEndingIn(const std::string& path, std::chrono::seconds time) {
+    return Make({.path = path, .authority = authority_.get(), .ends_in = time.count()});
+}
 Identity TestPki::IssueExpired(const std::string& path) {
     return Make({.path = path, .authority = authority_.get(), .ends_in = -kHour});
 }

@@ -3,6 +3,7 @@
 // with the object. Linked by tests only.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -26,6 +27,7 @@ public:
 
     // Signed by the CA, for "spiffe://clearway.local/" + path.
     Identity Issue(const std::string& path);
+    Identity IssueEndingIn(const std::string& path, std::chrono::seconds time);
     Identity IssueExpired(const std::string& path);
     Identity IssueSelfSigned(const std::string& path);
     // By another CA of the same name.

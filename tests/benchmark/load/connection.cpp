@@ -42,7 +42,11 @@ int OpenSocket(const Target& target) {
 
 }  // namespace
 
-TlsContext::TlsContext(const Target& target) : context_(SSL_CTX_new(TLS_client_method()), SSL_CTX_free) {
+TlsContext::TlsContext(const Target& target)
+    : context_(SSL_CTX_new(TLS_client_method()), SSL_CTX_free), last_(nullptr, SSL_SESSION_free) {
+    SSL_CTX_set_session_cache_mode(Get(), SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL);
+    SSL_CTX_set_app_data(Get(), this);
+    SSL_CTX_sess_set_new_cb(Get(), OnSession);
     SSL_CTX_set_mode(Get(), SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
     SSL_CTX_set_verify(Get(), SSL_VERIFY_PEER, nullptr);
     if (SSL_CTX_load_verify_locations(Get(), target.ca.c_str(), nullptr) != 1) Fail(target.ca);
@@ -54,11 +58,17 @@ TlsContext::TlsContext(const Target& target) : context_(SSL_CTX_new(TLS_client_m
     }
 }
 
+int TlsContext::OnSession(SSL* ssl, SSL_SESSION* session) {
+    static_cast<TlsContext*>(SSL_CTX_get_app_data(SSL_get_SSL_CTX(ssl)))->last_.reset(session);
+    return 1;  // ours now
+}
+
 Connection::Connection(const TlsContext& context, const Target& target)
     : socket_(OpenSocket(target)), ssl_(SSL_new(context.Get()), SSL_free) {
     SSL_set_fd(ssl_.get(), socket_);
     SSL_set_tlsext_host_name(ssl_.get(), "localhost");
     SSL_set1_host(ssl_.get(), "localhost");
+    if (context.LastSession() != nullptr) SSL_set_session(ssl_.get(), context.LastSession());
     if (SSL_connect(ssl_.get()) != 1) {
         close(socket_);
         Fail("the TLS handshake failed");
@@ -69,6 +79,8 @@ Connection::Connection(const TlsContext& context, const Target& target)
 Connection::~Connection() {
     close(socket_);
 }
+
+bool Connection::Resumed() const { return SSL_session_reused(ssl_.get()) == 1; }
 
 Connection::Outcome Connection::OutcomeOf(int result) const {
     const int error = SSL_get_error(ssl_.get(), result);

@@ -8,6 +8,7 @@
 #include <string_view>
 
 struct ssl_ctx_st;
+struct ssl_session_st;
 struct ssl_st;
 
 namespace clearway::load {
@@ -24,10 +25,17 @@ struct Target {
 class TlsContext {
 public:
     explicit TlsContext(const Target& target);
+    TlsContext(const TlsContext&) = delete;
+    TlsContext& operator=(const TlsContext&) = delete;
     ssl_ctx_st* Get() const { return context_.get(); }
+    // Of the last ticket that came; null before the first. What is resumed costs both sides less.
+    ssl_session_st* LastSession() const { return last_.get(); }
 
 private:
+    static int OnSession(ssl_st* ssl, ssl_session_st* session);
+
     std::shared_ptr<ssl_ctx_st> context_;
+    std::unique_ptr<ssl_session_st, void (*)(ssl_session_st*)> last_;
 };
 
 class Connection {
@@ -39,6 +47,7 @@ public:
     Connection& operator=(const Connection&) = delete;
 
     int Socket() const { return socket_; }
+    bool Resumed() const;
 
     enum class Outcome { kOk, kWouldBlock, kClosed };
     // Writes from the front of `pending` and removes what was written.
