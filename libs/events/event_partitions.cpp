@@ -12,16 +12,13 @@ postgres::PartitionedTable EventPartitions() {
             .needed = std::string(embedded::events_sql::kPartitionNeeded)};
 }
 
-bool MakePartitionsFor(const std::string& database_url, const std::set<core::Timestamp>& times) {
+void MakePartitionsFor(const std::string& database_url, const std::set<core::Timestamp>& times) {
     postgres::Session session(database_url);
-    bool made = false;
     for (const auto time : times) {
         for (const auto& name : postgres::CreatePartitions(session, EventPartitions(), time, time)) {
             log::Info("a partition was made for facts of its time", {{"partition", name}});
-            made = true;
         }
     }
-    return made;
 }
 
 std::set<core::Timestamp> PartitionsOf(const std::vector<NewEvent>& events) {

@@ -15,8 +15,8 @@ namespace clearway::events {
 
 postgres::PartitionedTable EventPartitions();
 
-// Makes the partitions that lack for facts of these times; false when none did.
-bool MakePartitionsFor(const std::string& database_url, const std::set<core::Timestamp>& times);
+// Makes the partitions that lack for facts of these times; another process may do so beside it.
+void MakePartitionsFor(const std::string& database_url, const std::set<core::Timestamp>& times);
 
 // One moment for each partition that the facts belong to.
 std::set<core::Timestamp> PartitionsOf(const std::vector<NewEvent>& events);

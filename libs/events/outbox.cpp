@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "events/outbox.h"
 
+#include <set>
 #include <utility>
 
 #include "events/event_partitions.h"
@@ -26,6 +27,7 @@ struct Outbox::State {
     OutboxState shared;
     std::vector<StoredEvent> pending;  // of the writer: appended, not known to be committed
     Lane pending_lane;                 // the lane they were appended to
+    std::set<core::Timestamp> ensured;  // partitions made sure of since the last append
     RecentHashes recent;               // of the writer
     std::unique_ptr<OutboxKeeper> keeper;
 };
@@ -57,14 +59,17 @@ void Outbox::State::Append(postgres::Transaction& transaction, const Lane& curre
     try {
         pending = AppendToLane(transaction, current, std::move(events), recent);
         pending_lane = current;
+        ensured.clear();
     } catch (const LaneLost&) {
         const std::lock_guard lock(shared.mutex);
         shared.lane_lost = true;
         throw;
     } catch (const pqxx::check_violation&) {
-        // Facts of a month that has no partition are reported like this, too.
-        if (!MakePartitionsFor(shared.options.database_url, times)) throw;
-        throw postgres::RetryBatch("a partition was made for facts of another month");
+        // Facts of a month that has no partition are reported like this, too. Another process may
+        // make it at the same moment; with all partitions there, it is something else.
+        if (std::exchange(ensured, times) == times) throw;
+        MakePartitionsFor(shared.options.database_url, times);
+        throw postgres::RetryBatch("partitions are there now for facts of another month");
     }
 }
 

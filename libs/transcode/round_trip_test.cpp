@@ -81,9 +81,11 @@ private:
                 return to->SetInt64(&message, &field, static_cast<std::int64_t>(Bits()));
             case FieldDescriptor::CPPTYPE_BOOL:
                 return to->SetBool(&message, &field, Below(2) == 0);
-            case FieldDescriptor::CPPTYPE_ENUM:
-                return to->SetEnumValue(&message, &field,
-                                        1 + Below(field.enum_type()->value_count() - 1));
+            case FieldDescriptor::CPPTYPE_ENUM: {
+                const int value = 1 + Below(field.enum_type()->value_count() - 1);
+                return add ? to->AddEnumValue(&message, &field, value)
+                           : to->SetEnumValue(&message, &field, value);
+            }
             case FieldDescriptor::CPPTYPE_MESSAGE:
                 return Fill(add ? *to->AddMessage(&message, &field)
                                 : *to->MutableMessage(&message, &field));
