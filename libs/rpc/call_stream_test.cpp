@@ -39,14 +39,25 @@ public:
     // Waits until a held call has arrived, then answers it.
     void LetGo() {
         std::unique_lock lock(mutex_);
-        arrived_.wait(lock, [this] { return resume_ != nullptr; });
-        auto resume = std::exchange(resume_, nullptr);
+        arrived_.wait(lock, [this] { return !resume_.empty(); });
+        auto resume = std::move(resume_.back());
+        resume_.pop_back();
         lock.unlock();
         resume(true);
     }
+    // Those that are held, and those that are to come.
+    void LetAllGo() {
+        std::vector<async::Resume<bool>> all;
+        {
+            const std::lock_guard lock(mutex_);
+            held_.clear();
+            all.swap(resume_);
+        }
+        for (const auto& resume : all) resume(true);
+    }
     void WaitForHeld() {
         std::unique_lock lock(mutex_);
-        arrived_.wait(lock, [this] { return resume_ != nullptr; });
+        arrived_.wait(lock, [this] { return !resume_.empty(); });
     }
 
     std::atomic<int> begun{0};
@@ -57,10 +68,15 @@ private:
         ++begun;
         const std::string id = request.payment_id();
         if (Holds(id)) {
-            std::function<void(async::Resume<bool>)> start = [this](async::Resume<bool> resume) {
-                const std::lock_guard lock(mutex_);
-                resume_ = std::move(resume);
-                arrived_.notify_all();
+            std::function<void(async::Resume<bool>)> start = [this, id](async::Resume<bool> resume) {
+                std::unique_lock lock(mutex_);
+                if (held_.contains(id)) {
+                    resume_.push_back(std::move(resume));
+                    arrived_.notify_all();
+                } else {  // all were let go just now
+                    lock.unlock();
+                    resume(true);
+                }
             };
             auto waiting = async::Suspend<bool>(std::move(start));
             co_await std::move(waiting);
@@ -78,7 +94,7 @@ private:
     std::mutex mutex_;
     std::condition_variable arrived_;
     std::set<std::string> held_;
-    async::Resume<bool> resume_;
+    std::vector<async::Resume<bool>> resume_;
     Handler<Request, Response> handler_ = [this](CallContext& call, const Request& request) {
         return Answer(call, request);
     };
@@ -193,6 +209,22 @@ TEST_F(CallStreamTest, ACallThatIsNotAnsweredEndsAtItsDeadlineAndHoldsUpNoOther)
     EXPECT_EQ(slow.get().code, grpc::StatusCode::DEADLINE_EXCEEDED);
     echo_->LetGo();  // its answer finds nobody waiting
     EXPECT_EQ(EchoOf(Start(MakeCall("after")).get()), "after");
+}
+
+TEST_F(CallStreamTest, WhenTooManyCallsWaitTheNextIsRefusedAsOverloadAndThoseThatWaitAreServed) {
+    Serve();
+    Connect();
+    echo_->Hold("slow");
+    std::vector<std::future<BytesAnswer>> waiting;
+    // One more than a stream lets wait; none of the held can have been answered.
+    for (int i = 0; i <= 4'096; ++i) waiting.push_back(Start(MakeCall("slow", 60s)));
+    const auto refused = waiting.back().get();
+    EXPECT_EQ(ErrorOf(refused), core::ErrorCode::kOverloaded);
+    EXPECT_EQ(refused.code, grpc::StatusCode::UNAVAILABLE);
+    waiting.pop_back();
+    echo_->LetAllGo();
+    for (auto& answer : waiting) ASSERT_EQ(EchoOf(answer.get()), "slow");
+    EXPECT_EQ(echo_->begun, 4'096);
 }
 
 TEST_F(CallStreamTest, ACallWhoseTimeIsOverIsNotSent) {

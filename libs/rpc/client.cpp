@@ -76,12 +76,15 @@ async::Task<core::Result<std::string>> Peer::CallBytes(const CallContext& call,
         BytesAnswer answer = co_await std::move(calling);
         seconds.Observe(answer.code, begun);
         if (answer.code == grpc::StatusCode::OK) co_return std::move(answer.message);
+        core::Error error = FromStatus(grpc::Status(answer.code, ""), answer.error_detail);
+        // Whoever has too much to do is not helped by a second call.
+        if (error.code == core::ErrorCode::kOverloaded) co_return error;
         const auto pause = RetryPause(attempts, RandomPart());
         const bool again = answer.code == grpc::StatusCode::UNAVAILABLE &&
                            (answer.not_begun || IsRepeatable(method)) && attempts < kAttemptsMax &&
                            std::chrono::system_clock::now() + pause < bytes.deadline &&
                            state_->budget.TakeRetry();
-        if (!again) co_return FromStatus(grpc::Status(answer.code, ""), answer.error_detail);
+        if (!again) co_return error;
         auto pausing = async::Pause(pause);
         co_await std::move(pausing);
     }

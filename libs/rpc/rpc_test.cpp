@@ -359,6 +359,16 @@ TEST_F(RpcTest, ARefusalIsNotTriedAgain) {
     EXPECT_EQ(calls, 1);
 }
 
+TEST_F(RpcTest, APeerThatShedsLoadIsNotAskedAgain) {
+    int calls = 0;
+    payments_.get = [&calls](CallContext&, const payment::GetPaymentRequest&) {
+        ++calls;
+        return Answer(ErrorCode::kOverloaded);
+    };
+    EXPECT_EQ(Get({}, "p-6").error().code, ErrorCode::kOverloaded);
+    EXPECT_EQ(calls, 1);
+}
+
 TEST_F(RpcTest, APeerThatIsAwayIsUnavailable) {
     ASSERT_TRUE(Get({}, "p-5"));
     server_.Drain(0ms);
