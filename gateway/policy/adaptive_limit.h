@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // How many requests of one kind may be in flight, learnt from how long they take. A request that is
 // slow says little: the queue may be about to drain. When even the fastest of an interval was slow,
-// the queue stands (CoDel's sign), and the limit is cut; it grows again while it is in the way and
-// nothing queues. In between it stays, for more in flight would buy latency and no throughput. Must
-// not wait, read a clock or know what a request is.
+// the queue stands (CoDel's sign), and the limit is cut; so it is when all but a few answers that took
+// a shorter way are far too late. It grows again while it is in the way and nothing queues. In between
+// it stays, for more in flight would buy latency and no throughput. Must not wait, read a clock or know
+// what a request is.
 #pragma once
 
 #include <atomic>
@@ -19,7 +20,8 @@ struct LimitOptions {
     std::int64_t most = 1024;
     std::chrono::milliseconds interval{500};
     std::chrono::milliseconds standing{500};  // no request of an interval was faster: cut
-    std::chrono::milliseconds brisk{100};     // one was: may grow
+    std::chrono::milliseconds late{1'000};    // their mean was longer: cut
+    std::chrono::milliseconds brisk{100};     // their mean was not: may grow
 };
 
 class AdaptiveLimit {
@@ -43,7 +45,10 @@ public:
     std::int64_t InFlight() const { return in_flight_.load(std::memory_order_relaxed); }
 
 private:
+    using Duration = std::chrono::steady_clock::duration;
+
     void EndInterval(Time now);
+    void Judge();
     void CutFrom(std::int64_t in_use);
 
     const LimitOptions options_;
@@ -53,7 +58,9 @@ private:
 
     std::mutex mutex_;  // held for a few instructions
     Time interval_end_{};
-    std::chrono::steady_clock::duration fastest_ = std::chrono::steady_clock::duration::max();
+    Duration fastest_ = Duration::max();
+    Duration sum_{0};
+    std::int64_t answered_ = 0;
     std::int64_t peak_ = 0;
     bool queue_full_ = false;
 };

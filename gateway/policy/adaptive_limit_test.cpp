@@ -62,6 +62,20 @@ TEST_F(AdaptiveLimitTest, OneFastRequestIsEnoughToKnowThatTheQueueDrains) {
     EXPECT_EQ(limit_.Get(), 100);
 }
 
+TEST_F(AdaptiveLimitTest, AFewThatTookAShorterWayHideNoQueue) {
+    const auto interval = [&](milliseconds usual) {
+        for (int each = 0; each < 101; ++each) limit_.TryEnter();
+        now_ += kOptions.interval;
+        for (int each = 0; each < 100; ++each)
+            limit_.Leave(now_ - (each < 5 ? milliseconds(2) : usual), now_, Ending::kAnswered);
+    };
+    for (int i = 0; i < 5; ++i) interval(milliseconds(400));
+    EXPECT_EQ(limit_.Get(), 100) << "no reason to grow";
+    interval(milliseconds(1500));
+    interval(milliseconds(1500));  // its first answer ends the one before
+    EXPECT_EQ(limit_.Get(), 80) << "a reason to cut";
+}
+
 TEST_F(AdaptiveLimitTest, GrowsWhileItIsInTheWayOfFastRequestsAndOnlyThen) {
     for (int i = 0; i < 20; ++i) Interval(100, milliseconds(5));
     EXPECT_EQ(limit_.Get(), 100) << "nobody was refused";
