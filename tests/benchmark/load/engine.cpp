@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <ctime>
 #include <stdexcept>
 
 namespace clearway::load {
@@ -31,6 +32,12 @@ void Arm(int timer, Clock::time_point at) {
     timerfd_settime(timer, TFD_TIMER_ABSTIME, &when, nullptr);
 }
 
+nanoseconds ThreadCpu() {
+    timespec used{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
+    return std::chrono::seconds(used.tv_sec) + nanoseconds(used.tv_nsec);
+}
+
 }  // namespace
 
 void Result::Add(const Result& other) {
@@ -38,6 +45,13 @@ void Result::Add(const Result& other) {
     for (const auto& [status, count] : other.by_status) by_status[status] += count;
     sent += other.sent;
     lost += other.lost;
+    held_back += other.held_back;
+    throttled += other.throttled;
+    if (seconds.size() < other.seconds.size()) seconds.resize(other.seconds.size());
+    for (std::size_t i = 0; i < other.seconds.size(); ++i) {
+        seconds[i].accepted.Add(other.seconds[i].accepted);
+        seconds[i].refused += other.seconds[i].refused;
+    }
     elapsed = std::max(elapsed, other.elapsed);
 }
 
@@ -74,7 +88,31 @@ bool Engine::MaySend(Clock::time_point now) const {
     return plan_.requests > 0 ? started_ < plan_.requests : now < end_;
 }
 
+bool Engine::HasCpuLeft(Clock::time_point now) const {
+    return (ThreadCpu() - cpu_at_begin_) * 100 <= (now - begin_) * plan_.cpu_percent;
+}
+
+// Connections take turns, so that one which is kept waiting is not asked before the others.
+void Engine::Flood() {
+    const auto now = Clock::now();
+    const auto due = [&](Clock::time_point until) {
+        return duration_cast<nanoseconds>(until - begin_).count() * plan_.rate / 1'000'000'000;
+    };
+    const std::int64_t wanted = due(std::min(now, end_));
+    const bool has_cpu = HasCpuLeft(now);
+    while (has_cpu && !idle_.empty() && started_ < wanted) {
+        Slot& slot = *idle_.front();
+        idle_.pop_front();
+        Send(slot, now);
+    }
+    const std::int64_t dropped = std::max<std::int64_t>(wanted - started_, 0);
+    if (now >= measure_from_) (has_cpu ? result_.held_back : result_.throttled) += dropped;
+    started_ += dropped;
+    if (MaySend(now)) Arm(timer_, now + std::chrono::milliseconds(1));
+}
+
 void Engine::SendWhatIsDue() {
+    if (plan_.flood) return Flood();
     while (!idle_.empty()) {
         const auto now = Clock::now();
         auto intended = now;
@@ -124,12 +162,23 @@ void Engine::Finish(Slot& slot, const Response& response) {
     if (slot.measured) {
         result_.latency.Record(Microseconds(now - slot.began));
         ++result_.by_status[response.status];
-        result_.elapsed = duration_cast<microseconds>(now - measure_from_);
+        Note(slot, response.status, now);
     }
     on_response_(slot.number, slot.measured, response);
     slot.busy = false;
     --busy_;
     idle_.push_back(&slot);
+}
+
+void Engine::Note(const Slot& slot, int status, Clock::time_point now) {
+    result_.elapsed = duration_cast<microseconds>(now - measure_from_);
+    const auto second = static_cast<std::size_t>((now - measure_from_) / std::chrono::seconds(1));
+    if (result_.seconds.size() <= second) result_.seconds.resize(second + 1);
+    if (status == 201) {
+        result_.seconds[second].accepted.Record(Microseconds(now - slot.began));
+    } else {
+        ++result_.seconds[second].refused;
+    }
 }
 
 void Engine::Lose(Slot& slot) {
@@ -144,6 +193,7 @@ void Engine::Lose(Slot& slot) {
 
 Result Engine::Run() {
     begin_ = Clock::now();
+    cpu_at_begin_ = ThreadCpu();
     measure_from_ = begin_ + plan_.warm_up;
     end_ = measure_from_ + plan_.duration;
     std::array<epoll_event, 256> events;

@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -25,6 +26,16 @@ struct Plan {
     std::int64_t requests = 0;  // send so many, then end; 0: until the time is over
     std::chrono::milliseconds warm_up{0};  // not measured
     std::chrono::milliseconds duration{0};
+    // An open loop that drops what is due while no connection is free, or while this thread has used
+    // more than its share of a core: it offers more than the other side can take, and never waits.
+    bool flood = false;
+    int cpu_percent = 100;  // of a core; for a flood
+};
+
+// What ended within one second of the measurement.
+struct Second {
+    Histogram accepted;  // latency of 201
+    std::int64_t refused = 0;
 };
 
 struct Result {
@@ -32,6 +43,9 @@ struct Result {
     std::map<int, std::int64_t> by_status;
     std::int64_t sent = 0;    // measured requests
     std::int64_t lost = 0;    // the connection ended before the answer
+    std::int64_t held_back = 0;  // of a flood: due while the other side kept every connection waiting
+    std::int64_t throttled = 0;  // of a flood: due while this side had no CPU left for it
+    std::vector<Second> seconds;
     std::chrono::microseconds elapsed{0};
 
     void Add(const Result& other);
@@ -61,9 +75,12 @@ private:
 
     bool MaySend(Clock::time_point now) const;
     void SendWhatIsDue();
+    void Flood();
+    bool HasCpuLeft(Clock::time_point now) const;
     void Send(Slot& slot, Clock::time_point intended);
     void OnReady(Slot& slot);
     void Finish(Slot& slot, const Response& response);
+    void Note(const Slot& slot, int status, Clock::time_point now);
     void Lose(Slot& slot);
     void Connect(Slot& slot);
 
@@ -75,8 +92,9 @@ private:
     int epoll_;
     int timer_;
     std::vector<Slot> slots_;
-    std::vector<Slot*> idle_;
+    std::deque<Slot*> idle_;
     Clock::time_point begin_, measure_from_, end_;
+    std::chrono::nanoseconds cpu_at_begin_{0};
     std::int64_t started_ = 0;
     std::int64_t busy_ = 0;
     Result result_;

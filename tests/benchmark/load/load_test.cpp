@@ -120,6 +120,11 @@ TEST(Options, WhatIsMissingOrWrongIsRefused) {
     const std::array pay{"pay", "--debtors", "d", "--creditors", "c", "--seconds", "3"};
     EXPECT_EQ(ParseOptions(pay).plan.duration, std::chrono::seconds(3));
     EXPECT_THROW(ParseOptions({}), std::invalid_argument);
+    const std::array flood{"pay", "--debtors", "d", "--creditors", "c", "--seconds", "3",
+                           "--flood", "--rate", "9", "--cpu-percent", "40"};
+    EXPECT_TRUE(ParseOptions(flood).plan.flood);
+    EXPECT_EQ(ParseOptions(flood).plan.cpu_percent, 40);
+    EXPECT_THROW(ParseOptions(std::span(flood).first(8)), std::invalid_argument);
     EXPECT_THROW(ParseOptions(std::array{"open"}), std::invalid_argument);
     EXPECT_THROW(ParseOptions(std::array{"credit"}), std::invalid_argument);
     EXPECT_THROW(ParseOptions(std::array{"pay", "--seconds"}), std::invalid_argument);

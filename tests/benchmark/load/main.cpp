@@ -75,6 +75,7 @@ Tally RunShare(const Options& options, const Parties& parties, int thread) {
     plan.connections = static_cast<int>(share(plan.connections));
     plan.rate = share(plan.rate);
     plan.requests = share(plan.requests);
+    plan.cpu_percent = static_cast<int>(share(plan.cpu_percent));
     const CreditorChoice choice(parties.creditors.size(), options.hot);
     Tally tally;
     Engine engine(
@@ -143,7 +144,30 @@ void PrintCounts(const char* name, const std::map<Key, std::int64_t>& counts) {
     std::printf("}, ");
 }
 
-void Print(const Tally& tally) {
+void PrintSeconds(const std::vector<Second>& seconds) {
+    std::printf("\"by_second\": [");
+    const char* separator = "";
+    for (const Second& second : seconds) {
+        std::printf("%s{\"accepted\": %lld, \"refused\": %lld, \"p99_ms\": %.3f}", separator,
+                    static_cast<long long>(second.accepted.Count()),
+                    static_cast<long long>(second.refused),
+                    static_cast<double>(second.accepted.PerMille(990)) / 1e3);
+        separator = ", ";
+    }
+    std::printf("], ");
+}
+
+// The latency of accepted requests alone: a refusal is faster, or waited for its connection's rest.
+void PrintAccepted(const std::vector<Second>& seconds) {
+    Histogram accepted;
+    for (const Second& second : seconds) accepted.Add(second.accepted);
+    std::printf("\"accepted\": %lld, \"accepted_p50_ms\": %.3f, \"accepted_p99_ms\": %.3f, ",
+                static_cast<long long>(accepted.Count()),
+                static_cast<double>(accepted.PerMille(500)) / 1e3,
+                static_cast<double>(accepted.PerMille(990)) / 1e3);
+}
+
+void Print(const Tally& tally, bool by_second) {
     const Histogram& latency = tally.result.latency;
     const double seconds = static_cast<double>(tally.result.elapsed.count()) / 1e6;
     const auto milliseconds = [&](int per_mille) {
@@ -152,6 +176,11 @@ void Print(const Tally& tally) {
     std::printf("{\"sent\": %lld, \"answered\": %lld, \"lost\": %lld, ",
                 static_cast<long long>(tally.result.sent), static_cast<long long>(latency.Count()),
                 static_cast<long long>(tally.result.lost));
+    std::printf("\"held_back\": %lld, \"throttled\": %lld, ",
+                static_cast<long long>(tally.result.held_back),
+                static_cast<long long>(tally.result.throttled));
+    PrintAccepted(tally.result.seconds);
+    if (by_second) PrintSeconds(tally.result.seconds);
     PrintCounts("by_status", tally.result.by_status);
     PrintCounts("by_payment_status", tally.by_payment_status);
     PrintCounts("by_reason", tally.by_reason);
@@ -175,7 +204,7 @@ int Main(std::span<const char* const> arguments) {
     }
     const Tally tally = RunAll(options, parties);
     if (options.command != Command::kOpen) {
-        Print(tally);
+        Print(tally, options.by_second);
         return 0;
     }
     for (const auto& id : tally.account_ids) std::cout << id << '\n';

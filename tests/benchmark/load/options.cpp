@@ -21,6 +21,9 @@ Sends requests to the gateway over mutual TLS and prints one JSON object.
   --connections N    16; all are open before the clock starts
   --rate N           open loop: N requests a second, latency from the intended start.
                      Without it a closed loop: each connection waits for its answer
+  --flood            with --rate: what is due while no connection is free is dropped, not sent late
+  --cpu-percent N    of a core, for a flood: beyond it requests are dropped, too (100)
+  --by-second        list what ended in each second
   --requests N       end after N requests instead of after --seconds
   --threads N        1
   --run TEXT         begins every Idempotency-Key; use a new one for new payments
@@ -62,6 +65,8 @@ const std::map<std::string, Setter>& Setters() {
         {"--requests", [](Options& o, const auto& v) { o.plan.requests = Number(v); }},
         {"--seconds", [](Options& o, const auto& v) { o.plan.duration = seconds(Number(v)); }},
         {"--warm-up", [](Options& o, const auto& v) { o.plan.warm_up = seconds(Number(v)); }},
+        {"--cpu-percent",
+         [](Options& o, const auto& v) { o.plan.cpu_percent = static_cast<int>(Number(v)); }},
         {"--threads", [](Options& o, const auto& v) { o.threads = static_cast<int>(Number(v)); }},
         {"--run", [](Options& o, const auto& v) { o.run = v; }},
         {"--currency", [](Options& o, const auto& v) { o.currency = v; }},
@@ -73,10 +78,22 @@ const std::map<std::string, Setter>& Setters() {
     return setters;
 }
 
+const std::map<std::string, std::function<bool&(Options&)>>& Flags() {
+    static const std::map<std::string, std::function<bool&(Options&)>> flags{
+        {"--hot", [](Options& o) -> bool& { return o.hot; }},
+        {"--flood", [](Options& o) -> bool& { return o.plan.flood; }},
+        {"--by-second", [](Options& o) -> bool& { return o.by_second; }},
+    };
+    return flags;
+}
+
 void Check(const Options& options) {
     const auto& plan = options.plan;
     if (plan.connections < 1 || options.threads < 1 || options.threads > plan.connections) {
         throw std::invalid_argument("connections and threads: at least 1 each, threads not more");
+    }
+    if (plan.flood && (plan.rate == 0 || plan.requests > 0)) {
+        throw std::invalid_argument("--flood needs --rate and --seconds");
     }
     if (options.command == Command::kOpen && plan.requests == 0) {
         throw std::invalid_argument("open needs --requests");
@@ -99,8 +116,8 @@ Options ParseOptions(std::span<const char* const> arguments) {
     options.command = CommandOf(arguments[0]);
     for (std::size_t i = 1; i < arguments.size(); ++i) {
         const std::string name = arguments[i];
-        if (name == "--hot") {
-            options.hot = true;
+        if (const auto flag = Flags().find(name); flag != Flags().end()) {
+            flag->second(options) = true;
             continue;
         }
         const auto setter = Setters().find(name);

@@ -23,6 +23,7 @@ struct Options {
     std::string debtors_file;
     std::string creditors_file;
     bool hot = false;
+    bool by_second = false;
 };
 
 // Throws std::invalid_argument with what is wrong.

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The parts of a run, in the order in which they measure and are shown."""
 
-from parts import books, disk, ledger, loads, machine, pgbench, ratios
+from parts import books, disk, ledger, loads, machine, overload, pgbench, ratios
 
-PARTS = (machine, pgbench, ledger, loads, disk, books, ratios)
+PARTS = (machine, pgbench, ledger, loads, disk, overload, books, ratios)
 
 
 def wanted(options):

@@ -17,7 +17,7 @@ SETTLED = "clearway.payment.v1.PaymentSettled"
 
 class PlatformLoad:
     def __init__(self, stack, program, folder, run):
-        self._stack, self._program, self._folder, self._run = stack, program, folder, run
+        self.stack, self._program, self._folder, self._run = stack, program, folder, run
         self._parts = 0
         folder_of = stack.state / "pki" / "partners"
         self._target = ["--port", str(stack.gateway_port), "--ca", str(stack.ca), "--cert",
@@ -49,14 +49,15 @@ class PlatformLoad:
     def measure(self, connections, seconds, rate=0, hot=False, requests=0, watch=NOBODY):
         """One load, until every consumer has caught up and all that it authorised is settled. `watch` is
         entered while payments are under way."""
-        self._parts += 1
+        options = ["--requests", str(requests)] if requests else ["--seconds", str(seconds)]
+        options += ["--rate", str(rate)] if rate else []
+        options += ["--hot"] if hot else []
         with Sessions(self._stack) as ask:
             after = self._facts_after(ask)
             lag.facts_under_way(ask)  # connects now, not while the consumers catch up
             cpu_before, busy_before = cpu.used(self._stack), cpu.machine_busy()
             with watch:
-                load = self._pay(connections, rate, hot, *(
-                    ("--requests", requests) if requests else ("--seconds", seconds)))
+                load = self.pay(connections, *options)
                 end = time.time()
                 load["lag"] = lag.until_caught_up(ask)
             self._add_cpu(load, cpu.difference(cpu_before, cpu.used(self._stack)),
@@ -64,12 +65,12 @@ class PlatformLoad:
             self._add_settlement(ask, load, after, end)
         return load
 
-    def _pay(self, connections, rate, hot, unit, length):
+    def pay(self, connections, *options):
+        """One load and what its program says; waits for nothing."""
+        self._parts += 1
         return json.loads(self._call(
             "pay", "--debtors", str(self._debtors), "--creditors", str(self._creditors),
-            "--connections", str(connections), unit, str(length), "--run",
-            f"{self._run}-{self._parts}", *(["--rate", str(rate)] if rate else []),
-            *(["--hot"] if hot else [])))
+            "--connections", str(connections), "--run", f"{self._run}-{self._parts}", *options))
 
     @staticmethod
     def _facts_after(ask):
