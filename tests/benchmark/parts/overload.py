@@ -79,7 +79,7 @@ def flood_figures(flood, offered, peak):
     }
 
 
-def recovery_figures(recovery, rate, budget_ms):
+def recovery_figures(recovery, per_second, budget_ms):
     seconds = recovery["by_second"][:RECOVERY_SECONDS]
     late = [number for number, second in enumerate(seconds)
             if second["p99_ms"] > budget_ms or second["refused"] > 0]

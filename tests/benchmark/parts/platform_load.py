@@ -17,7 +17,7 @@ SETTLED = "clearway.payment.v1.PaymentSettled"
 
 class PlatformLoad:
     def __init__(self, stack, program, folder, run):
-        self.stack, self._program, self._folder, self._run = stack, program, folder, run
+        self._stack, self._program, self._folder, self._run = stack, program, folder, run
         self._parts = 0
         folder_of = stack.state / "pki" / "partners"
         self._target = ["--port", str(stack.gateway_port), "--ca", str(stack.ca), "--cert",
