@@ -58,10 +58,28 @@ def result():
                                        booking_of(256, 22000, hot=True)]),
              "loads": measured, "platform": loads.platform_figures(measured),
              "open_loop_200": loads.steady_figures(measured),
+             "bytes": {"payments": 100, "table_per_payment": 3000.0, "index_per_payment": 1000.0,
+                       "by_database": {"payment": {"table": 1000.0, "index": 400.0}}},
+             "overload": flood_of(peak=2000, goodput=1700),
              "lag": {"unpublished": 0, "not_applied": 0},
              "trial_balance": {"balanced": True, "lines": [{"currency": "EUR"}]}}
     whole["ratios"] = ratios.of(whole["pgbench"], whole["platform"], whole["loads"])
     return whole
+
+
+def flood_of(peak, goodput):
+    """A flood of ten times the peak as parts.overload notes it."""
+    from parts import overload
+
+    flood = {"accepted": goodput * 60, "seconds": 60, "sent": 10 * goodput, "held_back": 0, "throttled": 0,
+             "by_status": {"201": goodput * 60, "503": 100}, "accepted_p50_ms": 100.0,
+             "accepted_p99_ms": 900.0, "lost": 0, "by_payment_status": {"authorised": goodput * 60},
+             "by_second": []}
+    seconds = [{"p99_ms": 500.0, "refused": 3}] * 4 + [{"p99_ms": 40.0, "refused": 0}] * 16
+    after = {"by_second": seconds, "by_status": {"201": 20000}}
+    return {**overload.flood_figures(flood, 10 * peak, peak),
+            **overload.recovery_figures(after, int(0.7 * peak), 100),
+            "counters": dict.fromkeys(overload.COUNTERS, 0)}
 
 
 @pytest.fixture

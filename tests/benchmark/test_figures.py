@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Figures that are computed from others say what they claim."""
 
+import pytest
+
 from parts import ledger, loads, machine, order, platform_load, spread
 from parts.table import text
 
@@ -56,10 +58,18 @@ def test_several_runs_are_told_as_median_and_range(result):
 
 def test_every_part_shows_its_figures_and_none_of_others(result):
     names = [table.name for table in order.tables(result)]
-    assert names == ["machine", "pgbench", "ledger", "loads", "cpu", "books", "ratios"]
+    assert names == ["machine", "pgbench", "ledger", "loads", "cpu", "bytes", "overload",
+                     "books", "ratios"]
     assert order.tables({}) == []
 
 
 def test_the_command_is_told_without_where_its_output_went():
     argv = ["./tests/benchmark/run", "--quick", "--json", "x.json", "--runs", "3", "--plot", "--seconds=4"]
     assert machine.command_of(argv) == "tests/benchmark/run --quick --runs 3 --seconds=4"
+
+
+def test_a_flood_counts_goodput_against_the_peak_and_finds_when_all_was_as_before(result):
+    figures = result["overload"]
+    assert figures["goodput_ratio"] == pytest.approx(0.85)
+    assert figures["recovered_after_s"] == 4
+    assert figures["recovered_p99_ms"] == 40.0
