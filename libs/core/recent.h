@@ -4,6 +4,7 @@
 // synchronised.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <unordered_map>
 #include <utility>
@@ -14,7 +15,7 @@ template <class Key, class Value, class Hash = std::hash<Key>>
 class Recent {
 public:
     // Keeps at least the last `entries_max` / 2 and at most `entries_max` (at least 2).
-    explicit Recent(std::size_t entries_max) : half_(entries_max / 2 + 1) {}
+    explicit Recent(std::size_t entries_max) : half_(std::max<std::size_t>(entries_max / 2, 1)) {}
 
     // nullptr when it is not known; valid until the next call.
     Value* Find(const Key& key) {
@@ -24,6 +25,15 @@ public:
         auto value = std::move(found->second);
         old_.erase(found);
         return &Insert(key, std::move(value));
+    }
+
+    // The same without moving it: what is only looked at is forgotten as if it were not.
+    const Value* Peek(const Key& key) const {
+        for (const auto* generation : {&young_, &old_}) {
+            const auto found = generation->find(key);
+            if (found != generation->end()) return &found->second;
+        }
+        return nullptr;
     }
 
     Value& Insert(const Key& key, Value value) {

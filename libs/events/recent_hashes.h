@@ -6,32 +6,32 @@
 
 #include <cstdint>
 #include <string>
-#include <unordered_map>
 
+#include "core/recent.h"
 #include "core/uuid.h"
 
 namespace clearway::events {
 
 class RecentHashes {
 public:
-    explicit RecentHashes(std::size_t streams_max = 65'536) : streams_max_(streams_max) {}
+    explicit RecentHashes(std::size_t streams_max = 65'536) : heads_(streams_max) {}
 
     // Only of facts that are committed.
-    void Remember(const core::Uuid& stream, std::int32_t version, const std::string& hash);
+    void Remember(const core::Uuid& stream, std::int32_t version, std::string hash) {
+        heads_.Insert(stream, {.version = version, .hash = std::move(hash)});
+    }
     // Null when it is not known.
-    const std::string* Find(const core::Uuid& stream, std::int32_t version) const;
+    const std::string* Find(const core::Uuid& stream, std::int32_t version) const {
+        const auto* head = heads_.Peek(stream);
+        return head != nullptr && head->version == version ? &head->hash : nullptr;
+    }
 
 private:
     struct Head {
         std::int32_t version = 0;
         std::string hash;
     };
-    using Heads = std::unordered_map<core::Uuid, Head>;
-
-    // When the younger half is full it becomes the elder, and what that held is forgotten.
-    const std::size_t streams_max_;
-    Heads younger_;
-    Heads elder_;
+    core::Recent<core::Uuid, Head> heads_;
 };
 
 }  // namespace clearway::events

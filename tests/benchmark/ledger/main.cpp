@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <sys/resource.h>
-
 #include <csignal>
 #include <cstdio>
 #include <exception>
@@ -10,6 +8,7 @@
 
 #include "rpc/process_exit.h"
 #include "tests/benchmark/ledger/booking_load.h"
+#include "tests/benchmark/load/cpu_seconds.h"
 
 namespace clearway::ledger_load {
 namespace {
@@ -22,15 +21,6 @@ std::vector<std::string> ReadAccounts(const std::string& file) {
     }
     if (accounts.size() < 2) throw std::runtime_error("less than two account ids in " + file);
     return accounts;
-}
-
-double CpuSeconds() {
-    rusage usage{};
-    getrusage(RUSAGE_SELF, &usage);
-    const auto seconds = [](const timeval& t) {
-        return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6;
-    };
-    return seconds(usage.ru_utime) + seconds(usage.ru_stime);
 }
 
 void Print(const Tally& tally) {
@@ -46,7 +36,7 @@ void Print(const Tally& tally) {
                 seconds, static_cast<double>(tally.warm_up.count()) / 1e6,
                 static_cast<double>(tally.posted) / seconds);
     std::printf("\"p50_ms\": %.3f, \"p99_ms\": %.3f, \"cpu_seconds\": %.3f}\n", milliseconds(500),
-                milliseconds(990), CpuSeconds());
+                milliseconds(990), load::CpuSeconds());
 }
 
 int Main(std::span<const char* const> arguments) {

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <sys/resource.h>
-
 #include <csignal>
 #include <cstdio>
 #include <exception>
@@ -10,6 +8,7 @@
 #include <stdexcept>
 #include <thread>
 
+#include "tests/benchmark/load/cpu_seconds.h"
 #include "tests/benchmark/load/engine.h"
 #include "tests/benchmark/load/options.h"
 #include "tests/benchmark/load/workload.h"
@@ -119,15 +118,6 @@ Tally RunAll(const Options& options, const Parties& parties) {
     }
     if (failure) std::rethrow_exception(failure);
     return all;
-}
-
-double CpuSeconds() {
-    rusage usage{};
-    getrusage(RUSAGE_SELF, &usage);
-    const auto seconds = [](const timeval& t) {
-        return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6;
-    };
-    return seconds(usage.ru_utime) + seconds(usage.ru_stime);
 }
 
 std::string Name(const std::string& key) { return key; }
