@@ -108,8 +108,8 @@ class Filler:
     def _wait_reconciled(self):
         """What is in flight when it is copied would stay so in each copy."""
         clearway_local.wait_until(
-            lambda: self._stack.sql("clearway_reconciliation", "SELECT count(*) FROM checks WHERE matched "
-                                    "AND due_since IS NULL") == [(str(PAYMENTS),)],
+            lambda: self._stack.sql("clearway_reconciliation", "SELECT count(*) FROM payments WHERE matched "
+                                    "AND NOT in_flight") == [(str(PAYMENTS),)],
             120, "the reconciliation of the original", every=0.5)
 
     def fill(self, payments):
