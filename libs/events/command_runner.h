@@ -38,6 +38,7 @@ public:
                   [this](auto& tx, auto units) { return RunUnits(tx, units); },
                   [this] {
                       outbox_.Committed();
+                      inbox_.Committed();
                       if (committed_) committed_();
                   }) {}
 
@@ -80,6 +81,7 @@ private:
 
     std::vector<core::Result<Replies>> RunUnits(postgres::Transaction& transaction,
                                                 std::span<const Unit> units) {
+        inbox_.Begin();
         std::vector<Command> commands;
         std::vector<std::size_t> counts;
         for (const auto& unit : units) {
@@ -98,7 +100,7 @@ private:
                   std::vector<Command>& commands) {
         std::vector<InboxMark> marks;
         for (const auto& consumed : unit.consumed) marks.push_back(consumed.mark);
-        const auto fresh = AdvanceInbox(transaction, unit.consumer, marks);
+        const auto fresh = inbox_.Advance(transaction, unit.consumer, marks);
         for (std::size_t i = 0; i < unit.consumed.size(); ++i) {
             if (!fresh[i]) continue;
             for (const auto& command : unit.consumed[i].commands) commands.push_back(command);
@@ -118,6 +120,7 @@ private:
     }
 
     Outbox& outbox_;
+    Inbox inbox_;
     Apply apply_;
     std::function<void()> committed_;
     postgres::GroupCommit<Unit, Replies> writer_;

@@ -214,6 +214,55 @@ TEST_F(InboxTest, WhatCannotBeReadIsPutAsideAndThePartitionMovesOn) {
     EXPECT_EQ(Sum(), 5);
 }
 
+// Listens to a service's facts and notes the batches in which they come.
+class Listener {
+public:
+    Listener(const std::string& service, const std::string& url, std::vector<std::string> types)
+        : subscription_({.consumer = "listener",
+                         .topics = {TopicOf(service)},
+                         .database_url = url,
+                         .kafka_brokers = testing::TestKafkaBrokers(),
+                         .types = std::move(types)},
+                        [this](const auto& batch) {
+                            ++batches_;
+                            facts_ += static_cast<int>(batch.size());
+                        }) {}
+
+    int Facts() const { return facts_; }
+    int Batches() const { return batches_; }
+    bool Listens() const { return subscription_.Assigned(); }
+
+private:
+    std::atomic<int> facts_{0};
+    std::atomic<int> batches_{0};
+    Subscription subscription_;
+};
+
+TEST_F(EventsTest, FactsOfNoInterestWaitForOneAnother) {
+    Listener listener(service_, database_.Url(), {"clearway.OfInterest"});
+    Outbox outbox(Options());
+    Runner runner({.name = "t", .database_url = database_.Url()}, outbox, Apply);
+    ASSERT_TRUE(testing::WaitUntil([&] { return listener.Listens(); }, 20'000));
+    const auto begun = std::chrono::steady_clock::now();
+    constexpr int kFacts = 100;
+    for (int i = 0; i < kFacts; ++i) {
+        ASSERT_TRUE(Submit(runner, {.stream = core::Uuid::Random(), .version = 1, .value = 1}));
+        EXPECT_TRUE(testing::WaitUntil([&] { return outbox.Unpublished() == 0; }));
+    }
+    EXPECT_TRUE(testing::WaitUntil([&] { return listener.Facts() == kFacts; }, 20'000));
+    const auto fifths = (std::chrono::steady_clock::now() - begun) / std::chrono::milliseconds(200);
+    EXPECT_LE(listener.Batches(), fifths + 1);
+}
+
+TEST_F(EventsTest, AFactOfInterestTakesThoseThatWaitAlong) {
+    const std::string of_interest(google::protobuf::Int64Value::descriptor()->full_name());
+    Listener listener(service_, database_.Url(), {of_interest});
+    Outbox outbox(Options());
+    Runner runner({.name = "t", .database_url = database_.Url()}, outbox, Apply);
+    ASSERT_TRUE(Submit(runner, {.stream = core::Uuid::Random(), .version = 1, .value = 1}));
+    EXPECT_TRUE(testing::WaitUntil([&] { return listener.Facts() == 1; }, 20'000));
+}
+
 TEST_F(EventsTest, AFormerOwnerOfALaneCannotAppendAnyMore) {
     Outbox outbox(Options());
     Runner runner({.name = "t", .database_url = database_.Url()}, outbox, Apply);

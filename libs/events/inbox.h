@@ -9,6 +9,7 @@
 #include <map>
 #include <span>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -27,10 +28,32 @@ struct InboxMark {
 
 InboxMark MarkOf(const ReceivedEvent& event);
 
-// Keeps other members of the consumer's group out until the transaction ends, tells for each mark
-// whether it is new, and stores the new positions. Marks of a partition are in offset order.
-std::vector<bool> AdvanceInbox(postgres::Transaction& transaction, const std::string& consumer,
-                               std::span<const InboxMark> marks);
+// The positions that one writer stores, for each of its consumers. What it stored lately it remembers:
+// then a batch costs one statement, which moves only what still stands where it is remembered. Of the
+// writer's thread only.
+class Inbox {
+public:
+    // First in each attempt at a batch; after one that did not commit nothing is remembered.
+    void Begin();
+    // Tells for each mark whether it is new, and stores the new positions; other members of the
+    // consumer's group wait until the transaction ends. Marks of a partition are in offset order.
+    // Throws RetryBatch when another member moved a position since.
+    std::vector<bool> Advance(postgres::Transaction& transaction, const std::string& consumer,
+                              std::span<const InboxMark> marks);
+    // After the commit.
+    void Committed() { under_way_ = false; }
+
+private:
+    // A partition's lane, or the row with the partition's next offset.
+    using Key = std::tuple<std::string, std::int32_t, std::int32_t>;
+    using Watermarks = std::map<Key, std::int64_t>;
+    struct Moves;
+
+    static Watermarks LockAndLoad(postgres::Transaction& transaction, const std::string& consumer);
+
+    std::map<std::string, Watermarks> known_;  // as the batch under way sees them
+    bool under_way_ = false;
+};
 
 // Offset to go on from, by (topic, partition); absent: from the beginning.
 using Positions = std::map<std::pair<std::string, std::int32_t>, std::int64_t>;

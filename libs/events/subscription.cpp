@@ -23,6 +23,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr int kPollMs = 200;
+// After it, positions are stored without an effect.
+constexpr auto kCompanyMax = std::chrono::milliseconds(kPollMs);
 constexpr auto kPauseMin = 50ms;
 constexpr auto kPauseMax = 5s;
 
@@ -84,6 +86,8 @@ struct Subscription::State {
     void PollUntilStopped();
     std::vector<std::int64_t> Start(const std::vector<kafka::Consumer::TopicPartition>& assigned);
     void Take(std::vector<kafka::Message> messages);
+    bool MayHaveEffect(const ReceivedEvent& event) const;
+    bool IsDue() const;
     void Deliver(const std::vector<ReceivedEvent>& events);
     void DeliverOneByOne(const std::vector<ReceivedEvent>& events);
     void PutAside(const ReceivedEvent& event, const std::string& reason);
@@ -97,6 +101,11 @@ struct Subscription::State {
     const metrics::Counter consumed;
     const metrics::Counter dead;
     const metrics::Counter batch_retries;
+    // Taken and not handed on yet.
+    std::vector<ReceivedEvent> waiting;
+    std::chrono::steady_clock::time_point waiting_since;
+    bool effect_waits = false;
+
     std::atomic<bool> assigned{false};
     std::atomic<bool> stopping{false};
     std::mutex mutex;
@@ -128,8 +137,9 @@ void Subscription::State::Persist(Step step) {
 std::vector<std::int64_t> Subscription::State::Start(
     const std::vector<kafka::Consumer::TopicPartition>& partitions) {
     std::vector<std::int64_t> offsets;
+    waiting.clear();  // comes again from the positions
     Persist([&] {
-        postgres::Transaction transaction(connection.Get());
+        postgres::Transaction transaction(connection.Get(), postgres::Access::kRead);
         const auto positions = LoadPositions(transaction, options.consumer);
         offsets.clear();
         for (const auto& partition : partitions) {
@@ -159,24 +169,39 @@ void Subscription::State::PollUntilStopped() {
                               .instance = options.instance,
                               .gather_ms = static_cast<int>(options.gather.count())},
                              [this](const auto& partitions) { return Start(partitions); });
+    waiting.clear();
     while (!stopping) {
         auto messages = consumer.Poll(options.batch_max, kPollMs);
-        if (!messages.empty()) Take(std::move(messages));
+        if (!consumer.HasAssignment()) waiting.clear();
+        Take(std::move(messages));
+        if (IsDue()) Deliver(std::exchange(waiting, {}));
     }
 }
 
+bool Subscription::State::MayHaveEffect(const ReceivedEvent& event) const {
+    return options.types.empty() || std::ranges::count(options.types, event.type) > 0;
+}
+
+bool Subscription::State::IsDue() const {
+    if (waiting.empty()) return false;
+    return effect_waits || waiting.size() >= options.batch_max ||
+           std::chrono::steady_clock::now() - waiting_since >= kCompanyMax;
+}
+
 void Subscription::State::Take(std::vector<kafka::Message> messages) {
-    std::vector<ReceivedEvent> events;
-    events.reserve(messages.size());
+    if (waiting.empty()) {
+        waiting_since = std::chrono::steady_clock::now();
+        effect_waits = false;
+    }
     for (auto& message : messages) {
         auto parsed = Parse(std::move(message));
-        if (parsed.whole) {
-            events.push_back(std::move(parsed.event));
+        if (!parsed.whole) {
+            PutAside(parsed.event, "a header is missing or malformed");
             continue;
         }
-        PutAside(parsed.event, "a header is missing or malformed");
+        effect_waits |= MayHaveEffect(parsed.event);
+        waiting.push_back(std::move(parsed.event));
     }
-    if (!events.empty()) Deliver(events);
 }
 
 void Subscription::State::Deliver(const std::vector<ReceivedEvent>& events) {

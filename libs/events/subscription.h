@@ -22,6 +22,9 @@ struct SubscriptionOptions {
     // when the broker has given the former member up. Empty: a member without a name.
     std::string instance = {};
     std::size_t batch_max = 256;
+    // Types of facts that may have an effect; none named: all. What only moves the position waits a
+    // moment for one that has, because a position alone would cost a transaction of its own.
+    std::vector<std::string> types = {};
     // How long facts may gather before they are handed on, for consumers nobody waits for: a batch
     // costs a transaction, whether it holds ten facts or a thousand. Zero: as they come.
     std::chrono::milliseconds gather{0};

@@ -5,11 +5,13 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <pqxx/pqxx>
 #include <set>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace clearway::postgres {
 
@@ -27,17 +29,42 @@ public:
     std::set<std::string, std::less<>> prepared;
 };
 
-// A read-committed transaction on a Session; rolls back unless committed.
-class Transaction final : public pqxx::work {
+enum class Access { kWrite, kRead };
+
+// A read-committed transaction on a Session; rolls back unless committed. For reads alone there is
+// none on the server: each statement would see what was committed before it anyway, and begin and
+// commit are a round trip each.
+class Transaction final {
 public:
-    // (namedclass is libpqxx's virtual base: the most derived class must name it.)
-    explicit Transaction(Session& session)
-        : pqxx::internal::namedclass("transaction"), pqxx::work(session), session_(session) {}
+    explicit Transaction(Session& session, Access access = Access::kWrite) : session_(session) {
+        if (access == Access::kWrite)
+            scope_ = &write_.emplace(session);
+        else
+            scope_ = &read_.emplace(session);
+    }
+    Transaction(const Transaction&) = delete;
+    Transaction& operator=(const Transaction&) = delete;
 
     Session& GetSession() { return session_; }
+    // Of libpqxx; for statements that have no name (Execute below is for those that do).
+    pqxx::result exec(const std::string& sql) { return scope_->exec(sql); }
+    pqxx::row exec1(const std::string& sql) { return scope_->exec1(sql); }
+    template <class... Args>
+    pqxx::result exec_params(const std::string& sql, Args&&... args) {
+        return scope_->exec_params(sql, std::forward<Args>(args)...);
+    }
+    template <class... Args>
+    pqxx::result exec_prepared(const std::string& name, Args&&... args) {
+        return scope_->exec_prepared(name, std::forward<Args>(args)...);
+    }
+    void commit() { scope_->commit(); }
+    void abort() { scope_->abort(); }
 
 private:
     Session& session_;
+    std::optional<pqxx::work> write_;
+    std::optional<pqxx::nontransaction> read_;
+    pqxx::transaction_base* scope_;
 };
 
 class Connection {

@@ -148,7 +148,7 @@ void GroupCommitEngine::State::Process(Items items) {
 Attempt GroupCommitEngine::State::Try(Items& items) {
     const auto begun = std::chrono::steady_clock::now();
     try {
-        Transaction transaction(connection.Get());
+        Transaction transaction(connection.Get(), options.access);
         hooks.apply(transaction, items);
         transaction.commit();
         batch_seconds.Observe(

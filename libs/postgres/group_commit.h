@@ -28,6 +28,7 @@ struct GroupCommitOptions {
     std::size_t batch_weight_max = 1024;
     std::size_t queue_weight_max = 16'384;
     int attempts_max = 5;           // of a batch that meets conflicts; then of each command alone
+    Access access = Access::kWrite;  // kRead: questions that are asked together, nothing to commit
 };
 
 namespace detail {

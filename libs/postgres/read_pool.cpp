@@ -67,13 +67,9 @@ bool ReadPool::State::Take(Job& job) {
 const core::Error* ReadPool::State::Execute(Connection& connection, const Job& job) {
     for (int attempt = 0; attempt < 2; ++attempt) {
         try {
-            Transaction transaction(connection.Get());
+            Transaction transaction(connection.Get(), Access::kRead);
             job.run(transaction);
-            transaction.commit();
             return nullptr;
-        } catch (const pqxx::in_doubt_error&) {
-            // The connection went away in the commit: of a read nothing can be in doubt.
-            connection.Reset();
         } catch (const pqxx::broken_connection& error) {
             log::Warn("the database connection was lost", {{"reason", error.what()}});
             connection.Reset();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A few threads with a connection each, for reads that are awaited. A reader is a plain function on
-// a read-only transaction; a lost connection is tried once more, then kUnavailable. For a pool of
-// long reads hand in an url with a statement_timeout.
+// A few threads with a connection each, for reads that are awaited. A reader is a plain function, each
+// of whose statements sees what was committed before it; a lost connection is tried once more, then
+// kUnavailable. For a pool of long reads hand in an url with a statement_timeout.
 #pragma once
 
 #include <functional>

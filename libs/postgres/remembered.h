@@ -20,12 +20,17 @@ public:
 
     // First in each attempt at a batch.
     void Begin() {
-        careful_ = std::exchange(under_way_, true);
+        const bool is_repeated = std::exchange(under_way_, true);
+        if (distrust_ > 0) --distrust_;
+        careful_ = is_repeated || distrust_ > 0;
         staged_.clear();
         if (careful_) rows_.Clear();
     }
 
-    // The attempt before did not commit: everything is read.
+    // A row was not what is remembered; before RetryBatch is thrown.
+    void Mistaken() { distrust_ = kDistrust; }
+
+    // Everything is to be read.
     bool Careful() const { return careful_; }
 
     // nullptr when it must be read. Valid until the next call.
@@ -47,10 +52,13 @@ public:
     }
 
 private:
+    static constexpr int kDistrust = 32;  // attempts
+
     core::Recent<Key, Row> rows_;
     std::vector<std::pair<Key, std::optional<Row>>> staged_;
     bool under_way_ = false;
     bool careful_ = false;
+    int distrust_ = 0;
 };
 
 }  // namespace clearway::postgres

@@ -64,7 +64,7 @@ public:
           rpc_(adapter_, create_, change_, read_),
           event_log_(events::MakeEventLogService("payment", adapter_, readers_, StreamsOf)),
           server_(settings, adapter_, {&rpc_, event_log_.get()}),
-          on_settlement_(Options(settings, kSettlementConsumer, "settlement"),
+          on_settlement_(SettlementOptions(settings),
                          [this](const auto& batch) { ApplySettlement(batch); }),
           on_compliance_(Options(settings, kComplianceConsumer, "compliance", kOperatorGather),
                          [this](const auto& batch) { ApplyCompliance(batch); }) {}
@@ -83,6 +83,12 @@ private:
                 .kafka_brokers = settings.kafka_brokers,
                 .instance = settings.instance,
                 .gather = gather};
+    }
+
+    static events::SubscriptionOptions SettlementOptions(const host::ServiceSettings& settings) {
+        auto options = Options(settings, kSettlementConsumer, "settlement");
+        options.types = SettlementTypesOfInterest();
+        return options;
     }
 
     void ApplySettlement(const std::vector<events::ReceivedEvent>& batch) {

@@ -12,6 +12,8 @@ constexpr std::size_t kRuntimeThreads = 2;
 constexpr std::size_t kReaders = 3;
 constexpr std::size_t kWholeLedgerReaders = 1;
 constexpr std::size_t kWholeLedgerWaitingMax = 1;
+// They are by key: a plan made anew for each would take longer than the read.
+constexpr const char* kReaderSettings = "-c plan_cache_mode=force_generic_plan";
 // Below the time that a graceful stop may take, because it waits for a read that runs.
 constexpr const char* kWholeLedgerSettings = "-c statement_timeout=25s";
 
@@ -31,7 +33,7 @@ std::vector<postgres::Migration> Migrations() {
 
 App::App(const host::ServiceSettings& settings)
     : runtime_(kRuntimeThreads),
-      readers_(settings.database_url, kReaders),
+      readers_(postgres::WithSettings(settings.database_url, kReaderSettings), kReaders),
       whole_ledger_(postgres::WithSettings(settings.database_url, kWholeLedgerSettings),
                     kWholeLedgerReaders, kWholeLedgerWaitingMax),
       outbox_({.service = "settlement",
@@ -42,7 +44,8 @@ App::App(const host::ServiceSettings& settings)
       runner_({.name = "ledger", .database_url = settings.database_url}, outbox_,
               [this](auto& transaction, auto commands, auto& sink) {
                   return store_.Apply(transaction, commands, sink);
-              }),
+              },
+              [this] { store_.Committed(); }),
       ledger_(runner_),
       reader_(readers_, whole_ledger_),
       expiry_(reader_, ledger_, clock_, runtime_.GetExecutor()),
@@ -55,7 +58,8 @@ App::App(const host::ServiceSettings& settings)
       payment_events_({.consumer = kPaymentEventsConsumer,
                        .topics = {events::TopicOf("payment")},
                        .database_url = settings.database_url,
-                       .kafka_brokers = settings.kafka_brokers},
+                       .kafka_brokers = settings.kafka_brokers,
+                       .types = TypesOfInterest()},
                       PaymentEventsHandler(runner_, runtime_.GetExecutor())) {}
 
 // Kafka may be away: what is asked of the ledger is answered, facts wait in the outbox.

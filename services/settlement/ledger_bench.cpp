@@ -32,7 +32,8 @@ public:
           runner_({.name = "ledger", .database_url = url}, outbox_,
                   [this](auto& transaction, auto commands, auto& sink) {
                       return store_.Apply(transaction, commands, sink);
-                  }) {}
+                  },
+                  [this] { store_.Committed(); }) {}
 
     void Open() {
         for (int first = 0; first < kAccounts; first += kSubmitters) {

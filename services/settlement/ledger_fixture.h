@@ -59,14 +59,21 @@ protected:
         }
         return std::get<T>(*outcome);
     }
-    // One batch, as the writer would make of commands that queued together.
+    // One batch, as the writer of another process would make of commands that queued together.
     std::vector<Outcome> Batch(const std::vector<Command>& commands) {
-        postgres::Connection connection(database.Url());
-        postgres::Transaction transaction(connection.Get());
-        events::EventSink sink;
-        auto outcomes = store.Apply(transaction, commands, sink);
-        transaction.commit();
-        return outcomes;
+        LedgerStore other{clock, ToEvent};
+        for (;;) {
+            postgres::Connection connection(database.Url());
+            postgres::Transaction transaction(connection.Get());
+            events::EventSink sink;
+            try {
+                auto outcomes = other.Apply(transaction, commands, sink);
+                transaction.commit();
+                return outcomes;
+            } catch (const pqxx::unique_violation&) {
+            } catch (const postgres::RetryBatch&) {
+            }
+        }
     }
     void Open(const std::string& name, std::int64_t cents = 0) {
         Do<AccountReply>(OpenAccount{.account_id = AccountNamed(name),
@@ -131,7 +138,8 @@ protected:
                         outbox,
                         [this](auto& transaction, auto commands, auto& sink) {
                             return store.Apply(transaction, commands, sink);
-                        }};
+                        },
+                        [this] { store.Committed(); }};
     StoredLedgerWriter ledger{runner};
     StoredLedgerReader reader{readers, whole_ledger};
 };

@@ -3,6 +3,7 @@
 // ended hold expires a payment that waits for capture. Other facts are of no interest.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "core/clock.h"
@@ -10,6 +11,9 @@
 #include "services/payment/domain/commands.h"
 
 namespace clearway::payment {
+
+// Of the facts that are.
+std::vector<std::string> SettlementTypesOfInterest();
 
 std::vector<Command> OnSettlementEvent(const events::ReceivedEvent& event, core::Timestamp now);
 

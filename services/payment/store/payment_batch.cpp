@@ -165,8 +165,10 @@ void PaymentBatch::Save() {
             updated.push_back({&entry.payment, entry.known_version});
     }
     if (!created.empty()) InsertPayments(transaction_, created);
-    if (!updated.empty() && UpdatePayments(transaction_, updated) != updated.size())
+    if (!updated.empty() && UpdatePayments(transaction_, updated) != updated.size()) {
+        remembered_.Mistaken();
         throw postgres::RetryBatch("a payment was changed by another process");
+    }
 }
 
 void PaymentBatch::Remember() {

@@ -75,7 +75,9 @@ PostgresPaymentStore::PostgresPaymentStore(postgres::GroupCommitOptions options,
                                            FactCodec codec)
     : readers_(readers),
       codec_(std::move(codec)),
-      lookup_({.name = "lookup", .database_url = options.database_url},
+      lookup_({.name = "lookup",
+               .database_url = options.database_url,
+               .access = postgres::Access::kRead},
               [this](postgres::Transaction& transaction, std::span<const core::PaymentId> ids) {
                   return FindAllAsCreated(transaction, codec_, ids);
               }),

@@ -17,7 +17,7 @@ void Add(const CloseAccount& command, Footprint& footprint) {
 }
 
 void Add(const PlaceHold& command, Footprint& footprint) {
-    footprint.holds.push_back(command.hold_id);
+    footprint.new_holds.push_back(command.hold_id);
     footprint.accounts.push_back(command.debtor);
     footprint.accounts.push_back(command.creditor ? *command.creditor
                                                   : ClearingOf(command.amount));

@@ -12,6 +12,7 @@ namespace clearway::settlement {
 // top: they are known only once it is loaded.
 struct Footprint {
     std::vector<core::HoldId> holds;
+    std::vector<core::HoldId> new_holds;  // that the command makes, unless it comes again
     std::vector<core::AccountId> accounts;
     std::vector<core::TransferId> transfers;
 };

@@ -8,15 +8,18 @@ namespace clearway::settlement {
 
 void Ledger::LoadAccount(Account account) {
     const auto id = account.id;
-    const auto posted = account.posted;
-    const auto held = account.held;
-    accounts_.emplace(id, AccountRow{.account = std::move(account),
-                                     .posted_before = posted,
-                                     .held_before = held});
+    AccountRow row{.account = std::move(account)};
+    row.posted_before = row.account.posted;
+    row.held_before = row.account.held;
+    row.last_entry_before = row.account.last_entry;
+    row.version_before = row.account.version;
+    accounts_.emplace(id, std::move(row));
 }
 
 void Ledger::LoadHold(const Hold& hold) {
-    holds_.emplace(hold.id, HoldRow{.hold = hold, .reserved_before = hold.Reserved()});
+    holds_.emplace(hold.id, HoldRow{.hold = hold,
+                                   .reserved_before = hold.Reserved(),
+                                   .version_before = hold.version});
 }
 
 void Ledger::LoadTransfer(const Transfer& transfer) { transfers_.emplace(transfer.id, transfer); }
@@ -34,6 +37,16 @@ const Hold* Ledger::FindHold(const core::HoldId& id) const {
 const Transfer* Ledger::FindTransfer(const core::TransferId& id) const {
     const auto found = transfers_.find(id);
     return found == transfers_.end() ? nullptr : &found->second;
+}
+
+bool Ledger::HasChanged(const core::AccountId& id) const {
+    const auto found = accounts_.find(id);
+    return found != accounts_.end() && found->second.is_changed;
+}
+
+bool Ledger::HasChanged(const core::HoldId& id) const {
+    const auto found = holds_.find(id);
+    return found != holds_.end() && found->second.is_changed;
 }
 
 Ledger::AccountRow& Ledger::Touch(const core::AccountId& id) {

@@ -21,12 +21,15 @@ public:
         Account account;
         std::int64_t posted_before = 0;
         std::int64_t held_before = 0;
+        std::int64_t last_entry_before = 0;
+        std::int32_t version_before = 0;
         bool is_new = false;
         bool is_changed = false;
     };
     struct HoldRow {
         Hold hold;
         std::int64_t reserved_before = 0;
+        std::int32_t version_before = 0;
         bool is_new = false;
         bool is_changed = false;
     };
@@ -43,6 +46,9 @@ public:
     const Account* FindAccount(const core::AccountId& id) const;
     const Hold* FindHold(const core::HoldId& id) const;
     const Transfer* FindTransfer(const core::TransferId& id) const;
+    // Whether the batch changed it, or made it.
+    bool HasChanged(const core::AccountId& id) const;
+    bool HasChanged(const core::HoldId& id) const;
 
     const Account& Open(Account account);
     const Account& Close(const core::AccountId& id);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/settlement/events/payment_events.h"
 
+#include <map>
 #include <stdexcept>
 
 #include "async/runtime.h"
@@ -41,9 +42,17 @@ Message Read(const events::ReceivedEvent& event) {
     return message;
 }
 
-template <class Message>
-bool Is(const events::ReceivedEvent& event) {
-    return event.type == Message::descriptor()->full_name();
+std::vector<Command> OnAuthorised(const events::ReceivedEvent& event) {
+    const auto message = Read<pb::PaymentAuthorised>(event);
+    if (!message.terms().automatic_capture()) return {};
+    return {Command{.what = MakePost(message.terms(), message.terms().amount(), event),
+                    .traceparent = event.traceparent}};
+}
+
+std::vector<Command> OnCaptureRequested(const events::ReceivedEvent& event) {
+    const auto message = Read<pb::PaymentCaptureRequested>(event);
+    return {Command{.what = MakePost(message.terms(), message.captured(), event),
+                    .traceparent = event.traceparent}};
 }
 
 template <class Message>
@@ -54,25 +63,36 @@ std::vector<Command> VoidFor(const events::ReceivedEvent& event) {
                     .traceparent = event.traceparent}};
 }
 
+using Reaction = std::vector<Command> (*)(const events::ReceivedEvent&);
+
+template <class Message>
+std::pair<const std::string, Reaction> On(Reaction reaction) {
+    return {Message::descriptor()->full_name(), reaction};
+}
+
+const std::map<std::string, Reaction>& Reactions() {
+    static const std::map<std::string, Reaction> reactions{
+        On<pb::PaymentAuthorised>(OnAuthorised),
+        On<pb::PaymentCaptureRequested>(OnCaptureRequested),
+        On<pb::PaymentCancelled>(VoidFor<pb::PaymentCancelled>),
+        On<pb::PaymentDeclined>(VoidFor<pb::PaymentDeclined>),
+        On<pb::PaymentExpired>(VoidFor<pb::PaymentExpired>),
+        On<pb::PaymentFailed>(VoidFor<pb::PaymentFailed>),
+    };
+    return reactions;
+}
+
 }  // namespace
 
+std::vector<std::string> TypesOfInterest() {
+    std::vector<std::string> types;
+    for (const auto& [type, reaction] : Reactions()) types.push_back(type);
+    return types;
+}
+
 std::vector<Command> CommandsOf(const events::ReceivedEvent& event) {
-    if (Is<pb::PaymentAuthorised>(event)) {
-        const auto message = Read<pb::PaymentAuthorised>(event);
-        if (!message.terms().automatic_capture()) return {};
-        return {Command{.what = MakePost(message.terms(), message.terms().amount(), event),
-                        .traceparent = event.traceparent}};
-    }
-    if (Is<pb::PaymentCaptureRequested>(event)) {
-        const auto message = Read<pb::PaymentCaptureRequested>(event);
-        return {Command{.what = MakePost(message.terms(), message.captured(), event),
-                        .traceparent = event.traceparent}};
-    }
-    if (Is<pb::PaymentCancelled>(event)) return VoidFor<pb::PaymentCancelled>(event);
-    if (Is<pb::PaymentDeclined>(event)) return VoidFor<pb::PaymentDeclined>(event);
-    if (Is<pb::PaymentExpired>(event)) return VoidFor<pb::PaymentExpired>(event);
-    if (Is<pb::PaymentFailed>(event)) return VoidFor<pb::PaymentFailed>(event);
-    return {};
+    const auto found = Reactions().find(event.type);
+    return found == Reactions().end() ? std::vector<Command>() : found->second(event);
 }
 
 void PaymentEventsHandler::operator()(const std::vector<events::ReceivedEvent>& batch) {

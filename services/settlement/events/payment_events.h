@@ -3,6 +3,7 @@
 // topic are stored in one transaction. Never: a decision, SQL.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "async/task.h"
@@ -17,6 +18,9 @@ inline constexpr char kPaymentEventsConsumer[] = "settlement.payment-events";
 // What a payment's fact asks of the ledger; nothing for a fact of no interest or a type that is not
 // known. Throws events::UnreadableEvent for a payload or an id that cannot be read.
 std::vector<Command> CommandsOf(const events::ReceivedEvent& event);
+
+// Of the facts that ask something of the ledger.
+std::vector<std::string> TypesOfInterest();
 
 // For events::Subscription.
 class PaymentEventsHandler {

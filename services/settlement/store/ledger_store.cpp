@@ -1,56 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/settlement/store/ledger_store.h"
 
-#include <algorithm>
-
-#include "embedded/settlement_sql.h"
-#include "postgres/array.h"
 #include "services/settlement/domain/decide.h"
-#include "services/settlement/domain/footprint.h"
 #include "services/settlement/domain/invariants.h"
-#include "services/settlement/store/rows.h"
-#include "services/settlement/store/save_ledger.h"
+#include "services/settlement/store/ledger_batch.h"
 #include "telemetry/log.h"
 
 namespace clearway::settlement {
 namespace {
-
-namespace sql = embedded::settlement_sql;
-
-template <class IdType>
-pqxx::binarystring ArrayOf(std::vector<IdType>& ids) {
-    std::sort(ids.begin(), ids.end());
-    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-    postgres::UuidArray array;
-    for (const auto& id : ids) array.Add(id);
-    return array.Take();
-}
-
-// Holds before accounts, each in the order of their ids: two batches never wait for one another.
-void Load(postgres::Transaction& transaction, std::span<const Command> commands, Ledger& ledger) {
-    Footprint footprint;
-    for (const auto& command : commands) AddFootprint(command, footprint);
-    if (!footprint.holds.empty()) {
-        const auto rows = postgres::Execute(transaction, {"lock_holds", sql::kLockHolds},
-                                            ArrayOf(footprint.holds));
-        for (const auto& row : rows) {
-            const auto hold = ReadHold(row);
-            footprint.accounts.push_back(hold.debtor);
-            footprint.accounts.push_back(hold.creditor);
-            ledger.LoadHold(hold);
-        }
-    }
-    if (!footprint.accounts.empty()) {
-        const auto rows = postgres::Execute(transaction, {"lock_accounts", sql::kLockAccounts},
-                                            ArrayOf(footprint.accounts));
-        for (const auto& row : rows) ledger.LoadAccount(ReadAccount(row));
-    }
-    if (!footprint.transfers.empty()) {
-        const auto rows = postgres::Execute(transaction, {"find_transfers", sql::kFindTransfers},
-                                            ArrayOf(footprint.transfers));
-        for (const auto& row : rows) ledger.LoadTransfer(ReadTransfer(row));
-    }
-}
 
 void CheckLoudly(const Ledger& ledger) {
     try {
@@ -65,10 +22,13 @@ void CheckLoudly(const Ledger& ledger) {
 
 std::vector<core::Result<Reply>> LedgerStore::Apply(postgres::Transaction& transaction,
                                                     std::span<const Command> commands,
-                                                    events::EventSink& sink) const {
+                                                    events::EventSink& sink) {
+    accounts_.Begin();
+    holds_.Begin();
     if (commands.empty()) return {};
-    Ledger ledger(clock_.Now());
-    Load(transaction, commands, ledger);
+    LedgerBatch batch(transaction, accounts_, holds_, clock_.Now());
+    batch.Load(commands);
+    auto& ledger = batch.Books();
     std::vector<core::Result<Reply>> replies;
     replies.reserve(commands.size());
     for (const auto& command : commands) {
@@ -81,8 +41,13 @@ std::vector<core::Result<Reply>> LedgerStore::Apply(postgres::Transaction& trans
         }
     }
     CheckLoudly(ledger);
-    SaveLedger(transaction, ledger);
+    batch.Save();
     return replies;
+}
+
+void LedgerStore::Committed() {
+    accounts_.Committed();
+    holds_.Committed();
 }
 
 }  // namespace clearway::settlement

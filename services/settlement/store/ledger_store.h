@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One batch of commands against the tables: lock what it touches, decide in memory, check the
-// invariants, save by one statement. It takes no decision itself.
+// One batch of commands against the tables: load what it touches, decide in memory, check the
+// invariants, save by one statement. It takes no decision itself. Of the writer's thread only.
 #pragma once
 
 #include <functional>
@@ -12,6 +12,7 @@
 #include "events/command_runner.h"
 #include "services/settlement/domain/command.h"
 #include "services/settlement/domain/fact.h"
+#include "services/settlement/store/ledger_batch.h"
 
 namespace clearway::settlement {
 
@@ -27,11 +28,19 @@ public:
     // For LedgerRunner. Throws BrokenInvariant, which rolls the batch back, and database errors.
     std::vector<core::Result<Reply>> Apply(postgres::Transaction& transaction,
                                            std::span<const Command> commands,
-                                           events::EventSink& sink) const;
+                                           events::EventSink& sink);
+    // For LedgerRunner, after each commit.
+    void Committed();
 
 private:
+    // Some 300 bytes each.
+    static constexpr std::size_t kAccountsMax = 65'536;
+    static constexpr std::size_t kHoldsMax = 8'192;
+
     const core::Clock& clock_;
     FactMap map_;
+    RememberedAccounts accounts_{kAccountsMax};
+    RememberedHolds holds_{kHoldsMax};
 };
 
 }  // namespace clearway::settlement

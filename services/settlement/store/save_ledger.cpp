@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/settlement/store/save_ledger.h"
 
+#include <algorithm>
+
 #include "embedded/settlement_sql.h"
 #include "postgres/array.h"
+#include "postgres/row.h"
 #include "services/settlement/store/text_forms.h"
 
 namespace clearway::settlement {
@@ -31,6 +34,38 @@ struct AccountColumns {
     }
 };
 
+// What an account was when the batch began: posted follows from the number of entries, and all else
+// changes with the version.
+struct KnownAccountColumns {
+    IntegerArray held, last_entry, version;
+
+    void Add(const Ledger::AccountRow& row) {
+        held.Add(row.held_before);
+        last_entry.Add(row.last_entry_before);
+        version.Add(std::int64_t{row.version_before});
+    }
+};
+
+struct PremiseColumns {
+    UuidArray account;
+    IntegerArray held, last_entry, account_version;
+    UuidArray hold;
+    IntegerArray hold_version;
+
+    explicit PremiseColumns(const Premises& premises) {
+        for (const auto& each : premises.accounts) {
+            account.Add(each.id);
+            held.Add(each.held);
+            last_entry.Add(each.last_entry);
+            account_version.Add(std::int64_t{each.version});
+        }
+        for (const auto& [id, version] : premises.holds) {
+            hold.Add(id);
+            hold_version.Add(std::int64_t{version});
+        }
+    }
+};
+
 struct NewHoldColumns {
     UuidArray id, payment_id, debtor, creditor;
     TextArray currency, state;
@@ -53,12 +88,13 @@ struct NewHoldColumns {
 struct EndedHoldColumns {
     UuidArray id;
     TextArray state;
-    IntegerArray version;
+    IntegerArray version, known_version;
 
-    void Add(const Hold& hold) {
-        id.Add(hold.id);
-        state.Add(TextOf(hold.state));
-        version.Add(std::int64_t{hold.version});
+    void Add(const Ledger::HoldRow& row) {
+        id.Add(row.hold.id);
+        state.Add(TextOf(row.hold.state));
+        version.Add(std::int64_t{row.hold.version});
+        known_version.Add(std::int64_t{row.version_before});
     }
 };
 
@@ -112,33 +148,60 @@ void InsertAccounts(postgres::Transaction& transaction, const Ledger& ledger) {
                       sums.version.Take(), created_at.Take());
 }
 
+// In the order of their ids, as every writer locks them.
+std::vector<const Ledger::AccountRow*> MovedAccounts(const Ledger& ledger) {
+    std::vector<const Ledger::AccountRow*> moved;
+    for (const auto* row : ledger.TouchedAccounts())
+        if (!row->is_new) moved.push_back(row);
+    std::ranges::sort(moved, {}, [](const auto* row) { return row->account.id; });
+    return moved;
+}
+
 }  // namespace
 
-void SaveLedger(postgres::Transaction& transaction, const Ledger& ledger) {
-    if (ledger.Facts().empty()) return;  // nothing changes without a fact
+bool SaveLedger(postgres::Transaction& transaction, const Ledger& ledger,
+                const Premises& premises) {
+    // Nothing changes without a fact.
+    if (ledger.Facts().empty() && premises.accounts.empty() && premises.holds.empty()) return true;
     InsertAccounts(transaction, ledger);
     AccountColumns moved;
-    for (const auto* row : ledger.TouchedAccounts()) {
-        if (!row->is_new) moved.Add(row->account);
+    KnownAccountColumns known;
+    const auto moved_rows = MovedAccounts(ledger);
+    for (const auto* row : moved_rows) {
+        moved.Add(row->account);
+        known.Add(*row);
     }
     NewHoldColumns placed;
     EndedHoldColumns ended;
+    std::int64_t ended_count = 0;
     for (const auto* row : ledger.TouchedHolds()) {
-        row->is_new ? placed.Add(row->hold) : ended.Add(row->hold);
+        if (row->is_new) {
+            placed.Add(row->hold);
+        } else {
+            ended.Add(*row);
+            ++ended_count;
+        }
     }
     TransferColumns booked;
     for (const auto& transfer : ledger.NewTransfers()) booked.Add(transfer);
-    postgres::Execute(
+    PremiseColumns rests_on(premises);
+    const auto found = postgres::Execute(
         transaction, {"save_batch", sql::kSaveBatch}, moved.id.Take(), moved.posted.Take(),
         moved.held.Take(), moved.last_entry.Take(), moved.last_booked_at.Take(),
-        moved.status.Take(), moved.version.Take(), placed.id.Take(), placed.payment_id.Take(),
-        placed.debtor.Take(), placed.creditor.Take(), placed.currency.Take(), placed.amount.Take(),
-        placed.state.Take(), placed.expires_at.Take(), placed.version.Take(), ended.id.Take(),
-        ended.state.Take(), ended.version.Take(), booked.id.Take(), booked.payment_id.Take(),
-        booked.hold_id.Take(), booked.booking_id.Take(), booked.debtor.Take(), booked.creditor.Take(),
-        booked.currency.Take(), booked.amount.Take(), booked.released.Take(),
-        booked.debtor_sequence.Take(), booked.debtor_balance.Take(),
-        booked.creditor_sequence.Take(), booked.creditor_balance.Take(), booked.posted_at.Take());
+        moved.status.Take(), moved.version.Take(), known.held.Take(), known.last_entry.Take(),
+        known.version.Take(), placed.id.Take(), placed.payment_id.Take(), placed.debtor.Take(),
+        placed.creditor.Take(), placed.currency.Take(), placed.amount.Take(), placed.state.Take(),
+        placed.expires_at.Take(), placed.version.Take(), ended.id.Take(), ended.state.Take(),
+        ended.version.Take(), ended.known_version.Take(), booked.id.Take(),
+        booked.payment_id.Take(), booked.hold_id.Take(), booked.booking_id.Take(),
+        booked.debtor.Take(), booked.creditor.Take(), booked.currency.Take(), booked.amount.Take(),
+        booked.released.Take(), booked.debtor_sequence.Take(), booked.debtor_balance.Take(),
+        booked.creditor_sequence.Take(), booked.creditor_balance.Take(), booked.posted_at.Take(),
+        rests_on.account.Take(), rests_on.held.Take(), rests_on.last_entry.Take(),
+        rests_on.account_version.Take(), rests_on.hold.Take(), rests_on.hold_version.Take());
+    const auto row = found[0];
+    return postgres::AsInt(row["moved"]) == std::ssize(moved_rows) &&
+           postgres::AsInt(row["ended"]) == ended_count && postgres::AsInt(row["others"]) == 0;
 }
 
 }  // namespace clearway::settlement

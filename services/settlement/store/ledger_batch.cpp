@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/settlement/store/ledger_batch.h"
+
+#include <algorithm>
+
+#include "embedded/settlement_sql.h"
+#include "postgres/array.h"
+#include "services/settlement/store/rows.h"
+#include "services/settlement/store/save_ledger.h"
+
+namespace clearway::settlement {
+namespace {
+
+namespace sql = embedded::settlement_sql;
+
+template <class IdType>
+void SortUnique(std::vector<IdType>& ids) {
+    std::sort(ids.begin(), ids.end());
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+}
+
+template <class IdType>
+pqxx::binarystring ArrayOf(const std::vector<IdType>& ids) {
+    postgres::UuidArray array;
+    for (const auto& id : ids) array.Add(id);
+    return array.Take();
+}
+
+}  // namespace
+
+void LedgerBatch::Load(std::span<const Command> commands) {
+    Footprint footprint;
+    for (const auto& command : commands) AddFootprint(command, footprint);
+    LoadHolds(footprint);
+    LoadAccounts(footprint.accounts);
+    LoadTransfers(footprint.transfers);
+}
+
+void LedgerBatch::LoadHolds(Footprint& footprint) {
+    std::vector<core::HoldId> to_read;
+    SortUnique(footprint.holds);
+    SortUnique(footprint.new_holds);
+    for (const auto& id : footprint.holds) {
+        if (const auto* known = holds_.Find(id)) {
+            unread_holds_.emplace_back(id, known->version);
+            Take(*known, footprint);
+        } else {
+            to_read.push_back(id);
+        }
+    }
+    for (const auto& id : footprint.new_holds) {
+        if (std::ranges::binary_search(footprint.holds, id)) continue;
+        if (const auto* known = holds_.Find(id)) {
+            unread_holds_.emplace_back(id, known->version);
+            Take(*known, footprint);
+        } else if (holds_.Careful()) {
+            to_read.push_back(id);
+        } else {
+            unread_holds_.emplace_back(id, 0);
+        }
+    }
+    if (to_read.empty()) return;
+    std::sort(to_read.begin(), to_read.end());
+    for (const auto& row : postgres::Execute(transaction_, {"lock_holds", sql::kLockHolds},
+                                             ArrayOf(to_read)))
+        Take(ReadHold(row), footprint);
+}
+
+void LedgerBatch::Take(const Hold& hold, Footprint& footprint) {
+    footprint.accounts.push_back(hold.debtor);
+    footprint.accounts.push_back(hold.creditor);
+    ledger_.LoadHold(hold);
+}
+
+void LedgerBatch::LoadAccounts(std::vector<core::AccountId>& ids) {
+    SortUnique(ids);
+    std::vector<core::AccountId> to_read;
+    for (const auto& id : ids) {
+        if (const auto* known = accounts_.Find(id)) {
+            unread_accounts_.push_back(id);
+            ledger_.LoadAccount(*known);
+        } else {
+            to_read.push_back(id);
+        }
+    }
+    if (to_read.empty()) return;
+    for (const auto& row : postgres::Execute(transaction_, {"lock_accounts", sql::kLockAccounts},
+                                             ArrayOf(to_read))) {
+        auto account = ReadAccount(row);
+        const auto id = account.id;
+        accounts_.Stage(id, account);
+        ledger_.LoadAccount(std::move(account));
+    }
+}
+
+void LedgerBatch::LoadTransfers(std::vector<core::TransferId>& ids) {
+    if (ids.empty()) return;
+    SortUnique(ids);
+    for (const auto& row : postgres::Execute(transaction_, {"find_transfers", sql::kFindTransfers},
+                                             ArrayOf(ids)))
+        ledger_.LoadTransfer(ReadTransfer(row));
+}
+
+void LedgerBatch::Save() {
+    // What is written says for itself whether it was as remembered.
+    Premises premises;
+    for (const auto& id : unread_accounts_)
+        if (!ledger_.HasChanged(id)) premises.accounts.push_back(*ledger_.FindAccount(id));
+    for (const auto& [id, version] : unread_holds_)
+        if (!ledger_.HasChanged(id)) premises.holds.emplace_back(id, version);
+    if (!SaveLedger(transaction_, ledger_, premises)) {
+        accounts_.Mistaken();
+        holds_.Mistaken();
+        throw postgres::RetryBatch("another process changed rows of the ledger");
+    }
+    Remember();
+}
+
+void LedgerBatch::Remember() {
+    for (const auto* row : ledger_.TouchedAccounts()) accounts_.Stage(row->account.id, row->account);
+    for (const auto* row : ledger_.TouchedHolds()) {
+        // An ended hold is hardly ever asked for again.
+        const bool open = row->hold.state == HoldState::kHeld;
+        holds_.Stage(row->hold.id, open ? std::optional(row->hold) : std::nullopt);
+    }
+}
+
+}  // namespace clearway::settlement
