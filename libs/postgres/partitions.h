@@ -24,6 +24,10 @@ struct PartitionedTable {
     std::string each = {};
     // A query with % for a partition's name that finds something as long as the partition must stay.
     std::string needed = {};
+    // A statement with % for the partition's name that keeps what must stay of it, executed before it
+    // leaves and perhaps more than once. Partitions leave in their order then: a later one stays for
+    // as long as an earlier one does.
+    std::string before_leaving = {};
 };
 
 struct Partition {

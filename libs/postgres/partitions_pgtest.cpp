@@ -18,7 +18,8 @@ using namespace std::chrono_literals;
 const std::vector<Migration> kSchema{
     {"0001_facts",
      "CREATE TABLE facts (id bigint NOT NULL, at timestamptz NOT NULL) PARTITION BY RANGE (at);"
-     "CREATE TABLE wanted (id bigint)"}};
+     "CREATE TABLE wanted (id bigint);"
+     "CREATE TABLE kept (id bigint)"}};
 
 const PartitionedTable kFacts{
     .name = "facts",
@@ -62,12 +63,13 @@ protected:
         Execute("INSERT INTO facts VALUES (1, '2026-09-30T23:59:59.999999Z'), "
                 "(2, '2026-10-01T00:00:00Z')");
     }
-    std::vector<Retired> Retire(int keep_months, bool dry_run = false) const {
+    std::vector<Retired> Retire(int keep_months, bool dry_run = false,
+                                const PartitionedTable& table = kFacts) const {
         const RetentionOptions options{.keep_months = keep_months,
                                        .dry_run = dry_run,
                                        .lock_timeout = kLockTimeout,
                                        .attempts_max = 2};
-        return RetirePartitions(database_.Url(), {&kFacts, 1}, options, clock_.Now());
+        return RetirePartitions(database_.Url(), {&table, 1}, options, clock_.Now());
     }
 
     testing::TestDatabase database_{"partitions", kSchema};
@@ -183,6 +185,21 @@ TEST_F(PartitionsTest, WhatIsNeededStays) {
     EXPECT_EQ(Names().size(), 4U);
     Execute("DELETE FROM wanted");
     EXPECT_EQ(Retire(1)[0].stays_because, "");
+}
+
+TEST_F(PartitionsTest, WhatMustStayOfAPartitionIsKeptAndNoneLeavesBeforeAnOlderOne) {
+    FourMonths();
+    auto table = kFacts;
+    table.before_leaving = "INSERT INTO kept SELECT id FROM %";
+    Execute("INSERT INTO wanted VALUES (1)");
+    auto retired = Retire(0, false, table);
+    ASSERT_EQ(retired.size(), 2U);
+    EXPECT_NE(retired[1].stays_because, "") << "the second is not needed, but the first is";
+    EXPECT_EQ(Text("SELECT count(*) FROM kept"), "0");
+    Execute("DELETE FROM wanted");
+    retired = Retire(0, false, table);
+    EXPECT_EQ(retired[1].archived_as, "archive.facts_2026_10");
+    EXPECT_EQ(Text("SELECT string_agg(id::text, ' ' ORDER BY id) FROM kept"), "1 2");
 }
 
 TEST_F(PartitionsTest, ACallThatEndedAfterTheDetachIsCompleted) {

@@ -43,8 +43,12 @@ public:
     std::vector<Retired> Run(core::Timestamp before) {
         std::vector<Retired> retired;
         for (const auto& partition : LeftOver()) retired.push_back(Retire(partition, false));
-        for (const auto& partition : Attached())
-            if (partition.to <= before) retired.push_back(Retire(partition, true));
+        for (const auto& partition : Attached()) {
+            if (partition.to > before) break;
+            const bool must_wait = !table_.before_leaving.empty() && !retired.empty() &&
+                                   !retired.back().stays_because.empty();
+            retired.push_back(must_wait ? Staying(partition) : Retire(partition, true));
+        }
         return retired;
     }
 
@@ -71,12 +75,17 @@ private:
         return found;
     }
 
+    static Retired Staying(const Partition& partition) {
+        return {.partition = partition, .stays_because = "an older one stays"};
+    }
+
     Retired Retire(const Partition& partition, bool attached) {
         Retired retired{.partition = partition};
         retired.rows = Count(partition);
         if (attached && IsNeeded(partition)) {
             retired.stays_because = "something of it has not left for its readers yet";
         } else if (!options_.dry_run) {
+            if (attached) PrepareToLeave(partition);
             if (!attached || Detach(partition))
                 retired.archived_as = Move(partition, retired.rows);
             else
@@ -94,6 +103,13 @@ private:
         if (table_.needed.empty()) return false;
         Transaction transaction(session_);
         return !transaction.exec(Named(table_.needed, partition.name)).empty();
+    }
+
+    void PrepareToLeave(const Partition& partition) {
+        if (table_.before_leaving.empty()) return;
+        Transaction transaction(session_);
+        transaction.exec(Named(table_.before_leaving, partition.name));
+        transaction.commit();
     }
 
     // False when its locks could not be had. What was begun is finished by the next attempt.

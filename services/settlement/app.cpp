@@ -40,7 +40,7 @@ App::App(const host::ServiceSettings& settings)
                .instance = settings.instance,
                .database_url = settings.database_url,
                .kafka_brokers = settings.kafka_brokers}),
-      store_(clock_, ToEvent),
+      store_(clock_, ToEvent, settings.database_url),
       runner_({.name = "ledger", .database_url = settings.database_url}, outbox_,
               [this](auto& transaction, auto commands, auto& sink) {
                   return store_.Apply(transaction, commands, sink);

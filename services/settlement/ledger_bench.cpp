@@ -29,6 +29,7 @@ public:
                    .instance = "bench",
                    .database_url = url,
                    .kafka_brokers = brokers}),
+          store_(clock_, ToEvent, url),
           runner_({.name = "ledger", .database_url = url}, outbox_,
                   [this](auto& transaction, auto commands, auto& sink) {
                       return store_.Apply(transaction, commands, sink);
@@ -107,7 +108,7 @@ private:
     core::SystemClock clock_;
     async::Runtime runtime_{2};
     events::Outbox outbox_;
-    LedgerStore store_{clock_, ToEvent};
+    LedgerStore store_;
     LedgerRunner runner_;
 };
 

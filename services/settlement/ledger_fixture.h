@@ -61,7 +61,7 @@ protected:
     }
     // One batch, as the writer of another process would make of commands that queued together.
     std::vector<Outcome> Batch(const std::vector<Command>& commands) {
-        LedgerStore other{clock, ToEvent};
+        LedgerStore other{clock, ToEvent, database.Url()};
         for (;;) {
             postgres::Connection connection(database.Url());
             postgres::Transaction transaction(connection.Get());
@@ -115,10 +115,12 @@ protected:
         ASSERT_TRUE(balance);
         EXPECT_TRUE(balance->balanced);
         EXPECT_FALSE(balance->lines.empty());
-        // Each entry follows from the one before.
+        // Each entry follows from the one before, or from what was brought forward.
         EXPECT_EQ(Query("SELECT count(*) FROM (SELECT balance_after - amount AS before,"
-                        " lag(balance_after, 1, 0::bigint) OVER w AS last,"
-                        " sequence - lag(sequence, 1, 0::bigint) OVER w AS step FROM entries"
+                        " lag(balance_after, 1, coalesce(f.balance, 0)) OVER w AS last,"
+                        " sequence - lag(sequence, 1, coalesce(f.entries, 0)) OVER w AS step"
+                        " FROM entries LEFT JOIN brought_forward AS f USING (account_id)"
+                        " WHERE sequence > coalesce(f.entries, 0)"
                         " WINDOW w AS (PARTITION BY account_id ORDER BY sequence)) AS e"
                         " WHERE before <> last OR step <> 1"),
                   "0");
@@ -133,7 +135,7 @@ protected:
                            .instance = "settlement-test-0",
                            .database_url = database.Url(),
                            .kafka_brokers = clearway::testing::TestKafkaBrokers()}};
-    LedgerStore store{clock, ToEvent};
+    LedgerStore store{clock, ToEvent, database.Url()};
     LedgerRunner runner{{.name = "ledger", .database_url = database.Url()},
                         outbox,
                         [this](auto& transaction, auto commands, auto& sink) {

@@ -39,7 +39,7 @@ protected:
                                  .instance = "settlement-test-1",
                                  .database_url = database.Url(),
                                  .kafka_brokers = clearway::testing::TestKafkaBrokers()}};
-    LedgerStore other_store{clock, ToEvent};
+    LedgerStore other_store{clock, ToEvent, database.Url()};
     LedgerRunner other_runner{{.name = "other", .database_url = database.Url()},
                               other_outbox,
                               [this](auto& transaction, auto commands, auto& sink) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "events/event_partitions.h"
 #include "services/settlement/app.h"
+#include "services/settlement/store/transfer_partitions.h"
 
 int main(int argc, char** argv) {
     using namespace clearway;
@@ -15,5 +16,5 @@ int main(int argc, char** argv) {
                      std::make_unique<settlement::App>(settings));
              };
          },
-         .partitioned = {events::EventPartitions()}});
+         .partitioned = {events::EventPartitions(), settlement::TransferPartitions()}});
 }

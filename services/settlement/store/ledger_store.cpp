@@ -4,6 +4,7 @@
 #include "services/settlement/domain/decide.h"
 #include "services/settlement/domain/invariants.h"
 #include "services/settlement/store/ledger_batch.h"
+#include "services/settlement/store/transfer_partitions.h"
 #include "telemetry/log.h"
 
 namespace clearway::settlement {
@@ -41,8 +42,21 @@ std::vector<core::Result<Reply>> LedgerStore::Apply(postgres::Transaction& trans
         }
     }
     CheckLoudly(ledger);
-    batch.Save();
+    Save(batch);
     return replies;
+}
+
+void LedgerStore::Save(LedgerBatch& batch) {
+    try {
+        batch.Save();
+        partitions_ensured_ = false;
+    } catch (const pqxx::check_violation&) {
+        // Transfers of a month that has no partition are reported like this, too. With all partitions
+        // there it is something else.
+        if (std::exchange(partitions_ensured_, true)) throw;
+        MakePartitionsFor(database_url_, batch.Books().NewTransfers());
+        throw postgres::RetryBatch("partitions are there now for transfers of another month");
+    }
 }
 
 void LedgerStore::Committed() {

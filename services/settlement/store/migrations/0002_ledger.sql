@@ -43,9 +43,10 @@ CREATE INDEX holds_open ON holds (expires_at) WHERE state = 'held';
 -- A transfer is its two entries: one amount that leaves the debtor and reaches the creditor, so that
 -- debits are credits by construction. A side's sequence counts the entries of its account, 1, 2, 3,
 -- ..., with the balance after each; posted_at never falls within an account.
--- What keeps these numbers and the ids apart is not their indexes but the accounts: both are locked
--- while a transfer is looked for, numbered and booked. So the table may be cut into partitions by
--- posted_at, where uniqueness reaches no further than a partition.
+-- Divided by month: store/transfer_partitions.h makes the partitions, sql/finish_transfers.sql what
+-- each has of its own. A unique index can hold within one partition only; what keeps numbers and ids
+-- apart are the accounts (docs/decisions/0007): both are locked, or found unchanged, when a transfer is
+-- looked for, numbered and booked.
 -- The stream of its fact is the hold, else the booking, else the transfer's own id.
 -- (Fixed widths first: no padding.)
 CREATE TABLE transfers (
@@ -56,16 +57,23 @@ CREATE TABLE transfers (
     debtor_balance_after   bigint      NOT NULL,
     creditor_sequence      bigint      NOT NULL CHECK (creditor_sequence > 0),
     creditor_balance_after bigint      NOT NULL,
-    id                     uuid        NOT NULL PRIMARY KEY,  -- derived from what ordered it
+    id                     uuid        NOT NULL,  -- derived from what ordered it
     debtor                 uuid        NOT NULL,
     creditor               uuid        NOT NULL CHECK (debtor <> creditor),
     payment_id             uuid,
     hold_id                uuid,
     booking_id             uuid,
     currency               text        NOT NULL
+) PARTITION BY RANGE (posted_at);
+
+-- What an account's entries came to that left with old partitions: the number of the last of them,
+-- which is their count, and the balance after it. Entries that are there up to that number are about
+-- to leave: whoever adds up begins after it.
+CREATE TABLE brought_forward (
+    account_id uuid   PRIMARY KEY,
+    entries    bigint NOT NULL CHECK (entries > 0),
+    balance    bigint NOT NULL
 );
-CREATE UNIQUE INDEX transfers_debited ON transfers (debtor, debtor_sequence);
-CREATE UNIQUE INDEX transfers_credited ON transfers (creditor, creditor_sequence);
 
 -- What is booked is never changed, also not by the owner (refuse_change: the event store's).
 CREATE TRIGGER transfers_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON transfers
@@ -80,12 +88,13 @@ UNION ALL
 SELECT creditor, creditor_sequence, id, amount, creditor_balance_after, posted_at, payment_id
 FROM transfers;
 
--- Sequence number of the last entry booked before a moment; 0: none. A binary search by account and
--- sequence, so that statements of the past need no index of their own.
+-- Sequence number of the last entry booked before a moment; 0: none, or that of the last one that was
+-- brought forward. A binary search by account and sequence, so that statements of the past need no
+-- index of their own.
 CREATE FUNCTION last_entry_before(account uuid, moment timestamptz) RETURNS bigint
 LANGUAGE plpgsql STABLE AS $$
 DECLARE
-    low    bigint := 0;
+    low    bigint := coalesce((SELECT entries FROM brought_forward WHERE account_id = account), 0);
     high   bigint := coalesce((SELECT last_entry FROM accounts WHERE id = account), 0);
     middle bigint;
 BEGIN
