@@ -104,7 +104,6 @@ struct Subscription::State {
     // Taken and not handed on yet.
     std::vector<ReceivedEvent> waiting;
     std::chrono::steady_clock::time_point waiting_since;
-    bool effect_waits = false;
 
     std::atomic<bool> assigned{false};
     std::atomic<bool> stopping{false};
@@ -184,22 +183,19 @@ bool Subscription::State::MayHaveEffect(const ReceivedEvent& event) const {
 
 bool Subscription::State::IsDue() const {
     if (waiting.empty()) return false;
-    return effect_waits || waiting.size() >= options.batch_max ||
-           std::chrono::steady_clock::now() - waiting_since >= kCompanyMax;
+    return waiting.size() >= options.batch_max ||
+           std::chrono::steady_clock::now() - waiting_since >= kCompanyMax ||
+           std::ranges::any_of(waiting, [this](const auto& event) { return MayHaveEffect(event); });
 }
 
 void Subscription::State::Take(std::vector<kafka::Message> messages) {
-    if (waiting.empty()) {
-        waiting_since = std::chrono::steady_clock::now();
-        effect_waits = false;
-    }
+    if (waiting.empty()) waiting_since = std::chrono::steady_clock::now();
     for (auto& message : messages) {
         auto parsed = Parse(std::move(message));
         if (!parsed.whole) {
             PutAside(parsed.event, "a header is missing or malformed");
             continue;
         }
-        effect_waits |= MayHaveEffect(parsed.event);
         waiting.push_back(std::move(parsed.event));
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
-#include <limits>
 
 #include "services/settlement/domain/invariants.h"
 #include "services/settlement/domain/ledger_builder.h"
@@ -11,7 +10,6 @@ namespace {
 
 using testing::AccountNamed;
 using testing::Eur;
-using testing::kJpy;
 using testing::kNow;
 using testing::MakeAccount;
 using testing::MakeId;
@@ -19,21 +17,13 @@ using testing::MakeOrder;
 using testing::MakePlace;
 using testing::MakePost;
 
-constexpr auto kMost = std::numeric_limits<std::int64_t>::max();
-
 constexpr auto kPosted = BookingOutcome::kPosted;
 constexpr auto kReplayed = BookingOutcome::kReplayed;
 
 class DecideBookingTest : public ::testing::Test {
 protected:
     DecideBookingTest() {
-        ledger_.LoadAccount(MakeAccount("payer", 10'000));
-        ledger_.LoadAccount(MakeAccount("shop", 0));
-        ledger_.LoadAccount(MakeAccount("yen", 10'000, kJpy));
-        ledger_.LoadAccount(MakeAccount("full", kMost));
-        auto closed = MakeAccount("closed", 0);
-        closed.status = AccountStatus::kClosed;
-        ledger_.LoadAccount(closed);
+        testing::LoadUsualAccounts(ledger_);
         auto rail = MakeAccount("rail", 500);
         rail.type = AccountType::kClearing;
         ledger_.LoadAccount(rail);

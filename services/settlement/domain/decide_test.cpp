@@ -3,7 +3,6 @@
 
 #include <gtest/gtest.h>
 
-#include <limits>
 
 #include "services/settlement/domain/invariants.h"
 #include "services/settlement/domain/ledger_builder.h"
@@ -21,18 +20,10 @@ using testing::MakeAccount;
 using testing::MakePlace;
 using testing::MakePost;
 
-constexpr auto kMost = std::numeric_limits<std::int64_t>::max();
-
 class DecideTest : public ::testing::Test {
 protected:
     DecideTest() {
-        ledger_.LoadAccount(MakeAccount("payer", 10'000));
-        ledger_.LoadAccount(MakeAccount("shop", 0));
-        ledger_.LoadAccount(MakeAccount("yen", 10'000, kJpy));
-        ledger_.LoadAccount(MakeAccount("full", kMost));
-        auto closed = MakeAccount("closed", 0);
-        closed.status = AccountStatus::kClosed;
-        ledger_.LoadAccount(closed);
+        testing::LoadUsualAccounts(ledger_);
         auto foreign = MakeAccount("foreign", 0);
         foreign.partner_id = "globex";
         ledger_.LoadAccount(foreign);

@@ -2,6 +2,7 @@
 // Short ways to say "an account with 100 EUR" in tests. Not linked by the service.
 #pragma once
 
+#include <limits>
 #include <string>
 
 #include "services/settlement/domain/decide.h"
@@ -38,6 +39,17 @@ inline Account MakeAccount(const std::string& name, std::int64_t posted,
             .created_at = kNow,
             .posted = posted,
             .version = 1};
+}
+
+// A payer with 100 EUR, an empty shop, a payer in yen, one whose balance can take no more, a closed one.
+inline void LoadUsualAccounts(Ledger& ledger) {
+    ledger.LoadAccount(MakeAccount("payer", 10'000));
+    ledger.LoadAccount(MakeAccount("shop", 0));
+    ledger.LoadAccount(MakeAccount("yen", 10'000, kJpy));
+    ledger.LoadAccount(MakeAccount("full", std::numeric_limits<std::int64_t>::max()));
+    auto closed = MakeAccount("closed", 0);
+    closed.status = AccountStatus::kClosed;
+    ledger.LoadAccount(closed);
 }
 
 inline PlaceHold MakePlace(const std::string& payment, const std::string& debtor,

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/settlement/events/payment_events.h"
 
-#include <map>
 #include <stdexcept>
 
 #include "async/runtime.h"
 #include "clearway/payment/v1/payment_events.pb.h"
+#include "events/reactions.h"
 
 namespace clearway::settlement {
 namespace {
@@ -34,65 +34,45 @@ PostHold MakePost(const pb::PaymentTerms& terms, const common::v1::Money& amount
     return post;
 }
 
-// The type is known to match; the payload may still be unreadable.
-template <class Message>
-Message Read(const events::ReceivedEvent& event) {
-    Message message;
-    event.ReadAs(message);
-    return message;
-}
-
-std::vector<Command> OnAuthorised(const events::ReceivedEvent& event) {
-    const auto message = Read<pb::PaymentAuthorised>(event);
+std::vector<Command> OnAuthorised(const pb::PaymentAuthorised& message,
+                                  const events::ReceivedEvent& event) {
     if (!message.terms().automatic_capture()) return {};
     return {Command{.what = MakePost(message.terms(), message.terms().amount(), event),
                     .traceparent = event.traceparent}};
 }
 
-std::vector<Command> OnCaptureRequested(const events::ReceivedEvent& event) {
-    const auto message = Read<pb::PaymentCaptureRequested>(event);
+std::vector<Command> OnCaptureRequested(const pb::PaymentCaptureRequested& message,
+                                        const events::ReceivedEvent& event) {
     return {Command{.what = MakePost(message.terms(), message.captured(), event),
                     .traceparent = event.traceparent}};
 }
 
 template <class Message>
-std::vector<Command> VoidFor(const events::ReceivedEvent& event) {
-    const auto message = Read<Message>(event);
+std::vector<Command> VoidFor(const Message& message, const events::ReceivedEvent& event) {
     const auto payment = Required(core::PaymentId::Parse(message.terms().payment_id()), event);
     return {Command{.what = VoidHold{core::DeriveHoldId(payment)},
                     .traceparent = event.traceparent}};
 }
 
-using Reaction = std::vector<Command> (*)(const events::ReceivedEvent&);
+using Reactions = events::Reactions<std::vector<Command>>;
 
-template <class Message>
-std::pair<const std::string, Reaction> On(Reaction reaction) {
-    return {Message::descriptor()->full_name(), reaction};
-}
-
-const std::map<std::string, Reaction>& Reactions() {
-    static const std::map<std::string, Reaction> reactions{
-        On<pb::PaymentAuthorised>(OnAuthorised),
-        On<pb::PaymentCaptureRequested>(OnCaptureRequested),
-        On<pb::PaymentCancelled>(VoidFor<pb::PaymentCancelled>),
-        On<pb::PaymentDeclined>(VoidFor<pb::PaymentDeclined>),
-        On<pb::PaymentExpired>(VoidFor<pb::PaymentExpired>),
-        On<pb::PaymentFailed>(VoidFor<pb::PaymentFailed>),
-    };
+const Reactions& OnPayment() {
+    static const Reactions reactions = Reactions()
+                                           .On(OnAuthorised)
+                                           .On(OnCaptureRequested)
+                                           .On(VoidFor<pb::PaymentCancelled>)
+                                           .On(VoidFor<pb::PaymentDeclined>)
+                                           .On(VoidFor<pb::PaymentExpired>)
+                                           .On(VoidFor<pb::PaymentFailed>);
     return reactions;
 }
 
 }  // namespace
 
-std::vector<std::string> TypesOfInterest() {
-    std::vector<std::string> types;
-    for (const auto& [type, reaction] : Reactions()) types.push_back(type);
-    return types;
-}
+std::vector<std::string> TypesOfInterest() { return OnPayment().Types(); }
 
 std::vector<Command> CommandsOf(const events::ReceivedEvent& event) {
-    const auto found = Reactions().find(event.type);
-    return found == Reactions().end() ? std::vector<Command>() : found->second(event);
+    return OnPayment().To(event);
 }
 
 void PaymentEventsHandler::operator()(const std::vector<events::ReceivedEvent>& batch) {

@@ -40,30 +40,28 @@ void LedgerBatch::LoadHolds(Footprint& footprint) {
     std::vector<core::HoldId> to_read;
     SortUnique(footprint.holds);
     SortUnique(footprint.new_holds);
-    for (const auto& id : footprint.holds) {
-        if (const auto* known = holds_.Find(id)) {
-            unread_holds_.emplace_back(id, known->version);
-            Take(*known, footprint);
-        } else {
-            to_read.push_back(id);
-        }
-    }
+    for (const auto& id : footprint.holds)
+        if (!RecallHold(id, footprint)) to_read.push_back(id);
     for (const auto& id : footprint.new_holds) {
-        if (std::ranges::binary_search(footprint.holds, id)) continue;
-        if (const auto* known = holds_.Find(id)) {
-            unread_holds_.emplace_back(id, known->version);
-            Take(*known, footprint);
-        } else if (holds_.Careful()) {
+        if (std::ranges::binary_search(footprint.holds, id) || RecallHold(id, footprint)) continue;
+        if (holds_.Careful())
             to_read.push_back(id);
-        } else {
+        else
             unread_holds_.emplace_back(id, 0);
-        }
     }
     if (to_read.empty()) return;
     std::sort(to_read.begin(), to_read.end());
     for (const auto& row : postgres::Execute(transaction_, {"lock_holds", sql::kLockHolds},
                                              ArrayOf(to_read)))
         Take(ReadHold(row), footprint);
+}
+
+bool LedgerBatch::RecallHold(const core::HoldId& id, Footprint& footprint) {
+    const auto* known = holds_.Find(id);
+    if (known == nullptr) return false;
+    unread_holds_.emplace_back(id, known->version);
+    Take(*known, footprint);
+    return true;
 }
 
 void LedgerBatch::Take(const Hold& hold, Footprint& footprint) {

@@ -37,6 +37,7 @@ private:
     void LoadHolds(Footprint& footprint);
     void LoadAccounts(std::vector<core::AccountId>& ids);
     void LoadTransfers(std::vector<core::TransferId>& ids);
+    bool RecallHold(const core::HoldId& id, Footprint& footprint);
     void Take(const Hold& hold, Footprint& footprint);
     void Remember();
 
