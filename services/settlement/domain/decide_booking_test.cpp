@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
-
 #include "services/settlement/domain/invariants.h"
 #include "services/settlement/domain/ledger_builder.h"
 

@@ -3,7 +3,6 @@
 
 #include <gtest/gtest.h>
 
-
 #include "services/settlement/domain/invariants.h"
 #include "services/settlement/domain/ledger_builder.h"
 
