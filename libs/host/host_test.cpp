@@ -196,13 +196,15 @@ TEST_F(ProgramTest, MigrateShowsWhatItApplied) {
     EXPECT_THAT(err_, HasSubstr("no route"));
 }
 
-TEST_F(ProgramTest, RetentionHandsOnWhatFollowsIt) {
-    EXPECT_EQ(Run({"retention"}), 2) << "this program has no tables that are divided by time";
+TEST_F(ProgramTest, ACommandOfItsOwnGetsWhatFollowsIt) {
+    EXPECT_EQ(Run({"retention"}), 2) << "this program has no such command";
     std::vector<std::string> words;
-    program_.retention = [&](std::span<const std::string> given) {
-        words.assign(given.begin(), given.end());
-        return 0;
-    };
+    program_.commands.push_back({.name = "retention",
+                                 .purpose = "see retention --help",
+                                 .run = [&](std::span<const std::string> given) {
+                                     words.assign(given.begin(), given.end());
+                                     return 0;
+                                 }});
     EXPECT_EQ(Run({"retention", "--keep-months", "13"}), 0);
     EXPECT_EQ(words, (std::vector<std::string>{"--keep-months", "13"}));
     EXPECT_EQ(Run({"help"}), 0);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/program.h"
 
+#include <iomanip>
 #include <iostream>
 
 #include "host/serve.h"
@@ -27,7 +28,8 @@ void PrintHelp(std::ostream& out, const Program& program) {
     out << binary << ": " << program.purpose << "\n\nUsage: " << binary << " <command>\n"
         << "  serve         run until SIGTERM, then finish what is running and exit\n";
     if (program.migrate) out << "  migrate       bring the database to this program's schema\n";
-    if (program.retention) out << "  retention     archive old partitions; see retention --help\n";
+    for (const auto& command : program.commands)
+        out << "  " << std::left << std::setw(13) << command.name << ' ' << command.purpose << '\n';
     out << "  check-config  read every setting, list all faults, open nothing\n"
         << "  help          this text (--help, -h)\n"
         << "  --version     the version\n\nSettings (environment):\n";
@@ -98,8 +100,10 @@ int RunProgram(int argc, char** argv, const Program& program) {
     rpc::LeaveCryptoAloneAtExit();
     const std::string command = argc == 2 ? argv[1] : "";
     try {
-        if (argc >= 2 && program.retention && std::string_view(argv[1]) == "retention")
-            return program.retention(std::vector<std::string>(argv + 2, argv + argc));
+        for (const auto& own : program.commands) {
+            if (argc >= 2 && own.name == argv[1])
+                return own.run(std::vector<std::string>(argv + 2, argv + argc));
+        }
         if (command == "serve") return RunConfigured(program, false);
         if (command == "check-config") return RunConfigured(program, true);
         if (command == "migrate" && program.migrate) return RunMigrate(program);

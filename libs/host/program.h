@@ -25,6 +25,14 @@ public:
     virtual void Drain() = 0;
 };
 
+// A command of a process's own: `clearway-fraud features ...`.
+struct Command {
+    std::string name;
+    std::string purpose;  // a line of --help
+    // Gets the words behind the name; answers the exit code.
+    std::function<int(std::span<const std::string>)> run;
+};
+
 struct Program {
     std::string name;     // "payment": binary clearway-payment, metric and log label
     std::string purpose;  // one sentence for --help
@@ -33,8 +41,8 @@ struct Program {
     std::function<std::function<std::unique_ptr<Application>()>(config::Environment&)> configure;
     // Empty for a process without a database. Names of applied steps are returned for display.
     std::function<std::vector<std::string>(config::Environment&)> migrate;
-    // `retention` with what follows it, for a process whose tables are divided by time; the exit code.
-    std::function<int(std::span<const std::string>)> retention = {};
+    // Besides serve, migrate, check-config and help.
+    std::vector<Command> commands = {};
     // Lines of --help about settings of its own: {"CLEARWAY_PARTNERS_FILE", "partners, JSON"}.
     std::vector<std::pair<std::string, std::string>> settings;
 };

@@ -142,6 +142,7 @@ int RunService(int argc, char** argv, const Service& service) {
     program.name = service.name;
     program.purpose = service.purpose;
     program.settings = SettingsOf(service);
+    program.commands = service.commands;
     program.configure = [&service](config::Environment& environment) {
         return Configure(service, environment);
     };
@@ -149,9 +150,12 @@ int RunService(int argc, char** argv, const Service& service) {
         return Migrate(service, environment);
     };
     if (!service.partitioned.empty())
-        program.retention = [&service](std::span<const std::string> words) {
-            return Retain(service, words);
-        };
+        program.commands.push_back(
+            {.name = "retention",
+             .purpose = "archive old partitions; see retention --help",
+             .run = [&service](std::span<const std::string> words) {
+                 return Retain(service, words);
+             }});
     return RunProgram(argc, argv, program);
 }
 

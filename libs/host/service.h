@@ -74,6 +74,7 @@ struct Service {
         configure;
     std::vector<std::pair<std::string, std::string>> settings = {};
     std::vector<postgres::PartitionedTable> partitioned = {};
+    std::vector<Command> commands = {};
 };
 
 int RunService(int argc, char** argv, const Service& service);

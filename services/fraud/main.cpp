@@ -3,6 +3,7 @@
 #include "host/service.h"
 #include "services/fraud/app.h"
 #include "services/fraud/config.h"
+#include "services/fraud/offline/features_command.h"
 
 int main(int argc, char** argv) {
     namespace fraud = clearway::fraud;
@@ -22,5 +23,8 @@ int main(int argc, char** argv) {
          .settings = {{"CLEARWAY_FRAUD_POLICY", "policy file (JSON); default: the one built in"},
                       {"CLEARWAY_FRAUD_ENTITIES_MAX", "payers, payees, devices in memory, each"},
                       {"CLEARWAY_FRAUD_PAYMENTS_MAX", "payment ids remembered"}},
-         .partitioned = {clearway::events::EventPartitions()}});
+         .partitioned = {clearway::events::EventPartitions()},
+         .commands = {{.name = "features",
+                       .purpose = "the features of a file of transactions; see features --help",
+                       .run = fraud::RunFeatures}}});
 }

@@ -89,7 +89,7 @@ PLANTED = [
     (rules.no_floating_point, "libs/core/a.cpp", "double rate = 1;\n",
      '// a double here\nauto x = "double"; int float_count;\ngauge_.Set(static_cast<double>(x));\n'),
     (rules.no_floating_point, "libs/core/a.cpp", "auto y = static_cast<double>(x);\n", ""),
-    (rules.no_floating_point, "services/fraud/model/a.h", "float Score();\n", "int Score();\n"),
+    (rules.no_floating_point, "services/fraud/domain/a.h", "float Score();\n", "int Score();\n"),
     (rules.no_floating_point, "services/fraud/store/sql/a.sql", "SELECT a::double precision\n",
      "SELECT a::numeric -- never real\n"),
     (rules.no_using_namespace_in_headers, "libs/core/a.h", "using namespace std;\n",

@@ -24,7 +24,8 @@ EntityKey EntityKeyOf(std::string_view text) {
 }
 
 bool SameTerms(const Attempt& a, const Attempt& b) {
-    return a.payer == b.payer && a.payee == b.payee && a.device == b.device && a.amount == b.amount;
+    return a.payer == b.payer && a.payee == b.payee && a.device == b.device &&
+           a.terminal == b.terminal && a.amount == b.amount;
 }
 
 core::Uuid AssessmentStream(const core::PaymentId& payment) {

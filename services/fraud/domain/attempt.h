@@ -15,7 +15,8 @@
 
 namespace clearway::fraud {
 
-// Whoever a velocity is counted for: an account, the token of a party elsewhere, or a device. Text
+// Whoever a velocity is counted for: an account, the token of a party elsewhere, a device or a
+// terminal. Text
 // that is no UUID is digested into one, so that a key has one small size and shows nothing.
 using EntityKey = core::Uuid;
 EntityKey EntityKeyOf(std::string_view text);
@@ -25,6 +26,7 @@ struct Attempt {
     EntityKey payer;
     EntityKey payee;
     std::optional<EntityKey> device;
+    std::optional<EntityKey> terminal = {};
     core::Money amount;
     core::Timestamp created_at;  // event time: the clock of every window
 };

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// The words after a command: --name VALUE and --flag, each at most once, in any order.
+#pragma once
+
+#include <cstdint>
+#include <initializer_list>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace clearway::fraud {
+
+struct Arguments {
+    bool help = false;
+    std::string fault;  // what could not be understood; empty: all was
+    std::map<std::string, std::string, std::less<>> values;
+
+    bool Has(std::string_view name) const { return values.contains(name); }
+    std::string Text(std::string_view name, std::string_view otherwise = "") const;
+    // nullopt: no whole number between the bounds.
+    std::optional<std::int64_t> Number(std::string_view name, std::int64_t otherwise,
+                                       std::int64_t least, std::int64_t most) const;
+};
+
+Arguments ReadArguments(std::span<const std::string> words,
+                        std::initializer_list<std::string_view> with_value,
+                        std::initializer_list<std::string_view> flags);
+
+}  // namespace clearway::fraud

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/fraud/offline/features_command.h"
+
+#include <boost/json/serialize.hpp>
+#include <boost/json/value_from.hpp>
+#include <chrono>
+#include <iomanip>
+#include <iostream>
+
+#include "services/fraud/features/feature_engine.h"
+#include "services/fraud/offline/arguments.h"
+#include "services/fraud/offline/matrix_file.h"
+#include "services/fraud/offline/progress.h"
+#include "services/fraud/offline/transactions_file.h"
+
+namespace clearway::fraud {
+
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::uint64_t kProgressEvery = 4'096;
+
+constexpr char kHelp[] =
+    R"(Usage: clearway-fraud features --transactions FILE --out FILE [--json]
+       clearway-fraud features --list [--json]
+
+Runs the feature engine over a file of transactions, in the order of its lines, and writes one row of
+features for each: what the service would have known when that payment came. With labels (column
+fraud), features of reports see them seven days later.
+
+  --transactions FILE  CSV, plain or gzip, with the columns tx_id, tx_datetime, customer_id (payer),
+                       terminal_id (payee), amount and, if known, fraud (0 or 1)
+  --out FILE           .csv or .csv.gz with the names of the features, or .npy (float64)
+  --entities-max N     payers and payees remembered, each (10000000)
+  --list               the features in the order of the columns, with what they mean
+  --json               the summary or the list as JSON
+
+Exit codes: 0 done, 1 failure, 2 wrong usage.
+)";
+
+void PrintList(const FeatureTable& table, bool as_json) {
+    const auto names = table.Names();
+    const auto hash = table.HashOf(names).value();
+    if (as_json) {
+        json::array features;
+        for (const auto& feature : table.Features()) {
+            features.push_back({{"name", feature.name},
+                                {"subject", NameOf(feature.subject)},
+                                {"measure", NameOf(feature.measure)},
+                                {"window", feature.window_text},
+                                {"delay", feature.delay_text},
+                                {"meaning", feature.meaning}});
+        }
+        std::cout << json::serialize(json::value{{"hash", hash}, {"features", features}}) << '\n';
+        return;
+    }
+    for (const auto& feature : table.Features())
+        std::cout << std::left << std::setw(32) << feature.name << feature.meaning << '\n';
+    std::cout << "\n" << names.size() << " features, hash " << hash << '\n';
+}
+
+int Export(const std::string& in, const std::string& out, std::size_t entities_max, bool as_json) {
+    const auto& table = FeatureTable::Default();
+    TransactionsFile transactions(in);
+    const auto matrix = CreateMatrixFile(out, table.Names());
+    FeatureEngine engine(table, entities_max);
+    Progress progress("features");
+    std::vector<double> row(table.Size());
+    std::uint64_t rows = 0;
+    std::uint64_t frauds = 0;
+    const auto start = std::chrono::steady_clock::now();
+    while (const auto transaction = transactions.Next()) {
+        engine.Observe(transaction->attempt, row);
+        if (transaction->fraud) {
+            engine.Report(transaction->attempt);
+            ++frauds;
+        }
+        matrix->Write(row);
+        if (++rows % kProgressEvery == 0) progress.Show(transactions.Progress(), rows);
+    }
+    matrix->Finish();
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
+    if (as_json) {
+        std::cout << json::serialize(json::value{{"rows", rows},
+                                                 {"reported", frauds},
+                                                 {"features", table.Size()},
+                                                 {"hash", table.HashOf(table.Names()).value()},
+                                                 {"entities", engine.Entities()},
+                                                 {"entity_bytes", engine.EntityBytes()},
+                                                 {"seconds", took.count()}})
+                  << '\n';
+        return 0;
+    }
+    std::cout << rows << " rows of " << table.Size() << " features, " << frauds
+              << " reported as fraud, in " << out << '\n';
+    return 0;
+}
+
+}  // namespace
+
+int RunFeatures(std::span<const std::string> words) {
+    const auto arguments =
+        ReadArguments(words, {"--transactions", "--out", "--entities-max"}, {"--list", "--json"});
+    if (arguments.help) {
+        std::cout << kHelp;
+        return 0;
+    }
+    const auto entities_max = arguments.Number("--entities-max", 10'000'000, 1, 1'000'000'000);
+    const bool list = arguments.Has("--list");
+    std::string fault = arguments.fault;
+    if (fault.empty() && !entities_max) fault = "--entities-max takes 1 to 1000000000";
+    if (fault.empty() && !list && (!arguments.Has("--transactions") || !arguments.Has("--out")))
+        fault = "--transactions and --out are needed";
+    if (!fault.empty()) {
+        std::cerr << "clearway-fraud features: " << fault << "\n\n" << kHelp;
+        return 2;
+    }
+    if (list) {
+        PrintList(FeatureTable::Default(), arguments.Has("--json"));
+        return 0;
+    }
+    return Export(arguments.Text("--transactions"), arguments.Text("--out"),
+                  static_cast<std::size_t>(*entities_max), arguments.Has("--json"));
+}
+
+}  // namespace clearway::fraud
