@@ -12,12 +12,12 @@ namespace clearway::fraud {
 
 namespace {
 
+// XGBoost parses these again in each call, so they hold no space and no more than it asks for.
 constexpr const char* kPredict =
-    R"({"type": 0, "training": false, "iteration_begin": 0, "iteration_end": 0,)"
-    R"( "strict_shape": true, "missing": NaN, "cache_id": 0})";
+    R"({"type":0,"iteration_begin":0,"iteration_end":0,"strict_shape":true,"missing":NaN,)"
+    R"("cache_id":0})";
 constexpr const char* kExplain =
-    R"({"type": 2, "training": false, "iteration_begin": 0, "iteration_end": 0,)"
-    R"( "strict_shape": true})";
+    R"({"type":2,"training":false,"iteration_begin":0,"iteration_end":0,"strict_shape":true})";
 
 void Require(int answer, const char* what) {
     if (answer == 0) return;
@@ -29,9 +29,9 @@ void Require(int answer, const char* what) {
 
 // XGBoost's description of rows that lie in memory.
 std::string ArrayInterface(const float* data, std::size_t rows, std::size_t width) {
-    return R"({"data": [)" + std::to_string(reinterpret_cast<std::uintptr_t>(data)) +
-           R"(, true], "shape": [)" + std::to_string(rows) + ", " + std::to_string(width) +
-           R"(], "typestr": "<f4", "version": 3})";
+    return R"({"data":[)" + std::to_string(reinterpret_cast<std::uintptr_t>(data)) +
+           R"(,true],"shape":[)" + std::to_string(rows) + "," + std::to_string(width) +
+           R"(],"typestr":"<f4","version":3})";
 }
 
 class Matrix {
