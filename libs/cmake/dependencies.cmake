@@ -12,6 +12,8 @@ find_package(PkgConfig REQUIRED)
 pkg_check_modules(PQXX REQUIRED IMPORTED_TARGET libpqxx)
 pkg_check_modules(RDKAFKA REQUIRED IMPORTED_TARGET rdkafka++)
 pkg_check_modules(ICU REQUIRED IMPORTED_TARGET icu-i18n icu-uc)
+# Its CMake package asks for what Debian does not ship.
+pkg_check_modules(XGBOOST REQUIRED IMPORTED_TARGET xgboost)
 if(CLEARWAY_TESTS)
   find_package(GTest REQUIRED)
 endif()
