@@ -127,6 +127,7 @@ THIRD_PARTY = {
     r"boost/beast": r"gateway/net/",
     r"boost/asio/ssl": r"gateway/net/",
     r"xgboost/": r"services/fraud/model/",
+    r"(lua|lauxlib|lualib|luaconf)\.h": r"services/fraud/rules/lua/",
     r"unicode/": r"services/compliance/|libs/core/",
     r"(gtest|gmock)/": "",  # tests only
 }
