@@ -7,13 +7,13 @@
 #include "events/event_store.h"
 #include "events/outbox.h"
 #include "events/subscription.h"
-#include "services/fraud/domain/model/scorecard.h"
 #include "services/fraud/events/on_payment_decided.h"
 #include "services/fraud/events/payment_assessed.h"
 #include "services/fraud/recorder.h"
 #include "services/fraud/rpc/fraud_service.h"
-#include "services/fraud/store/feature_store.h"
-#include "services/fraud/usecase/keep_history.h"
+#include "services/fraud/store/feature_log.h"
+#include "services/fraud/usecase/follow_log.h"
+#include "services/fraud/usecase/keep_snapshots.h"
 #include "telemetry/log.h"
 
 namespace clearway::fraud {
@@ -31,23 +31,40 @@ std::vector<core::Uuid> StreamsOf(const core::PaymentId& payment) {
 class App final : public host::Application {
 public:
     App(const host::ServiceSettings& settings, const Config& config)
-        : assessor_(config.policy, model_, config.memory),
-          history_(settings.database_url),
+        : log_(settings.database_url),
+          restored_(RestoreState(config.state_folder, log_, FeatureTable::Default(),
+                                 config.memory.entities_max)),
+          assessor_(std::move(restored_.engine), config.scoring, lists_,
+                    config.memory.payments_max),
+          features_(log_, restored_.position,
+                    [this](std::span<const LogEntry> entries) { assessor_.Learn(entries); }),
           runtime_(kRuntimeThreads),
           readers_(settings.database_url, kReaders),
           outbox_({.service = "fraud",
                    .instance = settings.instance,
                    .database_url = settings.database_url,
                    .kafka_brokers = settings.kafka_brokers}),
-          recorder_(settings.database_url, outbox_, assessor_, runtime_.GetExecutor()),
+          recorder_(settings.database_url, outbox_, assessor_, features_, runtime_.GetExecutor()),
           adapter_(runtime_.GetExecutor()),
           service_(adapter_, assessor_),
           event_log_(events::MakeEventLogService("fraud", adapter_, readers_, StreamsOf)) {
-        const auto restored = RestoreWindows(history_, assessor_, clock_.Now());
-        log::Info("velocity windows restored",
-                  {{"attempts", restored}, {"policy_version", assessor_.PolicyVersion()}});
-        keeper_ = std::make_unique<HistoryKeeper>(history_, clock_);
-        // One group, one process: a second would take a part of the facts, and its windows with them.
+        const auto behind = features_.CatchUp();
+        log::Info("features restored",
+                  {{"entries_after_snapshot", behind},
+                   {"position", features_.Position()},
+                   {"entities", static_cast<std::int64_t>(assessor_.Entities())},
+                   {"policy_version", config.scoring->PolicyVersion()},
+                   {"model_version", config.scoring->ModelVersion()}});
+        if (!config.state_folder.empty()) {
+            snapshots_ = std::make_unique<SnapshotKeeper>(
+                config.snapshot_every,
+                [log = std::make_shared<StoredFeatureLog>(settings.database_url), config] {
+                    MakeSnapshot(config.state_folder, *log, FeatureTable::Default(),
+                                 config.memory.entities_max);
+                });
+        }
+        // One group, one process: a second would take a part of the facts, and its windows with
+        // them.
         payments_ = std::make_unique<events::Subscription>(
             events::SubscriptionOptions{.consumer = kPaymentConsumer,
                                         .topics = {events::TopicOf("payment")},
@@ -65,10 +82,11 @@ public:
     void Drain() override { server_->Drain(); }
 
 private:
-    core::SystemClock clock_;
-    Scorecard model_;
+    StoredFeatureLog log_;
+    PartyLists lists_;
+    RestoredState restored_;
     PaymentAssessor assessor_;
-    FeatureEventHistory history_;
+    LogFollower features_;
     async::Runtime runtime_;
     postgres::ReadPool readers_;
     events::Outbox outbox_;
@@ -76,7 +94,7 @@ private:
     rpc::Adapter adapter_;
     FraudService service_;
     std::unique_ptr<grpc::Service> event_log_;
-    std::unique_ptr<HistoryKeeper> keeper_;
+    std::unique_ptr<SnapshotKeeper> snapshots_;
     std::unique_ptr<events::Subscription> payments_;
     std::unique_ptr<host::RpcServer> server_;
 };

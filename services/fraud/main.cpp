@@ -4,6 +4,7 @@
 #include "services/fraud/app.h"
 #include "services/fraud/config.h"
 #include "services/fraud/offline/features_command.h"
+#include "services/fraud/store/feature_log.h"
 
 int main(int argc, char** argv) {
     namespace fraud = clearway::fraud;
@@ -15,15 +16,19 @@ int main(int argc, char** argv) {
          .migrations = fraud::Migrations(),
          .configure =
              [](clearway::config::Environment& environment) {
-                 return [config = fraud::Config::Read(environment)](
-                            const ServiceSettings& settings) {
-                     return fraud::MakeApp(settings, config);
-                 };
+                 return
+                     [config = fraud::Config::Read(environment)](const ServiceSettings& settings) {
+                         return fraud::MakeApp(settings, config);
+                     };
              },
          .settings = {{"CLEARWAY_FRAUD_POLICY", "policy file (JSON); default: the one built in"},
+                      {"CLEARWAY_FRAUD_MODEL", "model folder; without it the rules decide alone"},
+                      {"CLEARWAY_FRAUD_MODEL_KEY", "public key that models are signed with (PEM)"},
+                      {"CLEARWAY_FRAUD_STATE", "folder for snapshots; without it there are none"},
+                      {"CLEARWAY_FRAUD_SNAPSHOT_MINUTES", "time between snapshots (15)"},
                       {"CLEARWAY_FRAUD_ENTITIES_MAX", "payers, payees, devices in memory, each"},
                       {"CLEARWAY_FRAUD_PAYMENTS_MAX", "payment ids remembered"}},
-         .partitioned = {clearway::events::EventPartitions()},
+         .partitioned = {clearway::events::EventPartitions(), fraud::FeatureLogPartitions()},
          .commands = {{.name = "features",
                        .purpose = "the features of a file of transactions; see features --help",
                        .run = fraud::RunFeatures}}});

@@ -8,12 +8,10 @@
 #include "async/runtime.h"
 #include "clearway/fraud/v1/fraud_events.pb.h"
 #include "clearway/payment/v1/payment_events.pb.h"
-#include "embedded/fraud_policy.h"
 #include "events/event_store.h"
 #include "services/fraud/app.h"
-#include "services/fraud/domain/model/scorecard.h"
-#include "services/fraud/domain/policy/policy_file.h"
-#include "services/fraud/store/feature_store.h"
+#include "services/fraud/scoring/scoring_fixture.h"
+#include "services/fraud/store/feature_log.h"
 #include "testing/test_database.h"
 
 namespace clearway::fraud {
@@ -58,6 +56,11 @@ events::ReceivedEvent Authorised(int number, std::int64_t offset, std::int64_t s
 
 class RecorderTest : public ::testing::Test {
 protected:
+    RecorderTest() {
+        postgres::CreatePartitionsAhead(
+            database_.Url(), std::vector<postgres::PartitionedTable>{FeatureLogPartitions()},
+            core::SystemClock().Now());
+    }
     std::vector<events::StoredEvent> Evidence(int number) {
         postgres::Connection connection(database_.Url());
         postgres::Transaction transaction(connection.Get());
@@ -76,22 +79,25 @@ protected:
     }
 
     testing::TestDatabase database_{"fraud", Migrations()};
-    Scorecard model_;
-    PaymentAssessor assessor_{*ReadPolicyFile(embedded::fraud_policy::kPolicy).policy, model_,
-                              {.entities_max = 100, .payments_max = 1'000}};
+    PartyLists lists_;
+    PaymentAssessor assessor_{FeatureEngine(FeatureTable::Default(), 100), RulesAlone(), lists_,
+                              1'000};
+    StoredFeatureLog log_{database_.Url()};
+    LogFollower features_{log_, 0,
+                          [this](std::span<const LogEntry> entries) { assessor_.Learn(entries); }};
     async::Runtime runtime_{1};
     events::Outbox outbox_{{.service = "fraud-recorder-test",
                             .instance = "fraud-0",
                             .database_url = database_.Url(),
                             .kafka_brokers = testing::TestKafkaBrokers()}};
-    Recorder recorder_{database_.Url(), outbox_, assessor_, runtime_.GetExecutor()};
+    Recorder recorder_{database_.Url(), outbox_, assessor_, features_, runtime_.GetExecutor()};
 };
 
 TEST_F(RecorderTest, CountsAnEventThatIsDeliveredTwiceOnce) {
     std::vector<events::ReceivedEvent> batch;
     for (int i = 0; i < 19; ++i) batch.push_back(Authorised(i, i, i + 1));
     recorder_.Record(batch);
-    recorder_.Record(batch);                      // the consumer did not hear of the commit
+    recorder_.Record(batch);                     // the consumer did not hear of the commit
     recorder_.Record({Authorised(18, 19, 19)});  // the producer published it again
     for (int i = 0; i < 19; ++i) EXPECT_EQ(Evidence(i).size(), 1U);
     EXPECT_FALSE(NextIsDeclined(100));
@@ -116,16 +122,35 @@ TEST_F(RecorderTest, KeepsTheAssessmentOfTheFirstDecisionAsEvidence) {
     EXPECT_EQ(evidence[0].summary, "scored 700: SUM_PAYER_24H");
 }
 
-TEST_F(RecorderTest, KeepsOneAssessmentWhenAReviewEndsAfterTheHistoryLetGoOfThePayment) {
+TEST_F(RecorderTest, KeepsModelContributionsAndIsoCodesAsEvidence) {
     payment::v1::PaymentHeldForReview held;
     FillTerms(*held.mutable_terms(), 1);
+    held.mutable_evidence()->set_fraud_model_version("m/1");
+    auto* reason = held.mutable_evidence()->add_fraud_reasons();
+    reason->set_code("SCORE_HIGH");
+    reason->set_iso_code("FRAD");
+    auto* contribution = held.mutable_evidence()->add_fraud_contributions();
+    contribution->set_feature("amount");
+    contribution->set_value("12.5");
+    contribution->set_log_odds_millionths(-3);
     recorder_.Record({Receive(held, 0, 1)});
-    FeatureEventHistory history(database_.Url());
-    ASSERT_EQ(history.RemoveBefore(kTime + std::chrono::hours(1), 10), 1);
-    recorder_.Record({Authorised(1, 1, 2), Authorised(2, 2, 3)});
-    ASSERT_EQ(Evidence(1).size(), 1U);
-    EXPECT_EQ(Evidence(1)[0].summary, "scored 0");
-    EXPECT_EQ(Evidence(2).size(), 1U) << "the consumer goes on";
+    v1::PaymentAssessed fact;
+    ASSERT_TRUE(fact.ParseFromString(Evidence(1).at(0).payload));
+    EXPECT_EQ(fact.model_version(), "m/1");
+    EXPECT_EQ(fact.reasons(0).iso_code(), "FRAD");
+    ASSERT_EQ(fact.contributions_size(), 1);
+    EXPECT_EQ(fact.contributions(0).feature(), "amount");
+    EXPECT_EQ(fact.contributions(0).value(), "12.5");
+    EXPECT_EQ(fact.contributions(0).log_odds_millionths(), -3);
+}
+
+TEST_F(RecorderTest, AnAttemptOfAWrongClockIsEvidenceAndNoFeature) {
+    payment::v1::PaymentAuthorised early;
+    FillTerms(*early.mutable_terms(), 1);
+    early.mutable_terms()->mutable_created_at()->set_seconds(-86'400);
+    recorder_.Record({Receive(early, 0, 1), Authorised(2, 1, 2)});
+    EXPECT_EQ(Evidence(1).size(), 1U);
+    EXPECT_EQ(assessor_.Entities(), 2U) << "of the second";
 }
 
 TEST_F(RecorderTest, KeepsOneAssessmentWhenAReviewEndsMonthsLater) {

@@ -45,31 +45,36 @@ std::int64_t ScaledAmount(const core::Money& amount);
 std::int64_t AddScaled(std::int64_t a, std::int64_t b);
 std::int64_t SubtractScaled(std::int64_t sum, std::int64_t part);
 
+// Nothing scored the payment: there was no model, or no answer in time.
+inline constexpr std::int32_t kNoScore = -1;
+
 // Ordered by severity: the gravest rule that fires decides.
 enum class Outcome : std::uint8_t { kApprove, kChallenge, kReview, kDecline };
 
 struct Reason {
     std::string code;
     std::string message;
+    std::string iso_code = {};  // ISO 20022 external status reason, four characters, e.g. FRAD
 
     friend bool operator==(const Reason&, const Reason&) = default;
 };
 
-struct Assessment {
-    Outcome outcome;
-    std::int32_t score;  // 0 to 1000
-    std::vector<Reason> reasons;
-
-    friend bool operator==(const Assessment&, const Assessment&) = default;
+// What one feature did to the score, as events keep it (common.v1.ScoreContribution).
+struct KeptContribution {
+    std::string feature;
+    std::string value;
+    std::int64_t log_odds_millionths = 0;
 };
 
 // What the payment service decided, with the assessment that it had used: evidence.
 struct DecidedPayment {
     Attempt attempt;
     std::string outcome;  // "authorised", "declined", "in_review"
-    std::int32_t score;   // -1: decided without a score
+    std::int32_t score;   // kNoScore: decided without one
     std::string policy_version;
+    std::string model_version;
     std::vector<Reason> reasons;
+    std::vector<KeptContribution> contributions = {};
     core::Timestamp decided_at;
     std::string traceparent;
 };

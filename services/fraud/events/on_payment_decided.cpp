@@ -19,12 +19,16 @@ Attempt ToAttempt(const pb::PaymentTerms& terms, const std::string& type) {
     if (!id || !currency || terms.amount().minor_units() <= 0 || !terms.has_created_at())
         throw events::UnreadableEvent(type);
     const auto& time = terms.created_at();
-    const auto device = terms.device_id().empty() ? std::nullopt
-                                                  : std::optional(EntityKeyOf(terms.device_id()));
+    const auto device =
+        terms.device_id().empty() ? std::nullopt : std::optional(EntityKeyOf(terms.device_id()));
+    const auto terminal = terms.terminal_id().empty()
+                              ? std::nullopt
+                              : std::optional(EntityKeyOf(terms.terminal_id()));
     return {.payment_id = *id,
             .payer = PartyKey(terms.debtor()),
             .payee = PartyKey(terms.creditor()),
             .device = device,
+            .terminal = terminal,
             .amount = core::Money(*currency, terms.amount().minor_units()),
             .created_at = core::FromMicros(time.seconds() * 1'000'000 + time.nanos() / 1'000)};
 }
@@ -35,11 +39,16 @@ DecidedPayment ToDecision(const events::ReceivedEvent& event, const pb::PaymentT
                             .outcome = outcome,
                             .score = evidence.fraud_score(),
                             .policy_version = evidence.fraud_policy_version(),
+                            .model_version = evidence.fraud_model_version(),
                             .reasons = {},
+                            .contributions = {},
                             .decided_at = event.occurred_at,
                             .traceparent = event.traceparent};
     for (const auto& reason : evidence.fraud_reasons())
-        decision.reasons.push_back({reason.code(), reason.message()});
+        decision.reasons.push_back({reason.code(), reason.message(), reason.iso_code()});
+    for (const auto& contribution : evidence.fraud_contributions())
+        decision.contributions.push_back(
+            {contribution.feature(), contribution.value(), contribution.log_odds_millionths()});
     return decision;
 }
 

@@ -11,11 +11,19 @@ events::NewEvent ToEvent(const DecidedPayment& decision) {
     fact.set_score(decision.score);
     fact.set_outcome(decision.outcome);
     fact.set_policy_version(decision.policy_version);
+    fact.set_model_version(decision.model_version);
+    for (const auto& contribution : decision.contributions) {
+        auto* added = fact.add_contributions();
+        added->set_feature(contribution.feature);
+        added->set_value(contribution.value);
+        added->set_log_odds_millionths(contribution.log_odds_millionths);
+    }
     std::string codes;
     for (const auto& reason : decision.reasons) {
         auto* added = fact.add_reasons();
         added->set_code(reason.code);
         added->set_message(reason.message);
+        added->set_iso_code(reason.iso_code);
         codes += (codes.empty() ? ": " : ", ") + reason.code;
     }
     auto summary = decision.score < 0 ? std::string("decided without a score")

@@ -44,6 +44,14 @@ public:
         block_->size = size + 1;
     }
     void PushBack(const T& value) { Insert(Size(), value); }
+    // In place of what was there, without room to spare.
+    void Assign(std::span<const T> values) {
+        Erase(0, Size());
+        if (values.empty()) return;
+        Reserve(static_cast<std::uint32_t>(values.size()));
+        std::memcpy(static_cast<void*>(Data()), values.data(), values.size_bytes());
+        block_->size = static_cast<std::uint32_t>(values.size());
+    }
 
     void Erase(std::uint32_t from, std::uint32_t to) {
         if (from == to) return;

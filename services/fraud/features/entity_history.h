@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is remembered of one payer, payee, device or terminal: its attempts in windows and for ever,
-// whom it dealt with, and which of its attempts were reported as fraud. Integers only: what order
-// attempts of a bucket come in makes no difference. Not thread-safe.
+// what is usual for it, whom it dealt with, and which of its attempts were reported as fraud.
+// Integers only: the same attempts make the same state to the bit. Not thread-safe.
 #pragma once
 
 #include <cstdint>
@@ -18,7 +18,16 @@ struct Sighting {
     std::int64_t scaled_amount = 0;  // ScaledAmount, positive
     std::int64_t log_amount = 0;     // LogAmount of it
     std::uint64_t counterparty = 0;  // a digest of the other side
+    bool pays = false;  // the entity is the payer: what is unusual for it is remembered
 };
+
+// An amount by what the payer usually pays, in 1024ths. Beyond kOutlier it is out of all proportion
+// and counts as kOutlier times the usual in what is usual from then on, so that a payer whose
+// account is misused does not get used to it. Below kOrdinary it is nothing to speak of.
+inline constexpr std::int64_t kRatioUnit = 1024;
+inline constexpr std::int64_t kOrdinaryRatio = 2 * kRatioUnit;
+inline constexpr std::int64_t kOutlierRatio = 5 * kRatioUnit / 2;
+inline constexpr std::int64_t kExcessMax = 2 * kRatioUnit;
 
 // Natural logarithm of the amount in major units, in 1024ths. The amount must be positive.
 inline constexpr double kLogUnit = 1024;
@@ -30,12 +39,22 @@ struct Counterparty {
     Second first;
     Second last;
     std::uint32_t count;
+    std::uint32_t unused = 0;  // padding has a value: a state has one digest
 };
 
-// The newest attempts of an entity as far as all of them were reported, without a gap.
+// The latest attempts of an entity as far as all of them were reported, bucket by bucket. A report
+// that the amount explains tells of the payer's account and nothing of this entity: it is left
+// aside.
 struct Streak {
     std::int64_t reported = 0;  // attempts
     Second since = 0;           // start of the first bucket; 0: none
+    Second ended = 0;  // start of the bucket before, with one that was not reported; 0: none
+};
+
+// What was unusual of a payer's attempts.
+struct Unusual {
+    std::int64_t excess = 0;   // what ratios lay above kOrdinaryRatio, kExcessMax each at most
+    Second first_outlier = 0;  // start of its bucket; 0: none
 };
 
 struct LogMoments {
@@ -49,12 +68,18 @@ public:
     // Takes back what Add() added. That the entity was there long before stays; of times it knows
     // the last two, so that what was added last leaves without a trace.
     void Remove(const Sighting& sighting);
-    // An attempt of that time was reported as fraud.
-    void Report(Second at);
+    // An attempt of that time was reported as fraud. `explained`: by its amount.
+    void Report(Second at, bool explained);
 
     WindowTotals Totals(const Window& window, Second at) const { return rings_.Totals(window, at); }
     WindowTotals TotalsEver() const { return {count_, sum_}; }
     const LogMoments& LogMomentsEver() const { return logs_; }
+    // The amount by the usual one, unrounded; nullopt while nothing is known.
+    std::optional<double> UsualRatio(std::int64_t scaled_amount) const;
+    // Whether a payment of that amount is beyond the ordinary.
+    bool IsUnusual(std::int64_t scaled_amount) const;
+    // Of the window, which must lie in the long ring.
+    Unusual UnusualIn(const Window& window, Second at) const;
     // 0 when the last was at the same time or later.
     std::optional<Second> SecondsSinceLast(Second at) const;
     std::optional<Second> SecondsSinceFirst(Second at) const;
@@ -74,24 +99,39 @@ public:
     Streak ReportedStreak(const Window& window, Second at) const;
 
     std::size_t HeapBytes() const;
+    void Save(StateWriter& out) const;
+    void Load(StateReader& in);
 
 private:
     struct ReportedBucket {
         Second index;  // of the long ring
         std::uint32_t count;
+        std::uint32_t explained;  // of them, by the amount
+    };
+    struct UnusualBucket {
+        Second index;  // of the long ring
+        std::uint32_t outliers;
+        std::int64_t excess;
     };
 
+    std::int64_t Usual() const;
+    void AddUnusual(const Sighting& sighting);
+    void RemoveUnusual(const Sighting& sighting);
+    void RemoveUsual(std::int64_t scaled_amount);
+
     Counterparty* Place(std::uint64_t counterparty);
-    std::uint32_t ReportedIn(Second index) const;
+    ReportedBucket ReportedIn(Second index) const;
 
     WindowRings rings_;
     CompactVector<ReportedBucket> reported_;  // by index, rising
+    CompactVector<UnusualBucket> unusual_;    // by index, rising
     CompactVector<Counterparty> counterparties_;
     Second first_ = 0;  // 0: no attempt
     Second last_ = 0;
     Second before_last_ = 0;
     std::uint32_t count_ = 0;
     std::int64_t sum_ = 0;
+    std::int64_t usual_sum_ = 0;  // of count_ amounts, outliers held down
     LogMoments logs_;
 };
 

@@ -7,6 +7,8 @@
 #include <limits>
 #include <stdexcept>
 
+#include "services/fraud/features/state_file.h"
+
 namespace clearway::fraud {
 
 namespace {
@@ -96,6 +98,8 @@ double OfReports(Measure measure, const EntityHistory& history, const Window& wi
         case Measure::kDaysSinceLastReport: return DaysSince(at, history.LastReported(window, at));
         case Measure::kReportedStreak: return Number(history.ReportedStreak(window, at).reported);
         case Measure::kDaysInStreak: return DaysSince(at, history.ReportedStreak(window, at).since);
+        case Measure::kDaysSinceUnreported:
+            return DaysSince(at, history.ReportedStreak(window, at).ended);
         default: return kMissing;
     }
 }
@@ -119,7 +123,8 @@ std::size_t FeatureEngine::HistoryOf(Subject subject) {
     return 0;
 }
 
-FeatureEngine::FeatureEngine(const FeatureTable& table, std::size_t entities_max) : table_(table) {
+FeatureEngine::FeatureEngine(const FeatureTable& table, std::size_t entities_max)
+    : table_(table), entities_max_(entities_max) {
     for (std::size_t i = 0; i < kHistories; ++i) histories_.emplace_back(entities_max);
     for (const auto& feature : table.Features()) {
         Step step{.measure = feature.measure,
@@ -172,6 +177,13 @@ void FeatureEngine::Read(const Observation& attempt, std::span<double> row) cons
         }
         switch (step.measure) {
             case Measure::kDeviation: return Deviation(*history, attempt.scaled_amount);
+            case Measure::kUsualRatio:
+                return history->UsualRatio(attempt.scaled_amount).value_or(kMissing);
+            case Measure::kExcess:
+                return Number(history->UnusualIn(step.window, attempt.at).excess) / kRatioUnit;
+            case Measure::kDaysSinceFirstOutlier:
+                return DaysSince(attempt.at,
+                                 history->UnusualIn(step.window, attempt.at).first_outlier);
             case Measure::kCounterparties: {
                 const auto digest = step.subject == Subject::kPayer ? DigestOf(attempt.payee)
                                                                     : DigestOf(attempt.payer);
@@ -191,37 +203,69 @@ void FeatureEngine::Read(const Observation& attempt, std::span<double> row) cons
 
 template <class Act>
 void FeatureEngine::ForEachEntity(const Observation& attempt, const Act& act) {
-    act(histories_[0], attempt.payer, DigestOf(attempt.payee));
-    const auto payer = DigestOf(attempt.payer);
-    act(histories_[1], attempt.payee, payer);
-    if (attempt.device) act(histories_[2], *attempt.device, payer);
-    if (attempt.terminal) act(histories_[3], *attempt.terminal, payer);
+    Sighting sighting{.at = attempt.at,
+                      .scaled_amount = attempt.scaled_amount,
+                      .log_amount = LogAmount(attempt.scaled_amount),
+                      .counterparty = DigestOf(attempt.payee),
+                      .pays = true};
+    act(histories_[0], attempt.payer, sighting);
+    sighting.counterparty = DigestOf(attempt.payer);
+    sighting.pays = false;
+    act(histories_[1], attempt.payee, sighting);
+    if (attempt.device) act(histories_[2], *attempt.device, sighting);
+    if (attempt.terminal) act(histories_[3], *attempt.terminal, sighting);
 }
 
 void FeatureEngine::Count(const Observation& attempt) {
-    const auto log_amount = LogAmount(attempt.scaled_amount);
-    ForEachEntity(attempt, [&](auto& table, const EntityKey& key, std::uint64_t counterparty) {
-        table.Touch(key).Add({attempt.at, attempt.scaled_amount, log_amount, counterparty});
+    ForEachEntity(attempt, [](auto& table, const EntityKey& key, const Sighting& sighting) {
+        table.Touch(key).Add(sighting);
     });
 }
 
 void FeatureEngine::Withdraw(const Observation& attempt) {
-    const auto log_amount = LogAmount(attempt.scaled_amount);
-    ForEachEntity(attempt, [&](auto& table, const EntityKey& key, std::uint64_t counterparty) {
-        if (auto* history = table.Find(key))
-            history->Remove({attempt.at, attempt.scaled_amount, log_amount, counterparty});
+    ForEachEntity(attempt, [](auto& table, const EntityKey& key, const Sighting& sighting) {
+        if (auto* history = table.Find(key)) history->Remove(sighting);
     });
 }
 
 void FeatureEngine::Report(const Observation& attempt) {
-    ForEachEntity(attempt, [&](auto& table, const EntityKey& key, std::uint64_t) {
-        if (auto* history = table.Find(key)) history->Report(attempt.at);
+    const auto* payer = histories_[0].Find(attempt.payer);
+    const bool explained = payer != nullptr && payer->IsUnusual(attempt.scaled_amount);
+    ForEachEntity(attempt, [&](auto& table, const EntityKey& key, const Sighting&) {
+        if (auto* history = table.Find(key)) history->Report(attempt.at, explained);
     });
 }
 
 void FeatureEngine::Observe(const Observation& attempt, std::span<double> row) {
     Read(attempt, row);
     Count(attempt);
+}
+
+void FeatureEngine::Save(StateWriter& out) const {
+    for (const auto& table : histories_) {
+        out.Value(static_cast<std::uint64_t>(table.Size()));
+        table.ForEach([&](const EntityKey& key, const EntityHistory& history) {
+            out.Value(key.AsBytes());
+            history.Save(out);
+        });
+    }
+}
+
+void FeatureEngine::Load(StateReader& in) {
+    for (auto& table : histories_) {
+        table = EntityTable<EntityHistory>(entities_max_);
+        const auto size = in.Value<std::uint64_t>();
+        for (std::uint64_t i = 0; i < size; ++i) {
+            const EntityKey key(in.Value<EntityKey::Bytes>());
+            table.Touch(key).Load(in);
+        }
+    }
+}
+
+std::string FeatureEngine::StateHash() const {
+    StateWriter nowhere;
+    Save(nowhere);
+    return nowhere.Hex();
 }
 
 std::size_t FeatureEngine::Entities() const {

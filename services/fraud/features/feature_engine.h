@@ -35,6 +35,13 @@ public:
     // delay is over, however early it came.
     void Report(const Observation& attempt);
 
+    // The whole state, the parties in the order in which they would be forgotten. Load() takes the
+    // place of what was there and throws BadState.
+    void Save(StateWriter& out) const;
+    void Load(StateReader& in);
+    // SHA-256 of the state, 64 hex digits: the same events in the same order make the same.
+    std::string StateHash() const;
+
     std::size_t Entities() const;
     // Bytes of the entities with what they hold on the heap.
     std::size_t EntityBytes() const;
@@ -56,9 +63,10 @@ private:
 
     static std::size_t HistoryOf(Subject subject);
     template <class Act>
-    void ForEachEntity(const Observation& attempt, const Act& act);
+    void ForEachEntity(const Observation& attempt, const Act& act);  // table, key, Sighting
 
     const FeatureTable& table_;
+    std::size_t entities_max_;
     std::vector<Slot> slots_;  // each window of each history once, however many features read it
     std::vector<Step> steps_;
     std::vector<EntityTable<EntityHistory>> histories_;

@@ -29,7 +29,14 @@ constexpr std::array<SubjectWord, 6> kSubjects{{{"payment", Subject::kPayment},
                                                 {"pair", Subject::kPair}}};
 
 // Where a measure can stand, and which window it takes.
-enum class Needs : std::uint8_t { kNothing, kWindow, kWindowOrEver, kEver, kDelayed };
+enum class Needs : std::uint8_t {
+    kNothing,
+    kWindow,
+    kWindowOrEver,
+    kEver,
+    kPayersWindow,
+    kDelayed
+};
 
 struct MeasureWord {
     std::string_view word;
@@ -39,7 +46,7 @@ struct MeasureWord {
     Needs needs;
 };
 
-constexpr std::array<MeasureWord, 19> kMeasures{{
+constexpr std::array<MeasureWord, 23> kMeasures{{
     {"amount", Measure::kAmount, true, false, Needs::kNothing},
     {"hour", Measure::kHour, true, false, Needs::kNothing},
     {"weekend", Measure::kWeekend, true, false, Needs::kNothing},
@@ -49,6 +56,10 @@ constexpr std::array<MeasureWord, 19> kMeasures{{
     {"mean", Measure::kMean, false, false, Needs::kWindowOrEver},
     {"amount_ratio", Measure::kAmountRatio, false, false, Needs::kWindowOrEver},
     {"deviation", Measure::kDeviation, false, false, Needs::kEver},
+    {"usual_ratio", Measure::kUsualRatio, false, false, Needs::kEver},
+    {"excess", Measure::kExcess, false, false, Needs::kPayersWindow},
+    {"days_since_first_outlier", Measure::kDaysSinceFirstOutlier, false, false,
+     Needs::kPayersWindow},
     {"counterparties", Measure::kCounterparties, false, false, Needs::kWindow},
     {"seconds_since_last", Measure::kSecondsSinceLast, false, true, Needs::kEver},
     {"days_known", Measure::kDaysKnown, false, true, Needs::kEver},
@@ -59,6 +70,7 @@ constexpr std::array<MeasureWord, 19> kMeasures{{
     {"days_since_last_report", Measure::kDaysSinceLastReport, false, false, Needs::kDelayed},
     {"reported_streak", Measure::kReportedStreak, false, false, Needs::kDelayed},
     {"days_in_streak", Measure::kDaysInStreak, false, false, Needs::kDelayed},
+    {"days_since_unreported", Measure::kDaysSinceUnreported, false, false, Needs::kDelayed},
 }};
 
 // "90s", "10m", "24h", "7d" in seconds; nullopt for anything else.
@@ -114,6 +126,9 @@ std::string ReadWindow(Feature& feature, const MeasureWord& measure) {
                 return ever ? "" : "a pair is remembered as a whole: write ever";
             if (ever) return "";
             break;
+        case Needs::kPayersWindow:
+            if (feature.subject != Subject::kPayer) return name + " is known of a payer alone";
+            [[fallthrough]];
         case Needs::kWindow:
             if (delay != "-") return name + " takes no delay: write -";
             break;
@@ -125,7 +140,8 @@ std::string ReadWindow(Feature& feature, const MeasureWord& measure) {
     const auto wait = delay == "-" ? std::optional<Second>(0) : ParseDuration(delay);
     if (!length) return "the window '" + window + "' is none: write 10m, 24h, 7d or ever";
     if (!wait) return "the delay '" + delay + "' is none: write - or 7d";
-    feature.window = PlaceWindow(*length, *wait, measure.needs == Needs::kDelayed);
+    feature.window = PlaceWindow(
+        *length, *wait, measure.needs == Needs::kDelayed || measure.needs == Needs::kPayersWindow);
     if (!feature.window)
         return "no ring holds this window: 60s, 10m in 10s, 1h in minutes, 24h in quarters of an "
                "hour, 37d in quarters of a day (delay included)";

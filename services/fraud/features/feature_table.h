@@ -29,6 +29,9 @@ enum class Measure : std::uint8_t {
     kMean,
     kAmountRatio,
     kDeviation,
+    kUsualRatio,
+    kExcess,
+    kDaysSinceFirstOutlier,
     kCounterparties,
     kSecondsSinceLast,
     kDaysKnown,
@@ -39,6 +42,7 @@ enum class Measure : std::uint8_t {
     kDaysSinceLastReport,
     kReportedStreak,
     kDaysInStreak,
+    kDaysSinceUnreported,
 };
 
 // The words of the table.

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "services/fraud/domain/attempt.h"
+#include "services/fraud/features/state_file.h"
 
 namespace clearway::fraud {
 
@@ -75,6 +76,23 @@ void WindowRings::Remove(Second at, std::int64_t scaled_amount) {
         buckets_.Erase(position, position + 1);
         --sizes_[i];
     }
+}
+
+void WindowRings::Save(StateWriter& out) const {
+    out.Value(sizes_);
+    out.Values(buckets_.Values());
+}
+
+void WindowRings::Load(StateReader& in) {
+    sizes_ = in.Value<decltype(sizes_)>();
+    std::uint64_t all = 0;
+    for (std::size_t i = 0; i < kRingCount; ++i) {
+        if (sizes_[i] > kRingShapes[i].buckets) in.Refuse("a ring has more buckets than fit");
+        all += sizes_[i];
+    }
+    const auto buckets = in.Values<Bucket>(all);
+    if (buckets.size() != all) in.Refuse("a ring lacks buckets");
+    buckets_.Assign(buckets);
 }
 
 WindowTotals WindowRings::Totals(const Window& window, Second at) const {

@@ -13,7 +13,11 @@
 
 namespace clearway::fraud {
 
-// Seconds of event time since 1970; 0 is no time. Times outside of 2000 to 2100 are none.
+class StateReader;
+class StateWriter;
+
+// Seconds of event time since 1970; 0 is no time. Outside of 2000 to 2100 a clock is broken: such
+// times are none.
 using Second = std::uint32_t;
 inline constexpr std::int64_t kEarliestSecond = 946'684'800;
 inline constexpr std::int64_t kLatestSecond = 4'102'444'800;
@@ -78,6 +82,8 @@ public:
     }
 
     std::size_t HeapBytes() const { return buckets_.HeapBytes(); }
+    void Save(StateWriter& out) const;
+    void Load(StateReader& in);
 
 private:
     struct Bucket {

@@ -21,6 +21,12 @@ bool IsName(std::string_view text) {
         return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
     });
 }
+bool IsCode(std::string_view text) {
+    return !text.empty() && text.size() <= 40 &&
+           text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") ==
+               std::string_view::npos;
+}
+
 bool IsWords(std::string_view text) {
     return !text.empty() && text.size() <= 200 &&
            std::ranges::all_of(text, [](char c) { return c >= ' ' && c <= '~'; });
@@ -32,11 +38,12 @@ bool IsIsoCode(std::string_view text) {
 }
 
 constexpr TextRule kName{IsName, "must be 1 to 64 of a-z, 0-9, '_'"};
+constexpr TextRule kCode{IsCode, "must be 1 to 40 of A-Z, 0-9, '_'"};
 constexpr TextRule kWords{IsWords, "must be 1 to 200 printable ASCII characters"};
 constexpr TextRule kIsoCode{IsIsoCode, "must be four of A-Z, 0-9"};
 
 ReasonCode ReadReason(StrictObject& object) {
-    return {.code = object.Text("code", kName),
+    return {.code = object.Text("code", kCode),
             .words = object.Text("words", kWords),
             .iso = object.Text("iso", kIsoCode)};
 }

@@ -9,13 +9,13 @@
 #include <string_view>
 #include <vector>
 
-#include "services/fraud/model/xgboost_model.h"
+#include "services/fraud/scoring/model.h"
 
 namespace clearway::fraud {
 
 struct ReasonCode {
-    std::string code;   // "amount_unusual"
-    std::string words;  // "the amount is far above what this payer usually pays"
+    std::string code;   // "AMOUNT_UNUSUAL"
+    std::string words;  // "The amount is far above what this payer usually pays."
     std::string iso;    // ISO 20022 external status reason, four characters: "FRAD"
 
     friend bool operator==(const ReasonCode&, const ReasonCode&) = default;

@@ -14,18 +14,18 @@ using ::testing::ElementsAre;
 using ::testing::Field;
 using ::testing::HasSubstr;
 
-constexpr const char* kGood = R"({"default": {"code": "other", "words": "Other.", "iso": "NARR"},
-"reasons": [{"prefixes": ["payer"], "code": "payer", "words": "Payer.", "iso": "FRAD"},
-            {"prefixes": ["payer_sum", "hour"], "code": "sum", "words": "Sum.", "iso": "FRAD"}]})";
+constexpr const char* kGood = R"({"default": {"code": "OTHER", "words": "Other.", "iso": "NARR"},
+"reasons": [{"prefixes": ["payer"], "code": "PAYER", "words": "Payer.", "iso": "FRAD"},
+            {"prefixes": ["payer_sum", "hour"], "code": "SUM", "words": "Sum.", "iso": "FRAD"}]})";
 
 TEST(ReasonCodes, TakesTheLongestPrefixOrTheDefault) {
     const auto file = ReadReasonCodes(kGood);
     ASSERT_TRUE(file.codes) << ::testing::PrintToString(file.faults);
-    EXPECT_EQ(file.codes->For("payer_sum_1h"), (ReasonCode{"sum", "Sum.", "FRAD"}));
-    EXPECT_EQ(file.codes->For("payer_count_1h").code, "payer");
-    EXPECT_EQ(file.codes->For("payer").code, "payer");
-    EXPECT_EQ(file.codes->For("hour").code, "sum");
-    EXPECT_EQ(file.codes->For("paye").code, "other");
+    EXPECT_EQ(file.codes->For("payer_sum_1h"), (ReasonCode{"SUM", "Sum.", "FRAD"}));
+    EXPECT_EQ(file.codes->For("payer_count_1h").code, "PAYER");
+    EXPECT_EQ(file.codes->For("payer").code, "PAYER");
+    EXPECT_EQ(file.codes->For("hour").code, "SUM");
+    EXPECT_EQ(file.codes->For("paye").code, "OTHER");
     EXPECT_EQ(file.codes->For("").iso, "NARR");
 }
 
@@ -38,8 +38,8 @@ TEST(ReasonCodes, GivesEachReasonOnceAndNoneForWhatSpeaksAgainstFraud) {
                                                   {"payer_count_1h", 1, 0.0},
                                                   {"payer_age", 1, -0.5}};
     const auto code = [](const char* text) { return Field(&ReasonCode::code, text); };
-    EXPECT_THAT(file.codes->Of(contributions, 9), ElementsAre(code("sum"), code("other")));
-    EXPECT_THAT(file.codes->Of(contributions, 1), ElementsAre(code("sum")));
+    EXPECT_THAT(file.codes->Of(contributions, 9), ElementsAre(code("SUM"), code("OTHER")));
+    EXPECT_THAT(file.codes->Of(contributions, 1), ElementsAre(code("SUM")));
     EXPECT_TRUE(file.codes->Of(contributions, 0).empty());
     EXPECT_TRUE(file.codes->Of({}, 3).empty());
 }
@@ -56,7 +56,7 @@ TEST(ReasonCodes, NamesEachFault) {
         {"[\"payer\"]", "\"payer\"", "reasons[0].prefixes: must be a list"},
         {"[\"payer\"]", "[\"\"]", "reasons[0].prefixes[0]: must be 1 to 64"},
         {"\"hour\"", "\"payer\"", "reasons[1].prefixes: payer occurs twice"},
-        {"\"code\": \"sum\"", "\"code\": \"payer\"", "reasons[1].code: occurs twice"},
+        {"\"code\": \"SUM\"", "\"code\": \"PAYER\"", "reasons[1].code: occurs twice"},
         {"\"Sum.\"", "\"S\\u00fcm.\"", "reasons[1].words: must be 1 to 200 printable"},
         {"\"Sum.\"", "\"\"", "reasons[1].words: must be"},
         {"\"iso\": \"NARR\"", "\"iso\": \"NARR\", \"iso\": \"FRAD\"", "iso: occurs twice"},
@@ -73,10 +73,10 @@ TEST(ReasonCodes, NamesEachFault) {
 TEST(ReasonCodes, HasABuiltInTableWithoutFault) {
     const auto& codes = ReasonCodes::BuiltIn();
     EXPECT_EQ(codes.For("payer_amount_ratio"),
-              (ReasonCode{"amount_unusual", "the amount is far above what this payer usually pays",
+              (ReasonCode{"AMOUNT_UNUSUAL", "The amount is far above what this payer usually pays.",
                           "FRAD"}));
-    EXPECT_EQ(codes.For("payee_reported_share_30d").code, "payee_reported");
-    EXPECT_EQ(codes.For("what_comes_next").code, "pattern_unusual");
+    EXPECT_EQ(codes.For("payee_reported_share_30d").code, "PAYEE_REPORTED");
+    EXPECT_EQ(codes.For("what_comes_next").code, "PATTERN_UNUSUAL");
 }
 
 }  // namespace

@@ -3,7 +3,7 @@
 
 #include <sstream>
 
-#include "services/fraud/domain/policy/doubled_keys.h"
+#include "services/fraud/rules/doubled_keys.h"
 
 namespace clearway::fraud {
 
@@ -21,7 +21,7 @@ std::optional<json::object> ParseObject(std::string_view text, std::size_t bytes
         faults.push_back("must be one JSON object");
         return std::nullopt;
     }
-    for (const auto& key : DoubledKeys(text)) faults.push_back(key + ": occurs twice");
+    for (const auto& key : rules::DoubledKeys(text)) faults.push_back(key + ": occurs twice");
     return std::move(document.get_object());
 }
 

@@ -3,14 +3,13 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <limits>
+
+#include "services/fraud/model/reason_codes.h"
 
 namespace clearway::fraud {
 
 namespace {
-
-constexpr double kPlatformScoreMax = 1000;
 
 // What a float cannot hold is as large as a float can be; NaN stays NaN.
 float AsFloat(double value) {
@@ -67,10 +66,11 @@ std::span<const float> TrainedModel::Pick(std::span<const double> row,
     return picked.first(places_.size());
 }
 
-std::int32_t PlatformScore(double probability) {
-    if (std::isnan(probability)) return static_cast<std::int32_t>(kPlatformScoreMax);
-    return static_cast<std::int32_t>(
-        std::lround(std::clamp(probability, 0.0, 1.0) * kPlatformScoreMax));
+std::vector<Reason> TrainedModel::ReasonsOf(std::span<const Contribution> contributions) const {
+    std::vector<Reason> reasons;
+    for (const auto& code : ReasonCodes::BuiltIn().Of(contributions, contributions.size()))
+        reasons.push_back({code.code, code.words, code.iso});
+    return reasons;
 }
 
 }  // namespace clearway::fraud

@@ -106,17 +106,5 @@ TEST(TrainedModel, RefusesAManifestThatNamesOtherThanTheBoostersFeatures) {
     EXPECT_THROW(TrainedModel(Verified(manifest), kRowNames), BoosterError);
 }
 
-TEST(PlatformScore, IsTheProbabilityInThousandths) {
-    EXPECT_EQ(PlatformScore(0), 0);
-    EXPECT_EQ(PlatformScore(0.0004), 0);
-    EXPECT_EQ(PlatformScore(0.0005), 1);
-    EXPECT_EQ(PlatformScore(0.1234), 123);
-    EXPECT_EQ(PlatformScore(0.9996), 1000);
-    EXPECT_EQ(PlatformScore(1), 1000);
-    EXPECT_EQ(PlatformScore(-1), 0);
-    EXPECT_EQ(PlatformScore(kInfinity), 1000);
-    EXPECT_EQ(PlatformScore(kNan), 1000);
-}
-
 }  // namespace
 }  // namespace clearway::fraud

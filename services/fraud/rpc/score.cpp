@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/fraud/rpc/score.h"
 
+#include <array>
+#include <charconv>
+#include <cmath>
+
 namespace clearway::fraud {
 
 namespace {
 
-// From 2000 to 2100: outside of it a clock is broken, and windows would be worth nothing.
-constexpr std::int64_t kEarliestSecond = 946'684'800;
-constexpr std::int64_t kLatestSecond = 4'102'444'800;
 constexpr std::size_t kReferenceMax = 256;
 
 v1::FraudOutcome ToProto(Outcome outcome) {
@@ -25,6 +26,20 @@ void Collect(core::Error& all, bool holds, const char* field, const char* messag
     auto one = core::InvalidField(field, message);
     if (all.field_errors.empty()) all.detail = one.detail;
     all.field_errors.push_back(std::move(one.field_errors.front()));
+}
+
+// The shortest decimal number that reads back to the same value.
+std::string Decimal(double value) {
+    if (std::isnan(value)) return {};
+    std::array<char, 32> text;
+    return {text.data(), std::to_chars(text.data(), text.data() + text.size(), value).ptr};
+}
+
+void Write(const Contribution& contribution, common::v1::ScoreContribution& out) {
+    constexpr double kMillion = 1e6;
+    out.set_feature(contribution.feature);
+    out.set_value(Decimal(contribution.value));
+    out.set_log_odds_millionths(std::llround(contribution.log_odds * kMillion));
 }
 
 bool IsPlausible(const google::protobuf::Timestamp& time) {
@@ -46,6 +61,8 @@ core::Result<Attempt> ReadAttempt(const v1::ScoreRequest& request) {
             "must be 1 to 256 bytes");
     Collect(error, request.device_id().size() <= kReferenceMax, "device_id",
             "must be at most 256 bytes");
+    Collect(error, request.terminal_id().size() <= kReferenceMax, "terminal_id",
+            "must be at most 256 bytes");
     Collect(error, currency.has_value(), "amount.currency", "must be a currency of ISO 4217");
     Collect(error, request.amount().minor_units() > 0, "amount.minor_units", "must be positive");
     Collect(error, IsPlausible(request.created_at()), "created_at",
@@ -55,13 +72,16 @@ core::Result<Attempt> ReadAttempt(const v1::ScoreRequest& request) {
     const auto& time = request.created_at();
     std::optional<EntityKey> device;
     if (!request.device_id().empty()) device = EntityKeyOf(request.device_id());
-    return Attempt{.payment_id = *payment,
-                   .payer = *debtor,
-                   .payee = EntityKeyOf(creditor),
-                   .device = device,
-                   .amount = core::Money(*currency, request.amount().minor_units()),
-                   .created_at =
-                       core::FromMicros(time.seconds() * 1'000'000 + time.nanos() / 1'000)};
+    std::optional<EntityKey> terminal;
+    if (!request.terminal_id().empty()) terminal = EntityKeyOf(request.terminal_id());
+    return Attempt{
+        .payment_id = *payment,
+        .payer = *debtor,
+        .payee = EntityKeyOf(creditor),
+        .device = device,
+        .terminal = terminal,
+        .amount = core::Money(*currency, request.amount().minor_units()),
+        .created_at = core::FromMicros(time.seconds() * 1'000'000 + time.nanos() / 1'000)};
 }
 
 core::Result<v1::ScoreResponse> Score(PaymentAssessor& assessor, const v1::ScoreRequest& request) {
@@ -71,12 +91,16 @@ core::Result<v1::ScoreResponse> Score(PaymentAssessor& assessor, const v1::Score
     v1::ScoreResponse response;
     response.set_outcome(ToProto(assessment.outcome));
     response.set_score(assessment.score);
-    response.set_policy_version(assessor.PolicyVersion());
+    response.set_policy_version(std::move(assessment.policy_version));
+    response.set_model_version(std::move(assessment.model_version));
     for (auto& reason : assessment.reasons) {
         auto* added = response.add_reasons();
         added->set_code(std::move(reason.code));
         added->set_message(std::move(reason.message));
+        added->set_iso_code(std::move(reason.iso_code));
     }
+    for (const auto& contribution : assessment.contributions)
+        Write(contribution, *response.add_contributions());
     return response;
 }
 

@@ -5,9 +5,7 @@
 
 #include <functional>
 
-#include "embedded/fraud_policy.h"
-#include "services/fraud/domain/model/scorecard.h"
-#include "services/fraud/domain/policy/policy_file.h"
+#include "services/fraud/scoring/scoring_fixture.h"
 
 namespace clearway::fraud {
 namespace {
@@ -44,6 +42,7 @@ TEST(Score, NamesTheFaultyField) {
         {"debtor_account_id", [](auto& r) { r.clear_debtor_account_id(); }},
         {"creditor_reference", [](auto& r) { r.clear_creditor_reference(); }},
         {"device_id", [](auto& r) { r.set_device_id(std::string(257, 'x')); }},
+        {"terminal_id", [](auto& r) { r.set_terminal_id(std::string(257, 'x')); }},
         {"amount.currency", [](auto& r) { r.mutable_amount()->set_currency("XXX"); }},
         {"amount.minor_units", [](auto& r) { r.mutable_amount()->set_minor_units(0); }},
         {"created_at", [](auto& r) { r.clear_created_at(); }},
@@ -62,9 +61,8 @@ TEST(Score, NamesTheFaultyField) {
 }
 
 TEST(Score, AnswersOutcomeScoreReasonsAndPolicy) {
-    const Scorecard model;
-    PaymentAssessor assessor(*ReadPolicyFile(embedded::fraud_policy::kPolicy).policy, model,
-                             {.entities_max = 10, .payments_max = 100});
+    const PartyLists lists;
+    PaymentAssessor assessor(FeatureEngine(FeatureTable::Default(), 10), RulesAlone(), lists, 100);
     auto request = GoodRequest();
     v1::ScoreResponse last;
     for (int i = 0; i < 21; ++i) {
@@ -77,10 +75,29 @@ TEST(Score, AnswersOutcomeScoreReasonsAndPolicy) {
         }
     }
     EXPECT_EQ(last.outcome(), v1::FRAUD_OUTCOME_DECLINE);
-    EXPECT_EQ(last.policy_version(), "baseline/1");
-    EXPECT_GT(last.score(), 400);
+    EXPECT_EQ(last.policy_version(), "baseline/2");
+    EXPECT_EQ(last.score(), -1);
+    EXPECT_EQ(last.model_version(), "none");
     ASSERT_EQ(last.reasons_size(), 1);
     EXPECT_EQ(last.reasons(0).code(), "VELOCITY_PAYER_1M");
+    EXPECT_EQ(last.reasons(0).iso_code(), "FRAD");
+}
+
+TEST(Score, TellsWhatWeighedInTheScore) {
+    const PartyLists lists;
+    PaymentAssessor assessor(FeatureEngine(FeatureTable::Default(), 10), RulesAndModel(), lists,
+                             100);
+    auto request = GoodRequest();
+    request.mutable_amount()->set_minor_units(900);
+    const auto response = Score(assessor, request);
+    ASSERT_TRUE(response);
+    EXPECT_EQ(response->score(), 900);
+    EXPECT_EQ(response->model_version(), "amount/1");
+    ASSERT_EQ(response->contributions_size(), 2);
+    EXPECT_EQ(response->contributions(0).feature(), "amount");
+    EXPECT_EQ(response->contributions(0).value(), "900");
+    EXPECT_EQ(response->contributions(0).log_odds_millionths(), 1'500'000);
+    EXPECT_EQ(response->contributions(1).log_odds_millionths(), -250'000);
 }
 
 }  // namespace

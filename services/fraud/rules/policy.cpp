@@ -11,7 +11,8 @@ std::vector<Reason> ReasonsOf(const Policy& policy, const Verdict& verdict) {
         if (verdict.enforced >> i & 1) reasons.push_back(rule.reason);
         failed |= rule.mode == RuleMode::kEnforce && (verdict.failed >> i & 1);
     }
-    if (failed) reasons.push_back({kRuleFailed, "A rule of the policy could not be evaluated."});
+    if (failed)
+        reasons.push_back({kRuleFailed, "A rule of the policy could not be evaluated.", "NARR"});
     return reasons;
 }
 

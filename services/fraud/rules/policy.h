@@ -22,8 +22,7 @@ struct Rule {
     RuleMode mode;
     std::string when;  // the condition, a Lua expression over the names of a row
     Outcome outcome;   // never kApprove: a rule takes away, it does not give
-    Reason reason;
-    std::string iso_code;  // ISO 20022 external status reason, four characters
+    Reason reason;     // with the ISO 20022 code
 };
 
 struct Policy {

@@ -65,8 +65,7 @@ std::vector<std::string> FaultsOf(std::string when) {
                             .mode = RuleMode::kEnforce,
                             .when = std::move(when),
                             .outcome = Outcome::kReview,
-                            .reason = {"R", "r"},
-                            .iso_code = "FRAD"});
+                            .reason = {"R", "r", "FRAD"}});
     return PolicyProgram::Compile(std::move(policy), PolicyNames(kFeatures)).faults;
 }
 

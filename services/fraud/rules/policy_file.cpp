@@ -126,8 +126,7 @@ Rule ReadRule(const json::object& object, const std::string& path,
                 .mode = mode,
                 .when = std::move(when),
                 .outcome = outcome,
-                .reason = {std::move(code), std::move(message)},
-                .iso_code = std::move(iso_code)};
+                .reason = {std::move(code), std::move(message), std::move(iso_code)}};
 }
 
 std::vector<Rule> ReadRules(const json::value* value, std::vector<std::string>& faults) {

@@ -30,8 +30,8 @@ TEST(PolicyFile, ReadsAGoodFileWhole) {
     EXPECT_EQ(rule.mode, RuleMode::kEnforce);
     EXPECT_EQ(rule.when, "payer_count_1m > 20");
     EXPECT_EQ(rule.outcome, Outcome::kDecline);
-    EXPECT_EQ(rule.reason, (Reason{"A_1", "Because."}));
-    EXPECT_EQ(rule.iso_code, "FRAD");
+    EXPECT_EQ(rule.reason, (Reason{"A_1", "Because.", "FRAD"}));
+    EXPECT_EQ(rule.reason.iso_code, "FRAD");
 }
 
 TEST(PolicyFile, NamesEachFault) {

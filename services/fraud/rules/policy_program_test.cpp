@@ -22,8 +22,7 @@ Rule MakeRule(std::string when, Outcome outcome, RuleMode mode = RuleMode::kEnfo
             .mode = mode,
             .when = std::move(when),
             .outcome = outcome,
-            .reason = {"CODE", "Message."},
-            .iso_code = "FRAD"};
+            .reason = {"CODE", "Message.", "FRAD"}};
 }
 
 Policy PolicyOf(std::vector<Rule> rules) {
@@ -144,7 +143,7 @@ TEST(PolicyProgram, GivesTheReasonsOfEnforcedRulesInOrderAndTellsOfAFailureOnce)
     auto shadow = fails;
     shadow.mode = RuleMode::kShadow;
     const auto policy = PolicyOf({b, fails, a, fails, shadow});
-    const Reason failure{"RULE_FAILED", "A rule of the policy could not be evaluated."};
+    const Reason failure{"RULE_FAILED", "A rule of the policy could not be evaluated.", "NARR"};
     const auto reasons = [&](std::uint64_t enforced, std::uint64_t failed) {
         return ReasonsOf(policy, {Outcome::kReview, enforced, 0, failed});
     };

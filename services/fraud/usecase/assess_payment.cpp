@@ -3,28 +3,11 @@
 
 #include <utility>
 
+#include "services/fraud/usecase/follow_log.h"
+
 namespace clearway::fraud {
 
 namespace {
-
-std::string_view NameOf(RuleMode mode) {
-    switch (mode) {
-        case RuleMode::kOff: return "off";
-        case RuleMode::kShadow: return "shadow";
-        case RuleMode::kEnforce: return "enforce";
-    }
-    return "";
-}
-
-std::vector<metrics::Counter> RuleCounters(const Policy& policy) {
-    std::vector<metrics::Counter> counters;
-    for (const auto& rule : policy.rules) {
-        const metrics::Labels labels{{"rule", rule.id}, {"mode", std::string(NameOf(rule.mode))}};
-        counters.emplace_back("clearway_fraud_rule_hits_total", "Payments for which a rule fired.",
-                              labels);
-    }
-    return counters;
-}
 
 std::vector<metrics::Counter> OutcomeCounters() {
     std::vector<metrics::Counter> counters;
@@ -37,71 +20,68 @@ std::vector<metrics::Counter> OutcomeCounters() {
 
 }  // namespace
 
-PaymentAssessor::PaymentAssessor(Policy policy, const Model& model, const MemoryLimits& limits)
-    : policy_(std::move(policy)),
-      policy_version_(policy_.FullVersion()),
-      model_(model),
-      rule_hits_(RuleCounters(policy_)),
+PaymentAssessor::PaymentAssessor(FeatureEngine engine, std::shared_ptr<const Scoring> scoring,
+                                 const PartyLists& lists, std::size_t payments_max)
+    : lists_(lists),
       outcomes_(OutcomeCounters()),
-      windows_(limits.entities_max),
-      payments_(limits.payments_max) {}
+      engine_(std::move(engine)),
+      scoring_(std::move(scoring)),
+      payments_(payments_max),
+      row_(engine_.Table().Size()) {}
 
 Assessment PaymentAssessor::Assess(const Attempt& attempt) {
-    Remembered answer;
-    {
+    const std::lock_guard lock(mutex_);
+    auto& remembered = payments_.Touch(attempt.payment_id.value);
+    if (remembered.counted) {
+        if (remembered.assessment && SameTerms(*remembered.counted, attempt))
+            return *remembered.assessment;
+        engine_.Withdraw(ObservationOf(*remembered.counted));
+    }
+    remembered.counted = attempt;
+    engine_.Observe(ObservationOf(attempt), row_);
+    remembered.assessment = std::make_shared<const Assessment>(Judge(attempt));
+    outcomes_[static_cast<std::size_t>(remembered.assessment->outcome)].Add();
+    return *remembered.assessment;
+}
+
+Assessment PaymentAssessor::Judge(const Attempt& attempt) {
+    auto judgement = scoring_->Judge(row_, lists_.FlagsOf(attempt));
+    return {.outcome = judgement.verdict.outcome,
+            .score = judgement.score,
+            .reasons = scoring_->ReasonsOf(judgement),
+            .contributions = std::move(judgement.contributions),
+            .policy_version = scoring_->PolicyVersion(),
+            .model_version = scoring_->ModelVersion()};
+}
+
+void PaymentAssessor::Learn(std::span<const LogEntry> entries) {
+    for (const auto& entry : entries) {
+        // Taken once an entry, so that a long batch never keeps a score waiting.
         const std::lock_guard lock(mutex_);
-        auto& remembered = payments_.Touch(attempt.payment_id.value);
-        const bool counted = remembered.counted && SameTerms(*remembered.counted, attempt);
-        if (!counted || !remembered.assessed)
-            Judge(counted ? windows_.Read(attempt) : Count(attempt, remembered), remembered);
-        answer = remembered;
-    }
-    return {answer.outcome, answer.score, ReasonsOf(policy_, answer.enforced)};
-}
-
-// Former terms of the payment leave the windows, and must not pass for the payer's history either.
-FeatureVector PaymentAssessor::Count(const Attempt& attempt, Remembered& remembered) {
-    const auto former = std::exchange(remembered.counted, attempt);
-    remembered.assessed = false;
-    if (former) windows_.Withdraw(*former);
-    auto features = windows_.Observe(attempt);
-    if (former && former->payer == attempt.payer) {
-        features[Feature::kPayerSecondsSinceLast] = remembered.payer_seconds_since_last;
-        if (former->payee == attempt.payee) features[Feature::kNewPayee] = remembered.new_payee;
-    }
-    remembered.payer_seconds_since_last = features[Feature::kPayerSecondsSinceLast];
-    remembered.new_payee = features[Feature::kNewPayee];
-    return features;
-}
-
-void PaymentAssessor::Judge(const FeatureVector& features, Remembered& remembered) {
-    auto signals = features;
-    remembered.score = model_.Score(features);
-    signals[Feature::kScore] = remembered.score;
-    const auto verdict = Evaluate(policy_, signals);
-    remembered.outcome = verdict.outcome;
-    remembered.enforced = verdict.enforced;
-    remembered.assessed = true;
-    outcomes_[static_cast<std::size_t>(verdict.outcome)].Add();
-    const auto fired = verdict.enforced | verdict.shadowed;
-    for (std::size_t i = 0; fired != 0 && i < rule_hits_.size(); ++i) {
-        if (fired >> i & 1) rule_hits_[i].Add();
+        if (entry.kind == LogEntry::Kind::kAttempt) {
+            auto& remembered = payments_.Touch(entry.attempt.payment_id.value);
+            if (remembered.counted) {
+                if (SameTerms(*remembered.counted, entry.attempt)) continue;
+                engine_.Withdraw(ObservationOf(*remembered.counted));
+            }
+            if (!IsPlausible(entry.attempt.created_at)) {
+                remembered = {};
+                continue;
+            }
+            remembered = {.counted = entry.attempt, .assessment = nullptr};
+        }
+        ApplyEntry(engine_, entry);
     }
 }
 
-void PaymentAssessor::Learn(std::span<const Attempt> attempts) {
-    for (const auto& attempt : attempts) {
-        // Taken once an attempt, so that a long batch never keeps a score waiting.
-        const std::lock_guard lock(mutex_);
-        auto& remembered = payments_.Touch(attempt.payment_id.value);
-        if (remembered.counted && SameTerms(*remembered.counted, attempt)) continue;
-        Count(attempt, remembered);
-    }
+void PaymentAssessor::Use(std::shared_ptr<const Scoring> scoring) {
+    const std::lock_guard lock(mutex_);
+    scoring_.swap(scoring);
 }
 
 std::size_t PaymentAssessor::Entities() {
     const std::lock_guard lock(mutex_);
-    return windows_.Entities();
+    return engine_.Entities();
 }
 
 }  // namespace clearway::fraud

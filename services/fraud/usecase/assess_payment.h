@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Scores an attempt: features -> model -> policy, in memory and at once, so that a burst faster
 // than any event stream is stopped. A payment counts once, whether it is scored, repeated, or
-// learned of from its event. When it comes again with other terms (the caller's first try ended
-// undecided), they take the place of the former in the windows and are judged anew, as if they had
+// learned of from the log. When it comes again with other terms (the caller's first try ended
+// undecided), they take the place of the former in the features and are judged anew, as if they had
 // come first: an answer is good for its own terms only. Thread-safe. Never: SQL, waiting.
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <span>
@@ -14,57 +15,63 @@
 #include <vector>
 
 #include "services/fraud/domain/attempt.h"
-#include "services/fraud/domain/features/feature_windows.h"
-#include "services/fraud/domain/features/lru_table.h"
-#include "services/fraud/domain/model/model.h"
-#include "services/fraud/domain/policy/policy.h"
+#include "services/fraud/features/entity_table.h"
+#include "services/fraud/features/feature_engine.h"
+#include "services/fraud/scoring/party_lists.h"
+#include "services/fraud/scoring/scoring.h"
+#include "services/fraud/usecase/ports.h"
 #include "telemetry/metrics.h"
 
 namespace clearway::fraud {
 
+struct Assessment {
+    Outcome outcome;
+    std::int32_t score;  // 0 to 1000; kNoScore without a model
+    std::vector<Reason> reasons;
+    std::vector<Contribution> contributions;  // of the score, when this is no plain approval
+    std::string policy_version;
+    std::string model_version;  // "none": there is no model
+
+    friend bool operator==(const Assessment&, const Assessment&) = default;
+};
+
 struct MemoryLimits {
-    std::size_t entities_max;  // payers, payees and devices, each
+    std::size_t entities_max;  // payers, payees, devices and terminals, each
     std::size_t payments_max;  // payment ids remembered, so that none counts twice
 };
 
 class PaymentAssessor {
 public:
-    // `model` must outlive the assessor.
-    PaymentAssessor(Policy policy, const Model& model, const MemoryLimits& limits);
+    // `engine`: with what the log held up to some position; Learn() brings the rest.
+    PaymentAssessor(FeatureEngine engine, std::shared_ptr<const Scoring> scoring,
+                    const PartyLists& lists, std::size_t payments_max);
 
-    // Counts the attempt unless its payment is counted. A call with the same terms gets the answer of
-    // the first.
+    // Counts the attempt unless its payment is counted. A call with the same terms gets the answer
+    // of the first.
     Assessment Assess(const Attempt& attempt);
-    // Attempts that payment events tell of: what is not counted yet, or with other terms, is counted.
-    void Learn(std::span<const Attempt> attempts);
+    // Entries of the log: attempts that are not counted yet, or with other terms, and reports.
+    void Learn(std::span<const LogEntry> entries);
+    // From now on payments are judged by this.
+    void Use(std::shared_ptr<const Scoring> scoring);
 
-    // Payers, payees and devices in memory.
     std::size_t Entities();
-    const std::string& PolicyVersion() const { return policy_version_; }
 
 private:
     struct Remembered {
-        std::optional<Attempt> counted;  // as the windows hold it
-        // What the windows told of the payer when the payment was first counted.
-        std::int64_t payer_seconds_since_last = 0;
-        std::int64_t new_payee = 0;
-        bool assessed = false;  // what is counted
-        Outcome outcome = Outcome::kApprove;
-        std::int32_t score = 0;
-        std::uint64_t enforced = 0;
+        std::optional<Attempt> counted;  // as the engine holds it
+        // The answer to it; none: it was only learned of.
+        std::shared_ptr<const Assessment> assessment;
     };
 
-    FeatureVector Count(const Attempt& attempt, Remembered& remembered);
-    void Judge(const FeatureVector& features, Remembered& remembered);
+    Assessment Judge(const Attempt& attempt);
 
-    const Policy policy_;
-    const std::string policy_version_;
-    const Model& model_;
-    std::vector<metrics::Counter> rule_hits_;    // by rule
-    std::vector<metrics::Counter> outcomes_;     // by Outcome
-    std::mutex mutex_;  // guards what follows; held for microseconds
-    FeatureWindows windows_;
-    LruTable<Remembered> payments_;
+    const PartyLists& lists_;
+    std::vector<metrics::Counter> outcomes_;  // by Outcome
+    std::mutex mutex_;                        // guards what follows; held for microseconds
+    FeatureEngine engine_;
+    std::shared_ptr<const Scoring> scoring_;
+    EntityTable<Remembered> payments_;
+    std::vector<double> row_;
 };
 
 }  // namespace clearway::fraud

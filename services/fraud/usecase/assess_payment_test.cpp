@@ -6,9 +6,7 @@
 #include <chrono>
 #include <thread>
 
-#include "embedded/fraud_policy.h"
-#include "services/fraud/domain/model/scorecard.h"
-#include "services/fraud/domain/policy/policy_file.h"
+#include "services/fraud/scoring/scoring_fixture.h"
 
 namespace clearway::fraud {
 namespace {
@@ -16,7 +14,7 @@ namespace {
 using namespace std::chrono_literals;
 
 const auto kStart = *core::ParseRfc3339("2026-03-01T12:00:00Z");
-const Scorecard kModel;
+const PartyLists kNoLists;
 
 Attempt MakeAttempt(int id, int payer, core::Timestamp at, std::int64_t minor = 1'000) {
     return {.payment_id = core::PaymentId(EntityKeyOf("payment " + std::to_string(id))),
@@ -28,9 +26,10 @@ Attempt MakeAttempt(int id, int payer, core::Timestamp at, std::int64_t minor = 
 }
 
 PaymentAssessor MakeAssessor(std::size_t payments_max = 100'000) {
-    return {*ReadPolicyFile(embedded::fraud_policy::kPolicy).policy, kModel,
-            {.entities_max = 100'000, .payments_max = payments_max}};
+    return {FeatureEngine(FeatureTable::Default(), 100'000), RulesAlone(), kNoLists, payments_max};
 }
+
+LogEntry Logged(const Attempt& attempt) { return {.attempt = attempt}; }
 
 TEST(PaymentAssessor, StopsABurstOfFortyWithinASecondFromTheTwentyFirstOn) {
     auto assessor = MakeAssessor();
@@ -125,7 +124,7 @@ TEST(PaymentAssessor, LearnsTheTermsThatWereDecidedOn) {
     auto assessor = MakeAssessor();
     const std::int64_t six_million = 600'000'000;
     assessor.Assess(MakeAttempt(1, 1, kStart));
-    const std::vector decided{MakeAttempt(1, 1, kStart, six_million)};
+    const std::vector decided{Logged(MakeAttempt(1, 1, kStart, six_million))};
     assessor.Learn(decided);
     assessor.Learn(decided);
     EXPECT_EQ(assessor.Assess(MakeAttempt(2, 1, kStart, 300'000'000)).outcome, Outcome::kApprove);
@@ -137,10 +136,60 @@ TEST(PaymentAssessor, CountsAnAttemptOnceWhetherScoredOrLearnedOf) {
     std::vector<Attempt> attempts;
     for (int i = 1; i <= 20; ++i) attempts.push_back(MakeAttempt(i, 1, kStart));
     for (int i = 0; i < 10; ++i) assessor.Assess(attempts[static_cast<std::size_t>(i)]);
-    assessor.Learn(attempts);
-    assessor.Learn(attempts);
+    std::vector<LogEntry> logged;
+    for (const auto& attempt : attempts) logged.push_back(Logged(attempt));
+    assessor.Learn(logged);
+    assessor.Learn(logged);
     EXPECT_EQ(assessor.Assess(MakeAttempt(20, 1, kStart)).outcome, Outcome::kApprove);
     EXPECT_EQ(assessor.Assess(MakeAttempt(21, 1, kStart)).outcome, Outcome::kDecline);
+}
+
+TEST(PaymentAssessor, JudgesWhatItHadOnlyLearnedOfAsIfItCameNow) {
+    auto learned = MakeAssessor();
+    auto straight = MakeAssessor();
+    for (int i = 1; i <= 20; ++i) {
+        const std::vector entries{Logged(MakeAttempt(i, 1, kStart))};
+        learned.Learn(entries);
+        straight.Assess(MakeAttempt(i, 1, kStart));
+    }
+    EXPECT_EQ(learned.Assess(MakeAttempt(20, 1, kStart)),
+              straight.Assess(MakeAttempt(20, 1, kStart)));
+    EXPECT_EQ(learned.Assess(MakeAttempt(21, 1, kStart)).outcome, Outcome::kDecline);
+}
+
+TEST(PaymentAssessor, TellsWhichModelAndPolicyDecidedAndWhy) {
+    PaymentAssessor assessor(FeatureEngine(FeatureTable::Default(), 100), RulesAndModel(), kNoLists,
+                             100);
+    const auto calm = assessor.Assess(MakeAttempt(1, 1, kStart, 10'000));
+    EXPECT_EQ(calm.outcome, Outcome::kApprove);
+    EXPECT_EQ(calm.score, 100);
+    EXPECT_EQ(calm.model_version, "amount/1");
+    EXPECT_TRUE(calm.contributions.empty());
+    const auto high = assessor.Assess(MakeAttempt(2, 2, kStart, 85'000));
+    EXPECT_EQ(high.outcome, Outcome::kReview);
+    EXPECT_EQ(high.contributions.size(), 2U);
+    EXPECT_EQ(high.reasons.size(), 2U);
+    EXPECT_EQ(high.policy_version, "baseline/2");
+    assessor.Use(RulesAlone());
+    EXPECT_EQ(assessor.Assess(MakeAttempt(2, 2, kStart, 85'000)), high) << "an answer stays";
+    EXPECT_EQ(assessor.Assess(MakeAttempt(3, 2, kStart, 85'000)).model_version, "none");
+}
+
+TEST(PaymentAssessor, APartyOnAListIsDeclinedWhileItIsThere) {
+    PartyLists lists;
+    lists.Replace({{ListKind::kBlock, PartyKind::kPayer, EntityKeyOf("payer 1"), kStart + 1h}});
+    PaymentAssessor assessor(FeatureEngine(FeatureTable::Default(), 100), RulesAlone(), lists, 100);
+    EXPECT_EQ(assessor.Assess(MakeAttempt(1, 1, kStart)).outcome, Outcome::kDecline);
+    EXPECT_EQ(assessor.Assess(MakeAttempt(2, 2, kStart)).outcome, Outcome::kApprove);
+    EXPECT_EQ(assessor.Assess(MakeAttempt(3, 1, kStart + 1h)).outcome, Outcome::kApprove);
+}
+
+TEST(PaymentAssessor, PassesOverALoggedAttemptWhoseClockIsWrong) {
+    auto assessor = MakeAssessor();
+    const std::vector entries{Logged(MakeAttempt(1, 1, core::FromMicros(-5))),
+                              Logged(MakeAttempt(2, 1, kStart))};
+    assessor.Learn(entries);
+    EXPECT_EQ(assessor.Entities(), 3U);
 }
 
 TEST(PaymentAssessor, CountsEachOfManyThreadsAttempts) {

@@ -2,7 +2,6 @@
 // What the use cases need of the store. No SQL, no proto; failures of the database are exceptions.
 #pragma once
 
-#include <functional>
 #include <span>
 #include <vector>
 
@@ -10,24 +9,34 @@
 
 namespace clearway::fraud {
 
-// The history of attempts inside one transaction.
-class AttemptLog {
+// One entry of the feature log: what the features are made of, in the order in which it was stored.
+struct LogEntry {
+    enum class Kind : std::uint8_t { kAttempt = 1, kReport = 2 };
+
+    std::int64_t sequence = 0;  // rises; there may be gaps
+    Kind kind = Kind::kAttempt;
+    Attempt attempt;  // of a report: the attempt that was fraud
+};
+
+// The feature log inside the transaction of its only writer.
+class FeatureLogWriter {
 public:
-    virtual ~AttemptLog() = default;
-    // Adds those whose payment id is not there yet. True for each that is the first decision of its
-    // payment: no assessment of it is in the event store, which forgets nothing.
+    virtual ~FeatureLogWriter() = default;
+    // Adds the attempts of payments whose first decision this is: no assessment of them is in the
+    // event store, which forgets nothing. True for each that was added.
     virtual std::vector<bool> Append(std::span<const DecidedPayment> payments) = 0;
 };
 
-// The history of attempts, outside of the writer's transaction.
-class AttemptHistory {
+// The feature log outside of it. One caller at a time.
+class FeatureLogReader {
 public:
-    virtual ~AttemptHistory() = default;
-    // Hands over the attempts since `since`, oldest first, in pieces.
-    virtual void ReadSince(core::Timestamp since,
-                           const std::function<void(std::span<const Attempt>)>& take) = 0;
-    // Removes at most `limit` attempts from before `before`; how many those were.
-    virtual std::int64_t RemoveBefore(core::Timestamp before, std::int64_t limit) = 0;
+    virtual ~FeatureLogReader() = default;
+    // Names this log, for as long as it lives.
+    virtual core::Uuid Identity() = 0;
+    // The sequence of its last entry, 0 when it is empty.
+    virtual std::int64_t End() = 0;
+    // The entries behind `sequence` in their order, `limit` at most.
+    virtual std::vector<LogEntry> ReadAfter(std::int64_t sequence, std::int64_t limit) = 0;
 };
 
 }  // namespace clearway::fraud

@@ -3,7 +3,7 @@
 
 namespace clearway::fraud {
 
-std::vector<DecidedPayment> RecordDecisions(AttemptLog& log,
+std::vector<DecidedPayment> RecordDecisions(FeatureLogWriter& log,
                                             std::span<const DecidedPayment> payments) {
     std::vector<DecidedPayment> facts;
     if (payments.empty()) return facts;

@@ -12,7 +12,7 @@
 namespace clearway::fraud {
 
 // The first decisions: each is a fact PaymentAssessed.
-std::vector<DecidedPayment> RecordDecisions(AttemptLog& log,
+std::vector<DecidedPayment> RecordDecisions(FeatureLogWriter& log,
                                             std::span<const DecidedPayment> payments);
 
 }  // namespace clearway::fraud

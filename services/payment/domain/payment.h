@@ -33,6 +33,7 @@ enum class Status : std::int16_t {
 struct Reason {
     std::string code;
     std::string message;
+    std::string iso_code = {};  // ISO 20022 external status reason; empty: the code is one, or none
 
     friend bool operator==(const Reason&, const Reason&) = default;
 };
@@ -73,11 +74,22 @@ inline constexpr char kNotScreened[] = "unavailable";
 inline constexpr char kScreeningUnavailable[] = "screening_unavailable";
 inline constexpr char kFraudUnavailable[] = "fraud_unavailable";
 
+// What one feature did to the score of fraud's model (common.v1.ScoreContribution).
+struct ScoreContribution {
+    std::string feature;
+    std::string value;
+    std::int64_t log_odds_millionths = 0;
+
+    friend bool operator==(const ScoreContribution&, const ScoreContribution&) = default;
+};
+
 // What the two checks answered; kept with the decision as evidence.
 struct Evidence {
     std::int32_t fraud_score = -1;  // 0 to 1000; -1: not scored
     std::string fraud_policy_version = {};
+    std::string fraud_model_version = {};
     std::vector<Reason> fraud_reasons = {};
+    std::vector<ScoreContribution> fraud_contributions = {};
     std::string screening_outcome = {};  // kScreenedClear and the like
     std::string screening_list_version = {};
     std::string screening_case_id = {};

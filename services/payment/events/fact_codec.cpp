@@ -30,13 +30,14 @@ void Write(const std::vector<Reason>& reasons, Repeated* out) {
         auto* row = out->Add();
         row->set_code(reason.code);
         row->set_message(reason.message);
+        row->set_iso_code(reason.iso_code);
     }
 }
 
 template <class Repeated>
 std::vector<Reason> ReadReasons(const Repeated& rows) {
     std::vector<Reason> reasons;
-    for (const auto& row : rows) reasons.push_back({row.code(), row.message()});
+    for (const auto& row : rows) reasons.push_back({row.code(), row.message(), row.iso_code()});
     return reasons;
 }
 
@@ -63,7 +64,14 @@ void Write(const Terms& terms, v1::PaymentTerms& out) {
 void Write(const Evidence& evidence, v1::DecisionEvidence& out) {
     out.set_fraud_score(evidence.fraud_score);
     out.set_fraud_policy_version(evidence.fraud_policy_version);
+    out.set_fraud_model_version(evidence.fraud_model_version);
     Write(evidence.fraud_reasons, out.mutable_fraud_reasons());
+    for (const auto& contribution : evidence.fraud_contributions) {
+        auto* added = out.add_fraud_contributions();
+        added->set_feature(contribution.feature);
+        added->set_value(contribution.value);
+        added->set_log_odds_millionths(contribution.log_odds_millionths);
+    }
     out.set_screening_outcome(evidence.screening_outcome);
     out.set_screening_list_version(evidence.screening_list_version);
     out.set_screening_case_id(evidence.screening_case_id);
@@ -73,10 +81,14 @@ void Write(const Evidence& evidence, v1::DecisionEvidence& out) {
 Evidence Read(const v1::DecisionEvidence& in) {
     Evidence evidence{.fraud_score = in.fraud_score(),
                       .fraud_policy_version = in.fraud_policy_version(),
+                      .fraud_model_version = in.fraud_model_version(),
                       .fraud_reasons = ReadReasons(in.fraud_reasons()),
                       .screening_outcome = in.screening_outcome(),
                       .screening_list_version = in.screening_list_version(),
                       .screening_case_id = in.screening_case_id()};
+    for (const auto& contribution : in.fraud_contributions())
+        evidence.fraud_contributions.push_back({contribution.feature(), contribution.value(),
+                                                contribution.log_odds_millionths()});
     evidence.degradations.assign(in.degradations().begin(), in.degradations().end());
     return evidence;
 }

@@ -56,9 +56,14 @@ Task<Result<FraudAnswer>> FraudClient::Score(const CallContext& call, const Term
     FraudAnswer result{.outcome = OutcomeOf(answer->outcome()),
                        .score = answer->score(),
                        .policy_version = answer->policy_version(),
-                       .reasons = {}};
+                       .model_version = answer->model_version(),
+                       .reasons = {},
+                       .contributions = {}};
     for (const auto& reason : answer->reasons())
-        result.reasons.push_back({reason.code(), reason.message()});
+        result.reasons.push_back({reason.code(), reason.message(), reason.iso_code()});
+    for (const auto& contribution : answer->contributions())
+        result.contributions.push_back({contribution.feature(), contribution.value(),
+                                        contribution.log_odds_millionths()});
     co_return result;
 }
 

@@ -53,6 +53,7 @@ v1::Payment Write(const Payment& payment) {
         auto* row = out.add_reasons();
         row->set_code(reason.code);
         row->set_message(reason.message);
+        row->set_iso_code(reason.iso_code);
     }
     Write(terms.amount, *out.mutable_amount());
     *out.mutable_created_at() = Write(terms.created_at);

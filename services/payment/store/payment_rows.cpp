@@ -115,7 +115,12 @@ struct TermsColumns {
 std::string EncodeReasons(const std::vector<Reason>& reasons) {
     std::string text;
     for (const auto& reason : reasons)
-        text.append(reason.code).append(1, '\t').append(reason.message).append(1, '\n');
+        text.append(reason.code)
+            .append(1, '\t')
+            .append(reason.message)
+            .append(1, '\t')
+            .append(reason.iso_code)
+            .append(1, '\n');
     return text;
 }
 
@@ -124,7 +129,9 @@ std::vector<Reason> DecodeReasons(const std::string& text) {
     for (const auto& line : Lines(text)) {
         const auto tab = line.find('\t');
         if (tab == std::string::npos) continue;
-        reasons.push_back({line.substr(0, tab), line.substr(tab + 1)});
+        const auto next = std::min(line.find('\t', tab + 1), line.size());
+        reasons.push_back({line.substr(0, tab), line.substr(tab + 1, next - tab - 1),
+                           line.substr(std::min(next + 1, line.size()))});
     }
     return reasons;
 }

@@ -30,7 +30,9 @@ Checks ChecksOf(const Result<FraudAnswer>& fraud, const Result<ScreeningAnswer>&
         checks.fraud = fraud->outcome;
         checks.evidence.fraud_score = fraud->score;
         checks.evidence.fraud_policy_version = fraud->policy_version;
+        checks.evidence.fraud_model_version = fraud->model_version;
         checks.evidence.fraud_reasons = fraud->reasons;
+        checks.evidence.fraud_contributions = fraud->contributions;
     }
     const auto screened = screening ? *screening : ScreeningAnswer();
     checks.screening = screened.outcome;

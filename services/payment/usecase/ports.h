@@ -43,7 +43,9 @@ struct FraudAnswer {
     FraudOutcome outcome = FraudOutcome::kUnavailable;
     std::int32_t score = -1;
     std::string policy_version;
+    std::string model_version = {};
     std::vector<Reason> reasons;
+    std::vector<ScoreContribution> contributions = {};
 };
 
 class FraudPort {

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/fraud/scoring/scoring.h"
+
+#include <array>
+#include <limits>
+#include <utility>
+
+#include "services/fraud/rules/policy_names.h"
+#include "telemetry/log.h"
+
+namespace clearway::fraud {
+
+namespace {
+
+// Reasons beyond these explain nothing to anybody.
+constexpr std::size_t kContributionsMax = 6;
+
+std::string_view NameOf(rules::RuleMode mode) {
+    switch (mode) {
+        case rules::RuleMode::kOff: return "off";
+        case rules::RuleMode::kShadow: return "shadow";
+        case rules::RuleMode::kEnforce: return "enforce";
+    }
+    return "";
+}
+
+std::vector<metrics::Counter> RuleCounters(const rules::Policy& policy, const char* name,
+                                           const char* help) {
+    std::vector<metrics::Counter> counters;
+    for (const auto& rule : policy.rules) {
+        const metrics::Labels labels{{"rule", rule.id}, {"mode", std::string(NameOf(rule.mode))}};
+        counters.emplace_back(name, help, labels);
+    }
+    return counters;
+}
+
+metrics::Histogram ScoreHistogram(const Model& model, const char* role) {
+    return {"clearway_fraud_score",
+            "Scores of models, champion and challengers.",
+            metrics::Labels{{"model", model.Version()}, {"role", role}},
+            {10, 50, 100, 200, 300, 400, 500, 600, 700, 800, 900, 950}};
+}
+
+}  // namespace
+
+Scoring::Scoring(const FeatureTable& table, SharedPolicy policy, SharedModel champion,
+                 std::vector<SharedModel> challengers, std::vector<SharedPolicy> shadows)
+    : features_(table.Size()),
+      policy_(std::move(policy)),
+      shadows_(std::move(shadows)),
+      fired_(RuleCounters(policy_->GetPolicy(), "clearway_fraud_rule_hits_total",
+                          "Payments for which a rule fired.")),
+      failed_(RuleCounters(policy_->GetPolicy(), "clearway_fraud_rule_failures_total",
+                           "Payments for which a rule could not be evaluated.")) {
+    if (champion) champion_.push_back({champion, ScoreHistogram(*champion, "champion")});
+    for (auto& model : challengers)
+        challengers_.push_back({model, ScoreHistogram(*model, "challenger")});
+    for (const auto& shadow : shadows_) {
+        auto& counters = shadow_outcomes_.emplace_back();
+        for (const auto* outcome : {"approve", "challenge", "review", "decline"}) {
+            counters.emplace_back("clearway_fraud_shadow_outcomes_total",
+                                  "What policies in shadow would have decided.",
+                                  metrics::Labels{{"policy", shadow->GetPolicy().FullVersion()},
+                                                  {"outcome", outcome}});
+        }
+    }
+}
+
+std::vector<std::string> Scoring::RowNames(const FeatureTable& table) {
+    return rules::PolicyNames(table.Names());
+}
+
+Judgement Scoring::Judge(std::span<const double> features, const ListFlags& flags) const {
+    constexpr std::size_t kBeside = rules::kNamesBesideFeatures.size();
+    std::array<double, kFeaturesMax + kBeside> values;
+    const auto row = std::span(values).first(features_ + kBeside);
+    std::ranges::copy(features, row.begin());
+    Judgement judgement;
+    if (!champion_.empty()) judgement.score = ScoreOf(champion_.front(), features);
+    const std::array<double, kBeside> beside{
+        judgement.score == kNoScore ? std::numeric_limits<double>::quiet_NaN() : judgement.score,
+        flags.payer_blocked ? 1.0 : 0,
+        flags.payee_blocked ? 1.0 : 0,
+        flags.device_blocked ? 1.0 : 0,
+        flags.payer_allowed ? 1.0 : 0,
+        flags.payee_allowed ? 1.0 : 0};
+    std::ranges::copy(beside, row.begin() + static_cast<std::ptrdiff_t>(features_));
+    judgement.verdict = policy_->Evaluate(row);
+    CountRules(judgement.verdict, row);
+    if (!champion_.empty() && judgement.verdict.outcome != Outcome::kApprove)
+        judgement.contributions =
+            champion_.front().model->Contributions(features, kContributionsMax);
+    for (const auto& challenger : challengers_) ScoreOf(challenger, features);
+    for (std::size_t i = 0; i < shadows_.size(); ++i) {
+        const auto outcome = shadows_[i]->Evaluate(row).outcome;
+        shadow_outcomes_[i][static_cast<std::size_t>(outcome)].Add();
+    }
+    return judgement;
+}
+
+std::int32_t Scoring::ScoreOf(const Watched& watched, std::span<const double> features) const {
+    const auto score = PlatformScore(watched.model->Score(features));
+    watched.scores.Observe(static_cast<double>(score));
+    return score;
+}
+
+void Scoring::CountRules(const rules::Verdict& verdict, std::span<const double> row) const {
+    const auto fired = verdict.enforced | verdict.shadowed;
+    for (std::size_t i = 0; (fired >> i) != 0 && i < fired_.size(); ++i) {
+        if ((fired >> i & 1) != 0) fired_[i].Add();
+    }
+    for (std::size_t i = 0; (verdict.failed >> i) != 0 && i < failed_.size(); ++i) {
+        if ((verdict.failed >> i & 1) == 0) continue;
+        failed_[i].Add();
+        log::Warn("a rule of the fraud policy failed", {{"policy", PolicyVersion()},
+                                                        {"rule", policy_->GetPolicy().rules[i].id},
+                                                        {"reason", policy_->FailureOf(i, row)}});
+    }
+}
+
+std::vector<Reason> Scoring::ReasonsOf(const Judgement& judgement) const {
+    auto reasons = rules::ReasonsOf(policy_->GetPolicy(), judgement.verdict);
+    if (champion_.empty()) return reasons;
+    for (auto& reason : champion_.front().model->ReasonsOf(judgement.contributions))
+        reasons.push_back(std::move(reason));
+    return reasons;
+}
+
+std::string Scoring::ModelVersion() const {
+    return champion_.empty() ? "none" : champion_.front().model->Version();
+}
+
+}  // namespace clearway::fraud

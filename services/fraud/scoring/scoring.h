@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+// What turns a row of features into a decision: the champion model, the policy, and the challengers
+// and shadow policies that see the same traffic and decide nothing. One immutable set: a promotion
+// puts another in its place, and no payment is judged by half of each. Thread-safe.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "services/fraud/features/feature_table.h"
+#include "services/fraud/rules/policy_program.h"
+#include "services/fraud/scoring/model.h"
+#include "services/fraud/scoring/party_lists.h"
+#include "telemetry/metrics.h"
+
+namespace clearway::fraud {
+
+struct Judgement {
+    std::int32_t score = kNoScore;
+    rules::Verdict verdict;
+    std::vector<Contribution> contributions;  // of what is no plain approval, when a model scored
+};
+
+// A model that sees all traffic.
+using SharedModel = std::shared_ptr<const Model>;
+using SharedPolicy = std::shared_ptr<const rules::PolicyProgram>;
+
+class Scoring {
+public:
+    // Without a champion the rules alone decide, and answers say so. Policies must be compiled for
+    // RowNames(table).
+    Scoring(const FeatureTable& table, SharedPolicy policy, SharedModel champion,
+            std::vector<SharedModel> challengers = {}, std::vector<SharedPolicy> shadows = {});
+
+    // The names of a policy's row: the features, the score, the lists.
+    static std::vector<std::string> RowNames(const FeatureTable& table);
+
+    // `features` in the table's order.
+    Judgement Judge(std::span<const double> features, const ListFlags& flags) const;
+    // The reasons of a judgement: of the rules, then of the model.
+    std::vector<Reason> ReasonsOf(const Judgement& judgement) const;
+
+    std::string PolicyVersion() const { return policy_->GetPolicy().FullVersion(); }
+    // "none": the rules decide alone.
+    std::string ModelVersion() const;
+
+private:
+    struct Watched {
+        SharedModel model;
+        metrics::Histogram scores;
+    };
+
+    std::int32_t ScoreOf(const Watched& watched, std::span<const double> features) const;
+    void CountRules(const rules::Verdict& verdict, std::span<const double> row) const;
+
+    std::size_t features_;
+    SharedPolicy policy_;
+    std::vector<Watched> champion_;  // one or none
+    std::vector<Watched> challengers_;
+    std::vector<SharedPolicy> shadows_;
+    std::vector<metrics::Counter> fired_;                         // by rule
+    std::vector<metrics::Counter> failed_;                        // by rule
+    std::vector<std::vector<metrics::Counter>> shadow_outcomes_;  // by policy and outcome
+};
+
+}  // namespace clearway::fraud
