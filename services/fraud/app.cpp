@@ -11,6 +11,7 @@
 #include "services/fraud/events/payment_assessed.h"
 #include "services/fraud/recorder.h"
 #include "services/fraud/rpc/fraud_service.h"
+#include "services/fraud/rpc/release_service.h"
 #include "services/fraud/store/feature_log.h"
 #include "services/fraud/usecase/follow_log.h"
 #include "services/fraud/usecase/keep_snapshots.h"
@@ -31,15 +32,18 @@ std::vector<core::Uuid> StreamsOf(const core::PaymentId& payment) {
 class App final : public host::Application {
 public:
     App(const host::ServiceSettings& settings, const Config& config)
-        : log_(settings.database_url),
+        : contents_(config.contents),
+          readers_(settings.database_url, kReaders),
+          desk_(settings.database_url, readers_, contents_, config.fallback,
+                [this](auto scoring) { assessor_.Use(std::move(scoring)); }),
+          scoring_(desk_.Load()),
+          log_(settings.database_url),
           restored_(RestoreState(config.state_folder, log_, FeatureTable::Default(),
                                  config.memory.entities_max)),
-          assessor_(std::move(restored_.engine), config.scoring, lists_,
-                    config.memory.payments_max),
+          assessor_(std::move(restored_.engine), scoring_, lists_, config.memory.payments_max),
           features_(log_, restored_.position,
                     [this](std::span<const LogEntry> entries) { assessor_.Learn(entries); }),
           runtime_(kRuntimeThreads),
-          readers_(settings.database_url, kReaders),
           outbox_({.service = "fraud",
                    .instance = settings.instance,
                    .database_url = settings.database_url,
@@ -47,14 +51,15 @@ public:
           recorder_(settings.database_url, outbox_, assessor_, features_, runtime_.GetExecutor()),
           adapter_(runtime_.GetExecutor()),
           service_(adapter_, assessor_),
+          release_service_(adapter_, desk_, clock_),
           event_log_(events::MakeEventLogService("fraud", adapter_, readers_, StreamsOf)) {
         const auto behind = features_.CatchUp();
         log::Info("features restored",
                   {{"entries_after_snapshot", behind},
                    {"position", features_.Position()},
                    {"entities", static_cast<std::int64_t>(assessor_.Entities())},
-                   {"policy_version", config.scoring->PolicyVersion()},
-                   {"model_version", config.scoring->ModelVersion()}});
+                   {"policy_version", scoring_->PolicyVersion()},
+                   {"model_version", scoring_->ModelVersion()}});
         if (!config.state_folder.empty()) {
             snapshots_ = std::make_unique<SnapshotKeeper>(
                 config.snapshot_every,
@@ -74,7 +79,8 @@ public:
                                         .gather = std::chrono::milliseconds(100)},
             [this](const auto& batch) { recorder_.Record(batch); });
         server_ = std::make_unique<host::RpcServer>(
-            settings, adapter_, std::vector<grpc::Service*>{&service_, event_log_.get()});
+            settings, adapter_,
+            std::vector<grpc::Service*>{&service_, &release_service_, event_log_.get()});
     }
 
     // Scoring needs no Kafka: a burst is seen in memory, so readiness does not wait for events.
@@ -82,17 +88,22 @@ public:
     void Drain() override { server_->Drain(); }
 
 private:
+    core::SystemClock clock_;
+    const ContentReader contents_;
+    postgres::ReadPool readers_;
+    StoredReleaseDesk desk_;
+    const std::shared_ptr<const Scoring> scoring_;
     StoredFeatureLog log_;
     PartyLists lists_;
     RestoredState restored_;
     PaymentAssessor assessor_;
     LogFollower features_;
     async::Runtime runtime_;
-    postgres::ReadPool readers_;
     events::Outbox outbox_;
     Recorder recorder_;
     rpc::Adapter adapter_;
     FraudService service_;
+    FraudReleaseService release_service_;
     std::unique_ptr<grpc::Service> event_log_;
     std::unique_ptr<SnapshotKeeper> snapshots_;
     std::unique_ptr<events::Subscription> payments_;

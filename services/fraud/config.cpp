@@ -7,9 +7,6 @@
 
 #include "embedded/fraud_default_policy.h"
 #include "services/fraud/model/model_folder.h"
-#include "services/fraud/model/verify_model.h"
-#include "services/fraud/model/xgboost_model.h"
-#include "services/fraud/rules/policy_file.h"
 
 namespace clearway::fraud {
 
@@ -25,51 +22,47 @@ std::string ReadText(const std::filesystem::path& path) {
 }
 
 // The file named by the setting, or the policy that was built in.
-SharedPolicy ReadPolicy(config::Environment& environment, const FeatureTable& table) {
+SharedPolicy ReadPolicy(config::Environment& environment, const ContentReader& contents) {
     const auto text = environment.Text(kPolicySetting, "").empty()
                           ? std::string(embedded::fraud_default_policy::kPolicy)
                           : ReadText(environment.File(kPolicySetting));
-    auto file = rules::ReadPolicyFile(text);
-    for (const auto& fault : file.faults) environment.Fault(kPolicySetting, fault);
-    if (!file.policy) return nullptr;
-    auto compiled =
-        rules::PolicyProgram::Compile(std::move(*file.policy), Scoring::RowNames(table));
-    for (const auto& fault : compiled.faults) environment.Fault(kPolicySetting, fault);
-    return std::move(compiled.program);
+    auto read = contents.Policy(text);
+    for (const auto& fault : read.faults) environment.Fault(kPolicySetting, fault);
+    return std::move(read.policy);
 }
 
 // Without a model the rules decide alone; with one that does not fit the service does not start.
-SharedModel ReadModel(config::Environment& environment, const FeatureTable& table) {
+SharedModel ReadModel(config::Environment& environment, const ContentReader& contents) {
     if (environment.Text(kModelSetting, "").empty()) return nullptr;
-    const auto faults = [&](const std::vector<std::string>& all) -> SharedModel {
-        for (const auto& fault : all) environment.Fault(kModelSetting, fault);
-        return nullptr;
-    };
     auto folder = ReadModelFolder(environment.Text(kModelSetting));
-    if (!folder.package) return faults(folder.faults);
-    const auto key = PublicKey::FromPem(ReadText(environment.File(kKeySetting)));
+    for (const auto& fault : folder.faults) environment.Fault(kModelSetting, fault);
+    if (!folder.package) return nullptr;
+    auto& package = *folder.package;
+    auto read = contents.Model({.text = std::move(package.manifest),
+                                .signature = std::move(package.signature),
+                                .booster = std::move(package.booster),
+                                .card = std::move(package.card)});
+    for (const auto& fault : read.faults) environment.Fault(kModelSetting, fault);
+    return std::move(read.model);
+}
+
+std::vector<PublicKey> ReadKeys(config::Environment& environment) {
+    if (environment.Text(kKeySetting, "").empty()) return {};
+    auto key = PublicKey::FromPem(ReadText(environment.File(kKeySetting)));
     if (!key) {
         environment.Fault(kKeySetting, "must be a file with an Ed25519 public key (PEM)");
-        return nullptr;
+        return {};
     }
-    auto verified = VerifyModel(
-        std::move(*folder.package),
-        {.trusted_keys = {*key},
-         .catalogue = [&](std::span<const std::string> names) { return table.HashOf(names); }});
-    if (!verified.model) return faults(verified.faults);
-    return std::make_shared<const TrainedModel>(*verified.model, table.Names());
+    return {std::move(*key)};
 }
 
 }  // namespace
 
 Config Config::Read(config::Environment& environment) {
     Config config;
-    const auto& table = FeatureTable::Default();
-    auto policy = ReadPolicy(environment, table);
-    auto model = ReadModel(environment, table);
-    if (policy)
-        config.scoring =
-            std::make_shared<const Scoring>(table, std::move(policy), std::move(model));
+    config.contents = ContentReader(ReadKeys(environment));
+    config.fallback.policy = ReadPolicy(environment, config.contents);
+    config.fallback.model = ReadModel(environment, config.contents);
     config.memory.entities_max = static_cast<std::size_t>(
         environment.Integer("CLEARWAY_FRAUD_ENTITIES_MAX", 1'000'000, 1'000, 100'000'000));
     config.memory.payments_max = static_cast<std::size_t>(

@@ -7,12 +7,15 @@
 #include <memory>
 
 #include "config/environment.h"
+#include "services/fraud/content_reader.h"
+#include "services/fraud/release_desk.h"
 #include "services/fraud/usecase/assess_payment.h"
 
 namespace clearway::fraud {
 
 struct Config {
-    std::shared_ptr<const Scoring> scoring;
+    ContentReader contents{{}};
+    FallbackScoring fallback;  // what decides while the registry has nothing active
     MemoryLimits memory;
     std::filesystem::path state_folder;  // empty: no snapshots
     std::chrono::seconds snapshot_every{};

@@ -15,8 +15,7 @@ async::Task<core::Result<v1::ScoreResponse>> ScoreAsTask(PaymentAssessor& assess
 }  // namespace
 
 FraudService::FraudService(rpc::Adapter& adapter, PaymentAssessor& assessor)
-    : adapter_(adapter),
-      score_([&assessor](rpc::CallContext&, const v1::ScoreRequest& request) {
+    : adapter_(adapter), score_([&assessor](rpc::CallContext&, const v1::ScoreRequest& request) {
           return ScoreAsTask(assessor, request);
       }) {
     adapter_.Offer("clearway.fraud.v1.FraudService.Score", score_);

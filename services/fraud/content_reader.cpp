@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/fraud/content_reader.h"
+
+#include <utility>
+
+#include "services/fraud/model/verify_model.h"
+#include "services/fraud/model/xgboost_model.h"
+#include "services/fraud/rules/policy_file.h"
+
+namespace clearway::fraud {
+
+ContentReader::ReadModel ContentReader::Model(const ReleaseContent& content) const {
+    const auto& table = FeatureTable::Default();
+    if (keys_.empty()) return {nullptr, {}, {"no key is trusted: set CLEARWAY_FRAUD_MODEL_KEY"}};
+    auto verified = VerifyModel(
+        {.manifest = content.text,
+         .signature = content.signature,
+         .booster = content.booster,
+         .card = content.card},
+        {.trusted_keys = keys_,
+         .catalogue = [&](std::span<const std::string> names) { return table.HashOf(names); }});
+    if (!verified.model) return {nullptr, {}, std::move(verified.faults)};
+    try {
+        return {std::make_shared<const TrainedModel>(*verified.model, table.Names()),
+                verified.model->SignedBy(),
+                {}};
+    } catch (const BoosterError& error) {
+        return {nullptr, {}, {error.what()}};
+    }
+}
+
+ContentReader::ReadPolicy ContentReader::Policy(const std::string& text) const {
+    auto file = rules::ReadPolicyFile(text);
+    if (!file.policy) return {nullptr, std::move(file.faults)};
+    auto compiled = rules::PolicyProgram::Compile(std::move(*file.policy),
+                                                  Scoring::RowNames(FeatureTable::Default()));
+    return {std::move(compiled.program), std::move(compiled.faults)};
+}
+
+CheckedContent ContentReader::Check(ReleaseKind kind, const ReleaseContent& content) const {
+    if (kind == ReleaseKind::kPolicy) {
+        auto read = Policy(content.text);
+        if (!read.policy) return {{}, {}, std::move(read.faults)};
+        return {read.policy->GetPolicy().FullVersion(), {}, {}};
+    }
+    auto read = Model(content);
+    if (!read.model) return {{}, {}, std::move(read.faults)};
+    return {read.model->Version(), std::move(read.signed_by), {}};
+}
+
+}  // namespace clearway::fraud

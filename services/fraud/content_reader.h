@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// Makes models and policies of what a release holds, or says why not. Part of the application's
+// wiring. Thread-safe.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "services/fraud/model/signing.h"
+#include "services/fraud/scoring/scoring.h"
+#include "services/fraud/usecase/release_ports.h"
+
+namespace clearway::fraud {
+
+class ContentReader {
+public:
+    // Models must be signed by one of the keys. Without keys none is accepted.
+    explicit ContentReader(std::vector<PublicKey> keys) : keys_(std::move(keys)) {}
+
+    struct ReadModel {
+        SharedModel model;  // absent when there is a fault
+        std::string signed_by;
+        std::vector<std::string> faults;
+    };
+    ReadModel Model(const ReleaseContent& content) const;
+
+    struct ReadPolicy {
+        SharedPolicy policy;  // absent when there is a fault
+        std::vector<std::string> faults;
+    };
+    ReadPolicy Policy(const std::string& text) const;
+
+    CheckedContent Check(ReleaseKind kind, const ReleaseContent& content) const;
+
+private:
+    std::vector<PublicKey> keys_;
+};
+
+}  // namespace clearway::fraud

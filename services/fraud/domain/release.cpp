@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/fraud/domain/release.h"
+
+#include <algorithm>
+
+#include "core/digest.h"
+
+namespace clearway::fraud {
+
+namespace {
+
+core::Error Conflict(const char* detail) {
+    return {.code = core::ErrorCode::kReleaseStateConflict, .detail = detail};
+}
+
+}  // namespace
+
+std::string_view NameOf(ReleaseStep step) {
+    switch (step) {
+        case ReleaseStep::kSubmitted: return "submitted";
+        case ReleaseStep::kShadowed: return "shadowed";
+        case ReleaseStep::kApproved: return "approved";
+        case ReleaseStep::kActivated: return "activated";
+        case ReleaseStep::kRetired: return "retired";
+        case ReleaseStep::kRolledBack: return "rolled_back";
+    }
+    return "";
+}
+
+// Each part with its length, so that no two contents have the same text.
+std::string DigestOf(const ReleaseContent& content) {
+    std::string all;
+    for (const auto* part : {&content.text, &content.signature, &content.booster, &content.card})
+        all += std::to_string(part->size()) + ':' + *part;
+    return core::ToHex(core::Sha256(all));
+}
+
+core::Result<core::Done> MayShadow(const Release& release) {
+    if (release.stage == ReleaseStage::kDraft || release.stage == ReleaseStage::kRetired)
+        return core::Done{};
+    return Conflict("Only a draft or a retired release goes into shadow.");
+}
+
+core::Result<core::Done> MayApprove(const Release& release, std::string_view by) {
+    if (release.stage != ReleaseStage::kShadow)
+        return Conflict("Only a release in shadow is approved.");
+    if (std::ranges::find(release.approved_by, by) != release.approved_by.end())
+        return core::ErrorCode::kSecondOperatorNeeded;
+    return core::Done{};
+}
+
+core::Result<core::Done> MayRetire(const Release& release) {
+    if (release.stage == ReleaseStage::kDraft || release.stage == ReleaseStage::kShadow)
+        return core::Done{};
+    return Conflict(
+        "Only a draft or a release in shadow is taken away; an active one is rolled back.");
+}
+
+}  // namespace clearway::fraud

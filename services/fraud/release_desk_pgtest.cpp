@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/fraud/release_desk.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <chrono>
+
+#include "async/runtime.h"
+#include "services/fraud/app.h"
+#include "services/fraud/model/model_fixture.h"
+#include "services/fraud/scoring/scoring_fixture.h"
+#include "services/fraud/store/release_store.h"
+#include "testing/test_database.h"
+
+namespace clearway::fraud {
+namespace {
+
+using core::ErrorCode;
+using ::testing::HasSubstr;
+
+constexpr auto kModel = ReleaseKind::kModel;
+constexpr auto kPolicy = ReleaseKind::kPolicy;
+constexpr char kVersion[] = "small/2025-03.1";
+const auto kNow = *core::ParseRfc3339("2026-03-01T12:00:00Z");
+
+std::string StrictPolicy(const std::string& version) {
+    return R"({"id": "strict", "version": ")" + version + R"(", "rules": [
+        {"id": "all", "mode": "enforce", "when": "amount >= 0", "outcome": "decline",
+         "reason_code": "ALL", "message": "All.", "iso_code": "FRAD"}]})";
+}
+
+class ReleaseDeskTest : public ::testing::Test {
+protected:
+    core::Result<Release> Take(decltype(ReleaseCommand::step) step, const char* by = "anna") {
+        return async::BlockOn(runtime_.GetExecutor(), desk_.Take({std::move(step), by, kNow}));
+    }
+    core::Result<Release> Activate(ReleaseKind kind, const std::string& version) {
+        if (auto shadow = Take(ShadowRelease{kind, version}); !shadow) return shadow;
+        if (auto first = Take(ApproveRelease{kind, version}, "anna"); !first) return first;
+        return Take(ApproveRelease{kind, version}, "bert");
+    }
+    ReleaseContent Content(const PrivateKey& key) {
+        const auto& table = FeatureTable::Default();
+        const auto hash = table.HashOf(Expected().features).value();
+        auto package = Sign(With(ManifestOf(BoosterOfTestdata()), "hash-of-five", hash),
+                            BoosterOfTestdata(), key);
+        return {package.manifest, package.signature, package.booster, package.card};
+    }
+    // As if another program had stored it, whose features are others.
+    void Store(const Release& release, const ReleaseContent& content) {
+        postgres::Connection connection(database_.Url());
+        postgres::Transaction transaction(connection.Get());
+        StoredReleases book(transaction);
+        if (auto active = book.Active(release.kind)) {
+            active->stage = ReleaseStage::kRetired;
+            book.Save(*active);
+        }
+        auto draft = release;
+        draft.stage = ReleaseStage::kDraft;
+        book.Add(draft, content);
+        book.Save(release);
+        transaction.commit();
+    }
+
+    testing::TestDatabase database_{"fraud", Migrations()};
+    const PrivateKey key_ = PrivateKey::Generate();
+    ContentReader contents_{{key_.Public()}};
+    async::Runtime runtime_{1};
+    postgres::ReadPool readers_{database_.Url(), 1};
+    std::shared_ptr<const Scoring> used_;
+    StoredReleaseDesk desk_{database_.Url(),
+                            readers_,
+                            contents_,
+                            {PolicyOf(embedded::fraud_default_policy::kPolicy), nullptr},
+                            [this](auto scoring) { used_ = std::move(scoring); }};
+};
+
+TEST_F(ReleaseDeskTest, AModelDecidesWhenTwoOperatorsHaveApprovedItAndNotBefore) {
+    EXPECT_EQ(desk_.Load()->ModelVersion(), "none");
+    EXPECT_EQ(desk_.Load()->PolicyVersion(), "baseline/2");
+    ASSERT_EQ(Take(SubmitRelease{kModel, Content(key_)})->version, kVersion);
+    EXPECT_EQ(used_->ModelVersion(), "none");
+    ASSERT_TRUE(Take(ShadowRelease{kModel, kVersion}));
+    EXPECT_EQ(used_->ModelVersion(), "none");
+    ASSERT_TRUE(Take(ApproveRelease{kModel, kVersion}, "anna"));
+    EXPECT_EQ(Take(ApproveRelease{kModel, kVersion}, "anna").error().code,
+              ErrorCode::kSecondOperatorNeeded);
+    EXPECT_EQ(used_->ModelVersion(), "none");
+    ASSERT_TRUE(Take(ApproveRelease{kModel, kVersion}, "bert"));
+    EXPECT_EQ(used_->ModelVersion(), kVersion);
+    EXPECT_EQ(desk_.Load()->ModelVersion(), kVersion) << "and after a restart";
+    ASSERT_TRUE(Take(RollBackRelease{kModel}));
+    EXPECT_EQ(used_->ModelVersion(), "none");
+}
+
+TEST_F(ReleaseDeskTest, APolicyTakesTheSameWay) {
+    ASSERT_TRUE(Take(SubmitRelease{kPolicy, {StrictPolicy("1"), {}, {}, {}}}));
+    ASSERT_TRUE(Take(SubmitRelease{kPolicy, {StrictPolicy("2"), {}, {}, {}}}));
+    ASSERT_TRUE(Activate(kPolicy, "strict/1"));
+    EXPECT_EQ(used_->PolicyVersion(), "strict/1");
+    ASSERT_TRUE(Activate(kPolicy, "strict/2"));
+    EXPECT_EQ(used_->PolicyVersion(), "strict/2");
+    ASSERT_TRUE(Take(RollBackRelease{kPolicy}));
+    EXPECT_EQ(used_->PolicyVersion(), "strict/1");
+    const auto listed = async::BlockOn(runtime_.GetExecutor(), desk_.List(std::nullopt));
+    ASSERT_EQ(listed->size(), 2U);
+    EXPECT_EQ(listed->at(0).history.size() + listed->at(1).history.size(), 13U);
+}
+
+TEST_F(ReleaseDeskTest, WhatDoesNotFitIsRefusedAndChangesNothing) {
+    const auto refused = [&](ReleaseKind kind, ReleaseContent content) {
+        const auto answer = Take(SubmitRelease{kind, std::move(content)});
+        EXPECT_FALSE(answer);
+        return answer ? std::string() : answer.error().detail;
+    };
+    const auto good = Content(key_);
+    EXPECT_THAT(refused(kModel, Content(PrivateKey::Generate())), HasSubstr("trusted key"));
+    auto changed = good;
+    changed.booster[100] ^= 1;
+    EXPECT_THAT(refused(kModel, changed), HasSubstr("model.ubj"));
+    changed = good;
+    changed.text += ' ';
+    EXPECT_THAT(refused(kModel, changed), HasSubstr("manifest.sig"));
+    auto foreign = Sign(ManifestOf(BoosterOfTestdata()), BoosterOfTestdata(), key_);
+    EXPECT_THAT(refused(kModel, {foreign.manifest, foreign.signature, foreign.booster, {}}),
+                HasSubstr("features_hash"));
+    EXPECT_THAT(refused(kPolicy, {"{", {}, {}, {}}), HasSubstr("JSON"));
+    EXPECT_THAT(refused(kPolicy, {With(StrictPolicy("1"), "amount", "amuont"), {}, {}, {}}),
+                HasSubstr("amuont"));
+    EXPECT_TRUE(async::BlockOn(runtime_.GetExecutor(), desk_.List(std::nullopt))->empty());
+}
+
+TEST_F(ReleaseDeskTest, AnActiveModelThatFitsNoMoreLeavesTheOneBefore) {
+    ASSERT_TRUE(Take(SubmitRelease{kModel, Content(key_)}));
+    ASSERT_TRUE(Activate(kModel, kVersion));
+    const auto foreign = Sign(ManifestOf(BoosterOfTestdata()), BoosterOfTestdata(), key_);
+    Store({.kind = kModel,
+           .version = "other/1",
+           .stage = ReleaseStage::kActive,
+           .submitted_by = "anna",
+           .submitted_at = kNow,
+           .approved_by = {"anna", "bert"},
+           .activated_at = kNow + std::chrono::hours(1),
+           .signed_by = "key",
+           .digest = std::string(64, 'b'),
+           .history = {}},
+          {foreign.manifest, foreign.signature, foreign.booster, {}});
+    EXPECT_EQ(desk_.Load()->ModelVersion(), kVersion);
+    EXPECT_THAT(metrics::Expose(), HasSubstr("clearway_fraud_releases_refused 1"));
+    ASSERT_TRUE(Take(RollBackRelease{kModel}));
+    EXPECT_THAT(metrics::Expose(), HasSubstr("clearway_fraud_releases_refused 0"));
+}
+
+}  // namespace
+}  // namespace clearway::fraud
