@@ -32,6 +32,9 @@ public:
     // Those that weigh against fraud come last.
     std::vector<Contribution> Contributions(std::span<const double> row,
                                             std::size_t top) const override;
+    ScoreDistribution ScoresInTraining() const override {
+        return {manifest_.score_distribution.edges, manifest_.score_distribution.share};
+    }
     // By the table that ships with the program.
     std::vector<Reason> ReasonsOf(std::span<const Contribution> contributions) const override;
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "services/fraud/domain/attempt.h"
+#include "services/fraud/scoring/score_drift.h"
 
 namespace clearway::fraud {
 
@@ -33,6 +34,8 @@ public:
     // microseconds.
     virtual std::vector<Contribution> Contributions(std::span<const double> row,
                                                     std::size_t top) const = 0;
+    // How its scores lay in training; empty: not known.
+    virtual ScoreDistribution ScoresInTraining() const { return {}; }
     // Words for what contributions say, each once.
     virtual std::vector<Reason> ReasonsOf(std::span<const Contribution> contributions) const = 0;
 };

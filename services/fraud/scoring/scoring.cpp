@@ -52,9 +52,8 @@ Scoring::Scoring(const FeatureTable& table, SharedPolicy policy, SharedModel cha
                           "Payments for which a rule fired.")),
       failed_(RuleCounters(policy_->GetPolicy(), "clearway_fraud_rule_failures_total",
                            "Payments for which a rule could not be evaluated.")) {
-    if (champion) champion_.push_back({champion, ScoreHistogram(*champion, "champion")});
-    for (auto& model : challengers)
-        challengers_.push_back({model, ScoreHistogram(*model, "challenger")});
+    if (champion) champion_.push_back(Watch(std::move(champion), "champion"));
+    for (auto& model : challengers) challengers_.push_back(Watch(std::move(model), "challenger"));
     for (const auto& shadow : shadows_) {
         auto& counters = shadow_outcomes_.emplace_back();
         for (const auto* outcome : {"approve", "challenge", "review", "decline"}) {
@@ -98,9 +97,16 @@ Judgement Scoring::Judge(std::span<const double> features, const ListFlags& flag
     return judgement;
 }
 
+Scoring::Watched Scoring::Watch(SharedModel model, const char* role) {
+    auto scores = ScoreHistogram(*model, role);
+    auto drift = std::make_unique<ScoreDrift>(model->Version(), role, model->ScoresInTraining());
+    return {std::move(model), std::move(scores), std::move(drift)};
+}
+
 std::int32_t Scoring::ScoreOf(const Watched& watched, std::span<const double> features) const {
     const auto score = PlatformScore(watched.model->Score(features));
     watched.scores.Observe(static_cast<double>(score));
+    watched.drift->Add(score);
     return score;
 }
 

@@ -51,7 +51,10 @@ private:
     struct Watched {
         SharedModel model;
         metrics::Histogram scores;
+        std::unique_ptr<ScoreDrift> drift;
     };
+
+    static Watched Watch(SharedModel model, const char* role);
 
     std::int32_t ScoreOf(const Watched& watched, std::span<const double> features) const;
     void CountRules(const rules::Verdict& verdict, std::span<const double> row) const;
