@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/fraud/offline/features_command.h"
 
+#include <algorithm>
 #include <boost/json/serialize.hpp>
 #include <boost/json/value_from.hpp>
 #include <chrono>
 #include <iomanip>
 #include <iostream>
+#include <sstream>
+#include <vector>
 
 #include "services/fraud/features/feature_engine.h"
 #include "services/fraud/offline/arguments.h"
@@ -22,8 +25,8 @@ namespace json = boost::json;
 constexpr std::uint64_t kProgressEvery = 4'096;
 
 constexpr char kHelp[] =
-    R"(Usage: clearway-fraud features --transactions FILE --out FILE [--json]
-       clearway-fraud features --list [--json]
+    R"(Usage: clearway-fraud features --transactions FILE --out FILE [--only NAMES] [--json]
+       clearway-fraud features --list [--only NAMES] [--json]
 
 Runs the feature engine over a file of transactions, in the order of its lines, and writes one row of
 features for each: what the service would have known when that payment came. With labels (column
@@ -32,6 +35,7 @@ fraud), features of reports see them seven days later.
   --transactions FILE  CSV, plain or gzip, with the columns tx_id, tx_datetime, customer_id (payer),
                        terminal_id (payee), amount and, if known, fraud (0 or 1)
   --out FILE           .csv or .csv.gz with the names of the features, or .npy (float64)
+  --only NAMES         these features in this order, with commas between (all)
   --entities-max N     payers and payees remembered, each (10000000)
   --list               the features in the order of the columns, with what they mean
   --json               the summary or the list as JSON
@@ -39,12 +43,37 @@ fraud), features of reports see them seven days later.
 Exit codes: 0 done, 1 failure, 2 wrong usage.
 )";
 
-void PrintList(const FeatureTable& table, bool as_json) {
-    const auto names = table.Names();
-    const auto hash = table.HashOf(names).value();
+// What `--only` names, as places in a row. A fault when a name is unknown or there twice.
+struct Selection {
+    std::vector<std::string> names;
+    std::vector<std::size_t> places;
+    std::string fault;
+};
+
+Selection Select(const FeatureTable& table, std::string_view only) {
+    Selection selection;
+    if (only.empty()) {
+        selection.names = table.Names();
+    } else {
+        std::stringstream list{std::string(only)};
+        for (std::string name; std::getline(list, name, ',');) selection.names.push_back(name);
+    }
+    for (const auto& name : selection.names) {
+        const auto place = table.IndexOf(name);
+        if (!place) return {.names = {}, .places = {}, .fault = "there is no feature " + name};
+        if (std::ranges::find(selection.places, *place) != selection.places.end())
+            return {.names = {}, .places = {}, .fault = "--only names " + name + " twice"};
+        selection.places.push_back(*place);
+    }
+    return selection;
+}
+
+void PrintList(const FeatureTable& table, const Selection& selection, bool as_json) {
+    const auto hash = table.HashOf(selection.names).value();
     if (as_json) {
         json::array features;
-        for (const auto& feature : table.Features()) {
+        for (const auto place : selection.places) {
+            const auto& feature = table.Features()[place];
             features.push_back({{"name", feature.name},
                                 {"subject", NameOf(feature.subject)},
                                 {"measure", NameOf(feature.measure)},
@@ -55,18 +84,22 @@ void PrintList(const FeatureTable& table, bool as_json) {
         std::cout << json::serialize(json::value{{"hash", hash}, {"features", features}}) << '\n';
         return;
     }
-    for (const auto& feature : table.Features())
+    for (const auto place : selection.places) {
+        const auto& feature = table.Features()[place];
         std::cout << std::left << std::setw(32) << feature.name << feature.meaning << '\n';
-    std::cout << "\n" << names.size() << " features, hash " << hash << '\n';
+    }
+    std::cout << "\n" << selection.names.size() << " features, hash " << hash << '\n';
 }
 
-int Export(const std::string& in, const std::string& out, std::size_t entities_max, bool as_json) {
+int Export(const std::string& in, const std::string& out, const Selection& selection,
+           std::size_t entities_max, bool as_json) {
     const auto& table = FeatureTable::Default();
     TransactionsFile transactions(in);
-    const auto matrix = CreateMatrixFile(out, table.Names());
+    const auto matrix = CreateMatrixFile(out, selection.names);
     FeatureEngine engine(table, entities_max);
     Progress progress("features");
     std::vector<double> row(table.Size());
+    std::vector<double> selected(selection.places.size());
     std::uint64_t rows = 0;
     std::uint64_t frauds = 0;
     const auto start = std::chrono::steady_clock::now();
@@ -76,7 +109,9 @@ int Export(const std::string& in, const std::string& out, std::size_t entities_m
             engine.Report(transaction->attempt);
             ++frauds;
         }
-        matrix->Write(row);
+        std::ranges::transform(selection.places, selected.begin(),
+                               [&](std::size_t place) { return row[place]; });
+        matrix->Write(selected);
         if (++rows % kProgressEvery == 0) progress.Show(transactions.Progress(), rows);
     }
     matrix->Finish();
@@ -84,15 +119,15 @@ int Export(const std::string& in, const std::string& out, std::size_t entities_m
     if (as_json) {
         std::cout << json::serialize(json::value{{"rows", rows},
                                                  {"reported", frauds},
-                                                 {"features", table.Size()},
-                                                 {"hash", table.HashOf(table.Names()).value()},
+                                                 {"features", selection.names.size()},
+                                                 {"hash", table.HashOf(selection.names).value()},
                                                  {"entities", engine.Entities()},
                                                  {"entity_bytes", engine.EntityBytes()},
                                                  {"seconds", took.count()}})
                   << '\n';
         return 0;
     }
-    std::cout << rows << " rows of " << table.Size() << " features, " << frauds
+    std::cout << rows << " rows of " << selection.names.size() << " features, " << frauds
               << " reported as fraud, in " << out << '\n';
     return 0;
 }
@@ -100,15 +135,16 @@ int Export(const std::string& in, const std::string& out, std::size_t entities_m
 }  // namespace
 
 int RunFeatures(std::span<const std::string> words) {
-    const auto arguments =
-        ReadArguments(words, {"--transactions", "--out", "--entities-max"}, {"--list", "--json"});
+    const auto arguments = ReadArguments(
+        words, {"--transactions", "--out", "--only", "--entities-max"}, {"--list", "--json"});
     if (arguments.help) {
         std::cout << kHelp;
         return 0;
     }
     const auto entities_max = arguments.Number("--entities-max", 10'000'000, 1, 1'000'000'000);
     const bool list = arguments.Has("--list");
-    std::string fault = arguments.fault;
+    const auto selection = Select(FeatureTable::Default(), arguments.Text("--only"));
+    std::string fault = arguments.fault.empty() ? selection.fault : arguments.fault;
     if (fault.empty() && !entities_max) fault = "--entities-max takes 1 to 1000000000";
     if (fault.empty() && !list && (!arguments.Has("--transactions") || !arguments.Has("--out")))
         fault = "--transactions and --out are needed";
@@ -117,10 +153,10 @@ int RunFeatures(std::span<const std::string> words) {
         return 2;
     }
     if (list) {
-        PrintList(FeatureTable::Default(), arguments.Has("--json"));
+        PrintList(FeatureTable::Default(), selection, arguments.Has("--json"));
         return 0;
     }
-    return Export(arguments.Text("--transactions"), arguments.Text("--out"),
+    return Export(arguments.Text("--transactions"), arguments.Text("--out"), selection,
                   static_cast<std::size_t>(*entities_max), arguments.Has("--json"));
 }
 

@@ -60,6 +60,27 @@ protected:
     std::string failure_;
 };
 
+TEST_F(FeaturesCommandTest, WritesAndListsOnlyWhatIsAskedForInThatOrder) {
+    ASSERT_EQ(Run({"--transactions", Path("in.csv"), "--out", Path("m.csv"), "--only",
+                   "payer_count_7d,amount"}),
+              0)
+        << failure_;
+    std::ifstream csv(Path("m.csv"));
+    std::string line;
+    std::getline(csv, line);
+    EXPECT_EQ(line, "payer_count_7d,amount");
+    std::getline(csv, line);
+    EXPECT_EQ(line, "1,5.1");
+    ASSERT_EQ(Run({"--list", "--json", "--only", "payer_count_7d,amount"}), 0);
+    const std::vector<std::string> names{"payer_count_7d", "amount"};
+    EXPECT_THAT(out_, HasSubstr(FeatureTable::Default().HashOf(names).value()));
+    EXPECT_THAT(out_, testing::Not(HasSubstr("weekend")));
+    EXPECT_EQ(Run({"--list", "--only", "amount,nothing"}), 2);
+    EXPECT_THAT(err_, HasSubstr("there is no feature nothing"));
+    EXPECT_EQ(Run({"--list", "--only", "amount,amount"}), 2);
+    EXPECT_THAT(err_, HasSubstr("--only names amount twice"));
+}
+
 TEST_F(FeaturesCommandTest, WritesTheRowsOfTheEngineAsCsvAndAsNpy) {
     ASSERT_EQ(Run({"--transactions", Path("in.csv"), "--out", Path("m.csv")}), 0) << failure_;
     ASSERT_EQ(Run({"--transactions", Path("in.csv"), "--out", Path("m.npy"), "--json"}), 0);
