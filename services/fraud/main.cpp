@@ -1,10 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <iostream>
+
 #include "events/event_partitions.h"
 #include "host/service.h"
 #include "services/fraud/app.h"
 #include "services/fraud/config.h"
+#include "services/fraud/model/package_command.h"
+#include "services/fraud/model/sign_command.h"
 #include "services/fraud/offline/features_command.h"
 #include "services/fraud/store/feature_log.h"
+
+namespace {
+
+using Words = std::span<const std::string>;
+
+std::function<int(Words)> OnStreams(int (*run)(Words, std::ostream&, std::ostream&)) {
+    return [run](Words words) { return run(words, std::cout, std::cerr); };
+}
+
+}  // namespace
 
 int main(int argc, char** argv) {
     namespace fraud = clearway::fraud;
@@ -31,5 +45,14 @@ int main(int argc, char** argv) {
          .partitioned = {clearway::events::EventPartitions(), fraud::FeatureLogPartitions()},
          .commands = {{.name = "features",
                        .purpose = "the features of a file of transactions; see features --help",
-                       .run = fraud::RunFeatures}}});
+                       .run = fraud::RunFeatures},
+                      {.name = "new-model-key",
+                       .purpose = "make a key for signing models; see new-model-key --help",
+                       .run = OnStreams(fraud::RunNewModelKey)},
+                      {.name = "sign-model",
+                       .purpose = "sign a model folder; see sign-model --help",
+                       .run = OnStreams(fraud::RunSignModel)},
+                      {.name = "package",
+                       .purpose = "a model or policy as a request to submit; see package --help",
+                       .run = OnStreams(fraud::RunPackage)}}});
 }
