@@ -7,8 +7,7 @@
 #include "events/event_store.h"
 #include "events/outbox.h"
 #include "events/subscription.h"
-#include "services/fraud/events/on_payment_decided.h"
-#include "services/fraud/events/payment_assessed.h"
+#include "services/fraud/events/consumed_facts.h"
 #include "services/fraud/recorder.h"
 #include "services/fraud/rpc/fraud_service.h"
 #include "services/fraud/store/feature_log.h"
@@ -24,7 +23,7 @@ constexpr std::size_t kRuntimeThreads = 2;
 constexpr std::size_t kReaders = 1;
 
 std::vector<core::Uuid> StreamsOf(const core::PaymentId& payment) {
-    return {AssessmentStream(payment)};
+    return {AssessmentStream(payment), ReportStream(payment)};
 }
 
 // Members are destroyed from the last to the first: the reverse of this order is the stop order.
@@ -45,8 +44,9 @@ public:
                    .database_url = settings.database_url,
                    .kafka_brokers = settings.kafka_brokers}),
           recorder_(settings.database_url, outbox_, assessor_, features_, runtime_.GetExecutor()),
+          reports_(recorder_, clock_),
           adapter_(runtime_.GetExecutor()),
-          service_(adapter_, assessor_),
+          service_(adapter_, assessor_, reports_),
           event_log_(events::MakeEventLogService("fraud", adapter_, readers_, StreamsOf)) {
         const auto behind = features_.CatchUp();
         log::Info("features restored",
@@ -65,13 +65,15 @@ public:
         }
         // One group, one process: a second would take a part of the facts, and its windows with
         // them.
-        payments_ = std::make_unique<events::Subscription>(
-            events::SubscriptionOptions{.consumer = kPaymentConsumer,
-                                        .topics = {events::TopicOf("payment")},
-                                        .database_url = settings.database_url,
-                                        .kafka_brokers = settings.kafka_brokers,
-                                        .batch_max = 2048,
-                                        .gather = std::chrono::milliseconds(100)},
+        facts_ = std::make_unique<events::Subscription>(
+            events::SubscriptionOptions{
+                .consumer = kPaymentConsumer,
+                .topics = {events::TopicOf("payment"), events::TopicOf("fraud")},
+                .database_url = settings.database_url,
+                .kafka_brokers = settings.kafka_brokers,
+                .batch_max = 2048,
+                .types = TypesOfInterest(),
+                .gather = std::chrono::milliseconds(100)},
             [this](const auto& batch) { recorder_.Record(batch); });
         server_ = std::make_unique<host::RpcServer>(
             settings, adapter_, std::vector<grpc::Service*>{&service_, event_log_.get()});
@@ -82,6 +84,7 @@ public:
     void Drain() override { server_->Drain(); }
 
 private:
+    core::SystemClock clock_;
     StoredFeatureLog log_;
     PartyLists lists_;
     RestoredState restored_;
@@ -91,11 +94,12 @@ private:
     postgres::ReadPool readers_;
     events::Outbox outbox_;
     Recorder recorder_;
+    ReportFraudUseCase reports_;
     rpc::Adapter adapter_;
     FraudService service_;
     std::unique_ptr<grpc::Service> event_log_;
     std::unique_ptr<SnapshotKeeper> snapshots_;
-    std::unique_ptr<events::Subscription> payments_;
+    std::unique_ptr<events::Subscription> facts_;
     std::unique_ptr<host::RpcServer> server_;
 };
 
