@@ -7,8 +7,7 @@
 #include "events/event_store.h"
 #include "events/outbox.h"
 #include "events/subscription.h"
-#include "services/fraud/events/on_payment_decided.h"
-#include "services/fraud/events/payment_assessed.h"
+#include "services/fraud/events/consumed_facts.h"
 #include "services/fraud/recorder.h"
 #include "services/fraud/rpc/fraud_service.h"
 #include "services/fraud/rpc/release_service.h"
@@ -25,7 +24,7 @@ constexpr std::size_t kRuntimeThreads = 2;
 constexpr std::size_t kReaders = 1;
 
 std::vector<core::Uuid> StreamsOf(const core::PaymentId& payment) {
-    return {AssessmentStream(payment)};
+    return {AssessmentStream(payment), ReportStream(payment)};
 }
 
 // Members are destroyed from the last to the first: the reverse of this order is the stop order.
@@ -34,13 +33,15 @@ public:
     App(const host::ServiceSettings& settings, const Config& config)
         : contents_(config.contents),
           readers_(settings.database_url, kReaders),
-          desk_(settings.database_url, readers_, contents_, config.fallback,
-                [this](auto scoring) { assessor_.Use(std::move(scoring)); }),
-          scoring_(desk_.Load()),
           log_(settings.database_url),
           restored_(RestoreState(config.state_folder, log_, FeatureTable::Default(),
                                  config.memory.entities_max)),
-          assessor_(std::move(restored_.engine), scoring_, lists_, config.memory.payments_max),
+          assessor_(std::move(restored_.engine),
+                    std::make_shared<const Scoring>(FeatureTable::Default(), config.fallback.policy,
+                                                    config.fallback.model),
+                    lists_, config.memory.payments_max),
+          desk_(settings.database_url, readers_, contents_, config.fallback,
+                [this](auto scoring) { assessor_.Use(std::move(scoring)); }),
           features_(log_, restored_.position,
                     [this](std::span<const LogEntry> entries) { assessor_.Learn(entries); }),
           runtime_(kRuntimeThreads),
@@ -49,17 +50,20 @@ public:
                    .database_url = settings.database_url,
                    .kafka_brokers = settings.kafka_brokers}),
           recorder_(settings.database_url, outbox_, assessor_, features_, runtime_.GetExecutor()),
+          reports_(recorder_, clock_),
           adapter_(runtime_.GetExecutor()),
-          service_(adapter_, assessor_),
+          service_(adapter_, assessor_, reports_),
           release_service_(adapter_, desk_, clock_),
           event_log_(events::MakeEventLogService("fraud", adapter_, readers_, StreamsOf)) {
+        const auto scoring = desk_.Load();
+        assessor_.Use(scoring);
         const auto behind = features_.CatchUp();
         log::Info("features restored",
                   {{"entries_after_snapshot", behind},
                    {"position", features_.Position()},
                    {"entities", static_cast<std::int64_t>(assessor_.Entities())},
-                   {"policy_version", scoring_->PolicyVersion()},
-                   {"model_version", scoring_->ModelVersion()}});
+                   {"policy_version", scoring->PolicyVersion()},
+                   {"model_version", scoring->ModelVersion()}});
         if (!config.state_folder.empty()) {
             snapshots_ = std::make_unique<SnapshotKeeper>(
                 config.snapshot_every,
@@ -70,13 +74,15 @@ public:
         }
         // One group, one process: a second would take a part of the facts, and its windows with
         // them.
-        payments_ = std::make_unique<events::Subscription>(
-            events::SubscriptionOptions{.consumer = kPaymentConsumer,
-                                        .topics = {events::TopicOf("payment")},
-                                        .database_url = settings.database_url,
-                                        .kafka_brokers = settings.kafka_brokers,
-                                        .batch_max = 2048,
-                                        .gather = std::chrono::milliseconds(100)},
+        facts_ = std::make_unique<events::Subscription>(
+            events::SubscriptionOptions{
+                .consumer = kPaymentConsumer,
+                .topics = {events::TopicOf("payment"), events::TopicOf("fraud")},
+                .database_url = settings.database_url,
+                .kafka_brokers = settings.kafka_brokers,
+                .batch_max = 2048,
+                .types = TypesOfInterest(),
+                .gather = std::chrono::milliseconds(100)},
             [this](const auto& batch) { recorder_.Record(batch); });
         server_ = std::make_unique<host::RpcServer>(
             settings, adapter_,
@@ -91,22 +97,22 @@ private:
     core::SystemClock clock_;
     const ContentReader contents_;
     postgres::ReadPool readers_;
-    StoredReleaseDesk desk_;
-    const std::shared_ptr<const Scoring> scoring_;
     StoredFeatureLog log_;
     PartyLists lists_;
     RestoredState restored_;
     PaymentAssessor assessor_;
+    StoredReleaseDesk desk_;
     LogFollower features_;
     async::Runtime runtime_;
     events::Outbox outbox_;
     Recorder recorder_;
+    ReportFraudUseCase reports_;
     rpc::Adapter adapter_;
     FraudService service_;
     FraudReleaseService release_service_;
     std::unique_ptr<grpc::Service> event_log_;
     std::unique_ptr<SnapshotKeeper> snapshots_;
-    std::unique_ptr<events::Subscription> payments_;
+    std::unique_ptr<events::Subscription> facts_;
     std::unique_ptr<host::RpcServer> server_;
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Joins the command runner with the use case, the store and the facts: payment events go to the
-// feature log and to the evidence in one transaction with their position; the features follow the
-// log. Part of the application's wiring. Never: a decision.
+// Joins the command runner with the use cases, the store and the facts: payment events and reports
+// of fraud go to the feature log and to the evidence in one transaction with their position; the
+// features follow the log. Its only writer. Part of the application's wiring. Never: a decision.
 #pragma once
 
 #include <string>
@@ -9,14 +9,15 @@
 
 #include "async/task.h"
 #include "events/command_runner.h"
-#include "services/fraud/domain/attempt.h"
+#include "services/fraud/recorder_batch.h"
 #include "services/fraud/usecase/assess_payment.h"
 #include "services/fraud/usecase/follow_log.h"
+#include "services/fraud/usecase/report_fraud.h"
 #include "telemetry/metrics.h"
 
 namespace clearway::fraud {
 
-class Recorder {
+class Recorder final : public ReportCommands {
 public:
     // The references and the executor must outlive the recorder.
     Recorder(const std::string& database_url, events::Outbox& outbox, PaymentAssessor& assessor,
@@ -26,8 +27,10 @@ public:
     // when the batch could not be stored: it comes again then.
     void Record(const std::vector<events::ReceivedEvent>& batch);
 
+    async::Task<core::Result<FraudReport>> Submit(ReportFraud command) override;
+
 private:
-    using Runner = events::CommandRunner<DecidedPayment, core::Done>;
+    using Runner = events::CommandRunner<RecorderCommand, RecorderReply>;
 
     PaymentAssessor& assessor_;
     LogFollower& features_;

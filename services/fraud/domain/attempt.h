@@ -77,6 +77,7 @@ struct DecidedPayment {
     std::vector<KeptContribution> contributions = {};
     core::Timestamp decided_at;
     std::string traceparent;
+    std::string partner_id = {};  // whose payment it is
 };
 
 }  // namespace clearway::fraud

@@ -39,7 +39,7 @@ postgres::PartitionedTable FeatureLogPartitions() { return {.name = "feature_log
 
 std::vector<bool> FeatureLog::Append(std::span<const DecidedPayment> payments) {
     postgres::UuidArray ids, assessments, payers, payees, devices, terminals;
-    postgres::TextArray currencies;
+    postgres::TextArray currencies, partners;
     postgres::IntegerArray amounts;
     postgres::TimestampArray times;
     auto since = core::Timestamp::max();
@@ -54,12 +54,13 @@ std::vector<bool> FeatureLog::Append(std::span<const DecidedPayment> payments) {
         currencies.Add(attempt.amount.GetCurrency().Code());
         amounts.Add(attempt.amount.MinorUnits());
         times.Add(attempt.created_at);
+        partners.Add(payment.partner_id);
         since = std::min(since, attempt.created_at);
     }
     const auto rows = postgres::Execute(
         transaction_, {"append_attempts", sql::kAppendAttempts}, ids.Take(), assessments.Take(),
         payers.Take(), payees.Take(), devices.Take(), terminals.Take(), currencies.Take(),
-        amounts.Take(), times.Take(), core::FormatRfc3339(since));
+        amounts.Take(), times.Take(), core::FormatRfc3339(since), partners.Take());
     std::unordered_set<core::PaymentId> added;
     for (const auto& row : rows) added.insert(postgres::AsId<core::PaymentId>(row[0]));
     std::vector<bool> first;
@@ -67,6 +68,12 @@ std::vector<bool> FeatureLog::Append(std::span<const DecidedPayment> payments) {
     for (const auto& payment : payments)
         first.push_back(added.erase(payment.attempt.payment_id) > 0);
     return first;
+}
+
+void FeatureLog::AppendReports(std::span<const core::PaymentId> payments) {
+    postgres::UuidArray ids;
+    for (const auto& payment : payments) ids.Add(payment);
+    postgres::Execute(transaction_, {"append_reports", sql::kAppendReports}, ids.Take());
 }
 
 StoredFeatureLog::StoredFeatureLog(std::string database_url)

@@ -18,6 +18,7 @@ class FeatureLog final : public FeatureLogWriter {
 public:
     explicit FeatureLog(postgres::Transaction& transaction) : transaction_(transaction) {}
     std::vector<bool> Append(std::span<const DecidedPayment> payments) override;
+    void AppendReports(std::span<const core::PaymentId> payments) override;
 
 private:
     postgres::Transaction& transaction_;

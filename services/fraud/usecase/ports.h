@@ -25,6 +25,8 @@ public:
     // Adds the attempts of payments whose first decision this is: no assessment of them is in the
     // event store, which forgets nothing. True for each that was added.
     virtual std::vector<bool> Append(std::span<const DecidedPayment> payments) = 0;
+    // Adds a report of each payment whose attempt the log holds and that was not reported before.
+    virtual void AppendReports(std::span<const core::PaymentId> payments) = 0;
 };
 
 // The feature log outside of it. One caller at a time.

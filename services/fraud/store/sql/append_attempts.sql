@@ -3,9 +3,9 @@
 -- events are left out.
 WITH attempts AS (
     SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[],
-                         $7::text[], $8::bigint[], $9::timestamptz[]) WITH ORDINALITY
+                         $7::text[], $8::bigint[], $9::timestamptz[], $11::text[]) WITH ORDINALITY
         AS a (payment_id, assessment, payer, payee, device, terminal, currency, amount_minor,
-              created_at, place)
+              created_at, partner_id, place)
 ), fresh AS (
     SELECT DISTINCT ON (payment_id) * FROM attempts
     -- A value, not NOT EXISTS: that may become a join, and one planned while the table is small
@@ -17,7 +17,8 @@ WITH attempts AS (
     ORDER BY payment_id, place
 )
 INSERT INTO feature_log (kind, payment_id, payer, payee, device, terminal, currency, amount_minor,
-                         created_at)
-SELECT 1, payment_id, payer, payee, device, terminal, currency, amount_minor, created_at FROM fresh
+                         created_at, partner_id)
+SELECT 1, payment_id, payer, payee, device, terminal, currency, amount_minor, created_at, partner_id
+FROM fresh
 ORDER BY place
 RETURNING payment_id

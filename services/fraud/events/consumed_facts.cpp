@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "services/fraud/events/on_payment_decided.h"
+#include "services/fraud/events/consumed_facts.h"
 
+#include "clearway/fraud/v1/fraud_events.pb.h"
 #include "clearway/payment/v1/payment_events.pb.h"
+#include "events/reactions.h"
 
 namespace clearway::fraud {
 
@@ -43,7 +45,8 @@ DecidedPayment ToDecision(const events::ReceivedEvent& event, const pb::PaymentT
                             .reasons = {},
                             .contributions = {},
                             .decided_at = event.occurred_at,
-                            .traceparent = event.traceparent};
+                            .traceparent = event.traceparent,
+                            .partner_id = terms.partner_id()};
     for (const auto& reason : evidence.fraud_reasons())
         decision.reasons.push_back({reason.code(), reason.message(), reason.iso_code()});
     for (const auto& contribution : evidence.fraud_contributions())
@@ -52,18 +55,40 @@ DecidedPayment ToDecision(const events::ReceivedEvent& event, const pb::PaymentT
     return decision;
 }
 
+using Commands = std::vector<RecorderCommand>;
+
+Commands OnAuthorised(const pb::PaymentAuthorised& fact, const events::ReceivedEvent& event) {
+    return {ToDecision(event, fact.terms(), fact.evidence(), "authorised")};
+}
+
+Commands OnDeclined(const pb::PaymentDeclined& fact, const events::ReceivedEvent& event) {
+    return {ToDecision(event, fact.terms(), fact.evidence(), "declined")};
+}
+
+Commands OnHeldForReview(const pb::PaymentHeldForReview& fact, const events::ReceivedEvent& event) {
+    return {ToDecision(event, fact.terms(), fact.evidence(), "in_review")};
+}
+
+Commands OnReported(const v1::FraudReported& fact, const events::ReceivedEvent& event) {
+    const auto payment = core::PaymentId::Parse(fact.payment_id());
+    if (!payment) throw events::UnreadableEvent(event.type);
+    return {LearnReport{*payment}};
+}
+
+using Reactions = events::Reactions<Commands>;
+
+const Reactions& OnFacts() {
+    static const Reactions reactions =
+        Reactions().On(OnAuthorised).On(OnDeclined).On(OnHeldForReview).On(OnReported);
+    return reactions;
+}
+
 }  // namespace
 
-std::optional<DecidedPayment> ReadDecision(const events::ReceivedEvent& event) {
-    pb::PaymentAuthorised authorised;
-    if (event.ReadAs(authorised))
-        return ToDecision(event, authorised.terms(), authorised.evidence(), "authorised");
-    pb::PaymentDeclined declined;
-    if (event.ReadAs(declined))
-        return ToDecision(event, declined.terms(), declined.evidence(), "declined");
-    pb::PaymentHeldForReview held;
-    if (event.ReadAs(held)) return ToDecision(event, held.terms(), held.evidence(), "in_review");
-    return std::nullopt;
+std::vector<std::string> TypesOfInterest() { return OnFacts().Types(); }
+
+std::vector<RecorderCommand> CommandsOf(const events::ReceivedEvent& event) {
+    return OnFacts().To(event);
 }
 
 }  // namespace clearway::fraud

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/fraud/recorder_batch.h"
+
+#include "services/fraud/events/fraud_reported.h"
+#include "services/fraud/events/payment_assessed.h"
+#include "services/fraud/store/feature_log.h"
+#include "services/fraud/store/report_store.h"
+#include "services/fraud/usecase/record_decisions.h"
+
+namespace clearway::fraud {
+
+namespace {
+
+// Calls act(command, place) for the commands of one kind, in order.
+template <class Command, class Act>
+void ForEach(std::span<const RecorderCommand> commands, const Act& act) {
+    for (std::size_t i = 0; i < commands.size(); ++i) {
+        if (const auto* command = std::get_if<Command>(&commands[i])) act(*command, i);
+    }
+}
+
+class Batch {
+public:
+    Batch(postgres::Transaction& transaction, std::span<const RecorderCommand> commands,
+          events::EventSink& sink)
+        : transaction_(transaction),
+          commands_(commands),
+          sink_(sink),
+          replies_(commands.size(), RecorderReply{}) {}
+
+    std::vector<core::Result<RecorderReply>> Run() {
+        RecordPayments();
+        LearnReports();
+        DecideReports();
+        return std::move(replies_);
+    }
+
+private:
+    void RecordPayments() {
+        std::vector<DecidedPayment> payments;
+        ForEach<DecidedPayment>(commands_,
+                                [&](const auto& payment, auto) { payments.push_back(payment); });
+        FeatureLog log(transaction_);
+        for (const auto& decision : RecordDecisions(log, payments))
+            sink_.push_back(ToEvent(decision));
+    }
+
+    void LearnReports() {
+        std::vector<core::PaymentId> payments;
+        ForEach<LearnReport>(commands_,
+                             [&](const auto& learn, auto) { payments.push_back(learn.payment); });
+        if (!payments.empty()) FeatureLog(transaction_).AppendReports(payments);
+    }
+
+    void DecideReports() {
+        std::vector<core::PaymentId> payments;
+        ForEach<ReportFraud>(commands_, [&](const auto& command, auto) {
+            payments.push_back(command.report.payment);
+        });
+        auto known = LoadReportedPayments(transaction_, payments);
+        std::vector<FraudReport> added;
+        ForEach<ReportFraud>(commands_, [&](const auto& command, auto place) {
+            const auto found = known.find(command.report.payment);
+            auto* payment = found == known.end() ? nullptr : &found->second;
+            const auto decision = DecideReport(payment, command);
+            if (!decision) {
+                replies_[place] = decision.error();
+                return;
+            }
+            replies_[place] = RecorderReply{decision->report};
+            if (decision->version == 0) return;
+            payment->reports.push_back(decision->report);
+            added.push_back(decision->report);
+            sink_.push_back(ToEvent(decision->report, decision->version, command.traceparent));
+        });
+        SaveReports(transaction_, added);
+    }
+
+    postgres::Transaction& transaction_;
+    std::span<const RecorderCommand> commands_;
+    events::EventSink& sink_;
+    std::vector<core::Result<RecorderReply>> replies_;
+};
+
+}  // namespace
+
+std::vector<core::Result<RecorderReply>> ApplyBatch(postgres::Transaction& transaction,
+                                                    std::span<const RecorderCommand> commands,
+                                                    events::EventSink& sink) {
+    return Batch(transaction, commands, sink).Run();
+}
+
+}  // namespace clearway::fraud
