@@ -4,7 +4,7 @@
 
 pki_dir=$state_dir/pki
 pki_partners=(acme globex)
-pki_operators=(ops)
+pki_operators=(ops risk)
 pki_identity=spiffe://clearway.local
 
 # pki_ca STEM COMMON-NAME: writes STEM.pem and STEM.key.

@@ -39,6 +39,7 @@ process_settings() {
         printf 'CLEARWAY_DATABASE_URL=%s\n' "$(postgres_conninfo "clearway_$name" "clearway_$name")"
         printf 'CLEARWAY_KAFKA_BROKERS=127.0.0.1:%d\n' "${port[kafka.broker]}"
     fi
+    [[ $name != fraud ]] || fraud_settings
 }
 
 services_write_settings() {
@@ -47,12 +48,15 @@ services_write_settings() {
         process_settings "$name" | write_if_changed "$(env_file "$name")"
     done
     { tls_settings operators/ops && peer_settings; } | write_if_changed "$(env_file operator)"
+    # A second operator, for what takes two.
+    { tls_settings operators/risk && peer_settings; } | write_if_changed "$(env_file operator-risk)"
 }
 
 service_is_current() {
     local files
     files=("$(env_file "$1")" "$pki_dir/services/$1.pem")
     [[ $1 == gateway ]] && files+=("$state_dir/etc/partners.json")
+    [[ $1 == fraud && -f $fraud_model_dir/manifest.sig ]] && files+=("$fraud_model_dir/manifest.sig")
     process_is_current "$1" "$(binary_of "$1")" "${files[@]}"
 }
 

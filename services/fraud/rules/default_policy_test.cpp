@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The policy that comes with the program: what it lets pass, what it stops, and what it costs.
+// The policy that comes with the program and its sibling in which the score decides: what they let pass,
+// what they stop, and what they cost.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -9,6 +10,7 @@
 #include <map>
 
 #include "embedded/fraud_default_policy.h"
+#include "embedded/fraud_sample_policies.h"
 #include "services/fraud/rules/policy_file.h"
 #include "services/fraud/rules/policy_names.h"
 #include "services/fraud/rules/policy_program.h"
@@ -26,12 +28,14 @@ const std::vector<std::string> kFeatures{"amount",          "payer_count_1m", "p
 class DefaultPolicy : public ::testing::Test {
 protected:
     void SetUp() override {
-        auto file = ReadPolicyFile(embedded::fraud_default_policy::kPolicy);
+        auto file = ReadPolicyFile(Text());
         ASSERT_THAT(file.faults, ElementsAre());
         auto compiled = PolicyProgram::Compile(*file.policy, PolicyNames(kFeatures));
         ASSERT_THAT(compiled.faults, ElementsAre());
         program_ = std::move(compiled.program);
     }
+
+    virtual std::string_view Text() const { return embedded::fraud_default_policy::kPolicy; }
 
     // A first payment by a payer on no list, but for the given values.
     std::vector<double> Row(const Values& others) const {
@@ -64,6 +68,10 @@ protected:
     std::unique_ptr<const PolicyProgram> program_;
 };
 
+class ScoredPolicy : public DefaultPolicy {
+    std::string_view Text() const override { return embedded::fraud_sample_policies::kScored; }
+};
+
 TEST_F(DefaultPolicy, ApprovesAnOrdinaryPaymentAndWhatIsJustWithinTheLimits) {
     EXPECT_EQ(program_->GetPolicy().FullVersion(), "baseline/2");
     EXPECT_EQ(program_->Evaluate(Row({})), Verdict{});
@@ -82,7 +90,7 @@ TEST_F(DefaultPolicy, StopsWhatIsBeyondThem) {
     EXPECT_EQ(OutcomeOf({{"payer_sum_24h", 10'000'000.01}}), Outcome::kReview);
 }
 
-TEST_F(DefaultPolicy, HasThreeStepsOfTheScoreOfWhichOneAnswers) {
+TEST_F(ScoredPolicy, HasThreeStepsOfTheScoreOfWhichOneAnswers) {
     EXPECT_THAT(Codes({{"score", 600}}), ElementsAre("SCORE_ELEVATED"));
     EXPECT_EQ(OutcomeOf({{"score", 799}}), Outcome::kChallenge);
     EXPECT_THAT(Codes({{"score", 800}}), ElementsAre("SCORE_HIGH"));
@@ -98,7 +106,7 @@ TEST_F(DefaultPolicy, DeclinesTheBlocked) {
     EXPECT_EQ(OutcomeOf({{"device_blocked", 1}}), Outcome::kDecline);
 }
 
-TEST_F(DefaultPolicy, SparesTheAllowedTheScoreAndNothingElse) {
+TEST_F(ScoredPolicy, SparesTheAllowedTheScoreAndNothingElse) {
     for (const auto* allowed : {"payer_allowed", "payee_allowed"}) {
         for (const double score : {600, 800, 950})
             EXPECT_EQ(OutcomeOf({{allowed, 1}, {"score", score}}), Outcome::kApprove) << allowed;
@@ -109,6 +117,15 @@ TEST_F(DefaultPolicy, SparesTheAllowedTheScoreAndNothingElse) {
     }
 }
 
+// The model that ships has not seen the traffic of whoever runs it.
+TEST_F(DefaultPolicy, WatchesTheScoreAndDoesNotDecideByIt) {
+    for (const double score : {600, 800, 950}) {
+        const auto verdict = program_->Evaluate(Row({{"score", score}}));
+        EXPECT_EQ(verdict.outcome, Outcome::kApprove);
+        EXPECT_NE(verdict.shadowed, 0U);
+    }
+}
+
 TEST_F(DefaultPolicy, TriesARuleInTheShadow) {
     const auto verdict = program_->Evaluate(Row({{"amount", 2000}, {"payer_amount_ratio", 12}}));
     EXPECT_EQ(verdict.outcome, Outcome::kApprove);
@@ -116,7 +133,7 @@ TEST_F(DefaultPolicy, TriesARuleInTheShadow) {
 }
 
 // The bound is lax, for sanitizers and busy machines; the figure is in the output.
-TEST_F(DefaultPolicy, CostsMicroseconds) {
+TEST_F(ScoredPolicy, CostsMicroseconds) {
     constexpr int kRows = 20'000;
     const auto row = Row({{"score", 700}});
     const auto begin = std::chrono::steady_clock::now();

@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "embedded/fraud_default_policy.h"
+#include "embedded/fraud_sample_policies.h"
 #include "services/fraud/rules/policy_file.h"
 #include "services/fraud/scoring/scoring.h"
 
@@ -47,7 +48,7 @@ inline std::shared_ptr<const Scoring> RulesAlone() {
 
 inline std::shared_ptr<const Scoring> RulesAndModel() {
     return std::make_shared<const Scoring>(FeatureTable::Default(),
-                                           PolicyOf(embedded::fraud_default_policy::kPolicy),
+                                           PolicyOf(embedded::fraud_sample_policies::kScored),
                                            std::make_shared<const AmountModel>());
 }
 

@@ -25,7 +25,7 @@ auto HasCode(const char* code) { return Field(&Reason::code, code); }
 TEST(Scoring, TheModelScoresThePolicyDecidesAndBothExplain) {
     const auto scoring = RulesAndModel();
     EXPECT_EQ(scoring->ModelVersion(), "amount/1");
-    EXPECT_EQ(scoring->PolicyVersion(), "baseline/2");
+    EXPECT_EQ(scoring->PolicyVersion(), "scored/1");
     const std::pair<double, Outcome> rows[] = {
         {0, Outcome::kApprove},  {599, Outcome::kApprove}, {600, Outcome::kChallenge},
         {800, Outcome::kReview}, {950, Outcome::kDecline}, {5'000, Outcome::kDecline}};

@@ -169,7 +169,7 @@ TEST(PaymentAssessor, TellsWhichModelAndPolicyDecidedAndWhy) {
     EXPECT_EQ(high.outcome, Outcome::kReview);
     EXPECT_EQ(high.contributions.size(), 2U);
     EXPECT_EQ(high.reasons.size(), 2U);
-    EXPECT_EQ(high.policy_version, "baseline/2");
+    EXPECT_EQ(high.policy_version, "scored/1");
     assessor.Use(RulesAlone());
     EXPECT_EQ(assessor.Assess(MakeAttempt(2, 2, kStart, 85'000)), high) << "an answer stays";
     EXPECT_EQ(assessor.Assess(MakeAttempt(3, 2, kStart, 85'000)).model_version, "none");
