@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/fraud/app.h"
 
+#include <stdexcept>
+
 #include "async/runtime.h"
 #include "embedded/fraud_migrations.h"
 #include "events/event_log_rpc.h"
@@ -9,10 +11,13 @@
 #include "events/subscription.h"
 #include "services/fraud/events/consumed_facts.h"
 #include "services/fraud/recorder.h"
+#include "services/fraud/rpc/desk_service.h"
 #include "services/fraud/rpc/fraud_service.h"
 #include "services/fraud/rpc/release_service.h"
 #include "services/fraud/store/feature_log.h"
+#include "services/fraud/store/list_store.h"
 #include "services/fraud/usecase/follow_log.h"
+#include "services/fraud/usecase/keep_lists.h"
 #include "services/fraud/usecase/keep_snapshots.h"
 #include "telemetry/log.h"
 
@@ -22,6 +27,7 @@ namespace {
 
 constexpr std::size_t kRuntimeThreads = 2;
 constexpr std::size_t kReaders = 1;
+constexpr std::chrono::seconds kListsEvery{30};
 
 std::vector<core::Uuid> StreamsOf(const core::PaymentId& payment) {
     return {AssessmentStream(payment), ReportStream(payment)};
@@ -50,13 +56,22 @@ public:
                    .database_url = settings.database_url,
                    .kafka_brokers = settings.kafka_brokers}),
           recorder_(settings.database_url, outbox_, assessor_, features_, runtime_.GetExecutor()),
+          stored_lists_(readers_, lists_),
+          parties_(recorder_, stored_lists_, clock_),
           reports_(recorder_, clock_),
           adapter_(runtime_.GetExecutor()),
           service_(adapter_, assessor_, reports_),
           release_service_(adapter_, desk_, clock_),
+          desk_service_(adapter_, parties_),
           event_log_(events::MakeEventLogService("fraud", adapter_, readers_, StreamsOf)) {
         const auto scoring = desk_.Load();
         assessor_.Use(scoring);
+        const auto refresh = [this] {
+            return async::BlockOn(runtime_.GetExecutor(), stored_lists_.Refresh());
+        };
+        if (const auto read = refresh(); !read)
+            throw std::runtime_error("the block and allow lists cannot be read");
+        list_keeper_ = std::make_unique<ListKeeper>(kListsEvery, refresh);
         const auto behind = features_.CatchUp();
         log::Info("features restored",
                   {{"entries_after_snapshot", behind},
@@ -86,7 +101,8 @@ public:
             [this](const auto& batch) { recorder_.Record(batch); });
         server_ = std::make_unique<host::RpcServer>(
             settings, adapter_,
-            std::vector<grpc::Service*>{&service_, &release_service_, event_log_.get()});
+            std::vector<grpc::Service*>{&service_, &release_service_, &desk_service_,
+                                        event_log_.get()});
     }
 
     // Scoring needs no Kafka: a burst is seen in memory, so readiness does not wait for events.
@@ -106,11 +122,15 @@ private:
     async::Runtime runtime_;
     events::Outbox outbox_;
     Recorder recorder_;
+    StoredLists stored_lists_;
+    PartyDesk parties_;
     ReportFraudUseCase reports_;
     rpc::Adapter adapter_;
     FraudService service_;
     FraudReleaseService release_service_;
+    FraudDeskService desk_service_;
     std::unique_ptr<grpc::Service> event_log_;
+    std::unique_ptr<ListKeeper> list_keeper_;
     std::unique_ptr<SnapshotKeeper> snapshots_;
     std::unique_ptr<events::Subscription> facts_;
     std::unique_ptr<host::RpcServer> server_;

@@ -27,10 +27,23 @@ void Recorder::Record(const std::vector<events::ReceivedEvent>& batch) {
     entities_.Set(static_cast<double>(assessor_.Entities()));
 }
 
-async::Task<core::Result<FraudReport>> Recorder::Submit(ReportFraud command) {
+template <class Reply>
+async::Task<core::Result<Reply>> Recorder::Ask(RecorderCommand command) {
     auto reply = co_await runner_.Submit(std::move(command));
     if (!reply) co_return std::move(reply).error();
-    co_return std::get<FraudReport>(std::move(*reply));
+    co_return std::get<Reply>(std::move(*reply));
+}
+
+async::Task<core::Result<FraudReport>> Recorder::Submit(ReportFraud command) {
+    return Ask<FraudReport>(std::move(command));
+}
+
+async::Task<core::Result<PartyListing>> Recorder::Submit(ListParty command) {
+    return Ask<PartyListing>(std::move(command));
+}
+
+async::Task<core::Result<PartyListing>> Recorder::Submit(UnlistParty command) {
+    return Ask<PartyListing>(std::move(command));
 }
 
 }  // namespace clearway::fraud

@@ -12,12 +12,13 @@
 #include "services/fraud/recorder_batch.h"
 #include "services/fraud/usecase/assess_payment.h"
 #include "services/fraud/usecase/follow_log.h"
+#include "services/fraud/usecase/list_parties.h"
 #include "services/fraud/usecase/report_fraud.h"
 #include "telemetry/metrics.h"
 
 namespace clearway::fraud {
 
-class Recorder final : public ReportCommands {
+class Recorder final : public ReportCommands, public ListCommands {
 public:
     // The references and the executor must outlive the recorder.
     Recorder(const std::string& database_url, events::Outbox& outbox, PaymentAssessor& assessor,
@@ -28,8 +29,13 @@ public:
     void Record(const std::vector<events::ReceivedEvent>& batch);
 
     async::Task<core::Result<FraudReport>> Submit(ReportFraud command) override;
+    async::Task<core::Result<PartyListing>> Submit(ListParty command) override;
+    async::Task<core::Result<PartyListing>> Submit(UnlistParty command) override;
 
 private:
+    template <class Reply>
+    async::Task<core::Result<Reply>> Ask(RecorderCommand command);
+
     using Runner = events::CommandRunner<RecorderCommand, RecorderReply>;
 
     PaymentAssessor& assessor_;

@@ -3,6 +3,7 @@
 
 #include "services/fraud/events/fraud_reported.h"
 #include "services/fraud/events/payment_assessed.h"
+#include "services/fraud/listing_batch.h"
 #include "services/fraud/store/feature_log.h"
 #include "services/fraud/store/report_store.h"
 #include "services/fraud/usecase/record_decisions.h"
@@ -19,6 +20,12 @@ void ForEach(std::span<const RecorderCommand> commands, const Act& act) {
     }
 }
 
+template <class T>
+core::Result<RecorderReply> ToReply(core::Result<T> result) {
+    if (!result) return std::move(result).error();
+    return RecorderReply{std::move(*result)};
+}
+
 class Batch {
 public:
     Batch(postgres::Transaction& transaction, std::span<const RecorderCommand> commands,
@@ -32,6 +39,7 @@ public:
         RecordPayments();
         LearnReports();
         DecideReports();
+        DecideListings();
         return std::move(replies_);
     }
 
@@ -74,6 +82,24 @@ private:
             sink_.push_back(ToEvent(decision->report, decision->version, command.traceparent));
         });
         SaveReports(transaction_, added);
+    }
+
+    void DecideListings() {
+        std::vector<ListedParty> parties;
+        for (const auto& command : commands_) {
+            if (const auto* list = std::get_if<ListParty>(&command)) parties.push_back(list->party);
+            if (const auto* unlist = std::get_if<UnlistParty>(&command))
+                parties.push_back(unlist->party);
+        }
+        if (parties.empty()) return;
+        ListingBatch listings(transaction_, sink_, parties);
+        for (std::size_t i = 0; i < commands_.size(); ++i) {
+            if (const auto* list = std::get_if<ListParty>(&commands_[i]))
+                replies_[i] = ToReply(listings.Decide(*list));
+            if (const auto* unlist = std::get_if<UnlistParty>(&commands_[i]))
+                replies_[i] = ToReply(listings.Decide(*unlist));
+        }
+        listings.Save();
     }
 
     postgres::Transaction& transaction_;

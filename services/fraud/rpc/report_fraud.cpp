@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/fraud/rpc/report_fraud.h"
 
+#include "services/fraud/rpc/times.h"
+
 namespace clearway::fraud {
 
 namespace {
@@ -17,9 +19,7 @@ v1::FraudReport ToProto(const FraudReport& report) {
     message.set_kind(static_cast<v1::FraudReportKind>(report.kind));
     message.set_reason(report.reason);
     message.set_reported_by(report.reported_by);
-    const auto micros = core::ToMicros(report.reported_at);
-    message.mutable_reported_at()->set_seconds(micros / 1'000'000);
-    message.mutable_reported_at()->set_nanos(static_cast<std::int32_t>(micros % 1'000'000) * 1'000);
+    *message.mutable_reported_at() = ToTimestamp(report.reported_at);
     return message;
 }
 
@@ -27,10 +27,10 @@ async::Task<core::Result<v1::FraudReport>> ReportFraudCall(ReportFraudUseCase& r
                                                            const rpc::CallContext& call,
                                                            const v1::ReportFraudRequest& request) {
     const auto payment = core::PaymentId::Parse(request.payment_id());
-    if (!payment) co_return core::InvalidField("payment_id", "A payment id is a UUID.");
+    if (!payment) co_return core::InvalidField("payment_id", "must be a UUID");
     if (request.kind() < v1::FRAUD_REPORT_KIND_FRAUD_REPORT ||
         request.kind() > v1::FRAUD_REPORT_KIND_CHARGEBACK)
-        co_return core::InvalidField("kind", "A report is a fraud_report or a chargeback.");
+        co_return core::InvalidField("kind", "must be fraud_report or chargeback");
     // A gateway that names no partner must not pass for an operator.
     const bool is_operator = call.caller == "operator";
     if (!is_operator && call.partner_id.empty()) co_return core::ErrorCode::kCallerNotAllowed;

@@ -8,11 +8,13 @@
 #include "core/result.h"
 #include "services/fraud/domain/attempt.h"
 #include "services/fraud/domain/fraud_report.h"
+#include "services/fraud/domain/party_listing.h"
 
 namespace clearway::fraud {
 
-using RecorderCommand = std::variant<DecidedPayment, LearnReport, ReportFraud>;
+using RecorderCommand =
+    std::variant<DecidedPayment, LearnReport, ReportFraud, ListParty, UnlistParty>;
 // Of the command's own kind; Done for what events tell.
-using RecorderReply = std::variant<core::Done, FraudReport>;
+using RecorderReply = std::variant<core::Done, FraudReport, PartyListing>;
 
 }  // namespace clearway::fraud

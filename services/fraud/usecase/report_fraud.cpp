@@ -21,7 +21,7 @@ bool IsCode(std::string_view text) {
 
 async::Task<core::Result<FraudReport>> ReportFraudUseCase::Run(ReportFraud command) {
     if (!IsCode(command.report.reason))
-        co_return core::InvalidField("reason", "A reason is a code of up to 35 characters.");
+        co_return core::InvalidField("reason", "must be a code of at most 35 characters");
     command.report.reported_at = clock_.Now();
     auto report = co_await reports_.Submit(std::move(command));
     co_return report;

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// The analysts' gRPC service: one line a call, everything else is the adapter's and the call's own
+// file.
+#pragma once
+
+#include "clearway/fraud/v1/fraud_desk_service.grpc.pb.h"
+#include "rpc/unary_handler.h"
+#include "services/fraud/usecase/list_parties.h"
+
+namespace clearway::fraud {
+
+class FraudDeskService final : public v1::FraudDeskService::CallbackService {
+public:
+    // The references must outlive the server.
+    FraudDeskService(rpc::Adapter& adapter, PartyDesk& parties);
+
+    grpc::ServerUnaryReactor* ListParty(grpc::CallbackServerContext* context,
+                                        const v1::ListPartyRequest* request,
+                                        v1::PartyListing* response) override;
+    grpc::ServerUnaryReactor* UnlistParty(grpc::CallbackServerContext* context,
+                                          const v1::UnlistPartyRequest* request,
+                                          v1::PartyListing* response) override;
+    grpc::ServerUnaryReactor* ListParties(grpc::CallbackServerContext* context,
+                                          const v1::ListPartiesRequest* request,
+                                          v1::ListPartiesResponse* response) override;
+
+private:
+    rpc::Adapter& adapter_;
+    rpc::Handler<v1::ListPartyRequest, v1::PartyListing> list_;
+    rpc::Handler<v1::UnlistPartyRequest, v1::PartyListing> unlist_;
+    rpc::Handler<v1::ListPartiesRequest, v1::ListPartiesResponse> parties_;
+};
+
+}  // namespace clearway::fraud
