@@ -6,9 +6,7 @@
 #include <utility>
 
 #include "embedded/fraud_default_policy.h"
-#include "services/fraud/model/model_folder.h"
-#include "services/fraud/model/verify_model.h"
-#include "services/fraud/model/xgboost_model.h"
+#include "services/fraud/model/load_model.h"
 #include "services/fraud/rules/policy_file.h"
 
 namespace clearway::fraud {
@@ -41,23 +39,16 @@ SharedPolicy ReadPolicy(config::Environment& environment, const FeatureTable& ta
 // Without a model the rules decide alone; with one that does not fit the service does not start.
 SharedModel ReadModel(config::Environment& environment, const FeatureTable& table) {
     if (environment.Text(kModelSetting, "").empty()) return nullptr;
-    const auto faults = [&](const std::vector<std::string>& all) -> SharedModel {
-        for (const auto& fault : all) environment.Fault(kModelSetting, fault);
-        return nullptr;
-    };
-    auto folder = ReadModelFolder(environment.Text(kModelSetting));
-    if (!folder.package) return faults(folder.faults);
-    const auto key = PublicKey::FromPem(ReadText(environment.File(kKeySetting)));
+    const auto key = ReadPublicKey(environment.File(kKeySetting));
     if (!key) {
         environment.Fault(kKeySetting, "must be a file with an Ed25519 public key (PEM)");
         return nullptr;
     }
-    auto verified = VerifyModel(
-        std::move(*folder.package),
-        {.trusted_keys = {*key},
-         .catalogue = [&](std::span<const std::string> names) { return table.HashOf(names); }});
-    if (!verified.model) return faults(verified.faults);
-    return std::make_shared<const TrainedModel>(*verified.model, table.Names());
+    auto loaded = LoadModel(
+        environment.Text(kModelSetting), *key,
+        [&](std::span<const std::string> names) { return table.HashOf(names); }, table.Names());
+    for (const auto& fault : loaded.faults) environment.Fault(kModelSetting, fault);
+    return std::move(loaded.model);
 }
 
 }  // namespace
