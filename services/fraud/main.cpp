@@ -3,8 +3,10 @@
 #include "host/service.h"
 #include "services/fraud/app.h"
 #include "services/fraud/config.h"
+#include "services/fraud/offline/backtest/backtest_command.h"
 #include "services/fraud/offline/features_command.h"
 #include "services/fraud/store/feature_log.h"
+#include "telemetry/log.h"
 
 int main(int argc, char** argv) {
     namespace fraud = clearway::fraud;
@@ -31,5 +33,13 @@ int main(int argc, char** argv) {
          .partitioned = {clearway::events::EventPartitions(), fraud::FeatureLogPartitions()},
          .commands = {{.name = "features",
                        .purpose = "the features of a file of transactions; see features --help",
-                       .run = fraud::RunFeatures}}});
+                       .run = fraud::RunFeatures},
+                      {.name = "backtest",
+                       .purpose = "a candidate model or policy over past payments; see its --help",
+                       .run = [](std::span<const std::string> words) {
+                           // A rule that fails on each of a million payments is told once, in
+                           // the report.
+                           clearway::log::Init("fraud", clearway::log::Level::kError);
+                           return fraud::RunBacktest(words);
+                       }}}});
 }
