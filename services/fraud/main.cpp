@@ -7,8 +7,10 @@
 #include "services/fraud/config.h"
 #include "services/fraud/model/package_command.h"
 #include "services/fraud/model/sign_command.h"
+#include "services/fraud/offline/backtest/backtest_command.h"
 #include "services/fraud/offline/features_command.h"
 #include "services/fraud/store/feature_log.h"
+#include "telemetry/log.h"
 
 namespace {
 
@@ -46,6 +48,15 @@ int main(int argc, char** argv) {
          .commands = {{.name = "features",
                        .purpose = "the features of a file of transactions; see features --help",
                        .run = fraud::RunFeatures},
+                      {.name = "backtest",
+                       .purpose = "a candidate model or policy over past payments; see its --help",
+                       .run =
+                           [](Words words) {
+                               // A rule that fails on each of a million payments is told once, in
+                               // the report.
+                               clearway::log::Init("fraud", clearway::log::Level::kError);
+                               return fraud::RunBacktest(words);
+                           }},
                       {.name = "new-model-key",
                        .purpose = "make a key for signing models; see new-model-key --help",
                        .run = OnStreams(fraud::RunNewModelKey)},

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -39,6 +40,8 @@ public:
     // Words for what contributions say, each once.
     virtual std::vector<Reason> ReasonsOf(std::span<const Contribution> contributions) const = 0;
 };
+
+using SharedModel = std::shared_ptr<const Model>;
 
 // A probability as a platform score: 0 to 1000, rounded to the nearest. What is no probability is
 // brought into the range; NaN is 1000, since not knowing is no reason to be calm.

@@ -24,8 +24,6 @@ struct Judgement {
     std::vector<Contribution> contributions;  // of what is no plain approval, when a model scored
 };
 
-// A model that sees all traffic.
-using SharedModel = std::shared_ptr<const Model>;
 using SharedPolicy = std::shared_ptr<const rules::PolicyProgram>;
 
 class Scoring {

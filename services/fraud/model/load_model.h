@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// From a folder to a model at work: read, verified, and fitted to the engine's rows. The one way in
+// which a program comes to a model.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "services/fraud/model/signing.h"
+#include "services/fraud/model/verify_model.h"
+#include "services/fraud/scoring/model.h"
+
+namespace clearway::fraud {
+
+struct LoadedModel {
+    SharedModel model;                // null when there is a fault
+    std::vector<std::string> faults;  // "manifest.sig: is by no trusted key"
+};
+
+// `row_names`: the names of the engine's row, in order.
+LoadedModel LoadModel(const std::filesystem::path& folder, const PublicKey& key,
+                      const FeatureCatalogue& catalogue, std::span<const std::string> row_names);
+
+// nullopt: there is no such file, or it holds no Ed25519 public key.
+std::optional<PublicKey> ReadPublicKey(const std::filesystem::path& path);
+
+}  // namespace clearway::fraud

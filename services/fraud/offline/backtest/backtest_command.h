@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+// `clearway-fraud backtest`: what a candidate would have decided in the past, beside what decides
+// now.
+#pragma once
+
+#include <span>
+#include <string>
+
+namespace clearway::fraud {
+
+// The exit code: 0 done, 1 failure, 2 wrong usage. Throws std::exception for a file that cannot be
+// read or written.
+int RunBacktest(std::span<const std::string> arguments);
+
+}  // namespace clearway::fraud
