@@ -78,9 +78,14 @@ bool IsTable(const json::value& value) {
 
 std::string AnswerTable(std::string_view text) {
     const json::value answer = json::parse(json::string_view(text.data(), text.size()));
+    const json::object& members = answer.as_object();
+    const auto tables = std::count_if(members.begin(), members.end(),
+                                      [](const auto& member) { return IsTable(member.value()); });
     std::string out;
-    for (const auto& member : answer.as_object()) {
+    for (const auto& member : members) {
         if (IsTable(member.value())) {
+            // Of several, each needs its name.
+            if (tables > 1) out += std::string(member.key()) + ":\n";
             AppendTable(Rows(member.value().get_array()), out);
         } else {
             const std::string cell = Cell(member.value());

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // clearway-operator: what an operator does from a shell. Exit code 0, 1 when the call was refused
 // or a check failed, 2 for wrong usage or settings.
-#include <algorithm>
 #include <iostream>
 #include <iterator>
 #include <stdexcept>
@@ -19,6 +18,15 @@ namespace {
 
 constexpr int kRefused = 1;
 constexpr int kWrongUsage = 2;
+constexpr std::size_t kHelpColumn = 17;  // of the words after the program's name
+
+std::string UpperCase(std::string_view text) {
+    std::string upper(text);
+    for (char& c : upper) {
+        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    }
+    return upper;
+}
 
 std::string Help() {
     std::string text =
@@ -31,9 +39,12 @@ std::string Help() {
     for (const Shortcut& shortcut : Shortcuts()) {
         if (shortcut.help.empty()) continue;
         std::string words(shortcut.words);
-        if (!shortcut.argument.empty()) words += " ID";
-        words.resize(std::max<std::size_t>(words.size(), 17), ' ');
-        text += "  clearway-operator " + words + "  " + std::string(shortcut.help) + "\n";
+        if (!shortcut.arguments.empty()) words += " " + UpperCase(shortcut.arguments);
+        text += "  clearway-operator " + words;
+        // What is too long for the column has its help below.
+        text += words.size() > kHelpColumn ? "\n" + std::string(kHelpColumn + 20, ' ')
+                                           : std::string(kHelpColumn - words.size(), ' ');
+        text += "  " + std::string(shortcut.help) + "\n";
     }
     return text +
            "\nSettings, from the environment:\n"

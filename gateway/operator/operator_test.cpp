@@ -4,6 +4,9 @@
 #include <google/protobuf/message.h>
 #include <gtest/gtest.h>
 
+#include <map>
+#include <sstream>
+
 #include "gateway/operator/answer_table.h"
 #include "gateway/operator/catalogue.h"
 #include "gateway/operator/remote.h"
@@ -27,18 +30,26 @@ TEST(Catalogue, LeavesThePeerOpenWhereEveryServiceServesTheCall) {
               "reconciliation");
 }
 
+std::vector<std::string> Split(std::string_view text) {
+    std::vector<std::string> parts;
+    std::istringstream in{std::string(text)};
+    for (std::string part; in >> part;) parts.push_back(part);
+    return parts;
+}
+
 TEST(Shortcuts, EachNamesACallWhoseRequestItFits) {
+    const std::map<std::string, std::string> examples{{"kind", "chargeback"},
+                                                      {"list", "block"},
+                                                      {"party", "payee"},
+                                                      {"expires_at", "2030-01-01T00:00:00Z"}};
     for (const Shortcut& shortcut : Shortcuts()) {
         const auto call = FindCall(shortcut.call);
         ASSERT_TRUE(call) << shortcut.words;
-        std::string words(shortcut.words);
-        std::vector<std::string> parts;
-        for (std::size_t blank; (blank = words.find(' ')) != std::string::npos;) {
-            parts.push_back(words.substr(0, blank));
-            words.erase(0, blank + 1);
+        auto parts = Split(shortcut.words);
+        for (const auto& argument : Split(shortcut.arguments)) {
+            const auto found = examples.find(argument);
+            parts.push_back(found == examples.end() ? "a\"b" : found->second);
         }
-        parts.push_back(words);
-        if (!shortcut.argument.empty()) parts.push_back("a\"b");
         const auto found = FindShortcut(parts);
         ASSERT_TRUE(found) << shortcut.words;
         const std::unique_ptr<google::protobuf::Message> request(
@@ -48,11 +59,22 @@ TEST(Shortcuts, EachNamesACallWhoseRequestItFits) {
     }
 }
 
+TEST(Shortcuts, ArgumentsFillTheFieldsInTheirOrder) {
+    const std::vector<std::string> words{"report", "p", "chargeback", "10.4"};
+    EXPECT_EQ(FindShortcut(words)->json,
+              R"({"payment_id":"p","kind":"chargeback","reason":"10.4"})");
+    const std::vector<std::string> without{"report", "p", "chargeback"};
+    EXPECT_EQ(FindShortcut(without)->json, R"({"payment_id":"p","kind":"chargeback"})");
+    const std::vector<std::string> approve{"approve", "p"};
+    EXPECT_EQ(FindShortcut(approve)->json, R"({"decision":"cleared","payment_id":"p"})");
+}
+
 TEST(Shortcuts, RefuseArgumentsThatDoNotFit) {
     const auto find = [](std::vector<std::string> words) { return FindShortcut(words); };
     EXPECT_FALSE(find({"cases", "clear"}));
     EXPECT_FALSE(find({"cases", "clear", "a", "b"}));
     EXPECT_FALSE(find({"breaks", "a"}));
+    EXPECT_FALSE(find({"list", "block", "payee"}));
     EXPECT_FALSE(find({}));
 }
 
@@ -64,6 +86,10 @@ TEST(AnswerTable, ShowsListsAsTablesAndTheRestAsLines) {
               "JPY       3\n"
               "balanced: true\n"
               "breaks: none\n");
+}
+
+TEST(AnswerTable, NamesTablesWhereThereAreSeveral) {
+    EXPECT_EQ(AnswerTable(R"({"a":[{"x":"1"}],"b":[{"x":"2"}]})"), "a:\nx\n1\nb:\nx\n2\n");
 }
 
 TEST(AnswerTable, PutsTheValuesOfANestedObjectInOneCell) {

@@ -24,6 +24,23 @@ constexpr std::array kShortcuts = {
     Shortcut{"cases confirm", "case_id", R"("decision":"confirmed")", kResolve, "",
              "a true match: the payment ends"},
     Shortcut{"cases", "", R"("status":"open","page_size":200)", kCases, "", ""},
+    Shortcut{"queue", "", R"("page_size":200)", "fraud.v1.FraudDeskService/ListCases", "",
+             "payments in review with their score, newest first"},
+    Shortcut{"case", "payment_id", "", "fraud.v1.FraudDeskService/GetCase", "",
+             "a payment's assessment, and what its parties did lately"},
+    Shortcut{"approve", "payment_id", R"("decision":"cleared")", kResolve, "",
+             "the payment in review goes on"},
+    Shortcut{"decline", "payment_id", R"("decision":"confirmed")", kResolve, "",
+             "the payment in review ends"},
+    Shortcut{"report", "payment_id kind", "", "fraud.v1.FraudService/ReportFraud", "",
+             "that a payment was fraud: fraud_report or chargeback"},
+    Shortcut{"report", "payment_id kind reason", "", "fraud.v1.FraudService/ReportFraud", "",
+             "the same with a reason code"},
+    Shortcut{"list", "list party id expires_at reason", "", "fraud.v1.FraudDeskService/ListParty", "",
+             "put a party on a list: block or allow, payer, payee or device"},
+    Shortcut{"unlist", "list party id", "", "fraud.v1.FraudDeskService/UnlistParty", "", "take a party off a list"},
+    Shortcut{"lists", "", R"("page_size":200)", "fraud.v1.FraudDeskService/ListParties", "",
+             "parties on lists, newest first"},
     Shortcut{"breaks", "", R"("page_size":200)", kBreaks, "",
              "open breaks with their reason"},
     Shortcut{"reconcile", "", "", "reconciliation.v1.ReconciliationService/RunReconciliation", "",
@@ -40,6 +57,10 @@ std::vector<std::string_view> Split(std::string_view words) {
     return parts;
 }
 
+std::vector<std::string_view> ArgumentsOf(const Shortcut& shortcut) {
+    return shortcut.arguments.empty() ? std::vector<std::string_view>() : Split(shortcut.arguments);
+}
+
 }  // namespace
 
 std::span<const Shortcut> Shortcuts() { return kShortcuts; }
@@ -47,16 +68,17 @@ std::span<const Shortcut> Shortcuts() { return kShortcuts; }
 std::optional<ShortcutCall> FindShortcut(std::span<const std::string> words) {
     for (const Shortcut& shortcut : kShortcuts) {
         const auto names = Split(shortcut.words);
-        const std::size_t expected = names.size() + (shortcut.argument.empty() ? 0 : 1);
-        if (words.size() != expected || !std::equal(names.begin(), names.end(), words.begin())) {
+        const auto arguments = ArgumentsOf(shortcut);
+        if (words.size() != names.size() + arguments.size() ||
+            !std::equal(names.begin(), names.end(), words.begin())) {
             continue;
         }
         std::string json = "{" + std::string(shortcut.request);
-        if (!shortcut.argument.empty()) {
+        for (std::size_t i = 0; i < arguments.size(); ++i) {
             if (json.size() > 1) json += ',';
-            transcode::AppendJsonText(shortcut.argument, json);
+            transcode::AppendJsonText(arguments[i], json);
             json += ':';
-            transcode::AppendJsonText(words.back(), json);
+            transcode::AppendJsonText(words[names.size() + i], json);
         }
         return ShortcutCall{&shortcut, json + "}"};
     }

@@ -11,7 +11,8 @@ namespace clearway::gateway::console {
 
 struct Shortcut {
     std::string_view words;    // "cases clear"
-    std::string_view argument; // "" or what follows the words: "case_id", a field of the request
+    // What follows the words, in order: fields of the request, apart by a blank ("payment_id kind").
+    std::string_view arguments;
     std::string_view request;  // JSON members that are always sent
     std::string_view call;     // a name of the catalogue
     std::string_view must_be_true;  // member of the answer without which the command fails; or ""

@@ -9,6 +9,7 @@
 #include "events/event_store.h"
 #include "events/outbox.h"
 #include "events/subscription.h"
+#include "services/fraud/case_reader.h"
 #include "services/fraud/events/consumed_facts.h"
 #include "services/fraud/recorder.h"
 #include "services/fraud/rpc/desk_service.h"
@@ -58,11 +59,13 @@ public:
           recorder_(settings.database_url, outbox_, assessor_, features_, runtime_.GetExecutor()),
           stored_lists_(readers_, lists_),
           parties_(recorder_, stored_lists_, clock_),
+          case_reader_(readers_),
+          cases_(case_reader_),
           reports_(recorder_, clock_),
           adapter_(runtime_.GetExecutor()),
           service_(adapter_, assessor_, reports_),
           release_service_(adapter_, desk_, clock_),
-          desk_service_(adapter_, parties_),
+          desk_service_(adapter_, parties_, cases_),
           event_log_(events::MakeEventLogService("fraud", adapter_, readers_, StreamsOf)) {
         const auto scoring = desk_.Load();
         assessor_.Use(scoring);
@@ -124,6 +127,8 @@ private:
     Recorder recorder_;
     StoredLists stored_lists_;
     PartyDesk parties_;
+    CaseReader case_reader_;
+    ReadCases cases_;
     ReportFraudUseCase reports_;
     rpc::Adapter adapter_;
     FraudService service_;

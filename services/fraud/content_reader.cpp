@@ -3,30 +3,21 @@
 
 #include <utility>
 
-#include "services/fraud/model/verify_model.h"
-#include "services/fraud/model/xgboost_model.h"
 #include "services/fraud/rules/policy_file.h"
 
 namespace clearway::fraud {
 
-ContentReader::ReadModel ContentReader::Model(const ReleaseContent& content) const {
+LoadedModel ContentReader::Model(const ReleaseContent& content) const {
     const auto& table = FeatureTable::Default();
     if (keys_.empty()) return {nullptr, {}, {"no key is trusted: set CLEARWAY_FRAUD_MODEL_KEY"}};
-    auto verified = VerifyModel(
+    return LoadModel(
         {.manifest = content.text,
          .signature = content.signature,
          .booster = content.booster,
          .card = content.card},
         {.trusted_keys = keys_,
-         .catalogue = [&](std::span<const std::string> names) { return table.HashOf(names); }});
-    if (!verified.model) return {nullptr, {}, std::move(verified.faults)};
-    try {
-        return {std::make_shared<const TrainedModel>(*verified.model, table.Names()),
-                verified.model->SignedBy(),
-                {}};
-    } catch (const BoosterError& error) {
-        return {nullptr, {}, {error.what()}};
-    }
+         .catalogue = [&](std::span<const std::string> names) { return table.HashOf(names); }},
+        table.Names());
 }
 
 ContentReader::ReadPolicy ContentReader::Policy(const std::string& text) const {

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "services/fraud/model/signing.h"
+#include "services/fraud/model/load_model.h"
 #include "services/fraud/scoring/scoring.h"
 #include "services/fraud/usecase/release_ports.h"
 
@@ -17,12 +17,7 @@ public:
     // Models must be signed by one of the keys. Without keys none is accepted.
     explicit ContentReader(std::vector<PublicKey> keys) : keys_(std::move(keys)) {}
 
-    struct ReadModel {
-        SharedModel model;  // absent when there is a fault
-        std::string signed_by;
-        std::vector<std::string> faults;
-    };
-    ReadModel Model(const ReleaseContent& content) const;
+    LoadedModel Model(const ReleaseContent& content) const;
 
     struct ReadPolicy {
         SharedPolicy policy;  // absent when there is a fault

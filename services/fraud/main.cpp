@@ -48,15 +48,6 @@ int main(int argc, char** argv) {
          .commands = {{.name = "features",
                        .purpose = "the features of a file of transactions; see features --help",
                        .run = fraud::RunFeatures},
-                      {.name = "backtest",
-                       .purpose = "a candidate model or policy over past payments; see its --help",
-                       .run =
-                           [](Words words) {
-                               // A rule that fails on each of a million payments is told once, in
-                               // the report.
-                               clearway::log::Init("fraud", clearway::log::Level::kError);
-                               return fraud::RunBacktest(words);
-                           }},
                       {.name = "new-model-key",
                        .purpose = "make a key for signing models; see new-model-key --help",
                        .run = OnStreams(fraud::RunNewModelKey)},
@@ -65,5 +56,13 @@ int main(int argc, char** argv) {
                        .run = OnStreams(fraud::RunSignModel)},
                       {.name = "package",
                        .purpose = "a model or policy as a request to submit; see package --help",
-                       .run = OnStreams(fraud::RunPackage)}}});
+                       .run = OnStreams(fraud::RunPackage)},
+                      {.name = "backtest",
+                       .purpose = "a candidate model or policy over past payments; see its --help",
+                       .run = [](Words words) {
+                           // A rule that fails on each of a million payments is told once, in
+                           // the report.
+                           clearway::log::Init("fraud", clearway::log::Level::kError);
+                           return fraud::RunBacktest(words);
+                       }}}});
 }

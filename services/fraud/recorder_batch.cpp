@@ -4,6 +4,7 @@
 #include "services/fraud/events/fraud_reported.h"
 #include "services/fraud/events/payment_assessed.h"
 #include "services/fraud/listing_batch.h"
+#include "services/fraud/store/case_store.h"
 #include "services/fraud/store/feature_log.h"
 #include "services/fraud/store/report_store.h"
 #include "services/fraud/usecase/record_decisions.h"
@@ -18,6 +19,13 @@ void ForEach(std::span<const RecorderCommand> commands, const Act& act) {
     for (std::size_t i = 0; i < commands.size(); ++i) {
         if (const auto* command = std::get_if<Command>(&commands[i])) act(*command, i);
     }
+}
+
+template <class Command>
+std::vector<Command> AllOf(std::span<const RecorderCommand> commands) {
+    std::vector<Command> all;
+    ForEach<Command>(commands, [&](const auto& command, auto) { all.push_back(command); });
+    return all;
 }
 
 template <class T>
@@ -37,6 +45,7 @@ public:
 
     std::vector<core::Result<RecorderReply>> Run() {
         RecordPayments();
+        RecordReviews();
         LearnReports();
         DecideReports();
         DecideListings();
@@ -45,12 +54,15 @@ public:
 
 private:
     void RecordPayments() {
-        std::vector<DecidedPayment> payments;
-        ForEach<DecidedPayment>(commands_,
-                                [&](const auto& payment, auto) { payments.push_back(payment); });
         FeatureLog log(transaction_);
-        for (const auto& decision : RecordDecisions(log, payments))
+        for (const auto& decision : RecordDecisions(log, AllOf<DecidedPayment>(commands_)))
             sink_.push_back(ToEvent(decision));
+    }
+
+    // Opened before they end: a payment that does both in one batch did it in this order.
+    void RecordReviews() {
+        OpenCases(transaction_, AllOf<OpenReview>(commands_));
+        EndCases(transaction_, AllOf<EndReview>(commands_));
     }
 
     void LearnReports() {

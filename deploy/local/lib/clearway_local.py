@@ -98,10 +98,11 @@ class Stack:
         folder = self.state / "pki" / "partners"
         return Partner(self, folder / f"{name}.pem", folder / f"{name}.key", timeout)
 
-    def operator(self, method, message=None, timeout=60):
-        """Calls a service as the operator `ops` and returns the parsed answer."""
+    def operator(self, method, message=None, timeout=60, who="operator"):
+        """Calls a service as the operator `ops` and returns the parsed answer; `who`: the settings
+        of another one, operator-risk."""
         command = [str(self.bin / "clearway-operator"), "call", method, json.dumps(message or {})]
-        done = subprocess.run(command, env={**os.environ, **self.settings("operator")},
+        done = subprocess.run(command, env={**os.environ, **self.settings(who)},
                               capture_output=True, text=True, timeout=timeout)
         if done.returncode != 0:
             raise OperatorError(done.stderr.strip() or done.stdout.strip())

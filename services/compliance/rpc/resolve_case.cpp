@@ -4,11 +4,22 @@
 #include "services/compliance/rpc/case_messages.h"
 
 namespace clearway::compliance {
+namespace {
+
+core::Result<core::CaseId> CaseOf(const v1::ResolveCaseRequest& request) {
+    if (request.payment_id().empty()) return ReadCaseId(request.case_id());
+    const auto payment = core::PaymentId::Parse(request.payment_id());
+    if (!payment || !request.case_id().empty())
+        return core::InvalidField("payment_id", "must be a UUID, and alone");
+    return core::DeriveCaseId(*payment);
+}
+
+}  // namespace
 
 async::Task<core::Result<v1::Case>> ResolveCaseCall(ResolveCaseUseCase& resolve,
                                                     rpc::CallContext& call,
                                                     const v1::ResolveCaseRequest& request) {
-    const auto id = ReadCaseId(request.case_id());
+    const auto id = CaseOf(request);
     if (!id) co_return id.error();
     const auto decision = ReadStatus(request.decision());
     if (!decision || *decision == CaseStatus::kOpen)

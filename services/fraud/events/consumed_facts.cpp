@@ -57,16 +57,55 @@ DecidedPayment ToDecision(const events::ReceivedEvent& event, const pb::PaymentT
 
 using Commands = std::vector<RecorderCommand>;
 
+// Why the payment waits, with the checks that were not made.
+std::string ReasonCodes(const pb::PaymentHeldForReview& held) {
+    std::string codes;
+    const auto add = [&codes](const std::string& code) {
+        codes.append(codes.empty() ? "" : ",").append(code);
+    };
+    for (const auto& reason : held.reasons()) add(reason.code());
+    for (const auto& degradation : held.evidence().degradations()) add(degradation);
+    return codes;
+}
+
+// Only a later fact of a payment can end a review: those of a first decision cost no statement.
+template <class Fact>
+void AddEnd(const Fact& fact, const events::ReceivedEvent& event, const char* outcome,
+            Commands& commands) {
+    if (event.version == 1) return;
+    const auto payment = core::PaymentId::Parse(fact.terms().payment_id());
+    if (!payment) throw events::UnreadableEvent(event.type);
+    commands.push_back(EndReview{*payment, event.occurred_at, outcome});
+}
+
 Commands OnAuthorised(const pb::PaymentAuthorised& fact, const events::ReceivedEvent& event) {
-    return {ToDecision(event, fact.terms(), fact.evidence(), "authorised")};
+    Commands commands{ToDecision(event, fact.terms(), fact.evidence(), "authorised")};
+    AddEnd(fact, event, "authorised", commands);
+    return commands;
 }
 
 Commands OnDeclined(const pb::PaymentDeclined& fact, const events::ReceivedEvent& event) {
-    return {ToDecision(event, fact.terms(), fact.evidence(), "declined")};
+    Commands commands{ToDecision(event, fact.terms(), fact.evidence(), "declined")};
+    AddEnd(fact, event, "declined", commands);
+    return commands;
+}
+
+Commands OnCancelled(const pb::PaymentCancelled& fact, const events::ReceivedEvent& event) {
+    Commands commands;
+    AddEnd(fact, event, "cancelled", commands);
+    return commands;
 }
 
 Commands OnHeldForReview(const pb::PaymentHeldForReview& fact, const events::ReceivedEvent& event) {
-    return {ToDecision(event, fact.terms(), fact.evidence(), "in_review")};
+    auto decision = ToDecision(event, fact.terms(), fact.evidence(), "in_review");
+    OpenReview open{{.payment = decision.attempt.payment_id,
+                     .opened_at = event.occurred_at,
+                     .score = decision.score,
+                     .reasons = ReasonCodes(fact)}};
+    Commands commands;
+    commands.emplace_back(std::move(decision));
+    commands.emplace_back(std::move(open));
+    return commands;
 }
 
 Commands OnReported(const v1::FraudReported& fact, const events::ReceivedEvent& event) {
@@ -78,8 +117,12 @@ Commands OnReported(const v1::FraudReported& fact, const events::ReceivedEvent& 
 using Reactions = events::Reactions<Commands>;
 
 const Reactions& OnFacts() {
-    static const Reactions reactions =
-        Reactions().On(OnAuthorised).On(OnDeclined).On(OnHeldForReview).On(OnReported);
+    static const Reactions reactions = Reactions()
+                                           .On(OnAuthorised)
+                                           .On(OnDeclined)
+                                           .On(OnCancelled)
+                                           .On(OnHeldForReview)
+                                           .On(OnReported);
     return reactions;
 }
 

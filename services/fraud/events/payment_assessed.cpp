@@ -34,4 +34,21 @@ events::NewEvent ToEvent(const DecidedPayment& decision) {
     return event;
 }
 
+KeptAssessment ReadAssessment(const events::StoredEvent& event) {
+    v1::PaymentAssessed fact;
+    if (event.type != fact.GetTypeName() || !fact.ParseFromString(event.payload))
+        throw events::UnreadableEvent(fact.GetTypeName());
+    KeptAssessment kept{.outcome = fact.outcome(),
+                        .score = fact.score(),
+                        .policy_version = fact.policy_version(),
+                        .model_version = fact.model_version(),
+                        .decided_at = event.occurred_at};
+    for (const auto& reason : fact.reasons())
+        kept.reasons.push_back({reason.code(), reason.message(), reason.iso_code()});
+    for (const auto& contribution : fact.contributions())
+        kept.contributions.push_back(
+            {contribution.feature(), contribution.value(), contribution.log_odds_millionths()});
+    return kept;
+}
+
 }  // namespace clearway::fraud

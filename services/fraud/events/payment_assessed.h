@@ -4,9 +4,13 @@
 
 #include "events/event.h"
 #include "services/fraud/domain/attempt.h"
+#include "services/fraud/domain/review_case.h"
 
 namespace clearway::fraud {
 
 events::NewEvent ToEvent(const DecidedPayment& decision);
+
+// What was kept. Throws std::runtime_error for another fact.
+KeptAssessment ReadAssessment(const events::StoredEvent& event);
 
 }  // namespace clearway::fraud

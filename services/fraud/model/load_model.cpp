@@ -5,24 +5,28 @@
 #include <iterator>
 #include <utility>
 
-#include "services/fraud/model/model_folder.h"
 #include "services/fraud/model/xgboost_model.h"
 
 namespace clearway::fraud {
 
-LoadedModel LoadModel(const std::filesystem::path& path, const PublicKey& key,
-                      const FeatureCatalogue& catalogue, std::span<const std::string> row_names) {
-    auto folder = ReadModelFolder(path);
-    if (!folder.package) return {.model = nullptr, .faults = std::move(folder.faults)};
-    auto verified =
-        VerifyModel(std::move(*folder.package), {.trusted_keys = {key}, .catalogue = catalogue});
-    if (!verified.model) return {.model = nullptr, .faults = std::move(verified.faults)};
+LoadedModel LoadModel(ModelPackage package, const ModelTrust& trust,
+                      std::span<const std::string> row_names) {
+    auto verified = VerifyModel(std::move(package), trust);
+    if (!verified.model) return {nullptr, {}, std::move(verified.faults)};
     try {
-        return {.model = std::make_shared<const TrainedModel>(*verified.model, row_names),
-                .faults = {}};
+        return {std::make_shared<const TrainedModel>(*verified.model, row_names),
+                verified.model->SignedBy(),
+                {}};
     } catch (const BoosterError& error) {
-        return {.model = nullptr, .faults = {error.what()}};
+        return {nullptr, {}, {error.what()}};
     }
+}
+
+LoadedModel LoadModel(const std::filesystem::path& path, const ModelTrust& trust,
+                      std::span<const std::string> row_names) {
+    auto folder = ReadModelFolder(path);
+    if (!folder.package) return {nullptr, {}, std::move(folder.faults)};
+    return LoadModel(std::move(*folder.package), trust, row_names);
 }
 
 std::optional<PublicKey> ReadPublicKey(const std::filesystem::path& path) {

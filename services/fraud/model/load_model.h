@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// From a folder to a model at work: read, verified, and fitted to the engine's rows. The one way in
-// which a program comes to a model.
+// From a package or its folder to a model at work: verified and fitted to the engine's rows. The
+// one way in which a program comes to a model.
 #pragma once
 
 #include <filesystem>
@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "services/fraud/model/model_folder.h"
 #include "services/fraud/model/signing.h"
 #include "services/fraud/model/verify_model.h"
 #include "services/fraud/scoring/model.h"
@@ -17,12 +18,15 @@ namespace clearway::fraud {
 
 struct LoadedModel {
     SharedModel model;                // null when there is a fault
+    std::string signed_by;            // the key's id
     std::vector<std::string> faults;  // "manifest.sig: is by no trusted key"
 };
 
 // `row_names`: the names of the engine's row, in order.
-LoadedModel LoadModel(const std::filesystem::path& folder, const PublicKey& key,
-                      const FeatureCatalogue& catalogue, std::span<const std::string> row_names);
+LoadedModel LoadModel(ModelPackage package, const ModelTrust& trust,
+                      std::span<const std::string> row_names);
+LoadedModel LoadModel(const std::filesystem::path& folder, const ModelTrust& trust,
+                      std::span<const std::string> row_names);
 
 // nullopt: there is no such file, or it holds no Ed25519 public key.
 std::optional<PublicKey> ReadPublicKey(const std::filesystem::path& path);

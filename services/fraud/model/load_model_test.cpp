@@ -21,7 +21,9 @@ protected:
         folder_.Write("model.ubj", package.booster);
     }
     LoadedModel Load(const PublicKey& key) {
-        return LoadModel(folder_.Path(), key, Trusting(key_).catalogue, Expected().features);
+        return LoadModel(folder_.Path(),
+                         {.trusted_keys = {key}, .catalogue = Trusting(key_).catalogue},
+                         Expected().features);
     }
 
     const PrivateKey key_ = PrivateKey::Generate();
@@ -34,6 +36,7 @@ TEST_F(LoadModelTest, BringsASignedModelToWork) {
     ASSERT_TRUE(loaded.model);
     EXPECT_TRUE(loaded.faults.empty());
     EXPECT_EQ(loaded.model->Version(), "small/2025-03.1");
+    EXPECT_EQ(loaded.signed_by, key_.Public().Id());
 }
 
 TEST_F(LoadModelTest, NamesTheFaultOfWhatDoesNotFit) {

@@ -16,6 +16,7 @@ constexpr char kApprove[] = "clearway.fraud.v1.FraudReleaseService.ApproveReleas
 constexpr char kRetire[] = "clearway.fraud.v1.FraudReleaseService.RetireRelease";
 constexpr char kRollBack[] = "clearway.fraud.v1.FraudReleaseService.RollBackRelease";
 
+// Commands have names: GCC 12 frees a braced temporary in a co_await twice.
 using Answer = async::Task<core::Result<v1::Release>>;
 
 Answer Take(ReleaseDesk& desk, ReleaseCommand command) {
@@ -28,7 +29,8 @@ Answer Submit(ReleaseDesk& desk, std::string by, core::Timestamp at,
               const v1::SubmitReleaseRequest& request) {
     auto submission = ReadSubmission(request);
     if (!submission) co_return std::move(submission).error();
-    co_return co_await Take(desk, {std::move(*submission), std::move(by), at});
+    ReleaseCommand command{std::move(*submission), std::move(by), at};
+    co_return co_await Take(desk, std::move(command));
 }
 
 template <class Step>
@@ -38,14 +40,16 @@ Answer TakeNamed(ReleaseDesk& desk, std::string by, core::Timestamp at,
     if (!kind) co_return kind.error();
     const auto version = CheckVersion(request.version());
     if (!version) co_return version.error();
-    co_return co_await Take(desk, {Step{*kind, request.version()}, std::move(by), at});
+    ReleaseCommand command{Step{*kind, request.version()}, std::move(by), at};
+    co_return co_await Take(desk, std::move(command));
 }
 
 Answer RollBack(ReleaseDesk& desk, std::string by, core::Timestamp at,
                 const v1::RollBackReleaseRequest& request) {
     const auto kind = ReadKind(request.kind());
     if (!kind) co_return kind.error();
-    co_return co_await Take(desk, {fraud::RollBackRelease{*kind}, std::move(by), at});
+    ReleaseCommand command{fraud::RollBackRelease{*kind}, std::move(by), at};
+    co_return co_await Take(desk, std::move(command));
 }
 
 async::Task<core::Result<v1::ListReleasesResponse>> List(ReleaseDesk& desk,

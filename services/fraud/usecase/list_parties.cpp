@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "services/fraud/usecase/page_size.h"
 #include "telemetry/log.h"
 
 namespace clearway::fraud {
@@ -10,8 +11,6 @@ namespace clearway::fraud {
 namespace {
 
 constexpr std::size_t kReasonCharactersMax = 200;
-constexpr int kPageSizeDefault = 50;
-constexpr int kPageSizeMax = 200;
 
 // Of UTF-8 text: bytes that do not continue a character.
 std::size_t Characters(std::string_view text) {
@@ -51,19 +50,18 @@ async::Task<void> PartyDesk::PutInForce() {
 }
 
 async::Task<core::Result<ListingPage>> PartyDesk::Page(ListingPageRequest request) {
-    if (request.page_size < 0 || request.page_size > kPageSizeMax)
-        co_return core::InvalidField("page_size", "must be 1 to 200");
+    const auto size = ReadPageSize(request.page_size);
+    if (!size) co_return size.error();
     const auto after = core::ReadPageToken(request.page_token);
     if (!after) co_return after.error();
-    const int wanted = request.page_size == 0 ? kPageSizeDefault : request.page_size;
-    const auto size = static_cast<std::size_t>(wanted);
     // One more tells whether there is a next page.
-    auto listings = co_await queries_.Page(
-        {.with_ended = request.with_ended, .limit = size + 1, .after = *after});
+    const ListingFilter filter{
+        .with_ended = request.with_ended, .limit = *size + 1, .after = *after};
+    auto listings = co_await queries_.Page(filter);
     if (!listings) co_return std::move(listings).error();
     ListingPage page{.listings = std::move(*listings), .next_page_token = {}};
-    if (page.listings.size() > size) {
-        page.listings.resize(size);
+    if (page.listings.size() > *size) {
+        page.listings.resize(*size);
         const auto& last = page.listings.back();
         page.next_page_token = core::EncodePageToken({last.added_at, last.party.key});
     }

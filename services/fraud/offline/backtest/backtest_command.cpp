@@ -146,7 +146,12 @@ int RunBacktest(std::span<const std::string> words) {
         std::cerr << "clearway-fraud backtest: " << fault << "\n\n" << kHelp;
         return 2;
     }
-    return Backtest(order);
+    try {
+        return Backtest(order);
+    } catch (const std::exception& failure) {
+        std::cerr << "backtest: " << failure.what() << '\n';
+        return 1;
+    }
 }
 
 }  // namespace clearway::fraud

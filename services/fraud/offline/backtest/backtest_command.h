@@ -8,8 +8,7 @@
 
 namespace clearway::fraud {
 
-// The exit code: 0 done, 1 failure, 2 wrong usage. Throws std::exception for a file that cannot be
-// read or written.
+// The exit code: 0 done, 1 failure, 2 wrong usage. What is wrong is told on standard error.
 int RunBacktest(std::span<const std::string> arguments);
 
 }  // namespace clearway::fraud

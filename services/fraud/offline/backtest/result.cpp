@@ -63,11 +63,12 @@ std::vector<Figure> FigureList(const BacktestResult& result) {
         [&](Side side) { return Maybe(sides[side].ranking.roc_auc); });
     add("card_precision_100", "Card precision@100", Unit::kMeasure, Better::kHigher,
         [&](Side side) { return Maybe(sides[side].card_precision); });
-    add("fraud_stopped_scaled", "Fraud stopped (saved)", Unit::kScaledAmount, Better::kHigher,
+    add("fraud_stopped_scaled", "Fraud amount stopped (saved)", Unit::kScaledAmount,
+        Better::kHigher,
         [&](Side side) -> Value { return tally(side).AmountFrom(Outcome::kChallenge, true); });
-    add("fraud_missed_scaled", "Fraud missed", Unit::kScaledAmount, Better::kLower,
+    add("fraud_missed_scaled", "Fraud amount missed", Unit::kScaledAmount, Better::kLower,
         [&](Side side) -> Value { return tally(side).AmountOf(Outcome::kApprove, true); });
-    add("honest_blocked_scaled", "Honest payments blocked", Unit::kScaledAmount, Better::kLower,
+    add("honest_blocked_scaled", "Honest amount blocked", Unit::kScaledAmount, Better::kLower,
         [&](Side side) -> Value { return tally(side).AmountFrom(Outcome::kChallenge, false); });
     add("rule_failures", "Payments with a failed rule", Unit::kCount, Better::kLower,
         [&](Side side) { return Exact(result.replay.rule_failures[side]); });

@@ -10,7 +10,7 @@ namespace clearway::fraud {
 
 namespace {
 
-constexpr std::size_t kContributionsShown = 4;
+constexpr std::size_t kContributionsOfApproved = 4;
 
 std::optional<ChangeKind> KindOf(bool fraud, const BySide<Judgement>& judgements) {
     const auto stopped = [&](Side side) {
@@ -22,18 +22,16 @@ std::optional<ChangeKind> KindOf(bool fraud, const BySide<Judgement>& judgements
     return fraud ? ChangeKind::kNewlyPassedFraud : ChangeKind::kNewlyPassedHonest;
 }
 
-ExplainedJudgement ExplainOne(const Contender& contender, const Judgement& judgement,
+ExplainedJudgement ExplainOne(const Scoring& scoring, const Contender& contender,
                               std::span<const double> row) {
-    ExplainedJudgement explained{
-        .outcome = judgement.verdict.outcome,
-        .score = judgement.score,
-        .reasons = rules::ReasonsOf(contender.policy->GetPolicy(), judgement.verdict),
-        .contributions = {}};
-    if (!contender.model) return explained;
-    explained.contributions = contender.model->Contributions(row, kContributionsShown);
-    if (explained.outcome == Outcome::kApprove) return explained;
-    for (auto& reason : contender.model->ReasonsOf(explained.contributions))
-        explained.reasons.push_back(std::move(reason));
+    const auto judgement = scoring.Judge(row, ListFlags{});
+    ExplainedJudgement explained{.outcome = judgement.verdict.outcome,
+                                 .score = judgement.score,
+                                 .reasons = scoring.ReasonsOf(judgement),
+                                 .contributions = judgement.contributions};
+    // What is approved the service does not explain; here it is half of the comparison.
+    if (contender.model && explained.contributions.empty())
+        explained.contributions = contender.model->Contributions(row, kContributionsOfApproved);
     return explained;
 }
 
@@ -51,7 +49,7 @@ void ChangeBook::Add(const Transaction& transaction, std::span<const double> row
         page.largest, amount, std::ranges::greater(),
         [](const Kept& kept) { return kept.transaction.attempt.scaled_amount; });
     if (place == page.largest.end() && page.largest.size() == kExamplesMax) return;
-    page.largest.insert(place, {transaction, {row.begin(), row.end()}, judgements});
+    page.largest.insert(place, {transaction, {row.begin(), row.end()}});
     if (page.largest.size() > kExamplesMax) page.largest.pop_back();
 }
 
@@ -60,12 +58,16 @@ Changes ChangeBook::Explain(const BySide<Contender>& contenders) const {
     for (std::size_t i = 0; i < kChangeKinds; ++i) {
         changes[i].payments = pages_[i].payments;
         changes[i].scaled_amount = pages_[i].scaled_amount;
-        for (const auto& kept : pages_[i].largest) {
-            auto& changed = changes[i].largest.emplace_back();
-            changed.transaction = kept.transaction;
-            for (const auto side : {kActive, kCandidate})
-                changed.judgements[side] =
-                    ExplainOne(contenders[side], kept.judgements[side], kept.row);
+        for (const auto& kept : pages_[i].largest)
+            changes[i].largest.push_back({.transaction = kept.transaction, .judgements = {}});
+    }
+    for (const auto side : {kActive, kCandidate}) {
+        const auto& contender = contenders[side];
+        const Scoring scoring(FeatureTable::Default(), contender.policy, contender.model);
+        for (std::size_t i = 0; i < kChangeKinds; ++i) {
+            for (std::size_t place = 0; place < changes[i].largest.size(); ++place)
+                changes[i].largest[place].judgements[side] =
+                    ExplainOne(scoring, contender, pages_[i].largest[place].row);
         }
     }
     return changes;

@@ -47,14 +47,13 @@ class ChangeBook {
 public:
     void Add(const Transaction& transaction, std::span<const double> row,
              const BySide<Judgement>& judgements);
-    // Explains the largest, which takes some hundred microseconds each.
+    // Judges the largest once more, with reasons: some hundred microseconds each.
     Changes Explain(const BySide<Contender>& contenders) const;
 
 private:
     struct Kept {
         Transaction transaction;
         std::vector<double> row;
-        BySide<Judgement> judgements;
     };
     struct Page {
         std::uint64_t payments = 0;

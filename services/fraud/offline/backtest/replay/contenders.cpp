@@ -44,7 +44,10 @@ public:
             return nullptr;
         }
         auto loaded = LoadModel(
-            path, *key, [this](std::span<const std::string> names) { return table_.HashOf(names); },
+            path,
+            {.trusted_keys = {*key},
+             .catalogue =
+                 [this](std::span<const std::string> names) { return table_.HashOf(names); }},
             table_.Names());
         for (const auto& fault : loaded.faults) Fault(option, path, fault);
         return std::move(loaded.model);

@@ -93,15 +93,14 @@ public:
         ++replay_.rows;
         replay_.first = replay_.first == 0 ? at : std::min(replay_.first, at);
         replay_.last = std::max(replay_.last, at);
+        if (transaction.fraud) known_.Defrauded(transaction.attempt);
         if (at < counts_from_) return;
         engine_.Observe(transaction.attempt, row_);
         if (period_.Has(at))
             Judge(transaction);
         else if (at < period_.from)
             ++replay_.history;
-        if (!transaction.fraud) return;
-        engine_.Report(transaction.attempt);
-        known_.Defrauded(transaction.attempt);
+        if (transaction.fraud) engine_.Report(transaction.attempt);
     }
 
     Replay Finish(const BySide<Contender>& contenders) {

@@ -35,7 +35,7 @@ std::string TextAt(const char* css, double x, double y, const std::string& text,
 
 double RoundUp(double value) {
     const auto power = std::pow(10, std::floor(std::log10(value)));
-    for (const double step : {1.0, 2.0, 2.5, 5.0}) {
+    for (const double step : {1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0}) {
         if (step * power >= value) return step * power;
     }
     return 10 * power;
@@ -82,7 +82,8 @@ std::string Chart::Path(std::span<const Point> points) const {
 
 void Chart::AddLegend(const char* css, const std::string& legend) {
     if (!legend.empty())
-        legend_ += std::string("<span class=\"key ") + css + "\"></span>" + Escape(legend) + " ";
+        legend_ += std::string("<span class=\"entry\"><span class=\"key ") + css + "\"></span>" +
+                   Escape(legend) + "</span> ";
 }
 
 void Chart::Line(const char* css, const std::string& legend, std::span<const Point> points) {

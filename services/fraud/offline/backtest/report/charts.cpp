@@ -123,14 +123,14 @@ std::string PrecisionRecallChart(const BacktestResult& result) {
 }
 
 std::string CalibrationChart(const BacktestResult& result) {
-    Chart chart("Calibration", ShareAxis("predicted probability of fraud"),
+    Chart chart("Calibration (bars: 95 % confidence)", ShareAxis("predicted probability of fraud"),
                 ShareAxis("observed share of fraud"));
     const std::vector<Point> perfect{{0, 0}, {1, 1}};
     chart.Line("reference", "perfect", perfect);
     bool any = false;
     for (const auto side : {kActive, kCandidate}) {
         if (!result.WithModel(side) || result.replay.payments.empty()) continue;
-        chart.Dots(kNames[side], std::string(kNames[side]) + ", with 95 % confidence",
+        chart.Dots(kNames[side], kNames[side],
                    CalibrationDots(result.figures.sides[side].scores, kNames[side]));
         any = true;
     }

@@ -10,6 +10,7 @@ namespace clearway::fraud {
 namespace {
 
 constexpr std::size_t kDigestShown = 8;
+constexpr double kTooLittle = 0.005;  // log-odds that would be shown as nothing
 
 std::string DigestText(const EntityKey& key) {
     const auto whole = key.ToString();
@@ -31,8 +32,10 @@ std::string JudgementCell(const ExplainedJudgement& judgement) {
     for (const auto& reason : judgement.reasons)
         cell += "<li><code>" + Escape(reason.code) + "</code> " + Escape(reason.message) + "</li>";
     cell += "</ul>";
-    for (const auto& contribution : judgement.contributions)
+    for (const auto& contribution : judgement.contributions) {
+        if (std::abs(contribution.log_odds) < kTooLittle) continue;
         cell += "<small>" + Escape(ContributionText(contribution)) + "</small><br>";
+    }
     return cell + "</td>";
 }
 

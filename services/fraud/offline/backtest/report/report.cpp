@@ -85,12 +85,12 @@ std::string FigureTable(const BacktestResult& result) {
         "<table class=\"narrow\"><thead><tr><th></th><th class=\"number\">Active</th>"
         "<th class=\"number\">Candidate</th><th class=\"number\">Difference</th></tr></thead>\n";
     for (const auto& figure : FigureList(result)) {
-        const auto verdict = Verdict(figure);
+        const auto better = Improvement(figure);
         page += "<tr><th>" + Escape(figure.label) + "</th>";
         for (const auto& value : figure.values) page += Cell(FigureText(figure.unit, value));
-        page += Cell(DifferenceText(figure), verdict > 0   ? "number good"
-                                             : verdict < 0 ? "number bad"
-                                                           : "number") +
+        page += Cell(DifferenceText(figure), better > 0   ? "number good"
+                                             : better < 0 ? "number bad"
+                                                          : "number") +
                 "</tr>\n";
     }
     return page + "</table>\n";
@@ -98,8 +98,8 @@ std::string FigureTable(const BacktestResult& result) {
 
 std::string MoveTable(const Figures& figures) {
     std::string page =
-        "<h2>Outcomes</h2>\n<p>Payments by the outcome of the active one (rows) and of the "
-        "candidate (columns).</p>\n<table class=\"narrow\"><thead><tr><th></th>";
+        "<figure><figcaption><b>Outcomes</b><span class=\"legend\">payments; rows: of the active "
+        "one, columns: of the candidate</span></figcaption>\n<table><thead><tr><th></th>";
     for (const auto* name : kOutcomeNames)
         page += std::string("<th class=\"number\">") + name + "</th>";
     page += "</tr></thead>\n";
@@ -109,7 +109,7 @@ std::string MoveTable(const Figures& figures) {
             page += Cell(Count(figures.moves[from][to]), from == to ? "number same" : "number");
         page += "</tr>\n";
     }
-    return page + "</table>\n";
+    return page + "</table></figure>\n";
 }
 
 std::string ChangeSections(const Changes& changes) {
@@ -119,8 +119,9 @@ std::string ChangeSections(const Changes& changes) {
         page += std::string("<h3>") + kChangeWords[i].title + ": " + Count(change.payments) +
                 "</h3>\n" + Paragraph(kChangeWords[i].meaning, "muted");
         if (change.largest.empty()) continue;
-        page += Paragraph("Together " + AmountText(change.scaled_amount) + "; the " +
-                          Count(change.largest.size()) + " largest:");
+        const bool all = change.largest.size() == change.payments;
+        page += Paragraph("Together " + AmountText(change.scaled_amount) +
+                          (all ? "." : "; here the " + Count(change.largest.size()) + " largest."));
         page += ExampleTable(change.largest);
     }
     return page;
@@ -181,10 +182,11 @@ std::string HtmlReport(const BacktestResult& result) {
     page += "</style></head><body>\n" + Head(result);
     for (const auto& caveat : Caveats(result)) page += Paragraph(caveat, "warning");
     page += Lead(result.replay.changes) + FigureTable(result);
-    page += "<h2>Charts</h2>\n<div class=\"charts\">\n" + PrecisionRecallChart(result) +
+    page += "<h2>At a glance</h2>\n<div class=\"charts\">\n" + PrecisionRecallChart(result) +
             CalibrationChart(result) + ScoresChart(result, kActive) +
-            ScoresChart(result, kCandidate) + AlertsChart(result) + "</div>\n";
-    page += MoveTable(result.figures) + ChangeSections(result.replay.changes) + kNotes;
+            ScoresChart(result, kCandidate) + AlertsChart(result) + MoveTable(result.figures) +
+            "</div>\n";
+    page += ChangeSections(result.replay.changes) + kNotes;
     return page + "</body></html>\n";
 }
 

@@ -42,20 +42,20 @@ TEST(ReportText, ShowsNumbersAsPeopleReadThem) {
 TEST(ReportText, TellsADifferenceAndWhetherItIsGood) {
     Figure figure{"k", "K", Unit::kCount, Better::kLower, {std::int64_t{5}, std::int64_t{1'200}}};
     EXPECT_EQ(DifferenceText(figure), "+1,195");
-    EXPECT_LT(Verdict(figure), 0);
+    EXPECT_LT(Improvement(figure), 0);
     figure.unit = Unit::kScaledAmount;
     figure.values[kCandidate] = std::int64_t{-15'000'000};
     EXPECT_EQ(DifferenceText(figure), "−1,500.00");
-    EXPECT_GT(Verdict(figure), 0);
+    EXPECT_GT(Improvement(figure), 0);
     figure = {"k", "K", Unit::kShare, Better::kHigher, {0.5, 0.625}};
     EXPECT_EQ(DifferenceText(figure), "+12.5 points");
-    EXPECT_GT(Verdict(figure), 0);
+    EXPECT_GT(Improvement(figure), 0);
     figure.values[kCandidate] = 0.5;
     EXPECT_EQ(DifferenceText(figure), "0");
-    EXPECT_EQ(Verdict(figure), 0);
+    EXPECT_EQ(Improvement(figure), 0);
     figure.values[kActive].reset();
     EXPECT_EQ(DifferenceText(figure), "");
-    EXPECT_EQ(Verdict(figure), 0);
+    EXPECT_EQ(Improvement(figure), 0);
     EXPECT_EQ(FigureText(Unit::kShare, figure.values[kActive]), "–");
 }
 

@@ -100,10 +100,10 @@ std::string SummaryTable(const BacktestResult& result) {
     const auto& tally = result.figures.sides[kActive].outcomes;
     out << Counted(result.replay.payments.size(), "payment") << ", "
         << Counted(tally.Total(true), "fraud") << "\n\n"
-        << std::left << std::setw(28) << "" << padded("active") << padded("candidate")
+        << std::left << std::setw(30) << "" << padded("active") << padded("candidate")
         << padded("difference") << '\n';
     for (const auto& figure : FigureList(result)) {
-        out << std::setw(28) << figure.label;
+        out << std::setw(30) << figure.label;
         for (const auto& value : figure.values) out << padded(FigureText(figure.unit, value));
         out << padded(DifferenceText(figure)) << '\n';
     }

@@ -115,7 +115,7 @@ std::string DifferenceText(const Figure& figure) {
     return Signed(Fixed(size, figure.unit == Unit::kMeasure ? 4 : 1), difference < 0);
 }
 
-int Verdict(const Figure& figure) {
+int Improvement(const Figure& figure) {
     const auto& [active, candidate] = figure.values;
     if (!active || !candidate || figure.better == Better::kNeither || *active == *candidate)
         return 0;

@@ -14,7 +14,7 @@ namespace clearway::fraud {
 // Safe between tags and in a quoted attribute; control characters become spaces.
 std::string Escape(std::string_view text);
 
-std::string Grouped(std::int64_t number);            // "1,234,567"
+std::string Grouped(std::int64_t number);                            // "1,234,567"
 std::string Counted(std::uint64_t number, const std::string& noun);  // "1 day", "2 days"
 std::string Fixed(double number, int decimals);      // "0.74"; what is not finite: "–"
 std::string Percent(double share);                   // "12.3 %"
@@ -28,6 +28,6 @@ std::string FigureText(Unit unit, const std::optional<FigureValue>& value);
 // The candidate's less the active one's, with its sign; empty where one is absent.
 std::string DifferenceText(const Figure& figure);
 // Above 0: the candidate is better; 0: as good, or neither is better.
-int Verdict(const Figure& figure);
+int Improvement(const Figure& figure);
 
 }  // namespace clearway::fraud
