@@ -76,4 +76,13 @@ lua::Answer PolicyProgram::Ask(const CompiledRule& rule, std::span<const double>
     return machine_.Call(rule.function, arguments_);
 }
 
+std::uint64_t PolicyProgram::RulesThatUse(std::string_view name) const {
+    std::uint64_t rules = 0;
+    for (std::size_t i = 0; i < rules_.size(); ++i) {
+        for (const auto place : rules_[i].used)
+            rules |= static_cast<std::uint64_t>(names_[place] == name ? 1 : 0) << i;
+    }
+    return rules;
+}
+
 }  // namespace clearway::fraud::rules

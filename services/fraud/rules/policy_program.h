@@ -33,6 +33,9 @@ public:
     // failed. Rules are pure, so evaluating once more fails for the same reason.
     std::string FailureOf(std::size_t rule, std::span<const double> values) const;
 
+    // Bit i: rule i asks for the value of that name.
+    std::uint64_t RulesThatUse(std::string_view name) const;
+
     const Policy& GetPolicy() const { return policy_; }
     const std::vector<std::string>& Names() const { return names_; }
 

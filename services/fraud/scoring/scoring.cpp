@@ -47,6 +47,7 @@ Scoring::Scoring(const FeatureTable& table, SharedPolicy policy, SharedModel cha
                  std::vector<SharedModel> challengers, std::vector<SharedPolicy> shadows)
     : features_(table.Size()),
       policy_(std::move(policy)),
+      rules_on_score_(policy_->RulesThatUse("score")),
       shadows_(std::move(shadows)),
       fired_(RuleCounters(policy_->GetPolicy(), "clearway_fraud_rule_hits_total",
                           "Payments for which a rule fired.")),
@@ -126,7 +127,7 @@ void Scoring::CountRules(const rules::Verdict& verdict, std::span<const double> 
 
 std::vector<Reason> Scoring::ReasonsOf(const Judgement& judgement) const {
     auto reasons = rules::ReasonsOf(policy_->GetPolicy(), judgement.verdict);
-    if (champion_.empty()) return reasons;
+    if (champion_.empty() || (judgement.verdict.enforced & rules_on_score_) == 0) return reasons;
     for (auto& reason : champion_.front().model->ReasonsOf(judgement.contributions))
         reasons.push_back(std::move(reason));
     return reasons;

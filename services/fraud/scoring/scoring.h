@@ -38,7 +38,7 @@ public:
 
     // `features` in the table's order.
     Judgement Judge(std::span<const double> features, const ListFlags& flags) const;
-    // The reasons of a judgement: of the rules, then of the model.
+    // The reasons of a judgement: of the rules, then of the model when a rule on its score fired.
     std::vector<Reason> ReasonsOf(const Judgement& judgement) const;
 
     std::string PolicyVersion() const { return policy_->GetPolicy().FullVersion(); }
@@ -59,6 +59,7 @@ private:
 
     std::size_t features_;
     SharedPolicy policy_;
+    std::uint64_t rules_on_score_;
     std::vector<Watched> champion_;  // one or none
     std::vector<Watched> challengers_;
     std::vector<SharedPolicy> shadows_;

@@ -39,6 +39,10 @@ TEST(Scoring, TheModelScoresThePolicyDecidesAndBothExplain) {
     EXPECT_THAT(scoring->ReasonsOf(judgement),
                 ElementsAre(HasCode("SCORE_HIGH"), HasCode("AMOUNT_HIGH")));
     EXPECT_EQ(scoring->ReasonsOf(judgement)[0].iso_code, "FRAD");
+    // What a rule decided without the score has no reason in it.
+    const auto blocked = scoring->Judge(RowOfAmount(10), {.payer_blocked = true});
+    EXPECT_FALSE(blocked.contributions.empty());
+    EXPECT_THAT(scoring->ReasonsOf(blocked), ElementsAre(HasCode("PARTY_BLOCKED")));
 }
 
 TEST(Scoring, WithoutAModelTheRulesDecideAndSaySo) {
