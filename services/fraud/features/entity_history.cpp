@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 #include "services/fraud/domain/attempt.h"
@@ -25,8 +26,10 @@ std::int64_t RatioOf(std::int64_t scaled_amount, std::int64_t usual) {
 }
 
 std::int64_t HeldDown(std::int64_t scaled_amount, std::int64_t usual) {
-    if (usual < kLeastUsual) return scaled_amount;
-    return std::min(scaled_amount, usual / 2 * 5 + usual % 2 * 5 / 2);
+    // More than a third of the largest number cannot be exceeded by far.
+    constexpr auto kHuge = std::numeric_limits<std::int64_t>::max() / 3;
+    if (usual < kLeastUsual || usual > kHuge) return scaled_amount;
+    return std::min(scaled_amount, usual * 2 + usual / 2);
 }
 
 }  // namespace
