@@ -22,7 +22,7 @@ constexpr std::int64_t kLeastUsual = 100;
 std::int64_t RatioOf(std::int64_t scaled_amount, std::int64_t usual) {
     constexpr std::int64_t kRatioMax = 1'000;
     if (scaled_amount / usual >= kRatioMax) return kRatioMax * kRatioUnit;
-    return scaled_amount / usual * kRatioUnit + scaled_amount % usual * kRatioUnit / usual;
+    return static_cast<std::int64_t>(static_cast<__int128>(scaled_amount) * kRatioUnit / usual);
 }
 
 std::int64_t HeldDown(std::int64_t scaled_amount, std::int64_t usual) {
