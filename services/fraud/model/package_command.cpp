@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/fraud/model/package_command.h"
 
-#include <openssl/evp.h>
-
 #include <boost/json/serialize.hpp>
 #include <ostream>
 
 #include "services/fraud/model/bounded_file.h"
 #include "services/fraud/model/model_folder.h"
+#include "services/fraud/model/signing.h"
 
 namespace clearway::fraud {
 
@@ -28,14 +27,6 @@ Prints the request that submits a signed model folder or a policy file to the re
 Exit codes: 0 done, 1 failure, 2 wrong usage.
 )";
 
-std::string Base64(std::string_view bytes) {
-    std::string text((bytes.size() + 2) / 3 * 4, '\0');
-    EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()),
-                    reinterpret_cast<const unsigned char*>(bytes.data()),
-                    static_cast<int>(bytes.size()));
-    return text;
-}
-
 int Fail(std::ostream& err, const std::string& why) {
     err << "clearway-fraud package: " << why << '\n';
     return 1;
@@ -48,9 +39,9 @@ int PackageModel(const std::string& path, std::ostream& out, std::ostream& err) 
     if (package.signature.empty())
         return Fail(err, path + " is not signed; run clearway-fraud sign-model first");
     out << json::serialize(json::object{{"model",
-                                         {{"manifest", Base64(package.manifest)},
-                                          {"signature", Base64(package.signature)},
-                                          {"booster", Base64(package.booster)},
+                                         {{"manifest", ToBase64(package.manifest)},
+                                          {"signature", ToBase64(package.signature)},
+                                          {"booster", ToBase64(package.booster)},
                                           {"card", package.card}}}})
         << '\n';
     return 0;

@@ -132,13 +132,15 @@ std::string PrivateKey::Sign(std::string_view message) const {
     return signature;
 }
 
-std::string SignatureToText(std::string_view signature) {
-    std::string text((signature.size() + 2) / 3 * 4 + 1, '\0');
-    EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()), Bytes(signature),
-                    static_cast<int>(signature.size()));
-    text.back() = '\n';  // where EVP_EncodeBlock put its terminating zero
+std::string ToBase64(std::string_view bytes) {
+    std::string text((bytes.size() + 2) / 3 * 4, '\0');
+    // It also writes a terminating zero, which a string has behind its end anyway.
+    EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()), Bytes(bytes),
+                    static_cast<int>(bytes.size()));
     return text;
 }
+
+std::string SignatureToText(std::string_view signature) { return ToBase64(signature) + '\n'; }
 
 std::optional<std::string> SignatureFromText(std::string_view text) {
     if (text.ends_with('\n')) text.remove_suffix(1);

@@ -47,6 +47,8 @@ private:
     std::shared_ptr<EVP_PKEY> key_;
 };
 
+std::string ToBase64(std::string_view bytes);
+
 // A signature in a text file: one line of base64.
 std::string SignatureToText(std::string_view signature);
 // nullopt for anything but the base64 of 64 bytes, one line end after it at most.

@@ -119,6 +119,8 @@ void Scoring::CountRules(const rules::Verdict& verdict, std::span<const double> 
     for (std::size_t i = 0; (verdict.failed >> i) != 0 && i < failed_.size(); ++i) {
         if ((verdict.failed >> i & 1) == 0) continue;
         failed_[i].Add();
+        // Said once: on each payment it would cost them all. The counter goes on.
+        if ((told_.fetch_or(std::uint64_t{1} << i) >> i & 1) != 0) continue;
         log::Warn("a rule of the fraud policy failed", {{"policy", PolicyVersion()},
                                                         {"rule", policy_->GetPolicy().rules[i].id},
                                                         {"reason", policy_->FailureOf(i, row)}});

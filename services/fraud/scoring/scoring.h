@@ -4,6 +4,7 @@
 // puts another in its place, and no payment is judged by half of each. Thread-safe.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -60,7 +61,8 @@ private:
     std::size_t features_;
     SharedPolicy policy_;
     std::uint64_t rules_on_score_;
-    std::vector<Watched> champion_;  // one or none
+    mutable std::atomic<std::uint64_t> told_{0};  // bit i: that rule i fails was logged
+    std::vector<Watched> champion_;               // one or none
     std::vector<Watched> challengers_;
     std::vector<SharedPolicy> shadows_;
     std::vector<metrics::Counter> fired_;                         // by rule

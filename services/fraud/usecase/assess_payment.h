@@ -67,7 +67,7 @@ private:
 
     const PartyLists& lists_;
     std::vector<metrics::Counter> outcomes_;  // by Outcome
-    std::mutex mutex_;                        // guards what follows; held for microseconds
+    std::mutex mutex_;                        // guards what follows; held longest while a score is explained
     FeatureEngine engine_;
     std::shared_ptr<const Scoring> scoring_;
     EntityTable<Remembered> payments_;

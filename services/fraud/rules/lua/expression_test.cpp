@@ -28,12 +28,9 @@ std::string Say(const std::string& when) {
     std::vector<double> arguments;
     for (const auto position : expression.used) arguments.push_back(kRow[position]);
     switch (machine.Call(loaded.function, arguments)) {
-        case Answer::kNo:
-            return "no";
-        case Answer::kYes:
-            return "yes";
-        case Answer::kFailed:
-            return machine.Failure();
+        case Answer::kNo: return "no";
+        case Answer::kYes: return "yes";
+        case Answer::kFailed: return machine.Failure();
     }
     return "";
 }
@@ -250,20 +247,13 @@ public:
     std::string Grow(int depth) {
         const auto inner = [&] { return Grow(depth - 1); };
         switch (Below(depth > 0 ? 9 : 3)) {
-            case 0:
-                return kNames[Below(3)];
-            case 1:
-                return std::to_string(Below(12));
-            case 2:
-                return Below(2) == 0 ? "true" : kNames[Below(3)];
-            case 3:
-                return "(" + inner() + ")";
-            case 4:
-                return "not " + inner();
-            case 5:
-                return "- " + inner();
-            default:
-                return inner() + " " + kOperators[Below(kOperators.size())] + " " + inner();
+            case 0: return kNames[Below(3)];
+            case 1: return std::to_string(Below(12));
+            case 2: return Below(2) == 0 ? "true" : kNames[Below(3)];
+            case 3: return "(" + inner() + ")";
+            case 4: return "not " + inner();
+            case 5: return "- " + inner();
+            default: return inner() + " " + kOperators[Below(kOperators.size())] + " " + inner();
         }
     }
 
