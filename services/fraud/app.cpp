@@ -3,12 +3,14 @@
 
 #include <stdexcept>
 
+#include "async/periodic.h"
 #include "async/runtime.h"
 #include "embedded/fraud_migrations.h"
 #include "events/event_log_rpc.h"
 #include "events/event_store.h"
 #include "events/outbox.h"
 #include "events/subscription.h"
+#include "services/fraud/calibrate.h"
 #include "services/fraud/case_reader.h"
 #include "services/fraud/events/consumed_facts.h"
 #include "services/fraud/recorder.h"
@@ -29,6 +31,7 @@ namespace {
 constexpr std::size_t kRuntimeThreads = 2;
 constexpr std::size_t kReaders = 1;
 constexpr std::chrono::seconds kListsEvery{30};
+constexpr std::chrono::hours kCalibrateEvery{1};
 
 std::vector<core::Uuid> StreamsOf(const core::PaymentId& payment) {
     return {AssessmentStream(payment), ReportStream(payment)};
@@ -82,6 +85,8 @@ public:
                    {"entities", static_cast<std::int64_t>(assessor_.Entities())},
                    {"policy_version", scoring->PolicyVersion()},
                    {"model_version", scoring->ModelVersion()}});
+        Calibrate();
+        calibration_ = std::make_unique<async::Periodic>(kCalibrateEvery, [this] { Calibrate(); });
         if (!config.state_folder.empty()) {
             snapshots_ = std::make_unique<SnapshotKeeper>(
                 config.snapshot_every,
@@ -113,6 +118,12 @@ public:
     void Drain() override { server_->Drain(); }
 
 private:
+    void Calibrate() {
+        const auto done = async::BlockOn(
+            runtime_.GetExecutor(), fraud::Calibrate(readers_, clock_.Now(), assessor_.Used()));
+        if (!done) log::Warn("scores were not calibrated", {{"reason", done.error().Detail()}});
+    }
+
     core::SystemClock clock_;
     const ContentReader contents_;
     postgres::ReadPool readers_;
@@ -136,6 +147,7 @@ private:
     FraudDeskService desk_service_;
     std::unique_ptr<grpc::Service> event_log_;
     std::unique_ptr<ListKeeper> list_keeper_;
+    std::unique_ptr<async::Periodic> calibration_;
     std::unique_ptr<SnapshotKeeper> snapshots_;
     std::unique_ptr<events::Subscription> facts_;
     std::unique_ptr<host::RpcServer> server_;

@@ -66,6 +66,12 @@ std::span<const float> TrainedModel::Pick(std::span<const double> row,
     return picked.first(places_.size());
 }
 
+CalibrationCard TrainedModel::CalibrationOnCard() const {
+    CalibrationCard card;
+    for (const auto& bin : manifest_.calibration) card.bins.push_back({bin.below, bin.observed});
+    return card;
+}
+
 std::vector<Reason> TrainedModel::ReasonsOf(std::span<const Contribution> contributions) const {
     std::vector<Reason> reasons;
     for (const auto& code : ReasonCodes::BuiltIn().Of(contributions, contributions.size()))

@@ -35,6 +35,7 @@ public:
     ScoreDistribution ScoresInTraining() const override {
         return {manifest_.score_distribution.edges, manifest_.score_distribution.share};
     }
+    CalibrationCard CalibrationOnCard() const override;
     // By the table that ships with the program.
     std::vector<Reason> ReasonsOf(std::span<const Contribution> contributions) const override;
 

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "services/fraud/domain/attempt.h"
+#include "services/fraud/scoring/score_calibration.h"
 #include "services/fraud/scoring/score_drift.h"
 
 namespace clearway::fraud {
@@ -37,6 +38,8 @@ public:
                                                     std::size_t top) const = 0;
     // How its scores lay in training; empty: not known.
     virtual ScoreDistribution ScoresInTraining() const { return {}; }
+    // How often its scores were fraud when it was tried; empty: not known.
+    virtual CalibrationCard CalibrationOnCard() const { return {}; }
     // Words for what contributions say, each once.
     virtual std::vector<Reason> ReasonsOf(std::span<const Contribution> contributions) const = 0;
 };

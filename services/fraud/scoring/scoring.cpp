@@ -53,7 +53,12 @@ Scoring::Scoring(const FeatureTable& table, SharedPolicy policy, SharedModel cha
                           "Payments for which a rule fired.")),
       failed_(RuleCounters(policy_->GetPolicy(), "clearway_fraud_rule_failures_total",
                            "Payments for which a rule could not be evaluated.")) {
-    if (champion) champion_.push_back(Watch(std::move(champion), "champion"));
+    if (champion) {
+        champion_.push_back(Watch(std::move(champion), "champion"));
+        const auto& model = *champion_.front().model;
+        champion_.front().calibration =
+            std::make_unique<ScoreCalibration>(model.Version(), model.CalibrationOnCard());
+    }
     for (auto& model : challengers) challengers_.push_back(Watch(std::move(model), "challenger"));
     for (const auto& shadow : shadows_) {
         auto& counters = shadow_outcomes_.emplace_back();
@@ -87,9 +92,6 @@ Judgement Scoring::Judge(std::span<const double> features, const ListFlags& flag
     std::ranges::copy(beside, row.begin() + static_cast<std::ptrdiff_t>(features_));
     judgement.verdict = policy_->Evaluate(row);
     CountRules(judgement.verdict, row);
-    if (!champion_.empty() && judgement.verdict.outcome != Outcome::kApprove)
-        judgement.contributions =
-            champion_.front().model->Contributions(features, kContributionsMax);
     for (const auto& challenger : challengers_) ScoreOf(challenger, features);
     for (std::size_t i = 0; i < shadows_.size(); ++i) {
         const auto outcome = shadows_[i]->Evaluate(row).outcome;
@@ -98,10 +100,15 @@ Judgement Scoring::Judge(std::span<const double> features, const ListFlags& flag
     return judgement;
 }
 
+void Scoring::Explain(std::span<const double> features, Judgement& judgement) const {
+    if (champion_.empty() || judgement.verdict.outcome == Outcome::kApprove) return;
+    judgement.contributions = champion_.front().model->Contributions(features, kContributionsMax);
+}
+
 Scoring::Watched Scoring::Watch(SharedModel model, const char* role) {
     auto scores = ScoreHistogram(*model, role);
     auto drift = std::make_unique<ScoreDrift>(model->Version(), role, model->ScoresInTraining());
-    return {std::move(model), std::move(scores), std::move(drift)};
+    return {std::move(model), std::move(scores), std::move(drift), nullptr};
 }
 
 std::int32_t Scoring::ScoreOf(const Watched& watched, std::span<const double> features) const {
@@ -133,6 +140,10 @@ std::vector<Reason> Scoring::ReasonsOf(const Judgement& judgement) const {
     for (auto& reason : champion_.front().model->ReasonsOf(judgement.contributions))
         reasons.push_back(std::move(reason));
     return reasons;
+}
+
+void Scoring::Calibrate(std::span<const ScoreOutcome> outcomes) const {
+    if (!champion_.empty()) champion_.front().calibration->Publish(outcomes);
 }
 
 std::string Scoring::ModelVersion() const {

@@ -22,7 +22,7 @@ namespace clearway::fraud {
 struct Judgement {
     std::int32_t score = kNoScore;
     rules::Verdict verdict;
-    std::vector<Contribution> contributions;  // of what is no plain approval, when a model scored
+    std::vector<Contribution> contributions;  // of Explain()
 };
 
 using SharedPolicy = std::shared_ptr<const rules::PolicyProgram>;
@@ -37,10 +37,17 @@ public:
     // The names of a policy's row: the features, the score, the lists.
     static std::vector<std::string> RowNames(const FeatureTable& table);
 
-    // `features` in the table's order.
+    // `features` in the table's order. Some microseconds.
     Judgement Judge(std::span<const double> features, const ListFlags& flags) const;
-    // The reasons of a judgement: of the rules, then of the model when a rule on its score fired.
+    // Adds what the features did to the score of a judgement that is no plain approval. `features`
+    // as they were judged. Tens to hundreds of microseconds.
+    void Explain(std::span<const double> features, Judgement& judgement) const;
+    // The reasons of an explained judgement: of the rules, then of the model when a rule on its
+    // score fired.
     std::vector<Reason> ReasonsOf(const Judgement& judgement) const;
+
+    // What became of payments that the champion scored, as metrics beside its card.
+    void Calibrate(std::span<const ScoreOutcome> outcomes) const;
 
     std::string PolicyVersion() const { return policy_->GetPolicy().FullVersion(); }
     // "none": the rules decide alone.
@@ -51,6 +58,7 @@ private:
         SharedModel model;
         metrics::Histogram scores;
         std::unique_ptr<ScoreDrift> drift;
+        std::unique_ptr<ScoreCalibration> calibration;  // of the champion: its scores are kept
     };
 
     static Watched Watch(SharedModel model, const char* role);

@@ -20,6 +20,14 @@ std::vector<double> RowOfAmount(double amount) {
     return row;
 }
 
+Judgement JudgeAndExplain(const Scoring& scoring, double amount, const ListFlags& flags = {}) {
+    const auto row = RowOfAmount(amount);
+    auto judgement = scoring.Judge(row, flags);
+    EXPECT_TRUE(judgement.contributions.empty());
+    scoring.Explain(row, judgement);
+    return judgement;
+}
+
 auto HasCode(const char* code) { return Field(&Reason::code, code); }
 
 TEST(Scoring, TheModelScoresThePolicyDecidesAndBothExplain) {
@@ -30,17 +38,17 @@ TEST(Scoring, TheModelScoresThePolicyDecidesAndBothExplain) {
         {0, Outcome::kApprove},  {599, Outcome::kApprove}, {600, Outcome::kChallenge},
         {800, Outcome::kReview}, {950, Outcome::kDecline}, {5'000, Outcome::kDecline}};
     for (const auto& [amount, outcome] : rows) {
-        const auto judgement = scoring->Judge(RowOfAmount(amount), {});
+        const auto judgement = JudgeAndExplain(*scoring, amount);
         EXPECT_EQ(judgement.score, std::min(static_cast<int>(amount), 1'000));
         EXPECT_EQ(judgement.verdict.outcome, outcome) << amount;
         EXPECT_EQ(judgement.contributions.empty(), outcome == Outcome::kApprove);
     }
-    const auto judgement = scoring->Judge(RowOfAmount(800), {});
+    const auto judgement = JudgeAndExplain(*scoring, 800);
     EXPECT_THAT(scoring->ReasonsOf(judgement),
                 ElementsAre(HasCode("SCORE_HIGH"), HasCode("AMOUNT_HIGH")));
     EXPECT_EQ(scoring->ReasonsOf(judgement)[0].iso_code, "FRAD");
     // What a rule decided without the score has no reason in it.
-    const auto blocked = scoring->Judge(RowOfAmount(10), {.payer_blocked = true});
+    const auto blocked = JudgeAndExplain(*scoring, 10, {.payer_blocked = true});
     EXPECT_FALSE(blocked.contributions.empty());
     EXPECT_THAT(scoring->ReasonsOf(blocked), ElementsAre(HasCode("PARTY_BLOCKED")));
 }
@@ -51,7 +59,7 @@ TEST(Scoring, WithoutAModelTheRulesDecideAndSaySo) {
     const auto calm = scoring->Judge(RowOfAmount(990), {});
     EXPECT_EQ(calm.score, kNoScore);
     EXPECT_EQ(calm.verdict.outcome, Outcome::kApprove);
-    const auto blocked = scoring->Judge(RowOfAmount(1), {.payer_blocked = true});
+    const auto blocked = JudgeAndExplain(*scoring, 1, {.payer_blocked = true});
     EXPECT_EQ(blocked.verdict.outcome, Outcome::kDecline);
     EXPECT_THAT(blocked.contributions, IsEmpty());
     EXPECT_THAT(scoring->ReasonsOf(blocked), ElementsAre(HasCode("PARTY_BLOCKED")));

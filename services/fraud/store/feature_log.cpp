@@ -19,6 +19,11 @@ std::optional<EntityKey> AsOptionalKey(const pqxx::field& field) {
     return field.is_null() ? std::nullopt : std::optional(postgres::AsUuid(field));
 }
 
+// By a model that says which it is; the rules alone may answer with a number, too.
+bool IsScored(const DecidedPayment& payment) {
+    return payment.score >= 0 && payment.score <= 1'000 && !payment.model_version.empty();
+}
+
 LogEntry ToEntry(const pqxx::row& row) {
     const auto currency = core::Currency::Parse(postgres::AsText(row[7]));
     if (!currency) throw std::runtime_error("feature_log holds an unknown currency");
@@ -39,8 +44,8 @@ postgres::PartitionedTable FeatureLogPartitions() { return {.name = "feature_log
 
 std::vector<bool> FeatureLog::Append(std::span<const DecidedPayment> payments) {
     postgres::UuidArray ids, assessments, payers, payees, devices, terminals;
-    postgres::TextArray currencies, partners;
-    postgres::IntegerArray amounts;
+    postgres::TextArray currencies, partners, models;
+    postgres::IntegerArray amounts, scores;
     postgres::TimestampArray times;
     auto since = core::Timestamp::max();
     for (const auto& payment : payments) {
@@ -55,12 +60,16 @@ std::vector<bool> FeatureLog::Append(std::span<const DecidedPayment> payments) {
         amounts.Add(attempt.amount.MinorUnits());
         times.Add(attempt.created_at);
         partners.Add(payment.partner_id);
+        const bool scored = IsScored(payment);
+        scores.AddOptional(scored ? std::optional<std::int64_t>(payment.score) : std::nullopt);
+        models.Add(scored ? payment.model_version : std::string());
         since = std::min(since, attempt.created_at);
     }
     const auto rows = postgres::Execute(
         transaction_, {"append_attempts", sql::kAppendAttempts}, ids.Take(), assessments.Take(),
         payers.Take(), payees.Take(), devices.Take(), terminals.Take(), currencies.Take(),
-        amounts.Take(), times.Take(), core::FormatRfc3339(since), partners.Take());
+        amounts.Take(), times.Take(), core::FormatRfc3339(since), partners.Take(), scores.Take(),
+        models.Take());
     std::unordered_set<core::PaymentId> added;
     for (const auto& row : rows) added.insert(postgres::AsId<core::PaymentId>(row[0]));
     std::vector<bool> first;

@@ -30,28 +30,53 @@ PaymentAssessor::PaymentAssessor(FeatureEngine engine, std::shared_ptr<const Sco
       row_(engine_.Table().Size()) {}
 
 Assessment PaymentAssessor::Assess(const Attempt& attempt) {
+    auto found = Count(attempt);
+    if (found.scoring)
+        Complete(found);
+    else
+        found.answer->complete.wait(false);
+    return found.answer->assessment;
+}
+
+PaymentAssessor::Case PaymentAssessor::Count(const Attempt& attempt) {
     const std::lock_guard lock(mutex_);
     auto& remembered = payments_.Touch(attempt.payment_id.value);
     if (remembered.counted) {
-        if (remembered.assessment && SameTerms(*remembered.counted, attempt))
-            return *remembered.assessment;
+        if (remembered.answer && SameTerms(*remembered.counted, attempt))
+            return {.answer = remembered.answer};
         engine_.Withdraw(ObservationOf(*remembered.counted));
     }
-    remembered.counted = attempt;
+    remembered = {.counted = attempt, .answer = nullptr};
     engine_.Observe(ObservationOf(attempt), row_);
-    remembered.assessment = std::make_shared<const Assessment>(Judge(attempt));
-    outcomes_[static_cast<std::size_t>(remembered.assessment->outcome)].Add();
-    return *remembered.assessment;
+    Case open{.answer = std::make_shared<Answer>(),
+              .scoring = scoring_,
+              .judgement = scoring_->Judge(row_, lists_.FlagsOf(attempt))};
+    const auto outcome = open.judgement.verdict.outcome;
+    if (outcome != Outcome::kApprove) open.row = row_;
+    outcomes_[static_cast<std::size_t>(outcome)].Add();
+    remembered.answer = open.answer;
+    return open;
 }
 
-Assessment PaymentAssessor::Judge(const Attempt& attempt) {
-    auto judgement = scoring_->Judge(row_, lists_.FlagsOf(attempt));
-    return {.outcome = judgement.verdict.outcome,
-            .score = judgement.score,
-            .reasons = scoring_->ReasonsOf(judgement),
-            .contributions = std::move(judgement.contributions),
-            .policy_version = scoring_->PolicyVersion(),
-            .model_version = scoring_->ModelVersion()};
+// Without the lock: an explanation takes longer than all the rest, and no other payment waits for
+// it.
+void PaymentAssessor::Complete(Case& open) {
+    // Also when something throws: whoever waits for this answer gets what there is of it.
+    const struct Completion {
+        ~Completion() {
+            complete.test_and_set();
+            complete.notify_all();
+        }
+        std::atomic_flag& complete;
+    } completion{open.answer->complete};
+    auto& assessment = open.answer->assessment;
+    assessment.outcome = open.judgement.verdict.outcome;
+    assessment.score = open.judgement.score;
+    assessment.policy_version = open.scoring->PolicyVersion();
+    assessment.model_version = open.scoring->ModelVersion();
+    if (!open.row.empty()) open.scoring->Explain(open.row, open.judgement);
+    assessment.reasons = open.scoring->ReasonsOf(open.judgement);
+    assessment.contributions = std::move(open.judgement.contributions);
 }
 
 void PaymentAssessor::Learn(std::span<const LogEntry> entries) {
@@ -68,7 +93,7 @@ void PaymentAssessor::Learn(std::span<const LogEntry> entries) {
                 remembered = {};
                 continue;
             }
-            remembered = {.counted = entry.attempt, .assessment = nullptr};
+            remembered = {.counted = entry.attempt, .answer = nullptr};
         }
         ApplyEntry(engine_, entry);
     }
@@ -77,6 +102,11 @@ void PaymentAssessor::Learn(std::span<const LogEntry> entries) {
 void PaymentAssessor::Use(std::shared_ptr<const Scoring> scoring) {
     const std::lock_guard lock(mutex_);
     scoring_.swap(scoring);
+}
+
+std::shared_ptr<const Scoring> PaymentAssessor::Used() {
+    const std::lock_guard lock(mutex_);
+    return scoring_;
 }
 
 std::size_t PaymentAssessor::Entities() {

@@ -6,6 +6,7 @@
 // come first: an answer is good for its own terms only. Thread-safe. Never: SQL, waiting.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <mutex>
@@ -25,8 +26,8 @@
 namespace clearway::fraud {
 
 struct Assessment {
-    Outcome outcome;
-    std::int32_t score;  // 0 to 1000; kNoScore without a model
+    Outcome outcome = Outcome::kDecline;
+    std::int32_t score = kNoScore;  // 0 to 1000; kNoScore without a model
     std::vector<Reason> reasons;
     std::vector<Contribution> contributions;  // of the score, when this is no plain approval
     std::string policy_version;
@@ -53,21 +54,33 @@ public:
     void Learn(std::span<const LogEntry> entries);
     // From now on payments are judged by this.
     void Use(std::shared_ptr<const Scoring> scoring);
+    std::shared_ptr<const Scoring> Used();
 
     std::size_t Entities();
 
 private:
+    struct Answer {
+        Assessment assessment;
+        std::atomic_flag complete;  // set once: from then on the assessment stays as it is
+    };
     struct Remembered {
         std::optional<Attempt> counted;  // as the engine holds it
-        // The answer to it; none: it was only learned of.
-        std::shared_ptr<const Assessment> assessment;
+        std::shared_ptr<Answer> answer;  // none: it was only learned of
+    };
+    // An attempt with the answer to it, and what completing that takes.
+    struct Case {
+        std::shared_ptr<Answer> answer;
+        std::shared_ptr<const Scoring> scoring = nullptr;  // none: another call completes it
+        Judgement judgement = {};
+        std::vector<double> row = {};  // empty when there is nothing to explain
     };
 
-    Assessment Judge(const Attempt& attempt);
+    Case Count(const Attempt& attempt);
+    static void Complete(Case& open);
 
     const PartyLists& lists_;
     std::vector<metrics::Counter> outcomes_;  // by Outcome
-    std::mutex mutex_;                        // guards what follows; held longest while a score is explained
+    std::mutex mutex_;                        // guards what follows
     FeatureEngine engine_;
     std::shared_ptr<const Scoring> scoring_;
     EntityTable<Remembered> payments_;

@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <future>
+#include <latch>
 #include <thread>
 
 #include "services/fraud/scoring/scoring_fixture.h"
@@ -173,6 +175,73 @@ TEST(PaymentAssessor, TellsWhichModelAndPolicyDecidedAndWhy) {
     assessor.Use(RulesAlone());
     EXPECT_EQ(assessor.Assess(MakeAttempt(2, 2, kStart, 85'000)), high) << "an answer stays";
     EXPECT_EQ(assessor.Assess(MakeAttempt(3, 2, kStart, 85'000)).model_version, "none");
+}
+
+// Its explanations wait for a word, and then fail if so told.
+class HeldModel final : public Model {
+public:
+    explicit HeldModel(bool fails) : fails_(fails) {}
+    const std::string& Version() const override { return amount_.Version(); }
+    double Score(std::span<const double> row) const override { return amount_.Score(row); }
+    std::vector<Contribution> Contributions(std::span<const double> row,
+                                            std::size_t top) const override {
+        asked_.count_down();
+        go_.wait();
+        if (fails_) throw std::runtime_error("no explanation");
+        return amount_.Contributions(row, top);
+    }
+    std::vector<Reason> ReasonsOf(std::span<const Contribution> contributions) const override {
+        return amount_.ReasonsOf(contributions);
+    }
+    void WaitUntilAsked() const { asked_.wait(); }
+    void Go() const { go_.count_down(); }
+
+private:
+    AmountModel amount_;
+    bool fails_;
+    mutable std::latch asked_{1};
+    mutable std::latch go_{1};
+};
+
+struct HeldAssessor {
+    explicit HeldAssessor(bool fails = false) : model(std::make_shared<const HeldModel>(fails)) {}
+
+    std::future<Assessment> Ask(const Attempt& attempt) {
+        return std::async(std::launch::async, [this, attempt] { return assessor.Assess(attempt); });
+    }
+
+    std::shared_ptr<const HeldModel> model;
+    PaymentAssessor assessor{
+        FeatureEngine(FeatureTable::Default(), 100),
+        std::make_shared<const Scoring>(FeatureTable::Default(),
+                                        PolicyOf(embedded::fraud_sample_policies::kScored), model),
+        kNoLists, 100};
+};
+
+TEST(PaymentAssessor, AnExplanationKeepsNoOtherPaymentWaiting) {
+    HeldAssessor held;
+    const auto suspicious = MakeAttempt(1, 1, kStart, 85'000);
+    auto first = held.Ask(suspicious);
+    held.model->WaitUntilAsked();
+    EXPECT_EQ(held.assessor.Assess(MakeAttempt(2, 2, kStart)).outcome, Outcome::kApprove);
+    const std::vector logged{Logged(suspicious)};
+    held.assessor.Learn(logged);
+    auto repeated = held.Ask(suspicious);
+    EXPECT_EQ(repeated.wait_for(50ms), std::future_status::timeout) << "answered before the first";
+    held.model->Go();
+    const auto answer = first.get();
+    EXPECT_EQ(answer.contributions.size(), 2U);
+    EXPECT_EQ(repeated.get(), answer);
+}
+
+TEST(PaymentAssessor, AnExplanationThatFailsLeavesNobodyWaiting) {
+    HeldAssessor held(true);
+    const auto suspicious = MakeAttempt(1, 1, kStart, 85'000);
+    held.model->Go();
+    EXPECT_THROW(held.assessor.Assess(suspicious), std::runtime_error);
+    const auto answer = held.assessor.Assess(suspicious);
+    EXPECT_EQ(answer.outcome, Outcome::kReview);
+    EXPECT_EQ(answer.score, 850);
 }
 
 TEST(PaymentAssessor, APartyOnAListIsDeclinedWhileItIsThere) {

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Refreshes the lists every so often, on a thread of its own: another process may have changed
-// them.
+// Refreshes the lists every so often: another process may have changed them.
 #pragma once
 
 #include <chrono>
-#include <condition_variable>
 #include <functional>
-#include <mutex>
-#include <thread>
 
+#include "async/periodic.h"
 #include "core/result.h"
 #include "telemetry/metrics.h"
 
@@ -16,20 +13,13 @@ namespace clearway::fraud {
 
 class ListKeeper {
 public:
-    // `refresh` is called by the thread; a failure is logged and tried again at the next time.
+    // `refresh` is called by a thread of this; a failure is logged and tried again at the next
+    // time.
     ListKeeper(std::chrono::seconds every, std::function<core::Result<core::Done>()> refresh);
-    ~ListKeeper();
 
 private:
-    void Run();
-
-    const std::chrono::seconds every_;
-    const std::function<core::Result<core::Done>()> refresh_;
-    metrics::Counter failed_;
-    std::mutex mutex_;
-    std::condition_variable wake_;
-    bool stopping_ = false;
-    std::thread thread_;
+    const metrics::Counter failed_;
+    const async::Periodic periodic_;
 };
 
 }  // namespace clearway::fraud

@@ -1,34 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
-// Makes a snapshot of the features every so often, on a thread of its own.
+// Makes a snapshot of the features every so often.
 #pragma once
 
 #include <chrono>
-#include <condition_variable>
 #include <functional>
-#include <mutex>
-#include <thread>
 
+#include "async/periodic.h"
 #include "telemetry/metrics.h"
 
 namespace clearway::fraud {
 
 class SnapshotKeeper {
 public:
-    // `make` is called by the thread; a failure is logged and tried again at the next time.
+    // `make` is called by a thread of this; what it throws is logged, and it is tried again at the
+    // next time.
     SnapshotKeeper(std::chrono::seconds every, std::function<void()> make);
-    ~SnapshotKeeper();
 
 private:
-    void Run();
-
-    const std::chrono::seconds every_;
-    const std::function<void()> make_;
-    metrics::Counter made_;
-    metrics::Counter failed_;
-    std::mutex mutex_;
-    std::condition_variable wake_;
-    bool stopping_ = false;
-    std::thread thread_;
+    const metrics::Counter made_;
+    const metrics::Counter failed_;
+    const async::Periodic periodic_;
 };
 
 }  // namespace clearway::fraud

@@ -24,7 +24,8 @@ std::optional<ChangeKind> KindOf(bool fraud, const BySide<Judgement>& judgements
 
 ExplainedJudgement ExplainOne(const Scoring& scoring, const Contender& contender,
                               std::span<const double> row) {
-    const auto judgement = scoring.Judge(row, ListFlags{});
+    auto judgement = scoring.Judge(row, ListFlags{});
+    scoring.Explain(row, judgement);
     ExplainedJudgement explained{.outcome = judgement.verdict.outcome,
                                  .score = judgement.score,
                                  .reasons = scoring.ReasonsOf(judgement),
