@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """What tests of a whole stack stand on: partners, an operator, processes to kill."""
 
+import contextlib
+import os
 import pathlib
+import signal
 import subprocess
 import sys
 
@@ -65,6 +68,17 @@ class Processes:
         command = [str(LOCAL / "process"), "status", name]
         return subprocess.run(command, env=self._stack.environment, stdout=subprocess.DEVNULL,
                               timeout=60).returncode == 0
+
+    @contextlib.contextmanager
+    def stalled(self, name):
+        """It is there and answers nothing, as a process that swaps or waits for a disk."""
+        self.touched.add(name)
+        pid = self.pid(name)
+        os.kill(pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.kill(pid, signal.SIGCONT)
 
     def pid(self, name):
         return self._stack.pid(name)

@@ -66,7 +66,8 @@ def test_a_review_is_decided_by_its_payment_and_leaves_the_queue(bank, operator,
     assert [attempt["payment_id"] for attempt in case["payer_attempts"]] == [payment]
     resolve = {"payment_id": payment, "decision": decision}
     assert operator(f"{COMPLIANCE}/ResolveCase", resolve)["status"] == decision
-    bank.wait_status(payment, status)
+    ended = bank.wait_status(payment, status)
+    assert reasons(ended) == ([] if status == "settled" else ["FRAD", "SUM_PAYER_24H"])
 
     def closed():
         return operator(f"{DESK}/GetCase", {"payment_id": payment})["review"].get("outcome")

@@ -10,6 +10,7 @@ using core::ErrorCode;
 using core::Result;
 
 const Reason kRegulatory{"RR04", "Regulatory review."};
+const Reason kRegulatoryRefusal{"RR04", "Refused for regulatory reasons."};
 const Reason kFraud{"FRAD", "Declined by fraud controls."};
 const Reason kFraudReview{"FRAD", "Held by fraud controls."};
 const Reason kInsufficientFunds{"AM04", "Insufficient funds."};
@@ -109,8 +110,7 @@ std::optional<FactBody> DecideBeforeHold(Checks& checks, const core::Money& amou
     if (checks.fraud == FraudOutcome::kUnavailable)
         evidence.degradations.push_back(kFraudUnavailable);
     // 1. A possible sanctions hit goes before everything: nothing but an operator may end it.
-    if (checks.screening == ScreeningOutcome::kHit)
-        return HeldForReview{evidence, {kRegulatory}};
+    if (checks.screening == ScreeningOutcome::kHit) return HeldForReview{evidence, {kRegulatory}};
     // 2. Fraud says no.
     if (checks.fraud == FraudOutcome::kDecline)
         return Declined{evidence, WithDetails(kFraud, evidence.fraud_reasons)};
@@ -128,18 +128,22 @@ std::optional<FactBody> DecideBeforeHold(Checks& checks, const core::Money& amou
 
 FactBody DecideAfterHold(HoldOutcome outcome, Evidence evidence) {
     switch (outcome) {
-        case HoldOutcome::kHeld:
-            return Authorised{std::move(evidence)};
+        case HoldOutcome::kHeld: return Authorised{std::move(evidence)};
         case HoldOutcome::kInsufficientFunds:
             return Declined{std::move(evidence), {kInsufficientFunds}};
-        case HoldOutcome::kDebtorClosed:
-            return Declined{std::move(evidence), {kDebtorClosed}};
-        case HoldOutcome::kCreditorClosed:
-            return Declined{std::move(evidence), {kCreditorClosed}};
-        case HoldOutcome::kEnded:
-            return Declined{std::move(evidence), {kTimedOut}};
+        case HoldOutcome::kDebtorClosed: return Declined{std::move(evidence), {kDebtorClosed}};
+        case HoldOutcome::kCreditorClosed: return Declined{std::move(evidence), {kCreditorClosed}};
+        case HoldOutcome::kEnded: return Declined{std::move(evidence), {kTimedOut}};
     }
     return Declined{std::move(evidence), {kTimedOut}};
+}
+
+FactBody DecideRefused(Evidence evidence) {
+    // Screening goes before fraud, as it did when the payment was held.
+    if (evidence.screening_outcome == kScreenedHit || evidence.screening_outcome == kNotScreened)
+        return Declined{std::move(evidence), {kRegulatoryRefusal}};
+    auto reasons = WithDetails(kFraud, evidence.fraud_reasons);
+    return Declined{std::move(evidence), std::move(reasons)};
 }
 
 core::Result<Step> DecideStep(const Payment& payment, const Command& command) {

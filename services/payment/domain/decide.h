@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The decisions about a payment, all pure: state and command in, facts or a refusal out. Gates stand
-// in order of precedence.
+// The decisions about a payment, all pure: state and command in, facts or a refusal out. Gates
+// stand in order of precedence.
 #pragma once
 
 #include <optional>
@@ -39,6 +39,9 @@ enum class HoldOutcome {
 };
 
 FactBody DecideAfterHold(HoldOutcome outcome, Evidence evidence);
+
+// An operator refused a payment in review: for what it was held.
+FactBody DecideRefused(Evidence evidence);
 
 // One step of an existing payment: the fact to append, or nothing to do (`fact` empty: a repeated
 // command or late input that is absorbed).

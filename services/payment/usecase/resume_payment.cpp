@@ -96,9 +96,7 @@ Task<Result<std::optional<Command>>> ResumePayment::Confirmed(const CallContext&
     if (!found) co_return std::move(found).error();
     if (!found->has_value() || (*found)->payment.status != Status::kInReview)
         co_return std::optional<Command>();
-    const Reason reason{"RR04", "Refused for regulatory reasons."};
-    Declined declined{std::move((*found)->evidence), {reason}};
-    co_return std::optional(End(call, id, std::move(declined)));
+    co_return std::optional(End(call, id, DecideRefused(std::move((*found)->evidence))));
 }
 
 }  // namespace clearway::payment

@@ -16,8 +16,10 @@ protected:
     }
     void HoldForReview() { ASSERT_EQ(Run(Order())->payment.status, Status::kInReview); }
     void HoldForFraudReview() {
-        peers_.fraud = FraudAnswer{
-            .outcome = FraudOutcome::kReview, .score = 600, .policy_version = "p1", .reasons = {}};
+        peers_.fraud = FraudAnswer{.outcome = FraudOutcome::kReview,
+                                   .score = 600,
+                                   .policy_version = "p1",
+                                   .reasons = {{"SUM_PAYER_24H", "A day of extreme sums."}}};
         HoldForReview();
     }
 
@@ -57,6 +59,23 @@ TEST_F(ResumePaymentTest, AConfirmedHitIsDeclinedAndStaysAHit) {
     EXPECT_EQ(LastKept().screening_list_version, "l2");
     EXPECT_EQ(peers_.held, 0);
     EXPECT_FALSE(Confirm()->has_value());
+}
+
+TEST_F(ResumePaymentTest, AConfirmedFraudReviewIsDeclinedForFraud) {
+    Screening(ScreeningOutcome::kClear);
+    HoldForFraudReview();
+    const auto declined = Apply(Confirm());
+    EXPECT_EQ(declined.status, Status::kDeclined);
+    ASSERT_EQ(declined.reasons.size(), 2U);
+    EXPECT_EQ(declined.reasons.at(0).code, "FRAD");
+    EXPECT_EQ(declined.reasons.at(1).code, "SUM_PAYER_24H");
+    EXPECT_EQ(peers_.held, 0);
+}
+
+TEST_F(ResumePaymentTest, WhatNobodyScreenedAndAnOperatorRefusedIsDeclinedAsRegulatory) {
+    peers_.screening = ErrorCode::kUnavailable;
+    HoldForFraudReview();
+    EXPECT_EQ(Apply(Confirm()).reasons.at(0).code, "RR04");
 }
 
 TEST_F(ResumePaymentTest, AClearedFraudReviewKeepsTheScreeningItHad) {
