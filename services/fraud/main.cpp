@@ -5,6 +5,7 @@
 #include "host/service.h"
 #include "services/fraud/app.h"
 #include "services/fraud/config.h"
+#include "services/fraud/log_source.h"
 #include "services/fraud/model/package_command.h"
 #include "services/fraud/model/sign_command.h"
 #include "services/fraud/offline/backtest/backtest_command.h"
@@ -46,8 +47,12 @@ int main(int argc, char** argv) {
                       {"CLEARWAY_FRAUD_PAYMENTS_MAX", "payment ids remembered"}},
          .partitioned = {clearway::events::EventPartitions(), fraud::FeatureLogPartitions()},
          .commands = {{.name = "features",
-                       .purpose = "the features of a file of transactions; see features --help",
-                       .run = fraud::RunFeatures},
+                       .purpose = "the features of past payments; see features --help",
+                       .run =
+                           [](Words words) {
+                               clearway::config::Environment environment;
+                               return fraud::RunFeatures(words, fraud::FindLog(environment));
+                           }},
                       {.name = "new-model-key",
                        .purpose = "make a key for signing models; see new-model-key --help",
                        .run = OnStreams(fraud::RunNewModelKey)},
@@ -63,6 +68,7 @@ int main(int argc, char** argv) {
                            // A rule that fails on each of a million payments is told once, in
                            // the report.
                            clearway::log::Init("fraud", clearway::log::Level::kError);
-                           return fraud::RunBacktest(words);
+                           clearway::config::Environment environment;
+                           return fraud::RunBacktest(words, fraud::FindLog(environment));
                        }}}});
 }

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <iomanip>
 #include <iostream>
+#include <optional>
 #include <sstream>
 #include <vector>
 
@@ -14,7 +15,7 @@
 #include "services/fraud/offline/arguments.h"
 #include "services/fraud/offline/matrix_file.h"
 #include "services/fraud/offline/progress.h"
-#include "services/fraud/offline/transactions_file.h"
+#include "services/fraud/offline/rows_file.h"
 
 namespace clearway::fraud {
 
@@ -25,16 +26,21 @@ namespace json = boost::json;
 constexpr std::uint64_t kProgressEvery = 4'096;
 
 constexpr char kHelp[] =
-    R"(Usage: clearway-fraud features --transactions FILE --out FILE [--only NAMES] [--json]
+    R"(Usage: clearway-fraud features --transactions FILE --out FILE [--rows FILE] [--only NAMES] [--json]
+       clearway-fraud features --history --out FILE [--rows FILE] [--only NAMES] [--json]
        clearway-fraud features --list [--only NAMES] [--json]
 
-Runs the feature engine over a file of transactions, in the order of its lines, and writes one row of
-features for each: what the service would have known when that payment came. With labels (column
-fraud), features of reports see them seven days later.
+Runs the feature engine over past payments, in the order of the file or of the log, and writes one row
+of features for each: what the service would have known when that payment came. Features of reports
+see them seven days after the payment: those of the file's labels (column fraud), or those that the
+log holds.
 
   --transactions FILE  CSV, plain or gzip, with the columns tx_id, tx_datetime, customer_id (payer),
                        terminal_id (payee), amount and, if known, fraud (0 or 1)
+  --history            the service's own feature log, in the database that CLEARWAY_DATABASE_URL names,
+                       to the end that it has now
   --out FILE           .csv or .csv.gz with the names of the features, or .npy (float64)
+  --rows FILE          the payments of the rows too, .csv or .csv.gz, as --transactions reads them
   --only NAMES         these features in this order, with commas between (all)
   --entities-max N     payers and payees remembered, each (10000000)
   --list               the features in the order of the columns, with what they mean
@@ -91,11 +97,17 @@ void PrintList(const FeatureTable& table, const Selection& selection, bool as_js
     std::cout << "\n" << selection.names.size() << " features, hash " << hash << '\n';
 }
 
-int Export(const std::string& in, const std::string& out, const Selection& selection,
+struct Files {
+    std::string out;
+    std::string rows;  // empty: not asked for
+};
+
+int Export(History& history, const Files& files, const Selection& selection,
            std::size_t entities_max, bool as_json) {
     const auto& table = FeatureTable::Default();
-    TransactionsFile transactions(in);
-    const auto matrix = CreateMatrixFile(out, selection.names);
+    const auto matrix = CreateMatrixFile(files.out, selection.names);
+    std::optional<RowsFile> payments;
+    if (!files.rows.empty()) payments.emplace(files.rows, history.HasLabels());
     FeatureEngine engine(table, entities_max);
     Progress progress("features");
     std::vector<double> row(table.Size());
@@ -103,17 +115,16 @@ int Export(const std::string& in, const std::string& out, const Selection& selec
     std::uint64_t rows = 0;
     std::uint64_t frauds = 0;
     const auto start = std::chrono::steady_clock::now();
-    while (const auto transaction = transactions.Next()) {
-        engine.Observe(transaction->attempt, row);
-        if (transaction->fraud) {
-            engine.Report(transaction->attempt);
-            ++frauds;
-        }
+    while (const auto entry = history.Next()) {
+        if (!Apply(engine, *entry, row)) continue;
+        frauds += entry->transaction.fraud ? 1 : 0;
         std::ranges::transform(selection.places, selected.begin(),
                                [&](std::size_t place) { return row[place]; });
         matrix->Write(selected);
-        if (++rows % kProgressEvery == 0) progress.Show(transactions.Progress(), rows);
+        if (payments) payments->Write(entry->transaction);
+        if (++rows % kProgressEvery == 0) progress.Show(history.Progress(), rows);
     }
+    if (payments) payments->Finish();
     matrix->Finish();
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
     if (as_json) {
@@ -128,26 +139,30 @@ int Export(const std::string& in, const std::string& out, const Selection& selec
         return 0;
     }
     std::cout << rows << " rows of " << selection.names.size() << " features, " << frauds
-              << " reported as fraud, in " << out << '\n';
+              << " reported as fraud, in " << files.out << '\n';
     return 0;
 }
 
 }  // namespace
 
-int RunFeatures(std::span<const std::string> words) {
-    const auto arguments = ReadArguments(
-        words, {"--transactions", "--out", "--only", "--entities-max"}, {"--list", "--json"});
+int RunFeatures(std::span<const std::string> words, const LogSource& log) {
+    const auto arguments =
+        ReadArguments(words, {"--transactions", "--out", "--rows", "--only", "--entities-max"},
+                      {"--history", "--list", "--json"});
     if (arguments.help) {
         std::cout << kHelp;
         return 0;
     }
     const auto entities_max = arguments.Number("--entities-max", 10'000'000, 1, 1'000'000'000);
     const bool list = arguments.Has("--list");
+    const Files files{.out = arguments.Text("--out"), .rows = arguments.Text("--rows")};
     const auto selection = Select(FeatureTable::Default(), arguments.Text("--only"));
     std::string fault = arguments.fault.empty() ? selection.fault : arguments.fault;
     if (fault.empty() && !entities_max) fault = "--entities-max takes 1 to 1000000000";
-    if (fault.empty() && !list && (!arguments.Has("--transactions") || !arguments.Has("--out")))
-        fault = "--transactions and --out are needed";
+    if (fault.empty() && !list) fault = HistoryFault(arguments, log);
+    if (fault.empty() && !list && files.out.empty()) fault = "--out is needed";
+    if (fault.empty() && !list && files.out == files.rows)
+        fault = "--out and --rows name the same file";
     if (!fault.empty()) {
         std::cerr << "clearway-fraud features: " << fault << "\n\n" << kHelp;
         return 2;
@@ -156,7 +171,7 @@ int RunFeatures(std::span<const std::string> words) {
         PrintList(FeatureTable::Default(), selection, arguments.Has("--json"));
         return 0;
     }
-    return Export(arguments.Text("--transactions"), arguments.Text("--out"), selection,
+    return Export(*OpenHistory(arguments, log), files, selection,
                   static_cast<std::size_t>(*entities_max), arguments.Has("--json"));
 }
 

@@ -41,7 +41,7 @@ protected:
         int code = -1;
         failure_.clear();
         try {
-            code = RunFeatures(words);
+            code = RunFeatures(words, source_);
         } catch (const std::exception& failure) {
             failure_ = failure.what();
         }
@@ -51,10 +51,15 @@ protected:
     }
 
     std::string Path(const std::string& name) const { return (folder_ / name).string(); }
+    std::string TextOf(const std::string& name) const {
+        std::ifstream file(Path(name), std::ios::binary);
+        return {std::istreambuf_iterator<char>(file), {}};
+    }
 
     const std::filesystem::path folder_ =
         std::filesystem::path(testing::TempDir()) /
         ("features-" + std::string(testing::UnitTest::GetInstance()->current_test_info()->name()));
+    LogSource source_{.fault = "set where the log is", .open = nullptr};
     std::string out_;
     std::string err_;
     std::string failure_;
@@ -99,9 +104,8 @@ TEST_F(FeaturesCommandTest, WritesTheRowsOfTheEngineAsCsvAndAsNpy) {
     EXPECT_THAT(header, HasSubstr("'shape': (300, " + std::to_string(table.Size()) + ")"));
     std::vector<double> row(table.Size());
     std::vector<double> read(table.Size());
-    while (const auto transaction = transactions.Next()) {
-        engine.Observe(transaction->attempt, row);
-        if (transaction->fraud) engine.Report(transaction->attempt);
+    while (const auto entry = transactions.Next()) {
+        if (!Apply(engine, *entry, row)) continue;
         npy.read(reinterpret_cast<char*>(read.data()),
                  static_cast<std::streamsize>(read.size() * sizeof(double)));
         EXPECT_EQ(std::memcmp(read.data(), row.data(), row.size() * sizeof(double)), 0);
@@ -121,6 +125,34 @@ TEST_F(FeaturesCommandTest, WritesTheRowsOfTheEngineAsCsvAndAsNpy) {
     EXPECT_TRUE(npy.eof());
 }
 
+TEST_F(FeaturesCommandTest, WritesThePaymentsOfTheRowsAsAFileThatMakesTheSameRows) {
+    ASSERT_EQ(Run({"--transactions", Path("in.csv"), "--out", Path("m.csv"), "--rows",
+                   Path("rows.csv.gz")}),
+              0)
+        << failure_;
+    ASSERT_EQ(Run({"--transactions", Path("rows.csv.gz"), "--out", Path("again.csv"), "--rows",
+                   Path("rows.csv")}),
+              0)
+        << failure_;
+    EXPECT_EQ(TextOf("again.csv"), TextOf("m.csv"));
+    const auto payer = EntityKeyOf("customer " + EntityKeyOf("customer 0").ToString());
+    const auto payee = EntityKeyOf("terminal " + EntityKeyOf("terminal 0").ToString());
+    EXPECT_THAT(TextOf("rows.csv"),
+                StartsWith("tx_id,tx_datetime,customer_id,terminal_id,amount,fraud\n"
+                           "0,2025-03-10T12:10:00," +
+                           payer.ToString() + ',' + payee.ToString() + ",5.10,1\n1,"));
+
+    std::ofstream(Path("in.csv")) << "tx_id,tx_datetime,customer_id,terminal_id,amount\n"
+                                     "a,2025-03-10T12:10:00+01:00,1,2,0.1205\n";
+    ASSERT_EQ(
+        Run({"--transactions", Path("in.csv"), "--out", Path("m.csv"), "--rows", Path("rows.csv")}),
+        0)
+        << failure_;
+    EXPECT_THAT(TextOf("rows.csv"), StartsWith("tx_id,tx_datetime,customer_id,terminal_id,amount\n"
+                                               "a,2025-03-10T11:10:00,"));
+    EXPECT_THAT(TextOf("rows.csv"), testing::EndsWith(",0.1205\n"));
+}
+
 TEST_F(FeaturesCommandTest, ListsTheFeatures) {
     EXPECT_EQ(Run({"--list"}), 0);
     EXPECT_THAT(out_, StartsWith("amount "));
@@ -133,18 +165,35 @@ TEST_F(FeaturesCommandTest, SaysWhatIsWrongAndLeavesNothing) {
     EXPECT_EQ(Run({"--help"}), 0);
     EXPECT_THAT(out_, StartsWith("Usage: clearway-fraud features"));
     EXPECT_EQ(Run({}), 2);
-    EXPECT_THAT(err_, HasSubstr("--transactions and --out are needed"));
+    EXPECT_THAT(err_, HasSubstr("give --transactions FILE or --history, and not both"));
+    EXPECT_EQ(Run({"--history", "--transactions", Path("in.csv"), "--out", Path("m.csv")}), 2);
+    EXPECT_THAT(err_, HasSubstr("and not both"));
+    EXPECT_EQ(Run({"--transactions", Path("in.csv")}), 2);
+    EXPECT_THAT(err_, HasSubstr("--out is needed"));
+    EXPECT_EQ(Run({"--history", "--out", Path("m.csv")}), 2);
+    EXPECT_THAT(err_, HasSubstr("set where the log is"));
+    EXPECT_EQ(
+        Run({"--transactions", Path("in.csv"), "--out", Path("m.csv"), "--rows", Path("m.csv")}),
+        2);
+    EXPECT_THAT(err_, HasSubstr("name the same file"));
     EXPECT_EQ(Run({"--out"}), 2);
     EXPECT_EQ(Run({"--frob"}), 2);
     EXPECT_EQ(Run({"--list", "--list"}), 2);
     EXPECT_EQ(Run({"--transactions", "x", "--out", "y", "--entities-max", "0"}), 2);
     EXPECT_EQ(Run({"--transactions", Path("in.csv"), "--out", Path("m.xls")}), -1);
     EXPECT_THAT(failure_, HasSubstr(".npy"));
-    std::ofstream(Path("in.csv"), std::ios::app) << "broken\n";
-    EXPECT_EQ(Run({"--transactions", Path("in.csv"), "--out", Path("m.csv")}), -1);
-    EXPECT_THAT(failure_, HasSubstr("in.csv, line 302"));
-    EXPECT_FALSE(std::filesystem::exists(Path("m.csv")));
+    EXPECT_EQ(
+        Run({"--transactions", Path("in.csv"), "--out", Path("m.csv"), "--rows", Path("rows.npy")}),
+        -1);
+    EXPECT_THAT(failure_, HasSubstr("must end in .csv or .csv.gz"));
     EXPECT_FALSE(std::filesystem::exists(Path("m.csv.part")));
+    std::ofstream(Path("in.csv"), std::ios::app) << "broken\n";
+    EXPECT_EQ(
+        Run({"--transactions", Path("in.csv"), "--out", Path("m.csv"), "--rows", Path("rows.csv")}),
+        -1);
+    EXPECT_THAT(failure_, HasSubstr("in.csv, line 302"));
+    for (const auto* name : {"m.csv", "m.csv.part", "rows.csv", "rows.csv.part"})
+        EXPECT_FALSE(std::filesystem::exists(Path(name))) << name;
 }
 
 }  // namespace

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/fraud/offline/matrix_file.h"
 
-#include <zlib.h>
-
 #include <array>
 #include <bit>
 #include <cerrno>
@@ -10,9 +8,10 @@
 #include <cmath>
 #include <cstdio>
 #include <cstring>
-#include <filesystem>
 #include <stdexcept>
 #include <utility>
+
+#include "services/fraud/offline/draft.h"
 
 namespace clearway::fraud {
 
@@ -20,46 +19,12 @@ namespace {
 
 static_assert(std::endian::native == std::endian::little, "the .npy header says little-endian");
 
-[[noreturn]] void Fail(const std::string& path, const char* reason) {
-    throw std::runtime_error(path + " cannot be written: " + reason);
-}
-
-// The file beside its place that becomes it.
-class Draft {
-public:
-    explicit Draft(std::string path) : path_(std::move(path)), draft_(path_ + ".part") {}
-    ~Draft() {
-        std::error_code ignored;
-        if (!placed_) std::filesystem::remove(draft_, ignored);
-    }
-    const std::string& Path() const { return path_; }
-    const std::string& DraftPath() const { return draft_; }
-    void Place() {
-        std::error_code error;
-        std::filesystem::rename(draft_, path_, error);
-        if (error) Fail(path_, error.message().c_str());
-        placed_ = true;
-    }
-
-private:
-    std::string path_;
-    std::string draft_;
-    bool placed_ = false;
-};
-
 class CsvFile final : public MatrixFile {
 public:
     CsvFile(const std::string& path, const std::vector<std::string>& names, bool compressed)
-        : draft_(path) {
-        // "T": as it is, without compression.
-        file_ = gzopen(draft_.DraftPath().c_str(), compressed ? "wb6" : "wbT");
-        if (file_ == nullptr) Fail(path, std::strerror(errno));
-        gzbuffer(file_, 256 * 1'024);
+        : file_(path, compressed) {
         for (const auto& name : names) line_ += (line_.empty() ? "" : ",") + name;
-        WriteLine();
-    }
-    ~CsvFile() override {
-        if (file_ != nullptr) gzclose_w(file_);
+        file_.WriteLine(line_);
     }
 
     void Write(std::span<const double> row) override {
@@ -71,24 +36,13 @@ public:
             const auto end = std::to_chars(number.data(), number.data() + number.size(), row[i]);
             line_.append(number.data(), end.ptr);
         }
-        WriteLine();
+        file_.WriteLine(line_);
     }
 
-    void Finish() override {
-        const auto code = gzclose_w(std::exchange(file_, nullptr));
-        if (code != Z_OK) Fail(draft_.Path(), "the disk took not all of it");
-        draft_.Place();
-    }
+    void Finish() override { file_.Finish(); }
 
 private:
-    void WriteLine() {
-        line_ += '\n';
-        if (gzwrite(file_, line_.data(), static_cast<unsigned>(line_.size())) == 0)
-            Fail(draft_.Path(), "the disk took not all of it");
-    }
-
-    Draft draft_;
-    gzFile file_ = nullptr;
+    TextDraft file_;
     std::string line_;
 };
 
@@ -98,7 +52,7 @@ class NpyFile final : public MatrixFile {
 public:
     NpyFile(const std::string& path, std::size_t columns) : draft_(path), columns_(columns) {
         file_ = std::fopen(draft_.DraftPath().c_str(), "wb");
-        if (file_ == nullptr) Fail(path, std::strerror(errno));
+        if (file_ == nullptr) draft_.Fail(std::strerror(errno));
         WriteHeader();
     }
     ~NpyFile() override {
@@ -107,15 +61,14 @@ public:
 
     void Write(std::span<const double> row) override {
         if (std::fwrite(row.data(), sizeof(double), row.size(), file_) != row.size())
-            Fail(draft_.Path(), std::strerror(errno));
+            draft_.Fail(std::strerror(errno));
         ++rows_;
     }
 
     void Finish() override {
-        if (std::fseek(file_, 0, SEEK_SET) != 0) Fail(draft_.Path(), std::strerror(errno));
+        if (std::fseek(file_, 0, SEEK_SET) != 0) draft_.Fail(std::strerror(errno));
         WriteHeader();
-        if (std::fclose(std::exchange(file_, nullptr)) != 0)
-            Fail(draft_.Path(), std::strerror(errno));
+        if (std::fclose(std::exchange(file_, nullptr)) != 0) draft_.Fail(std::strerror(errno));
         draft_.Place();
     }
 
@@ -131,7 +84,7 @@ private:
         header.resize(kHeaderSize - 1, ' ');
         header += '\n';
         if (std::fwrite(header.data(), 1, header.size(), file_) != header.size())
-            Fail(draft_.Path(), std::strerror(errno));
+            draft_.Fail(std::strerror(errno));
     }
 
     Draft draft_;

@@ -4,13 +4,12 @@
 // from a snapshot and the log.
 #include <gtest/gtest.h>
 
-#include <algorithm>
-#include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <memory>
 #include <random>
 
+#include "services/fraud/offline/parity_fixture.h"
 #include "services/fraud/offline/transactions_file.h"
 #include "services/fraud/scoring/scoring_fixture.h"
 #include "services/fraud/usecase/assess_payment.h"
@@ -23,25 +22,6 @@ namespace {
 constexpr int kRows = 100'000;
 constexpr int kRestartEvery = 9'000;
 constexpr std::size_t kEntities = 5'000;  // fewer payers than there are: some are forgotten
-
-// Tells what the model got to see.
-class SeeingModel final : public Model {
-public:
-    const std::string& Version() const override { return version_; }
-    double Score(std::span<const double> row) const override {
-        seen.assign(row.begin(), row.end());
-        return 0;
-    }
-    std::vector<Contribution> Contributions(std::span<const double>, std::size_t) const override {
-        return {};
-    }
-    std::vector<Reason> ReasonsOf(std::span<const Contribution>) const override { return {}; }
-
-    mutable std::vector<double> seen;
-
-private:
-    std::string version_ = "seeing/1";
-};
 
 void WriteTransactions(const std::filesystem::path& path) {
     std::ofstream out(path);
@@ -98,16 +78,6 @@ Attempt AttemptOf(const Transaction& transaction) {
             .created_at = core::FromMicros(static_cast<std::int64_t>(seen.at) * 1'000'000)};
 }
 
-int Differences(std::span<const double> a, std::span<const double> b) {
-    if (a.size() != b.size()) return static_cast<int>(std::max(a.size(), b.size()));
-    int differences = 0;
-    for (std::size_t i = 0; i < a.size(); ++i) {
-        const bool same = std::isnan(a[i]) ? std::isnan(b[i]) : std::abs(a[i] - b[i]) <= 1e-9;
-        differences += same ? 0 : 1;
-    }
-    return differences;
-}
-
 TEST(Parity, OnlineAndOfflineFeaturesAreTheSame) {
     const auto folder = std::filesystem::path(testing::TempDir()) / "parity";
     std::filesystem::remove_all(folder);
@@ -121,17 +91,16 @@ TEST(Parity, OnlineAndOfflineFeaturesAreTheSame) {
     auto service = std::make_unique<Service>(folder / "snapshots", log);
     std::int64_t rows = 0;
     std::int64_t differences = 0;
-    while (const auto transaction = transactions.Next()) {
-        if (++rows % kRestartEvery == 0) {
-            service.reset();
-            service = std::make_unique<Service>(folder / "snapshots", log);
-        }
-        offline.Observe(transaction->attempt, row);
-        const auto attempt = AttemptOf(*transaction);
-        differences += Differences(row, service->Score(attempt));
-        log.entries.push_back({rows * 2, LogEntry::Kind::kAttempt, attempt});
-        if (transaction->fraud) {
-            offline.Report(transaction->attempt);
+    while (const auto entry = transactions.Next()) {
+        const auto attempt = AttemptOf(entry->transaction);
+        if (Apply(offline, *entry, row)) {
+            if (++rows % kRestartEvery == 0) {
+                service.reset();
+                service = std::make_unique<Service>(folder / "snapshots", log);
+            }
+            differences += Differences(row, service->Score(attempt));
+            log.entries.push_back({rows * 2, LogEntry::Kind::kAttempt, attempt});
+        } else {
             log.entries.push_back({rows * 2 + 1, LogEntry::Kind::kReport, attempt});
         }
         log.visible = log.entries.size();

@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <string_view>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 namespace clearway::fraud {
@@ -19,6 +20,7 @@ namespace {
 constexpr std::size_t kLineMax = 4'096;
 constexpr unsigned kBuffer = 256 * 1'024;
 constexpr int kDecimalsMax = 4;
+constexpr std::size_t kWholeDigitsMax = 15;
 constexpr std::int64_t kScale = 10'000;
 constexpr std::size_t kFieldsMax = 64;
 constexpr std::size_t kIdentifierMax = 128;
@@ -37,23 +39,31 @@ void Split(std::string_view line, std::vector<std::string_view>& fields) {
     }
 }
 
+// False when 64 bits do not hold the number.
+bool Append(std::int64_t& number, int digit) {
+    return !__builtin_mul_overflow(number, std::int64_t{10}, &number) &&
+           !__builtin_add_overflow(number, std::int64_t{digit}, &number);
+}
+
 // "12", "12.5", "12.3456" in ten-thousandths; nullopt for what is no positive amount.
 std::optional<std::int64_t> ParseAmount(std::string_view text) {
     const auto point = text.find('.');
     const auto whole = text.substr(0, point);
     const auto decimals =
         point == std::string_view::npos ? std::string_view() : text.substr(point + 1);
-    if (whole.empty() || whole.size() > 14 || decimals.size() > kDecimalsMax ||
+    if (whole.empty() || whole.size() > kWholeDigitsMax || decimals.size() > kDecimalsMax ||
         (point != std::string_view::npos && decimals.empty()))
         return std::nullopt;
     std::int64_t scaled = 0;
     for (const auto part : {whole, decimals}) {
         for (const char digit : part) {
             if (digit < '0' || digit > '9') return std::nullopt;
-            scaled = scaled * 10 + (digit - '0');
+            if (!Append(scaled, digit - '0')) return std::nullopt;
         }
     }
-    for (auto i = decimals.size(); i < kDecimalsMax; ++i) scaled *= 10;
+    for (auto i = decimals.size(); i < kDecimalsMax; ++i) {
+        if (!Append(scaled, 0)) return std::nullopt;
+    }
     return scaled;
 }
 
@@ -77,6 +87,7 @@ struct TransactionsFile::State {
     bool has_labels = false;
     std::vector<std::string_view> fields;
     std::unordered_set<std::string> ids;
+    std::optional<Transaction> report;  // comes next
 
     ~State() {
         if (file != nullptr) gzclose_r(file);
@@ -150,7 +161,22 @@ TransactionsFile::~TransactionsFile() = default;
 
 bool TransactionsFile::HasLabels() const { return state_->has_labels; }
 
-std::optional<Transaction> TransactionsFile::Next() {
+std::string TransactionsFile::Name() const {
+    return std::filesystem::path(state_->path).filename().string();
+}
+
+std::optional<HistoryEntry> TransactionsFile::Next() {
+    if (state_->report)
+        return HistoryEntry{.kind = HistoryEntry::Kind::kReport,
+                            .transaction = *std::exchange(state_->report, std::nullopt)};
+    auto transaction = NextTransaction();
+    if (!transaction) return std::nullopt;
+    if (transaction->fraud) state_->report = transaction;
+    return HistoryEntry{.kind = HistoryEntry::Kind::kTransaction,
+                        .transaction = *std::move(transaction)};
+}
+
+std::optional<Transaction> TransactionsFile::NextTransaction() {
     auto& state = *state_;
     const auto text = state.ReadLine();
     if (!text) return std::nullopt;
@@ -167,6 +193,7 @@ std::optional<Transaction> TransactionsFile::Next() {
 
     Transaction transaction;
     transaction.line = state.line;
+    transaction.id = state.Field(kId);
     transaction.attempt = {.payer = state.Key(kCustomer, "customer "),
                            .payee = state.Key(kTerminal, "terminal "),
                            .device = std::nullopt,

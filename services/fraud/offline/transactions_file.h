@@ -5,13 +5,12 @@
 // alone.
 #pragma once
 
-#include <cstdint>
 #include <memory>
 #include <optional>
 #include <stdexcept>
 #include <string>
 
-#include "services/fraud/features/observation.h"
+#include "services/fraud/offline/history.h"
 
 namespace clearway::fraud {
 
@@ -20,27 +19,24 @@ class BadTransactions : public std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-struct Transaction {
-    std::uint64_t line = 0;  // the first after the names is 2
-    // The customer is the payer, the terminal the payee: it takes the money.
-    Observation attempt;
-    bool fraud = false;
-};
-
-class TransactionsFile {
+// The customer is the payer, the terminal the payee: it takes the money. A fraud is reported right
+// after it.
+class TransactionsFile final : public History {
 public:
     // Throws BadTransactions for a file that cannot be read or has not these columns.
     explicit TransactionsFile(const std::string& path);
-    ~TransactionsFile();
+    ~TransactionsFile() override;
 
-    bool HasLabels() const;
-    // The next transaction, nullopt at the end of the file. Throws BadTransactions.
-    std::optional<Transaction> Next();
-    // How much of the file was read, 0 to 1.
-    double Progress() const;
+    std::string Name() const override;
+    bool HasLabels() const override;
+    // Throws BadTransactions.
+    std::optional<HistoryEntry> Next() override;
+    double Progress() const override;
 
 private:
     struct State;
+    std::optional<Transaction> NextTransaction();
+
     std::unique_ptr<State> state_;
 };
 

@@ -7,6 +7,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <limits>
 
 namespace clearway::fraud {
 namespace {
@@ -47,19 +48,30 @@ TEST_F(TransactionsFileTest, ReadsALine) {
     TransactionsFile file(Write(std::string(kNames) + "1,2025-03-01T12:00:05,7,9,12.5,1,2\r\n"
                                                       "2,2025-03-01 12:00:06,7,9,0.00,0,0"));
     EXPECT_TRUE(file.HasLabels());
-    const auto first = file.Next();
-    ASSERT_TRUE(first);
-    EXPECT_EQ(first->line, 2U);
-    EXPECT_EQ(first->attempt.at, 1'740'830'405U);
-    EXPECT_EQ(first->attempt.scaled_amount, 125'000);
-    EXPECT_TRUE(first->fraud);
-    const auto second = file.Next();
-    ASSERT_TRUE(second);
-    EXPECT_EQ(second->attempt.payer, first->attempt.payer);
-    EXPECT_NE(second->attempt.payer, second->attempt.payee);
-    EXPECT_EQ(second->attempt.scaled_amount, 1);
-    EXPECT_FALSE(second->fraud);
+    const auto entry = file.Next();
+    ASSERT_TRUE(entry);
+    EXPECT_EQ(entry->kind, HistoryEntry::Kind::kTransaction);
+    const auto& first = entry->transaction;
+    EXPECT_EQ(first.line, 2U);
+    EXPECT_EQ(first.id, "1");
+    EXPECT_EQ(first.attempt.at, 1'740'830'405U);
+    EXPECT_EQ(first.attempt.scaled_amount, 125'000);
+    EXPECT_TRUE(first.fraud);
+    const auto report = file.Next();
+    ASSERT_TRUE(report);
+    EXPECT_EQ(report->kind, HistoryEntry::Kind::kReport);
+    EXPECT_EQ(report->transaction.id, "1");
+    EXPECT_EQ(report->transaction.attempt.at, first.attempt.at);
+    const auto next = file.Next();
+    ASSERT_TRUE(next);
+    EXPECT_EQ(next->kind, HistoryEntry::Kind::kTransaction);
+    const auto& second = next->transaction;
+    EXPECT_EQ(second.attempt.payer, first.attempt.payer);
+    EXPECT_NE(second.attempt.payer, second.attempt.payee);
+    EXPECT_EQ(second.attempt.scaled_amount, 1);
+    EXPECT_FALSE(second.fraud);
     EXPECT_FALSE(file.Next());
+    EXPECT_EQ(file.Name(), "t.csv");
     EXPECT_EQ(file.Progress(), 1);
 }
 
@@ -69,7 +81,14 @@ TEST_F(TransactionsFileTest, ColumnsMayStandInAnyOrderAndLabelsMayBeMissing) {
               "amount,terminal_id,other,customer_id,tx_datetime,tx_id\n"
               "3,9,x,7,2025-03-01T12:00:05+01:00,a\n"));
     EXPECT_FALSE(file.HasLabels());
-    EXPECT_EQ(file.Next()->attempt.at, 1'740'826'805U);
+    EXPECT_EQ(file.Next()->transaction.attempt.at, 1'740'826'805U);
+}
+
+TEST_F(TransactionsFileTest, ReadsTheLargestAmountThatFeaturesKnow) {
+    TransactionsFile file(
+        Write(std::string(kNames) + "1,2025-03-01T12:00:05,7,9,922337203685477.5807,0,2\n"));
+    EXPECT_EQ(file.Next()->transaction.attempt.scaled_amount,
+              std::numeric_limits<std::int64_t>::max());
 }
 
 TEST_F(TransactionsFileTest, NamesTheLineAndTheFault) {
@@ -86,7 +105,8 @@ TEST_F(TransactionsFileTest, NamesTheLineAndTheFault) {
     EXPECT_THAT(line("2,2025-03-01T12:00:05,,9,12.50,0,0\n"), HasSubstr("customer_id must be"));
     EXPECT_THAT(line("2,2025-03-01T12:00:05,7," + std::string(200, 'x') + ",12.50,0,0\n"),
                 HasSubstr("terminal_id must be"));
-    for (const auto* amount : {"", "-1", "1.", "1.23456", "nan", "1e5", "999999999999999"}) {
+    for (const auto* amount : {"", "-1", "1.", "1.23456", "nan", "1e5", "922337203685477.5808",
+                               "999999999999999", "1000000000000000"}) {
         EXPECT_THAT(line("2,2025-03-01T12:00:05,7,9," + std::string(amount) + ",0,0\n"),
                     HasSubstr("amount must be"));
     }

@@ -128,4 +128,15 @@ std::vector<LogEntry> StoredFeatureLog::ReadAfter(std::int64_t sequence, std::in
     return entries;
 }
 
+std::vector<core::PaymentId> StoredFeatureLog::ReportedUntil(std::int64_t sequence) {
+    const auto rows = Run([&](postgres::Transaction& transaction) {
+        return postgres::Execute(transaction,
+                                 {"read_reported_payments", sql::kReadReportedPayments}, sequence);
+    });
+    std::vector<core::PaymentId> payments;
+    payments.reserve(static_cast<std::size_t>(rows.size()));
+    for (const auto& row : rows) payments.push_back(postgres::AsId<core::PaymentId>(row[0]));
+    return payments;
+}
+
 }  // namespace clearway::fraud

@@ -31,6 +31,7 @@ public:
     core::Uuid Identity() override;
     std::int64_t End() override;
     std::vector<LogEntry> ReadAfter(std::int64_t sequence, std::int64_t limit) override;
+    std::vector<core::PaymentId> ReportedUntil(std::int64_t sequence) override;
 
 private:
     template <class Work>

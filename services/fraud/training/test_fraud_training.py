@@ -22,6 +22,14 @@ RECIPE = {"name": "small", "features": {"payer_amount_ratio": 1, "amount": 0, "p
           "params": {"objective": "binary:logistic", "tree_method": "exact", "base_score": 0.01, "max_depth": 3,
                      "eta": 0.3, "seed": 0, "nthread": 1},
           "trees": 20, "train_days": 7, "thresholds": {"challenge": 200, "review": 500, "decline": 900}}
+STUB = """#!/usr/bin/env python3
+import os, sys
+words = sys.argv[1:]
+if "--history" in words:
+    place = words.index("--history")
+    words[place:place + 1] = ["--transactions", "{file}"]
+os.execv("{program}", ["{program}", *words])
+"""
 HEADER = "tx_id,tx_datetime,customer_id,terminal_id,amount,fraud\n"
 
 
@@ -56,6 +64,15 @@ def model(folder):
     done = run("train", "--transactions", folder / "made.csv.gz", "--train-start", FIRST, "--recipe",
                folder / "recipe.json", "--model", folder / "model", "--json")
     return folder / "model", json.loads(done.stdout)
+
+
+@pytest.fixture(scope="module")
+def log_program(folder, made):
+    """Where the feature log holds the payments that were made: clearway-fraud over their file instead."""
+    path = folder / "clearway-fraud"
+    path.write_text(STUB.format(program=program(), file=folder / "made.csv.gz"))
+    path.chmod(0o755)
+    return path
 
 
 def day(row):
@@ -158,6 +175,32 @@ def test_the_same_training_makes_the_same_bytes(folder, model):
         folder / "recipe.json", "--model", folder / "again")
     for path in model[0].iterdir():
         assert (folder / "again" / path.name).read_bytes() == path.read_bytes(), path.name
+
+
+def test_the_feature_log_makes_the_model_of_the_same_payments(folder, model, log_program):
+    done = run("train", "--history", "--train-start", FIRST, "--recipe", folder / "recipe.json", "--model",
+               folder / "logged", "--features-program", log_program, "--json")
+    assert (folder / "logged/model.ubj").read_bytes() == (model[0] / "model.ubj").read_bytes()
+    manifest, of_file = json.loads(done.stdout), model[1]
+    assert manifest["training"] == {**of_file["training"], "source": "the feature log"}
+    assert manifest["metrics"] == of_file["metrics"]
+
+
+@pytest.mark.parametrize("words, complaint", [
+    ([], "one of the arguments --transactions --history is required"),
+    (["--history", "--transactions", "made.csv.gz"], "not allowed with argument"),
+])
+def test_training_is_on_a_file_or_on_the_feature_log(folder, words, complaint):
+    done = run("train", *words, "--train-start", FIRST, "--model", folder / "never", code=2)
+    assert complaint in done.stderr
+
+
+def test_the_feature_log_needs_its_database(folder, monkeypatch):
+    monkeypatch.delenv("CLEARWAY_DATABASE_URL", raising=False)
+    done = run("train", "--history", "--train-start", FIRST, "--recipe", folder / "recipe.json", "--model",
+               folder / "never", code=1)
+    assert "--history needs CLEARWAY_DATABASE_URL" in done.stderr and "Traceback" not in done.stderr
+    assert not (folder / "never").exists()
 
 
 def test_a_model_folder_is_never_changed(folder, model):

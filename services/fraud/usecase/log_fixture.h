@@ -20,6 +20,14 @@ public:
             std::ranges::upper_bound(entries.begin(), end, sequence, {}, &LogEntry::sequence);
         return {first, first + std::min<std::ptrdiff_t>(limit, end - first)};
     }
+    std::vector<core::PaymentId> ReportedUntil(std::int64_t sequence) override {
+        std::vector<core::PaymentId> reported;
+        for (const auto& entry : ReadAfter(0, static_cast<std::int64_t>(visible))) {
+            if (entry.kind == LogEntry::Kind::kReport && entry.sequence <= sequence)
+                reported.push_back(entry.attempt.payment_id);
+        }
+        return reported;
+    }
 
     core::Uuid identity = EntityKeyOf("this log");
     std::vector<LogEntry> entries;

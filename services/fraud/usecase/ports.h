@@ -39,6 +39,8 @@ public:
     virtual std::int64_t End() = 0;
     // The entries behind `sequence` in their order, `limit` at most.
     virtual std::vector<LogEntry> ReadAfter(std::int64_t sequence, std::int64_t limit) = 0;
+    // The payments of which it holds a report, up to `sequence`.
+    virtual std::vector<core::PaymentId> ReportedUntil(std::int64_t sequence) = 0;
 };
 
 }  // namespace clearway::fraud

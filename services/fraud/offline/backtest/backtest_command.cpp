@@ -23,15 +23,18 @@ constexpr unsigned kReportMode = 0644;
 constexpr std::int64_t kDaysMax = 36'500;
 
 constexpr char kHelp[] =
-    R"(Usage: clearway-fraud backtest --transactions FILE --from DATE --to DATE --out REPORT.html
-           [--model DIR] [--policy FILE.json] [--active-model DIR] [--active-policy FILE.json]
-           [--key PUBLIC.pem] [--warm-up DAYS] [--exclude-known DAYS] [--json]
+    R"(Usage: clearway-fraud backtest --transactions FILE | --history
+           --from DATE --to DATE --out REPORT.html [--model DIR] [--policy FILE.json]
+           [--active-model DIR] [--active-policy FILE.json] [--key PUBLIC.pem] [--warm-up DAYS]
+           [--exclude-known DAYS] [--json]
 
 Replays past payments through a candidate (a model, a policy or both) beside the active one, and
 writes what would have been different as a report: figures, charts, examples.
 
   --transactions FILE  CSV, plain or gzip, with the columns tx_id, tx_datetime, customer_id (payer),
                        terminal_id (payee), amount and fraud (0 or 1)
+  --history            the service's own feature log, in the database that CLEARWAY_DATABASE_URL names,
+                       to the end that it has now; fraud is what was reported
   --from DATE          the first day that is judged (UTC), like 2025-03-15
   --to DATE            the day after the last one
   --out REPORT.html    where the report goes; one that is there is replaced
@@ -40,7 +43,7 @@ writes what would have been different as a report: figures, charts, examples.
   --active-model DIR   the model that scores now; otherwise the rules decide alone
   --active-policy FILE the policy that decides now; otherwise the one built in
   --key PUBLIC.pem     the key that the models are signed with
-  --warm-up DAYS       history before --from that the features see (all of the file)
+  --warm-up DAYS       history before --from that the features see (all there is)
   --exclude-known DAYS leaves out customers with a fraud in so many days before --from or later, once
                        its label is known, seven days after it
   --entities-max N     payers and payees remembered, each (10000000)
@@ -65,9 +68,10 @@ struct Order {
 };
 
 // The first fault of what was asked for, empty without one.
-std::string ReadOrder(const Arguments& arguments, Order& order) {
+std::string ReadOrder(const Arguments& arguments, const LogSource& log, Order& order) {
     if (!arguments.fault.empty()) return arguments.fault;
-    for (const auto* needed : {"--transactions", "--from", "--to", "--out"}) {
+    if (auto fault = HistoryFault(arguments, log); !fault.empty()) return fault;
+    for (const auto* needed : {"--from", "--to", "--out"}) {
         if (arguments.Text(needed).empty()) return std::string(needed) + " is needed";
     }
     if (!arguments.Has("--model") && !arguments.Has("--policy"))
@@ -84,8 +88,7 @@ std::string ReadOrder(const Arguments& arguments, Order& order) {
     const auto entities_max = arguments.Number("--entities-max", 10'000'000, 1, 1'000'000'000);
     if (!entities_max) return "--entities-max takes 1 to 1000000000";
 
-    order.request = {.transactions = arguments.Text("--transactions"),
-                     .period = {*from, *to},
+    order.request = {.period = {*from, *to},
                      .warm_up_days = {},
                      .exclude_known_days = {},
                      .entities_max = static_cast<std::size_t>(*entities_max)};
@@ -110,7 +113,7 @@ bool CanBeWritten(const std::filesystem::path& path) {
            !std::filesystem::is_directory(path, error);
 }
 
-int Backtest(const Order& order) {
+int Backtest(const Arguments& arguments, const LogSource& log, const Order& order) {
     const auto contenders = LoadContenders(order.files, FeatureTable::Default());
     for (const auto& fault : contenders.faults) std::cerr << "backtest: " << fault << '\n';
     if (!contenders.faults.empty()) return 1;
@@ -119,7 +122,8 @@ int Backtest(const Order& order) {
                   << ": cannot be written: its folder must be there and writable\n";
         return 1;
     }
-    const auto result = RunBacktestOf(order.request, contenders.sides);
+    const auto history = OpenHistory(arguments, log);
+    const auto result = RunBacktestOf(*history, order.request, contenders.sides);
     ReplaceFile(order.out, HtmlReport(result), kReportMode);
     for (const auto& caveat : Caveats(result)) std::cerr << "backtest: " << caveat << '\n';
     if (order.as_json)
@@ -131,23 +135,23 @@ int Backtest(const Order& order) {
 
 }  // namespace
 
-int RunBacktest(std::span<const std::string> words) {
+int RunBacktest(std::span<const std::string> words, const LogSource& log) {
     const auto arguments = ReadArguments(
         words,
         {"--transactions", "--from", "--to", "--out", "--model", "--policy", "--active-model",
          "--active-policy", "--key", "--warm-up", "--exclude-known", "--entities-max"},
-        {"--json"});
+        {"--history", "--json"});
     if (arguments.help) {
         std::cout << kHelp;
         return 0;
     }
     Order order;
-    if (const auto fault = ReadOrder(arguments, order); !fault.empty()) {
+    if (const auto fault = ReadOrder(arguments, log, order); !fault.empty()) {
         std::cerr << "clearway-fraud backtest: " << fault << "\n\n" << kHelp;
         return 2;
     }
     try {
-        return Backtest(order);
+        return Backtest(arguments, log, order);
     } catch (const std::exception& failure) {
         std::cerr << "backtest: " << failure.what() << '\n';
         return 1;

@@ -6,9 +6,11 @@
 #include <span>
 #include <string>
 
+#include "services/fraud/offline/open_history.h"
+
 namespace clearway::fraud {
 
 // The exit code: 0 done, 1 failure, 2 wrong usage. What is wrong is told on standard error.
-int RunBacktest(std::span<const std::string> arguments);
+int RunBacktest(std::span<const std::string> arguments, const LogSource& log);
 
 }  // namespace clearway::fraud

@@ -10,6 +10,7 @@
 #include "services/fraud/domain/attempt.h"
 #include "services/fraud/features/feature_table.h"
 #include "services/fraud/model/model_fixture.h"
+#include "services/fraud/usecase/log_fixture.h"
 
 namespace clearway::fraud {
 namespace {
@@ -54,7 +55,7 @@ protected:
     int RunWords(const std::vector<std::string>& words) {
         testing::internal::CaptureStdout();
         testing::internal::CaptureStderr();
-        const auto code = RunBacktest(words);
+        const auto code = RunBacktest(words, source_);
         out_ = testing::internal::GetCapturedStdout();
         err_ = testing::internal::GetCapturedStderr();
         return code;
@@ -74,6 +75,7 @@ protected:
     }
 
     TemporaryFolder folder_;
+    LogSource source_{.fault = "set where the log is", .open = nullptr};
     std::string out_;
     std::string err_;
 };
@@ -152,6 +154,41 @@ TEST_F(BacktestCommandTest, FeaturesSeeTheHistoryAndNotTheFuture) {
     EXPECT_EQ(json::parse(out_).at("candidate").at("not_approved"), 2) << "bob and ann, not eve";
     ASSERT_EQ(Run({"--policy", Path("known.json"), "--json", "--warm-up", "0"}), 0);
     EXPECT_EQ(json::parse(out_).at("candidate").at("not_approved"), 0);
+}
+
+TEST_F(BacktestCommandTest, ReplaysTheFeatureLog) {
+    source_ = {
+        .fault = "", .open = [] {
+            auto log = std::make_unique<FakeLog>();
+            const auto add = [&](LogEntry::Kind kind, int payment, std::int64_t euros,
+                                 const char* at) {
+                log->entries.push_back(
+                    {.sequence = static_cast<std::int64_t>(++log->visible),
+                     .kind = kind,
+                     .attempt = {.payment_id = core::PaymentId(
+                                     EntityKeyOf("payment " + std::to_string(payment))),
+                                 .payer = EntityKeyOf("ann"),
+                                 .payee = EntityKeyOf("shop"),
+                                 .device = std::nullopt,
+                                 .amount = core::Money(*core::Currency::Parse("EUR"), euros * 100),
+                                 .created_at = *core::ParseRfc3339(at)}});
+            };
+            add(LogEntry::Kind::kAttempt, 1, 20, "2025-03-10T10:00:00Z");
+            add(LogEntry::Kind::kAttempt, 2, 400, "2025-03-10T11:00:00Z");
+            add(LogEntry::Kind::kAttempt, 3, 120, "2025-03-11T11:00:00Z");
+            add(LogEntry::Kind::kReport, 2, 400, "2025-03-10T11:00:00Z");
+            return log;
+        }};
+    ASSERT_EQ(RunWords({"--history", "--from", "2025-03-10", "--to", "2025-03-12", "--out",
+                        Path("r.html"), "--policy", Path("policy.json"), "--json"}),
+              0)
+        << err_;
+    const auto all = json::parse(out_);
+    EXPECT_EQ(all.at("payments"), 3);
+    EXPECT_EQ(all.at("frauds"), 1);
+    EXPECT_EQ(all.at("candidate").at("fraud_stopped_scaled"), 4'000'000);
+    EXPECT_THAT(Report(), HasSubstr("3 payments of the feature log"));
+    EXPECT_THAT(Report(), HasSubstr("payment " + EntityKeyOf("payment 2").ToString()));
 }
 
 TEST_F(BacktestCommandTest, ScoresWithASignedModelAndExplainsExamples) {
@@ -244,9 +281,13 @@ TEST_F(BacktestCommandTest, SaysHowItIsUsed) {
     EXPECT_EQ(RunWords({"--help"}), 0);
     EXPECT_THAT(out_, StartsWith("Usage: clearway-fraud backtest"));
     EXPECT_EQ(RunWords({}), 2);
-    EXPECT_THAT(err_, HasSubstr("--transactions is needed"));
+    EXPECT_THAT(err_, HasSubstr("give --transactions FILE or --history, and not both"));
     EXPECT_EQ(Run({}), 2);
     EXPECT_THAT(err_, HasSubstr("nothing to try"));
+    EXPECT_EQ(Run({"--history"}), 2);
+    EXPECT_THAT(err_, HasSubstr("and not both"));
+    EXPECT_EQ(RunWords({"--history"}), 2);
+    EXPECT_THAT(err_, HasSubstr("set where the log is"));
     EXPECT_EQ(Run({"--model", folder_.Path()}), 2);
     EXPECT_THAT(err_, HasSubstr("needs --key"));
     const auto policy = Path("policy.json");

@@ -19,11 +19,12 @@ Figure Row(const char* key, const char* label, Unit unit, Better better, const O
 
 }  // namespace
 
-BacktestResult RunBacktestOf(const ReplayRequest& request, const BySide<Contender>& contenders) {
+BacktestResult RunBacktestOf(History& history, const ReplayRequest& request,
+                             const BySide<Contender>& contenders) {
     BacktestResult result{.request = request,
                           .policy_versions = {},
                           .model_versions = {},
-                          .replay = RunReplay(request, contenders),
+                          .replay = RunReplay(history, request, contenders),
                           .figures = {}};
     BySide<bool> with_model{};
     for (const auto side : {kActive, kCandidate}) {

@@ -25,7 +25,8 @@ struct BacktestResult {
 };
 
 // Loads nothing, writes nothing: replays and counts. Throws BadTransactions.
-BacktestResult RunBacktestOf(const ReplayRequest& request, const BySide<Contender>& contenders);
+BacktestResult RunBacktestOf(History& history, const ReplayRequest& request,
+                             const BySide<Contender>& contenders);
 
 enum class Unit : std::uint8_t {
     kCount,

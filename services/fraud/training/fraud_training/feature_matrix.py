@@ -40,15 +40,38 @@ def hash_of(program, names):
 def of_file(program, transactions, names, rows):
     """float64, a row a transaction in the order of the file, a column a name, NaN: not known. Lives in a
     temporary file for as long as it is needed."""
+    with temporary_folder() as folder:
+        out = folder / "features.npy"
+        compute(program, names, ["--transactions", str(transactions), "--out", str(out)])
+        yield load(program, out, rows, names)
+
+
+@contextlib.contextmanager
+def of_log(program, names):
+    """The platform's own payments: a file of them, and a function that gives the features of its rows, as
+    of_file does. Both live in temporary files for as long as they are needed."""
+    with temporary_folder() as folder:
+        out, payments = folder / "features.npy", folder / "payments.csv.gz"
+        compute(program, names, ["--history", "--out", str(out), "--rows", str(payments)])
+        yield payments, lambda rows: load(program, out, rows, names)
+
+
+@contextlib.contextmanager
+def temporary_folder():
     with tempfile.TemporaryDirectory(prefix="clearway-training-") as folder:
-        out = pathlib.Path(folder) / "features.npy"
-        say(f"computing {len(names)} features")
-        run([program, "features", "--transactions", str(transactions), "--out", str(out),
-             "--only", ",".join(names)])
-        values = numpy.load(out, mmap_mode="r")
-        if values.shape != (rows, len(names)):
-            raise Fault(f"{program} wrote {values.shape} for {rows} transactions and {len(names)} features")
-        yield values
+        yield pathlib.Path(folder)
+
+
+def compute(program, names, words):
+    say(f"computing {len(names)} features")
+    run([program, "features", *words, "--only", ",".join(names)])
+
+
+def load(program, path, rows, names):
+    values = numpy.load(path, mmap_mode="r")
+    if values.shape != (rows, len(names)):
+        raise Fault(f"{program} wrote {values.shape} for {rows} transactions and {len(names)} features")
+    return values
 
 
 def run(command):

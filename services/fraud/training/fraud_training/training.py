@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""One model: from a file of transactions to a booster and the scores of its test week."""
+"""One model: from past payments to a booster and the scores of its test week."""
 
 import dataclasses
 
@@ -22,12 +22,28 @@ class Trained:
 
 
 def train(path, first_day, recipe, program):
+    """On a file of transactions."""
+    data, split = read(path, first_day, recipe)
+    with feature_matrix.of_file(program, path, list(recipe.features), len(data)) as matrix:
+        return learn(data, split, matrix, recipe)
+
+
+def train_on_log(first_day, recipe, program):
+    """On the platform's own payments."""
+    with feature_matrix.of_log(program, list(recipe.features)) as (path, matrix_of_rows):
+        data, split = read(path, first_day, recipe)
+        return learn(data, split, matrix_of_rows(len(data)), recipe)
+
+
+def read(path, first_day, recipe):
     data = transactions.read(path)
     say(f"{len(data):,} transactions, {int(data.fraud.sum()):,} of them fraud")
-    split = protocol.split(data, first_day, recipe.train_days)
-    with feature_matrix.of_file(program, path, list(recipe.features), len(data)) as matrix:
-        rows = matrix[split.train].astype(numpy.float32)
-        test_rows = matrix[split.test].astype(numpy.float32)
+    return data, protocol.split(data, first_day, recipe.train_days)
+
+
+def learn(data, split, matrix, recipe):
+    rows = matrix[split.train].astype(numpy.float32)
+    test_rows = matrix[split.test].astype(numpy.float32)
     say(f"training on {len(split.train):,} payments, {int(data.fraud[split.train].sum()):,} of them fraud")
     booster = xgboost.train(recipe.all_params(), matrix_of(rows, recipe, data.fraud[split.train]),
                             num_boost_round=recipe.trees)

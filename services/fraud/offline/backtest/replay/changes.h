@@ -9,7 +9,7 @@
 
 #include "services/fraud/offline/backtest/figures/judged_payment.h"
 #include "services/fraud/offline/backtest/replay/contenders.h"
-#include "services/fraud/offline/transactions_file.h"
+#include "services/fraud/offline/history.h"
 
 namespace clearway::fraud {
 
@@ -39,7 +39,7 @@ struct ChangedPayment {
 struct Change {
     std::uint64_t payments = 0;
     std::int64_t scaled_amount = 0;
-    std::vector<ChangedPayment> largest;  // by amount, then in the order of the file
+    std::vector<ChangedPayment> largest;  // by amount, then in the order of the history
 };
 using Changes = std::array<Change, kChangeKinds>;  // by ChangeKind
 

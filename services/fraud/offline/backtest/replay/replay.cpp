@@ -8,6 +8,7 @@
 #include "services/fraud/features/feature_engine.h"
 #include "services/fraud/offline/backtest/replay/row_model.h"
 #include "services/fraud/offline/progress.h"
+#include "services/fraud/offline/transactions_file.h"
 
 namespace clearway::fraud {
 
@@ -88,19 +89,15 @@ public:
                 period_.from - std::min(*request.warm_up_days * kDaySeconds, period_.from);
     }
 
-    void Take(const Transaction& transaction) {
+    void Take(const HistoryEntry& entry) {
+        const auto& transaction = entry.transaction;
         const auto at = transaction.attempt.at;
-        ++replay_.rows;
-        replay_.first = replay_.first == 0 ? at : std::min(replay_.first, at);
-        replay_.last = std::max(replay_.last, at);
-        if (transaction.fraud) known_.Defrauded(transaction.attempt);
-        if (at < counts_from_) return;
-        engine_.Observe(transaction.attempt, row_);
+        if (entry.kind == HistoryEntry::Kind::kTransaction) Note(transaction);
+        if (at < counts_from_ || !Apply(engine_, entry, row_)) return;
         if (period_.Has(at))
             Judge(transaction);
         else if (at < period_.from)
             ++replay_.history;
-        if (transaction.fraud) engine_.Report(transaction.attempt);
     }
 
     Replay Finish(const BySide<Contender>& contenders) {
@@ -109,6 +106,14 @@ public:
     }
 
 private:
+    void Note(const Transaction& transaction) {
+        const auto at = transaction.attempt.at;
+        ++replay_.rows;
+        replay_.first = replay_.first == 0 ? at : std::min(replay_.first, at);
+        replay_.last = std::max(replay_.last, at);
+        if (transaction.fraud) known_.Defrauded(transaction.attempt);
+    }
+
     void Judge(const Transaction& transaction) {
         if (known_.Knows(transaction.attempt)) {
             ++replay_.left_out;
@@ -141,20 +146,22 @@ private:
 
 }  // namespace
 
-Replay RunReplay(const ReplayRequest& request, const BySide<Contender>& contenders) {
-    TransactionsFile transactions(request.transactions);
-    if (!transactions.HasLabels())
-        throw BadTransactions(request.transactions +
+Replay RunReplay(History& history, const ReplayRequest& request,
+                 const BySide<Contender>& contenders) {
+    if (!history.HasLabels())
+        throw BadTransactions(history.Name() +
                               ": there is no column fraud (0 or 1): decisions can only be compared "
                               "with what became of the payments");
     Progress progress("backtest");
     Run run(request, contenders);
-    std::uint64_t rows = 0;
-    while (const auto transaction = transactions.Next()) {
-        run.Take(*transaction);
-        if (++rows % kProgressEvery == 0) progress.Show(transactions.Progress(), rows);
+    std::uint64_t entries = 0;
+    while (const auto entry = history.Next()) {
+        run.Take(*entry);
+        if (++entries % kProgressEvery == 0) progress.Show(history.Progress(), entries);
     }
-    return run.Finish(contenders);
+    auto replay = run.Finish(contenders);
+    replay.source = history.Name();
+    return replay;
 }
 
 }  // namespace clearway::fraud

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Runs the feature engine over a file of labelled transactions and lets both contenders judge those
-// of a period, each payment with what was known when it came.
+// Runs the feature engine over labelled payments and lets both contenders judge those of a period,
+// each payment with what was known when it came.
 #pragma once
 
 #include <cstddef>
@@ -20,9 +20,8 @@ namespace clearway::fraud {
 inline constexpr Second kLabelDelayDays = 7;
 
 struct ReplayRequest {
-    std::string transactions;
     Period period;
-    // Days of history before the period that warm the features; none: all that the file has.
+    // Days of history before the period that warm the features; none: all that there are.
     std::optional<Second> warm_up_days;
     // Leaves out payments of customers that are known to be defrauded, by a fraud on one of this
     // many days before the period or later; none: nobody is left out.
@@ -31,17 +30,19 @@ struct ReplayRequest {
 };
 
 struct Replay {
+    std::string source;  // what people call the history
     std::vector<JudgedPayment> payments;
     Changes changes;
     BySide<std::uint64_t> rule_failures{};  // payments on which a rule could not be evaluated
-    std::uint64_t rows = 0;                 // of the file
+    std::uint64_t rows = 0;                 // of the history
     std::uint64_t history = 0;              // counted before the period
     std::uint64_t left_out = 0;             // known customers' payments of the period
-    Second first = 0;                       // times of the file; 0: it has no rows
+    Second first = 0;                       // times of the rows; 0: there are none
     Second last = 0;
 };
 
 // Throws BadTransactions, also for a file without labels.
-Replay RunReplay(const ReplayRequest& request, const BySide<Contender>& contenders);
+Replay RunReplay(History& history, const ReplayRequest& request,
+                 const BySide<Contender>& contenders);
 
 }  // namespace clearway::fraud

@@ -18,6 +18,11 @@ std::string DigestText(const EntityKey& key) {
            "</code>";
 }
 
+std::string PlaceText(const Transaction& transaction) {
+    return Escape(transaction.line > 0 ? "line " + std::to_string(transaction.line)
+                                       : "payment " + transaction.id);
+}
+
 std::string ContributionText(const Contribution& contribution) {
     const auto value =
         std::isnan(contribution.value) ? std::string("missing") : Fixed(contribution.value, 2);
@@ -43,16 +48,15 @@ std::string JudgementCell(const ExplainedJudgement& judgement) {
 
 std::string ExampleTable(std::span<const ChangedPayment> payments) {
     std::string table =
-        "<div class=\"scroll\"><table class=\"examples\"><thead><tr><th>Time (UTC), line</th>"
+        "<div class=\"scroll\"><table class=\"examples\"><thead><tr><th>Time (UTC), which</th>"
         "<th class=\"number\">Amount</th><th>Payer, payee</th><th>Active</th><th>Candidate</th>"
         "</tr></thead>\n";
     for (const auto& payment : payments) {
         const auto& attempt = payment.transaction.attempt;
-        table += "<tr><td>" + Escape(TimeText(attempt.at)) + "<br><small>line " +
-                 Escape(std::to_string(payment.transaction.line)) +
-                 "</small></td><td class=\"number\">" + Escape(AmountText(attempt.scaled_amount)) +
-                 "</td><td>" + DigestText(attempt.payer) + "<br>" + DigestText(attempt.payee) +
-                 "</td>";
+        table += "<tr><td>" + Escape(TimeText(attempt.at)) + "<br><small>" +
+                 PlaceText(payment.transaction) + "</small></td><td class=\"number\">" +
+                 Escape(AmountText(attempt.scaled_amount)) + "</td><td>" +
+                 DigestText(attempt.payer) + "<br>" + DigestText(attempt.payee) + "</td>";
         for (const auto& judgement : payment.judgements) table += JudgementCell(judgement);
         table += "</tr>\n";
     }

@@ -2,7 +2,6 @@
 #include "services/fraud/offline/backtest/report/report.h"
 
 #include <cmath>
-#include <filesystem>
 
 #include "embedded/fraud_report_style.h"
 #include "services/fraud/offline/backtest/report/charts.h"
@@ -42,9 +41,8 @@ std::string PeriodText(const Period& period) {
 std::string Head(const BacktestResult& result) {
     const auto& replay = result.replay;
     auto page = "<h1>Backtest: " + Escape(PeriodText(result.request.period)) + "</h1>\n";
-    const auto file = std::filesystem::path(result.request.transactions).filename().string();
-    page += Paragraph(Counted(replay.payments.size(), "payment") + " of " + file + ", after " +
-                          Count(replay.history) + " that warmed the features" +
+    page += Paragraph(Counted(replay.payments.size(), "payment") + " of " + replay.source +
+                          ", after " + Count(replay.history) + " that warmed the features" +
                           (replay.left_out > 0 ? "; " + Count(replay.left_out) +
                                                      " of customers known to be defrauded left out"
                                                : ""),
@@ -128,8 +126,8 @@ std::string ChangeSections(const Changes& changes) {
 }
 
 constexpr char kNotes[] = R"(<footer><h2>How to read this</h2>
-<p>Every payment was judged with what was known when it came; reports of fraud are known seven days
-later. Block and allow lists are not replayed. Not approved: challenged, sent to review or declined.
+<p>Every payment was judged with what was known when it came; a report of fraud is known seven days
+after its payment at the earliest. Block and allow lists are not replayed. Not approved: challenged, sent to review or declined.
 Precision is the share of fraud in what was flagged, recall the share of fraud that was flagged.</p>
 <p>Average precision, ROC AUC and card precision rank payments by the model's probability, or by the
 severity of the outcome where rules decide alone; then many are equal, and the figures are coarse.
@@ -147,9 +145,10 @@ std::vector<std::string> Caveats(const BacktestResult& result) {
     const auto& period = result.request.period;
     if (replay.payments.empty()) {
         caveats.push_back("There is no payment from " + PeriodText(period) +
-                          (replay.rows == 0 ? "; the file has no rows."
-                                            : ": the file reaches from " + DayText(replay.first) +
-                                                  " to " + DayText(replay.last) + "."));
+                          (replay.rows == 0
+                               ? "; " + replay.source + " has none at all."
+                               : ": " + replay.source + " reaches from " + DayText(replay.first) +
+                                     " to " + DayText(replay.last) + "."));
         return caveats;
     }
     if (result.figures.sides[kActive].outcomes.Total(true) == 0)

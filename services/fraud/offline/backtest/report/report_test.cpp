@@ -95,12 +95,12 @@ BacktestResult HostileResult() {
         .reasons = {{kHostile, kHostile, "FRAD"}},
         .contributions = {{kHostile, std::numeric_limits<double>::quiet_NaN(), -0.5}}};
     BacktestResult result;
-    result.request = {.transactions = std::string("folder/") + "<b>.csv",
-                      .period = {1'741'996'800, 1'741'996'800 + 2 * kDaySeconds},
+    result.request = {.period = {1'741'996'800, 1'741'996'800 + 2 * kDaySeconds},
                       .warm_up_days = {},
                       .exclude_known_days = {}};
     result.policy_versions = {kHostile, kHostile};
     result.model_versions = {kHostile, kHostile};
+    result.replay.source = "<b>.csv";
     auto& change = result.replay.changes[0];
     change = {.payments = 1, .scaled_amount = 1'234'500, .largest = {changed}};
     result.replay.payments = {
