@@ -269,3 +269,10 @@ def test_help_is_one_screen_and_needs_nothing(command, tmp_path):
                           env={**os.environ, "CLEARWAY_CACHE": str(tmp_path)}, timeout=60)
     assert done.returncode == 0 and done.stdout.count("\n") <= 40
     assert not list(tmp_path.iterdir())
+
+
+def test_one_command_makes_the_default_model_that_ships(tmp_path):
+    run("train-default", "--model", tmp_path / "model")
+    shipped = ROOT / "services" / "fraud" / "default_model"
+    for name in ("model.ubj", "manifest.json", "card.md"):
+        assert (tmp_path / "model" / name).read_bytes() == (shipped / name).read_bytes(), name
