@@ -86,3 +86,34 @@ def flood_of(peak, goodput):
 def growth_result():
     return {"command": "tests/benchmark/run --growth", "began": "2026-01-02T03:04:05+00:00", "commit": "abc",
             "growth": [GROWTH_STEP, {**GROWTH_STEP, "payments": 10000, "cpu_ms": 1.5}]}
+
+
+def scores_of(name, calls, *, explained=False, paid=None, fraud_cpu_seconds=0.4):
+    """A load as parts.fraud_score notes it, of one second after one of warming up."""
+    return {"name": name, "rate": calls, "asked_to_explain": explained, "beside_payments": paid is not None,
+            "sent": 2 * calls, "calls": calls, "failed_calls": 0, "approve": 0 if explained else calls,
+            "challenge": 0, "review": calls if explained else 0, "decline": 0,
+            "explained": calls if explained else 0, "policy_version": "baseline/2", "model_version": "m/1",
+            "seconds": 1.0, "warm_up_seconds": 1.0, "calls_per_second": calls, "p50_ms": 0.5, "p99_ms": 1.5,
+            "p999_ms": 2.5, "max_ms": 3.0, "late_p99_ms": 0.1, "cpu_seconds": 0.1, "paid": paid or {},
+            "fraud_cpu_seconds": fraud_cpu_seconds, "other_programs_share": 0.02}
+
+
+@pytest.fixture
+def make_scores():
+    return scores_of
+
+
+@pytest.fixture
+def fraud_result():
+    starts = [{"what": what, "behind": behind, "entities": 500, "seconds": seconds, "cpu_seconds": 1.0}
+              for what, behind, seconds in (("no snapshot", 1000, 9.0), ("a snapshot of all", 0, 1.0))]
+    return {"command": "tests/benchmark/run --fraud", "began": "2026-01-02T03:04:05+00:00", "commit": "abc",
+            "seconds": 1, "machine": {"cores": 2, "cpu": "Some CPU", "load_average_before": 0.1},
+            "memory": {"entities": 5000, "attempts": 7200, "features": 68, "entity_bytes": 2_000_000,
+                       "resident_bytes": 2_500_000, "bytes_per_entity": 400.0,
+                       "resident_bytes_per_entity": 500.0, "attempts_per_second": 400_000,
+                       "us_per_attempt": 2.5, "us_per_attempt_at_the_end": 3.0},
+            "restart": {"starts": starts, "snapshot_bytes": 5 << 20},
+            "score": [scores_of("10 a second", 10, fraud_cpu_seconds=0.02), scores_of("1,000 a second", 1000),
+                      scores_of("1,000 a second beside 200 payments", 1000, paid={"p99_ms": 20.0})]}

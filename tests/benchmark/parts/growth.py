@@ -15,6 +15,7 @@ import clearway_local
 from parts import growth_seed, machine
 from parts.bench import say
 from parts.loads import PROCESSES
+from parts.own_stack import OwnStack
 from parts.platform_load import PlatformLoad, decided_per_second, platform_cpu
 from parts.table import Table, rate
 
@@ -29,43 +30,10 @@ BYTES_A_PAYMENT, BYTES_BESIDE = 7_000, 8 << 30
 DATABASES = [f"clearway_{name}" for name in clearway_local.SERVICES]
 
 
-class OwnStack:
-    """A stack on free ports in build/growth-state, made anew, and wiped at the end unless kept."""
-
-    def __init__(self, keep):
-        self._keep = keep
-        self._state = machine.ROOT / "build" / "growth-state"
-        self._environment = {**os.environ, "CLEARWAY_STATE": str(self._state),
-                             "CLEARWAY_PORT_BASE": "free"}
-        self._environment.pop("CLEARWAY_GATEWAY_PORT", None)
-
-    def __enter__(self):
-        self.call("down", "--wipe")
-        self.call("up", "--no-demo")
-        self.stack = clearway_local.Stack(self._state)
-        return self
-
-    def __exit__(self, *_):
-        self.call("down", *([] if self._keep else ["--wipe"]))
-
-    def call(self, *words):
-        subprocess.run([str(machine.ROOT / "deploy" / "local" / words[0]), *words[1:]], check=True,
-                       env=self._environment, stdout=subprocess.DEVNULL)
-
-    def restart_services(self):
-        """{process: seconds until it was ready again}"""
-        took = {}
-        for name in (*clearway_local.SERVICES, "gateway"):
-            began = time.monotonic()
-            self.call("process", "restart", name)
-            took[name] = round(time.monotonic() - began, 2)
-        return took
-
-
 def measure(options, build_load, folder, command):
     sizes = sorted(options.sizes or SIZES)
     require_room(sizes[-1])
-    with OwnStack(options.keep) as own:
+    with OwnStack("growth-state", options.keep) as own:
         say("growth", f"stack in {own.stack.state}")
         load = PlatformLoad(own.stack, build_load(own.stack), folder, f"g{time.time_ns():x}")
         filler = Filler(own.stack, load, sizes[-1])

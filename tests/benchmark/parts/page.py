@@ -11,7 +11,7 @@ holds a table by its name, or a picture by its file's name."""
 import json
 import re
 
-from parts import charts, growth, order, profile, spread, statements
+from parts import charts, fraud, growth, order, profile, spread, statements
 from parts.machine import ROOT
 from parts.table import Table, markdown
 
@@ -37,6 +37,7 @@ def profile_tables(result):
 # it was measured.
 SOURCES = {"run.json": (run_tables, charts.of),
            "growth.json": (growth.tables, charts.of_growth),
+           "fraud.json": (fraud.tables, lambda _: {}),
            "profile.json": (profile_tables, lambda _: {})}
 
 
