@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <boost/asio/detached.hpp>
+#include <boost/asio/system_executor.hpp>
 #include <deque>
 #include <mutex>
 #include <set>
@@ -25,6 +26,9 @@ constexpr std::size_t kUnansweredMax = 2'048;
 // Calls of a frame that run one after the other on one thread until each first waits. More threads
 // would wake for work of microseconds; one would keep the others idle when there is much.
 constexpr int kCallsATurn = 64;
+// A frame of no more calls, all of which run at once, wakes no other thread: that would take longer
+// than they do.
+constexpr int kCallsAtOnceMax = 8;
 constexpr int kFrameAnswersMax = 256;
 constexpr std::size_t kFrameBytesMax = 512u << 10;
 
@@ -49,7 +53,11 @@ struct CallStreamService::State {
 
     const async::Executor executor;
     const std::shared_ptr<detail::MethodMetrics> methods;
-    std::unordered_map<std::string, detail::BytesHandler> handlers;  // fixed once serving
+    struct Offered {
+        detail::BytesHandler handler;
+        Runs runs;
+    };
+    std::unordered_map<std::string, Offered> handlers;  // fixed once serving
 
     std::mutex mutex;
     std::set<std::shared_ptr<Stream>> streams;
@@ -101,7 +109,8 @@ private:
     using Calls = std::vector<std::unique_ptr<FramedCall>>;
 
     void Take(pb::CallFrame& frame);
-    static void Start(Calls calls);
+    bool RunsAtOnce(const pb::CallFrame& frame) const;
+    static void Start(Calls& calls, const async::Executor& executor);
     static async::Task<void> Serve(std::unique_ptr<FramedCall> call,
                                    const detail::BytesHandler* handler);
     void Answer(FramedCall& call, core::Result<std::string> result);
@@ -152,35 +161,48 @@ void CallStreamService::Stream::OnReadDone(bool ok) {
 }
 
 void CallStreamService::Stream::Take(pb::CallFrame& frame) {
+    const bool at_once = RunsAtOnce(frame);
     Calls calls;
+    const auto begin = [&] {
+        if (at_once) return Start(calls, boost::asio::system_executor());
+        auto turn = std::make_shared<Calls>(std::exchange(calls, {}));
+        boost::asio::post(state_->executor,
+                          [turn, executor = state_->executor] { Start(*turn, executor); });
+    };
     for (auto& received : *frame.mutable_calls()) {
         calls.push_back(std::make_unique<FramedCall>(shared_from_this(), std::move(received)));
-        if (calls.size() == kCallsATurn) Start(std::exchange(calls, {}));
+        if (calls.size() == kCallsATurn) begin();
     }
-    if (!calls.empty()) Start(std::move(calls));
+    if (!calls.empty()) begin();
 }
 
-void CallStreamService::Stream::Start(Calls calls) {
-    auto shared = std::make_shared<Calls>(std::move(calls));
-    const auto& executor = shared->front()->stream->state_->executor;
-    boost::asio::post(executor, [shared] {
-        const async::Burst burst;
-        for (auto& call : *shared) {
-            auto& stream = *call->stream;
-            if (auto refused = call->served.Admit(stream.spiffe_id_, HeaderOf(call->call))) {
-                stream.Answer(*call, std::move(*refused));
-                continue;
-            }
-            const auto& handlers = stream.state_->handlers;
-            const auto handler = handlers.find(call->call.method());
-            if (handler == handlers.end()) {
-                stream.Answer(*call, core::ErrorCode::kNotFound);
-                continue;
-            }
-            boost::asio::co_spawn(stream.state_->executor, Serve(std::move(call), &handler->second),
-                                  boost::asio::detached);
-        }
+bool CallStreamService::Stream::RunsAtOnce(const pb::CallFrame& frame) const {
+    if (frame.calls_size() > kCallsAtOnceMax) return false;
+    return std::ranges::all_of(frame.calls(), [this](const auto& call) {
+        const auto found = state_->handlers.find(call.method());
+        return found != state_->handlers.end() && found->second.runs == Runs::kAtOnce;
     });
+}
+
+// Each runs until it first waits. On the system's executor a handler that never waits has ended
+// then.
+void CallStreamService::Stream::Start(Calls& calls, const async::Executor& executor) {
+    const async::Burst burst;
+    for (auto& call : calls) {
+        auto& stream = *call->stream;
+        if (auto refused = call->served.Admit(stream.spiffe_id_, HeaderOf(call->call))) {
+            stream.Answer(*call, std::move(*refused));
+            continue;
+        }
+        const auto& handlers = stream.state_->handlers;
+        const auto found = handlers.find(call->call.method());
+        if (found == handlers.end()) {
+            stream.Answer(*call, core::ErrorCode::kNotFound);
+            continue;
+        }
+        boost::asio::co_spawn(executor, Serve(std::move(call), &found->second.handler),
+                              boost::asio::detached);
+    }
 }
 
 async::Task<void> CallStreamService::Stream::Serve(std::unique_ptr<FramedCall> call,
@@ -300,8 +322,8 @@ CallStreamService::CallStreamService(async::Executor runtime,
 
 CallStreamService::~CallStreamService() = default;
 
-void CallStreamService::Add(std::string method, detail::BytesHandler handler) {
-    state_->handlers.emplace(std::move(method), std::move(handler));
+void CallStreamService::Add(std::string method, detail::BytesHandler handler, Runs runs) {
+    state_->handlers.emplace(std::move(method), State::Offered{std::move(handler), runs});
 }
 
 void CallStreamService::RequireOffered(const std::vector<std::string>& services) const {

@@ -15,6 +15,12 @@
 
 namespace clearway::rpc {
 
+// Where the handler of a call runs.
+enum class Runs : std::uint8_t {
+    kOnRuntime,
+    kAtOnce,  // also on the thread that brought its frame: it never waits and takes microseconds
+};
+
 namespace detail {
 
 // The serialised answer to a serialised request.
@@ -48,7 +54,7 @@ public:
     ~CallStreamService() override;
 
     // Before the server starts.
-    void Add(std::string method, detail::BytesHandler handler);
+    void Add(std::string method, detail::BytesHandler handler, Runs runs = Runs::kOnRuntime);
 
     grpc::ServerBidiReactor<common::v1::CallFrame, common::v1::AnswerFrame>* Exchange(
         grpc::CallbackServerContext* context) override;

@@ -30,7 +30,7 @@ constexpr char kMethod[] = "clearway.common.v1.EventLogService.ListPaymentEvents
 // Echoes the id it is asked for; an id in `held` is answered when the test lets it go.
 class EchoService final : public common::v1::EventLogService::CallbackService {
 public:
-    explicit EchoService(Adapter& adapter) { adapter.Offer(kMethod, handler_); }
+    EchoService(Adapter& adapter, Runs runs) { adapter.Offer(kMethod, handler_, runs); }
 
     void Hold(const std::string& id) {
         const std::lock_guard lock(mutex_);
@@ -68,7 +68,8 @@ private:
         ++begun;
         const std::string id = request.payment_id();
         if (Holds(id)) {
-            std::function<void(async::Resume<bool>)> start = [this, id](async::Resume<bool> resume) {
+            std::function<void(async::Resume<bool>)> start = [this,
+                                                              id](async::Resume<bool> resume) {
                 std::unique_lock lock(mutex_);
                 if (held_.contains(id)) {
                     resume_.push_back(std::move(resume));
@@ -118,9 +119,9 @@ core::ErrorCode ErrorOf(const BytesAnswer& answer) {
 
 class CallStreamTest : public testing::Test {
 protected:
-    void Serve(int port = 0) {
+    void Serve(int port = 0, Runs runs = Runs::kOnRuntime) {
         adapter_.emplace(runtime_.GetExecutor());
-        echo_.emplace(*adapter_);
+        echo_.emplace(*adapter_, runs);
         server_.emplace("127.0.0.1:" + std::to_string(port), pki_.Issue("service/payment"),
                         std::vector<grpc::Service*>{&*echo_}, &adapter_->Stream());
         port_ = server_->Port();
@@ -161,6 +162,24 @@ TEST_F(CallStreamTest, EveryCallGetsItsOwnAnswer) {
     for (int i = 0; i < 1000; ++i)
         EXPECT_EQ(EchoOf(answers[static_cast<std::size_t>(i)].get()), std::to_string(i));
     EXPECT_EQ(echo_->begun, 1000);
+}
+
+TEST_F(CallStreamTest, AFewCallsThatRunAtOnceNeedNoThreadOfTheRuntime) {
+    Serve(0, Runs::kAtOnce);
+    Connect();
+    std::promise<void> busy;
+    const auto end = busy.get_future().share();
+    for (int thread = 0; thread < 2; ++thread)
+        boost::asio::post(runtime_.GetExecutor(), [end] { end.wait(); });
+    EXPECT_EQ(EchoOf(Start(MakeCall("a")).get()), "a");
+    std::vector<std::future<BytesAnswer>> many;
+    {
+        const async::Burst burst;
+        for (int i = 0; i < 9; ++i) many.push_back(Start(MakeCall("b")));
+    }
+    EXPECT_EQ(many.back().wait_for(50ms), std::future_status::timeout) << "too many for one thread";
+    busy.set_value();
+    for (auto& answer : many) EXPECT_EQ(EchoOf(answer.get()), "b");
 }
 
 TEST_F(CallStreamTest, CarriesTheContextAndChecksTheCallerOfEachCall) {
@@ -295,9 +314,9 @@ TEST_F(CallStreamTest, ItsEndAnswersWhatWaits) {
 TEST_F(CallStreamTest, AServerOffersEveryCallOfItsServices) {
     Adapter adapter(runtime_.GetExecutor());
     common::v1::EventLogService::CallbackService forgotten;
-    EXPECT_THROW(Server("127.0.0.1:0", pki_.Issue("service/payment"), {&forgotten},
-                        &adapter.Stream()),
-                 std::logic_error);
+    EXPECT_THROW(
+        Server("127.0.0.1:0", pki_.Issue("service/payment"), {&forgotten}, &adapter.Stream()),
+        std::logic_error);
 }
 
 }  // namespace

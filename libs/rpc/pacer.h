@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Keeps busy streams from sending a frame a call: a stream that has just sent one rests, and then
-// sends what it has gathered. The more a frame carried, the longer the rest, so that frames grow with
-// the load; a stream that was quiet sends at once, so that a lone call never waits. Internal to
-// libs/rpc.
+// sends what it has gathered. The more a frame carried, the longer the rest, so that frames grow
+// with the load; a stream that was quiet sends at once, so that a lone call never waits. Internal
+// to libs/rpc.
 #pragma once
 
 #include <algorithm>
@@ -10,6 +10,7 @@
 #include <condition_variable>
 #include <memory>
 #include <mutex>
+#include <ratio>
 #include <thread>
 #include <vector>
 
@@ -26,13 +27,14 @@ class Pacer {
 public:
     using Clock = std::chrono::steady_clock;
 
-    // Streams whose rest ends within one tick send at its end: one wakeup serves them all.
-    using Tick = std::chrono::milliseconds;
+    // A quarter of a millisecond. Streams whose rest ends within one tick send at its end: one
+    // wakeup serves them all.
+    using Tick = std::chrono::duration<std::int64_t, std::ratio<1, 4'000>>;
 
-    // After a frame of so many calls or answers: a tick each, at most four. Below a call a tick the
-    // rest stays at one; above it frames grow until they carry four ticks' worth. Short beside what
-    // a busy service takes for the calls themselves.
-    static Clock::duration RestAfter(int carried) { return Tick(std::clamp(carried, 1, 4)); }
+    // After a frame of so many calls or answers: a tick each, from half a millisecond to four. Up
+    // to a call a tick frames stay small and a call hardly waits; above it they grow until they
+    // carry four milliseconds' worth, which is when one a call would cost more than the calls.
+    static Clock::duration RestAfter(int carried) { return Tick(std::clamp(carried, 2, 16)); }
 
     // The one of this process; it ends with the process.
     static Pacer& Shared();

@@ -77,8 +77,7 @@ public:
         if (const auto refused = call->Admit()) {
             call->Complete(refused);
         } else {
-            boost::asio::co_spawn(executor_,
-                                  detail::ServeUnary(call, request, response, &handler),
+            boost::asio::co_spawn(executor_, detail::ServeUnary(call, request, response, &handler),
                                   boost::asio::detached);
         }
         return call;  // gRPC keeps it until it has both this pointer and the call's end
@@ -86,8 +85,9 @@ public:
 
     // Before the server starts. `handler` must outlive the server (a member).
     template <class Request, class Response>
-    void Offer(const char* method, const Handler<Request, Response>& handler) {
-        stream_->Add(method, detail::Offered<Request, Response>(handler));
+    void Offer(const char* method, const Handler<Request, Response>& handler,
+               Runs runs = Runs::kOnRuntime) {
+        stream_->Add(method, detail::Offered<Request, Response>(handler), runs);
     }
 
     CallStreamService& Stream() { return *stream_; }

@@ -27,7 +27,7 @@ FraudService::FraudService(rpc::Adapter& adapter, PaymentAssessor& assessor,
       report_([&reports](rpc::CallContext& call, const v1::ReportFraudRequest& request) {
           return ReportFraudCall(reports, call, request);
       }) {
-    adapter_.Offer(kScore, score_);
+    adapter_.Offer(kScore, score_, rpc::Runs::kAtOnce);
     adapter_.Offer(kReportFraud, report_);
 }
 
