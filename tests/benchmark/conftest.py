@@ -96,7 +96,7 @@ def scores_of(name, calls, *, explained=False, paid=None, fraud_cpu_seconds=0.4)
             "explained": calls if explained else 0, "policy_version": "baseline/2", "model_version": "m/1",
             "seconds": 1.0, "warm_up_seconds": 1.0, "calls_per_second": calls, "p50_ms": 0.5, "p99_ms": 1.5,
             "p999_ms": 2.5, "max_ms": 3.0, "late_p99_ms": 0.1, "cpu_seconds": 0.1, "paid": paid or {},
-            "fraud_cpu_seconds": fraud_cpu_seconds, "other_programs_share": 0.02}
+            "fraud_cpu_seconds": fraud_cpu_seconds, "assessment_cpu_us": 25.0, "other_programs_share": 0.02}
 
 
 @pytest.fixture

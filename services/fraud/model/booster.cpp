@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
+#include <cmath>
 #include <limits>
+#include <random>
 #include <string>
 
 namespace clearway::fraud {
@@ -18,6 +20,10 @@ constexpr const char* kPredict =
     R"("cache_id":0})";
 constexpr const char* kExplain =
     R"({"type":2,"training":false,"iteration_begin":0,"iteration_end":0,"strict_shape":true})";
+
+constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
+constexpr int kCheckedRows = 64;
+constexpr double kTablesTolerance = 1e-4;  // XGBoost adds up in single precision
 
 void Require(int answer, const char* what) {
     if (answer == 0) return;
@@ -108,10 +114,11 @@ Booster::Booster(std::string_view verified_bytes) {
     if (feature_count_ == 0) throw BoosterError("the booster has no features");
     RequireLogistic();
     // XGBoost completes its set-up in the first calls; after these, calls only read.
-    const std::vector<float> blank(feature_count_, std::numeric_limits<float>::quiet_NaN());
+    const std::vector<float> blank(feature_count_, kNan);
     if (PredictInPlace(handle, MyDesk().Lay(blank)).size() != 1)
         throw BoosterError("the booster answers more than one value a row");
-    static_cast<void>(Contributions(blank));
+    bias_ = ComputeContributions(blank).bias;
+    MakeTables();
 }
 
 void Booster::RequireLogistic() const {
@@ -150,8 +157,52 @@ std::vector<double> Booster::PredictMany(std::span<const float> rows) const {
     return {result.begin(), result.end()};
 }
 
+namespace {
+
+// A value at which trees divide, or one that is just below it; now and then none.
+float DrawAround(const std::vector<float>& splits, std::mt19937& random) {
+    if (splits.empty() || random() % 8 == 0) return kNan;
+    const auto split = splits[random() % splits.size()];
+    return random() % 2 == 0 ? split : std::nextafter(split, -std::numeric_limits<float>::max());
+}
+
+}  // namespace
+
+// Tables are used only when they say what XGBoost says: of a row without values, and of rows that
+// are drawn around the values at which the trees divide.
+void Booster::MakeTables() {
+    const char* config = R"({"format": "json"})";
+    bst_ulong size = 0;
+    const char* text = nullptr;
+    Require(XGBoosterSaveModelToBuffer(handle_.get(), config, &size, &text),
+            "cannot write the booster");
+    tables_ = ShapTables::Build({text, size});
+    if (!tables_) return;
+    std::vector<std::vector<float>> splits;
+    for (std::uint32_t j = 0; j < feature_count_; ++j) splits.push_back(tables_->SplitsOf(j));
+    std::mt19937 random(1);
+    std::vector<float> row(feature_count_, kNan);
+    for (int i = 0; i < kCheckedRows; ++i) {
+        const auto ours = Contributions(row);
+        const auto theirs = ComputeContributions(row);
+        for (std::size_t j = 0; j < feature_count_; ++j) {
+            if (std::abs(ours.features[j] - theirs.features[j]) <= kTablesTolerance) continue;
+            tables_.reset();
+            return;
+        }
+        for (std::size_t j = 0; j < feature_count_; ++j) row[j] = DrawAround(splits[j], random);
+    }
+}
+
 Explanation Booster::Contributions(std::span<const float> row) const {
     RequireWidth(row.size());
+    if (!tables_) return ComputeContributions(row);
+    Explanation explanation{.features = std::vector<double>(feature_count_), .bias = bias_};
+    tables_->Explain(row, explanation.features);
+    return explanation;
+}
+
+Explanation Booster::ComputeContributions(std::span<const float> row) const {
     Matrix matrix;
     Require(XGDMatrixCreateFromMat_omp(row.data(), 1, row.size(),
                                        std::numeric_limits<float>::quiet_NaN(), matrix.Out(), 1),

@@ -58,6 +58,11 @@ TEST(Booster, ExplainsAsPythonExplainsAndTheSumIsTheMargin) {
     }
 }
 
+TEST(Booster, ExplainsFromTablesAlsoTheModelThatShips) {
+    EXPECT_TRUE(Booster(BoosterOfTestdata()).HasTables());
+    EXPECT_TRUE(Booster(TextOf("services/fraud/default_model/model.ubj")).HasTables());
+}
+
 TEST(Booster, TakesNanForMissingAndNotForANumber) {
     const Booster booster(BoosterOfTestdata());
     auto row = Expected().rows[1];

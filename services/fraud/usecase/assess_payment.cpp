@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "services/fraud/usecase/follow_log.h"
+#include "telemetry/cpu_time.h"
 
 namespace clearway::fraud {
 
@@ -18,11 +19,19 @@ std::vector<metrics::Counter> OutcomeCounters() {
     return counters;
 }
 
+metrics::Counter CpuCounter(const char* explained) {
+    return {"clearway_fraud_assessment_cpu_seconds_total",
+            "CPU time of assessments: features, model, policy and explanation.",
+            metrics::Labels{{"explained", explained}}};
+}
+
 }  // namespace
 
 PaymentAssessor::PaymentAssessor(FeatureEngine engine, std::shared_ptr<const Scoring> scoring,
                                  const PartyLists& lists, std::size_t payments_max)
     : lists_(lists),
+      cpu_plain_(CpuCounter("no")),
+      cpu_explained_(CpuCounter("yes")),
       outcomes_(OutcomeCounters()),
       engine_(std::move(engine)),
       scoring_(std::move(scoring)),
@@ -30,11 +39,15 @@ PaymentAssessor::PaymentAssessor(FeatureEngine engine, std::shared_ptr<const Sco
       row_(engine_.Table().Size()) {}
 
 Assessment PaymentAssessor::Assess(const Attempt& attempt) {
+    const auto begun = metrics::ThreadCpuSeconds();
     auto found = Count(attempt);
-    if (found.scoring)
-        Complete(found);
-    else
+    if (!found.scoring) {
         found.answer->complete.wait(false);
+        return found.answer->assessment;
+    }
+    Complete(found);
+    const auto& cpu = found.row.empty() ? cpu_plain_ : cpu_explained_;
+    cpu.Add(metrics::ThreadCpuSeconds() - begun);
     return found.answer->assessment;
 }
 

@@ -79,6 +79,8 @@ private:
     static void Complete(Case& open);
 
     const PartyLists& lists_;
+    const metrics::Counter cpu_plain_;
+    const metrics::Counter cpu_explained_;
     std::vector<metrics::Counter> outcomes_;  // by Outcome
     std::mutex mutex_;                        // guards what follows
     FeatureEngine engine_;
