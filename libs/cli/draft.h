@@ -7,7 +7,7 @@
 
 struct gzFile_s;
 
-namespace clearway::fraud {
+namespace clearway::cli {
 
 class Draft {
 public:
@@ -42,4 +42,4 @@ private:
     std::string line_;
 };
 
-}  // namespace clearway::fraud
+}  // namespace clearway::cli

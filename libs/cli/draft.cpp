@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "services/fraud/offline/draft.h"
+#include "cli/draft.h"
 
 #include <zlib.h>
 
@@ -9,7 +9,7 @@
 #include <stdexcept>
 #include <utility>
 
-namespace clearway::fraud {
+namespace clearway::cli {
 
 Draft::~Draft() {
     std::error_code ignored;
@@ -51,4 +51,4 @@ void TextDraft::Finish() {
     draft_.Place();
 }
 
-}  // namespace clearway::fraud
+}  // namespace clearway::cli

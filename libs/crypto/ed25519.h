@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Ed25519 keys and signatures: who made a model, and that nobody has changed it since.
+// Ed25519 keys and signatures: who wrote a text, and that nobody has changed it since.
 // Keys are immutable and may be used from any number of threads.
 #pragma once
 
@@ -10,13 +10,16 @@
 #include <string>
 #include <string_view>
 
-namespace clearway::fraud {
+namespace clearway::crypto {
 
 class PublicKey {
 public:
     // SubjectPublicKeyInfo in PEM; nullopt for anything but an Ed25519 key.
     static std::optional<PublicKey> FromPem(std::string_view pem);
     std::string ToPem() const;
+
+    // The 32 bytes of the key itself.
+    std::string Raw() const;
 
     // The first 16 hex digits of the SHA-256 of the raw key: enough to name it in a log.
     std::string Id() const;
@@ -47,11 +50,4 @@ private:
     std::shared_ptr<EVP_PKEY> key_;
 };
 
-std::string ToBase64(std::string_view bytes);
-
-// A signature in a text file: one line of base64.
-std::string SignatureToText(std::string_view signature);
-// nullopt for anything but the base64 of 64 bytes, one line end after it at most.
-std::optional<std::string> SignatureFromText(std::string_view text);
-
-}  // namespace clearway::fraud
+}  // namespace clearway::crypto

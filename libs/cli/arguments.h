@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-namespace clearway::fraud {
+namespace clearway::cli {
 
 struct Arguments {
     bool help = false;
@@ -28,4 +28,4 @@ Arguments ReadArguments(std::span<const std::string> words,
                         std::initializer_list<std::string_view> with_value,
                         std::initializer_list<std::string_view> flags);
 
-}  // namespace clearway::fraud
+}  // namespace clearway::cli

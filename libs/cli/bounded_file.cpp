@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "services/fraud/model/bounded_file.h"
+#include "cli/bounded_file.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -8,7 +8,7 @@
 #include <cerrno>
 #include <system_error>
 
-namespace clearway::fraud {
+namespace clearway::cli {
 
 namespace {
 
@@ -110,4 +110,4 @@ void ReplaceFile(const std::filesystem::path& path, std::string_view text, unsig
     }
 }
 
-}  // namespace clearway::fraud
+}  // namespace clearway::cli

@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-namespace clearway::fraud {
+namespace clearway::cli {
 
 struct FileText {
     std::optional<std::string> text;
@@ -28,4 +28,4 @@ bool MakeFile(const std::filesystem::path& path, std::string_view text, unsigned
 // Puts a text in the place of a file in one step: others see the old text or the new one.
 void ReplaceFile(const std::filesystem::path& path, std::string_view text, unsigned mode);
 
-}  // namespace clearway::fraud
+}  // namespace clearway::cli

@@ -1,21 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "services/fraud/model/signing.h"
+#include "crypto/ed25519.h"
 
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 
-#include <array>
 #include <stdexcept>
 
 #include "core/digest.h"
 
-namespace clearway::fraud {
+namespace clearway::crypto {
 
 namespace {
 
 constexpr std::size_t kRawKeySize = 32;
 constexpr std::size_t kSignatureSize = 64;
-constexpr std::size_t kSignatureTextSize = 88;
 constexpr std::size_t kKeyIdDigits = 16;
 constexpr std::size_t kPemSizeMax = 16 * 1024;
 
@@ -80,6 +78,8 @@ std::string PublicKey::ToPem() const {
     return WritePem([this](BIO* bio) { return PEM_write_bio_PUBKEY(bio, key_.get()); });
 }
 
+std::string PublicKey::Raw() const { return RawPublic(key_); }
+
 std::string PublicKey::Id() const {
     return core::ToHex(core::Sha256(RawPublic(key_))).substr(0, kKeyIdDigits);
 }
@@ -132,26 +132,4 @@ std::string PrivateKey::Sign(std::string_view message) const {
     return signature;
 }
 
-std::string ToBase64(std::string_view bytes) {
-    std::string text((bytes.size() + 2) / 3 * 4, '\0');
-    // It also writes a terminating zero, which a string has behind its end anyway.
-    EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()), Bytes(bytes),
-                    static_cast<int>(bytes.size()));
-    return text;
-}
-
-std::string SignatureToText(std::string_view signature) { return ToBase64(signature) + '\n'; }
-
-std::optional<std::string> SignatureFromText(std::string_view text) {
-    if (text.ends_with('\n')) text.remove_suffix(1);
-    if (text.size() != kSignatureTextSize) return std::nullopt;
-    std::array<unsigned char, kSignatureTextSize / 4 * 3> decoded{};
-    if (EVP_DecodeBlock(decoded.data(), Bytes(text), static_cast<int>(text.size())) < 0)
-        return std::nullopt;
-    std::string signature(decoded.begin(), decoded.begin() + kSignatureSize);
-    // The decoder forgives white space, lost padding and stray bits; one signature has one text.
-    if (SignatureToText(signature) != std::string(text) + '\n') return std::nullopt;
-    return signature;
-}
-
-}  // namespace clearway::fraud
+}  // namespace clearway::crypto

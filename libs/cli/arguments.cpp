@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "services/fraud/offline/arguments.h"
+#include "cli/arguments.h"
 
 #include <algorithm>
 #include <charconv>
 
-namespace clearway::fraud {
+namespace clearway::cli {
 
 std::string Arguments::Text(std::string_view name, std::string_view otherwise) const {
     const auto found = values.find(name);
@@ -49,4 +49,4 @@ Arguments ReadArguments(std::span<const std::string> words,
     return read;
 }
 
-}  // namespace clearway::fraud
+}  // namespace clearway::cli
