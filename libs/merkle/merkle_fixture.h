@@ -27,6 +27,7 @@ public:
             tile += slice.hashes;
         }
     }
+    void Replace(const TileId& tile, std::string hashes) { tiles_[tile] = std::move(hashes); }
     bool EachSliceStoodWhereTheLastEnded() const { return in_place_; }
     std::size_t Reads() const { return reads_; }
 

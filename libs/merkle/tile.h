@@ -35,6 +35,11 @@ struct TileSlice {
 // How many hashes of a tile there are when the tree has `size` leaves.
 std::uint64_t WidthOf(const TileId& tile, std::uint64_t size);
 
+// Those that have their last hash with leaf number `size`, from level 0 up.
+std::vector<TileId> TilesFilledAt(std::uint64_t size);
+// Those that hold hashes and have not their last yet, from level 0 up.
+std::vector<TileId> UnfinishedTiles(std::uint64_t size);
+
 // Storage as the tree sees it.
 class TileReader {
 public:

@@ -48,6 +48,25 @@ TEST_F(TreeTest, StoresSlicesThatFollowOneAnother) {
     EXPECT_EQ(WidthOf({9, 0}, 70'000), 0U);
 }
 
+TEST_F(TreeTest, KnowsWhichTilesASizeFillsAndLeavesUnfinished) {
+    TileAppender appender;
+    const auto leaf = HashLeaf("leaf");
+    for (std::uint64_t size = 1; size <= 66'000; ++size) {
+        appender.Append(leaf);
+        std::vector<TileId> filled;
+        for (const auto& slice : appender.TakeFull()) filled.push_back(slice.tile);
+        ASSERT_EQ(filled, TilesFilledAt(size)) << size;
+    }
+    const auto open = appender.TakeAll();
+    const auto unfinished = UnfinishedTiles(66'000);
+    ASSERT_EQ(open.size(), unfinished.size());
+    for (std::size_t i = 0; i < open.size(); ++i) {
+        EXPECT_EQ(open[i].tile, unfinished[i]);
+        EXPECT_EQ(open[i].hashes.size(), WidthOf(unfinished[i], 66'000) * kHashSize);
+    }
+    EXPECT_TRUE(UnfinishedTiles(0).empty());
+}
+
 TEST_F(TreeTest, HasTheRootAndTheFrontierOfEverySmallerSize) {
     Grow(kSizeMax);
     Frontier grown;

@@ -19,7 +19,8 @@ SERVICE = {"domain": 0, "features": 1, "rules": 1, "scoring": 2, "usecase": 3, "
 # What the inner rooms of a service may see of libs; the outer ones see all but testing.
 SERVICE_LIBS = {"domain": {"core"}, "features": {"core"}, "rules": {"core"},
                 "model": {"core", "crypto", "cli"},
-                "scoring": {"core", "telemetry"}, "usecase": {"core", "async", "telemetry", "events", "rpc"}}
+                "scoring": {"core", "telemetry"},
+                "usecase": {"core", "async", "telemetry", "events", "rpc", "crypto", "merkle"}}
 
 
 def place(path):

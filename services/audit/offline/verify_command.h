@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// `clearway-audit verify`: an exported log or a bundle, with nothing but the file and a public key.
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "services/audit/offline/verdict.h"
+
+namespace clearway::audit {
+
+// Throws std::runtime_error when the file cannot be read.
+Verdict VerifyFile(const std::string& path, const crypto::PublicKey& key,
+                   std::string_view origin = {});
+
+// The exit code: 0 verified, 1 not, 2 wrong usage, no such file, no key.
+int RunVerify(std::span<const std::string> words);
+
+}  // namespace clearway::audit
