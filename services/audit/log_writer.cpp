@@ -51,7 +51,7 @@ LogWriter::Replies LogWriter::Apply(postgres::Transaction& transaction,
     auto next = log_.Append(transaction, entries);
     Replies replies;
     for (const auto count : counts) {
-        replies.push_back(Appended{.first = next, .count = count});
+        replies.emplace_back(Appended{.first = next, .count = count});
         next += count;
     }
     return replies;

@@ -4,6 +4,7 @@
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
 #include <chrono>
+#include <iomanip>
 #include <iostream>
 
 #include "cli/arguments.h"
@@ -45,7 +46,7 @@ Exit codes: 0 verified, 1 not verified, 2 wrong usage or nothing to be read.
 struct Report {
     Verdict verdict;
     std::string key_id;
-    std::chrono::milliseconds took{0};
+    double milliseconds = 0;
 };
 
 void PrintJson(const Report& report) {
@@ -54,7 +55,7 @@ void PrintJson(const Report& report) {
                          {"kind", verdict.kind},
                          {"entries", verdict.entries},
                          {"key", report.key_id},
-                         {"milliseconds", report.took.count()}};
+                         {"milliseconds", report.milliseconds}};
     if (verdict.checkpoint) {
         printed["origin"] = verdict.checkpoint->origin;
         printed["size"] = verdict.checkpoint->tree.size;
@@ -74,10 +75,10 @@ void PrintText(const Report& report) {
         std::cout << verdict.fault << '\n';
         return;
     }
-    std::cout << "verified: " << verdict.entries << " entries of a " << verdict.kind << ", "
-              << verdict.checkpoint->origin << " with " << verdict.checkpoint->tree.size
-              << " entries, signed by key " << report.key_id << ", in " << report.took.count()
-              << " ms\n";
+    std::cout << "verified: " << verdict.kind << " of " << verdict.checkpoint->origin << ", "
+              << verdict.entries << " of " << verdict.checkpoint->tree.size
+              << " entries, signed by key " << report.key_id << ", in " << std::fixed
+              << std::setprecision(1) << report.milliseconds << " ms\n";
 }
 
 int Refuse(const std::string& fault) {
@@ -94,8 +95,8 @@ int Verify(const std::string& path, const cli::Arguments& arguments) {
     const auto begun = std::chrono::steady_clock::now();
     Report report{.verdict = VerifyFile(path, *key, arguments.Text("--origin")),
                   .key_id = key->Id()};
-    report.took = std::chrono::duration_cast<std::chrono::milliseconds>(
-        std::chrono::steady_clock::now() - begun);
+    report.milliseconds =
+        std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begun).count();
     arguments.Has("--json") ? PrintJson(report) : PrintText(report);
     return report.verdict.Verified() ? kVerified : kNotVerified;
 }
