@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "config/environment.h"
+#include "services/audit/events/entry_of_fact.h"
+#include "services/audit/offline/compare_command.h"
 #include "services/audit/offline/export_command.h"
 #include "services/audit/offline/verify_command.h"
 #include "services/audit/schema.h"
@@ -19,13 +21,14 @@ constexpr char kHelp[] =
 Usage: clearway-audit <command>
   verify      check an exported log or a bundle with a public key alone; see verify --help
   export      write the log, or what it holds of one stream, to a file; see export --help
+  compare     a service's event store with an exported log; see compare --help
   checkpoint  sign the log as it is now; see checkpoint --help
   migrate     bring the database to this program's schema
   help        this text (--help, -h)
   --version   the version
 
 Settings (environment), for all commands but verify:
-  CLEARWAY_DATABASE_URL  the database of the audit log
+  CLEARWAY_DATABASE_URL  the database of the audit log; for compare, of the service
 
 Exit codes: 0 done or verified, 1 failure or not verified, 2 wrong usage or settings.
 )";
@@ -45,6 +48,12 @@ int RunMigrate() {
     return 0;
 }
 
+void ScanStore(const std::string& source, const TakeFact& take) {
+    postgres::Session session(DatabaseUrl());
+    postgres::Transaction transaction(session);
+    ScanEntries(transaction, source, take);
+}
+
 int Run(std::span<const std::string> words) {
     const LogStore store{
         .open = [] { return std::make_unique<StoredLog>(DatabaseUrl()); },
@@ -55,6 +64,7 @@ int Run(std::span<const std::string> words) {
     const auto command = words.empty() ? std::string() : words.front();
     if (command == "verify") return RunVerify(words.subspan(1));
     if (command == "export") return RunExport(words.subspan(1), store);
+    if (command == "compare") return RunCompare(words.subspan(1), ScanStore);
     if (command == "checkpoint") return RunCheckpoint(words.subspan(1), store);
     if (command == "migrate" && words.size() == 1) return RunMigrate();
     if (command == "help" || command == "--help" || command == "-h") {

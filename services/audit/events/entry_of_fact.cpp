@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/audit/events/entry_of_fact.h"
 
+#include <stdexcept>
+
+#include "events/event_scan.h"
+
 namespace clearway::audit {
 
 namespace {
@@ -32,6 +36,15 @@ std::optional<Entry> EntryOf(const events::ReceivedEvent& fact) {
 
 std::optional<Entry> EntryOf(const std::string& source, const events::StoredEvent& fact) {
     return Make(source, fact);
+}
+
+void ScanEntries(postgres::Transaction& transaction, const std::string& source,
+                 const std::function<void(const Entry&)>& take) {
+    events::ScanEvents(transaction, [&](const events::StoredEvent& fact) {
+        const auto entry = EntryOf(source, fact);
+        if (!entry) throw std::runtime_error("the event store holds what no log can: " + fact.type);
+        take(*entry);
+    });
 }
 
 }  // namespace clearway::audit

@@ -3,12 +3,17 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "merkle/checkpoint.h"
 
 namespace clearway::audit {
+
+// Hears of each entry as it stands in the file, before there is a verdict.
+using TakeEntry = std::function<void(std::uint64_t sequence, std::string_view leaf)>;
 
 struct Verdict {
     std::string kind;  // "log" or "bundle"

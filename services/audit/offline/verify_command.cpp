@@ -70,9 +70,7 @@ void PrintJson(const Report& report) {
 void PrintText(const Report& report) {
     const auto& verdict = report.verdict;
     if (!verdict.Verified()) {
-        std::cout << "NOT VERIFIED: ";
-        if (verdict.line != 0) std::cout << "line " << verdict.line << ": ";
-        std::cout << verdict.fault << '\n';
+        PrintFault(verdict);
         return;
     }
     std::cout << "verified: " << verdict.kind << " of " << verdict.checkpoint->origin << ", "
@@ -81,20 +79,10 @@ void PrintText(const Report& report) {
               << std::setprecision(1) << report.milliseconds << " ms\n";
 }
 
-int Refuse(const std::string& fault) {
-    std::cerr << "clearway-audit verify: " << fault << '\n';
-    return kWrongUse;
-}
-
 int Verify(const std::string& path, const cli::Arguments& arguments) {
-    const auto key_path = arguments.Text("--key");
-    const auto pem = cli::ReadBoundedFile(key_path, kKeyBytesMax);
-    if (!pem.text) return Refuse(key_path + " " + pem.fault);
-    const auto key = crypto::PublicKey::FromPem(*pem.text);
-    if (!key) return Refuse(key_path + " is no Ed25519 public key in PEM");
+    const auto key = ReadPublicKey(arguments.Text("--key"));
     const auto begun = std::chrono::steady_clock::now();
-    Report report{.verdict = VerifyFile(path, *key, arguments.Text("--origin")),
-                  .key_id = key->Id()};
+    Report report{.verdict = VerifyFile(path, key, arguments.Text("--origin")), .key_id = key.Id()};
     report.milliseconds =
         std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begun).count();
     arguments.Has("--json") ? PrintJson(report) : PrintText(report);
@@ -103,11 +91,26 @@ int Verify(const std::string& path, const cli::Arguments& arguments) {
 
 }  // namespace
 
-Verdict VerifyFile(const std::string& path, const crypto::PublicKey& key, std::string_view origin) {
+crypto::PublicKey ReadPublicKey(const std::string& path) {
+    const auto pem = cli::ReadBoundedFile(path, kKeyBytesMax);
+    if (!pem.text) throw std::runtime_error(path + " " + pem.fault);
+    auto key = crypto::PublicKey::FromPem(*pem.text);
+    if (!key) throw std::runtime_error(path + " is no Ed25519 public key in PEM");
+    return *std::move(key);
+}
+
+void PrintFault(const Verdict& verdict) {
+    std::cout << "NOT VERIFIED: ";
+    if (verdict.line != 0) std::cout << "line " << verdict.line << ": ";
+    std::cout << verdict.fault << '\n';
+}
+
+Verdict VerifyFile(const std::string& path, const crypto::PublicKey& key, std::string_view origin,
+                   const TakeEntry& take) {
     LineReader lines(path);
     cli::Progress progress("verify");
     const auto header = lines.Next();
-    if (header == kLogHeader) return LogVerification(lines, key, origin).Run(progress);
+    if (header == kLogHeader) return LogVerification(lines, key, origin, take).Run(progress);
     if (header == kBundleHeader) return VerifyBundle(lines, key, origin);
     Verdict neither{.kind = "none"};
     neither.fault = "it is neither an exported audit log nor a bundle";
@@ -134,7 +137,8 @@ int RunVerify(std::span<const std::string> words) {
     try {
         return Verify(path, arguments);
     } catch (const std::exception& failure) {
-        return Refuse(failure.what());
+        std::cerr << "clearway-audit verify: " << failure.what() << '\n';
+        return kWrongUse;
     }
 }
 

@@ -21,23 +21,23 @@ Verdict LogVerification::Run(cli::Progress& progress) {
             break;
         }
         if (*line == kCheckpointLine) {
-            TakeCheckpoint();
+            ReadCheckpoint();
             break;
         }
-        if (!TakeLine(*line)) break;
+        if (!ReadLine(*line)) break;
         if (lines_.Line() % kProgressEvery == 0) progress.Show(lines_.Share(), verdict_.entries);
     }
     NameDifference();
     return std::move(verdict_);
 }
 
-bool LogVerification::TakeLine(std::string_view line) {
-    if (const auto entry = ParseEntryLine(line)) return TakeEntry(*entry);
-    if (const auto tile = ParseTileLine(line)) return TakeTile(*tile);
+bool LogVerification::ReadLine(std::string_view line) {
+    if (const auto entry = ParseEntryLine(line)) return ReadEntry(*entry);
+    if (const auto tile = ParseTileLine(line)) return ReadTile(*tile);
     return Fail("it is no line of an exported log");
 }
 
-bool LogVerification::TakeEntry(const EntryLine& line) {
+bool LogVerification::ReadEntry(const EntryLine& line) {
     const auto next = verdict_.entries;
     if (!due_.empty() || entries_ended_) return Fail("hashes are missing before it");
     if (line.sequence != next) {
@@ -48,13 +48,14 @@ bool LogVerification::TakeEntry(const EntryLine& line) {
                                           : " does not follow, an entry is there twice or out of "
                                             "its place"));
     }
+    if (take_) take_(line.sequence, line.leaf);
     tree_.Append(merkle::HashLeaf(line.leaf));
     ++verdict_.entries;
     due_ = tree_.TakeFull();
     return true;
 }
 
-bool LogVerification::TakeTile(const TileLine& line) {
+bool LogVerification::ReadTile(const TileLine& line) {
     // The first that nothing filled: from here on come the tiles of the log's end.
     if (due_.empty() && !entries_ended_) {
         entries_ended_ = true;
@@ -81,7 +82,7 @@ void LogVerification::Compare(const TileLine& given, const merkle::TileSlice& co
         .line = lines_.Line(), .begin = position << shift, .end = (position + 1) << shift};
 }
 
-void LogVerification::TakeCheckpoint() {
+void LogVerification::ReadCheckpoint() {
     if (!entries_ended_) due_ = tree_.TakeAll();
     if (!due_.empty()) {
         Fail("hashes are missing before it");

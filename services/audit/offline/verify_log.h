@@ -18,8 +18,9 @@ namespace clearway::audit {
 class LogVerification {
 public:
     // `lines` stands behind the header.
-    LogVerification(LineReader& lines, const crypto::PublicKey& key, std::string_view origin)
-        : lines_(lines), key_(key), origin_(origin) {}
+    LogVerification(LineReader& lines, const crypto::PublicKey& key, std::string_view origin,
+                    TakeEntry take = {})
+        : lines_(lines), key_(key), origin_(origin), take_(std::move(take)) {}
 
     Verdict Run(cli::Progress& progress);
 
@@ -31,10 +32,10 @@ private:
         std::uint64_t end = 0;
     };
 
-    bool TakeLine(std::string_view line);  // false: there is a fault
-    bool TakeEntry(const EntryLine& line);
-    bool TakeTile(const TileLine& line);
-    void TakeCheckpoint();
+    bool ReadLine(std::string_view line);  // false: there is a fault
+    bool ReadEntry(const EntryLine& line);
+    bool ReadTile(const TileLine& line);
+    void ReadCheckpoint();
     void Compare(const TileLine& given, const merkle::TileSlice& computed);
     void Judge();
     void NameDifference();
@@ -43,6 +44,7 @@ private:
     LineReader& lines_;
     const crypto::PublicKey& key_;
     std::string_view origin_;
+    TakeEntry take_;
     merkle::TileAppender tree_;
     std::vector<merkle::TileSlice> due_;  // tiles whose lines must come now
     bool entries_ended_ = false;
