@@ -9,7 +9,7 @@ MatchCache::MatchCache(std::size_t names_max)
     : rows_max_(std::max<std::size_t>(1, names_max / kShards)) {}
 
 std::string MatchCache::KeyOf(const NormalisedName& name) {
-    return (name.abjad ? "a " : "  ") + name.text;
+    return std::to_string(static_cast<int>(name.script)) + " " + name.text;
 }
 
 MatchCache::Shard& MatchCache::ShardOf(const std::string& key) {

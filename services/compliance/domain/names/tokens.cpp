@@ -3,9 +3,11 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 #include "services/compliance/domain/names/dictionary.h"
-#include "services/compliance/domain/names/skeleton.h"
+#include "services/compliance/domain/names/legal_forms.h"
+#include "services/compliance/domain/names/sounds.h"
 
 namespace clearway::compliance {
 namespace {
@@ -19,7 +21,7 @@ Words SplitWords(std::string_view text) {
     Words words;
     while (!text.empty() && words.size() < kTokensMax) {
         const auto blank = text.find(' ');
-        words.push_back(text.substr(0, blank));
+        words.push_back(text.substr(0, std::min(blank, kWordLettersMax)));
         text = blank == std::string_view::npos ? std::string_view() : text.substr(blank + 1);
     }
     return words;
@@ -101,19 +103,46 @@ private:
             return count;
         }
         if (const auto form = FindLegalForm(std::span(words_).subspan(at))) {
-            Put(std::string(form->canonical), TokenKind::kLegalForm, std::string(word));
+            Put(std::string(form->family), TokenKind::kLegalForm, Joined(at, form->words));
             return form->words;
         }
         if (const auto count = TakeNumber(at)) return count;
         const auto role = RoleOf(word);
-        if (role != TokenKind::kName) {
+        if (role == TokenKind::kParticle && !IsShortForBenjamin(at)) {
+            Put(std::string(ParticleOf(word)), role, std::string(word));
+        } else if (role == TokenKind::kTitle) {
             Put(std::string(word), role);
         } else if (word.size() == 1 && !IsDigit(word.front())) {
             Put(std::string(word), TokenKind::kInitial);
         } else {
-            Put(FoldAbd(WithoutDigitLetters(Expand(word))), TokenKind::kName);
+            PutMeaning(word);
         }
         return 1;
+    }
+
+    // "ben" is a particle, but not as the first of two words.
+    bool IsShortForBenjamin(std::size_t at) const {
+        return at == 0 && words_.size() == 2 && words_[at] == "ben";
+    }
+
+    void PutMeaning(std::string_view word) {
+        if (const auto place = PlaceOf(word); !place.empty()) {
+            Put(std::string(place), TokenKind::kName, std::string(word));
+            return;
+        }
+        auto meaning = Expand(word);
+        for (auto blank = meaning.find(' '); blank != std::string_view::npos;
+             blank = meaning.find(' ')) {
+            Put(std::string(meaning.substr(0, blank)), TokenKind::kName, std::string(word));
+            meaning.remove_prefix(blank + 1);
+        }
+        Put(FoldAbd(WithoutDigitLetters(meaning)), TokenKind::kName, std::string(word));
+    }
+
+    std::string Joined(std::size_t at, std::size_t count) const {
+        std::string joined(words_[at]);
+        for (std::size_t i = at + 1; i < at + count; ++i) joined += " " + std::string(words_[i]);
+        return joined;
     }
 
     std::size_t TakeNumber(std::size_t at) {
@@ -145,6 +174,7 @@ private:
                 repeated_ = repeated_ || kind == TokenKind::kName;
                 return;
             }
+        if (original == text) original.clear();
         tokens_.push_back(
             {.text = std::move(text), .kind = kind, .written = std::move(original)});
     }
@@ -158,7 +188,7 @@ private:
         for (auto& token : tokens_) {
             if (token.kind == TokenKind::kInitial) continue;
             token.kind = TokenKind::kName;
-            if (!token.written.empty()) token.text = token.written;
+            if (!token.written.empty()) token.text = std::exchange(token.written, {});
         }
     }
 
@@ -168,8 +198,14 @@ private:
 };
 
 void Complete(Token& token) {
+    token.place = token.kind == TokenKind::kName && !PlaceOf(token.text).empty();
     token.skeleton = Skeleton(token.text);
     token.consonants = Consonants(token.text);
+    token.spoken = Spoken(token.text);
+    token.given_names = &GivenNamesOf(token.text);
+    const auto sounds = SoundsOf(token.spoken);
+    token.sounds = sounds.own;
+    token.near_sounds = sounds.near;
     for (const char c : token.text)
         token.letters |= 1u << (c >= 'a' && c <= 'z' ? c - 'a' : 26);
 }
@@ -182,9 +218,14 @@ Token MakeNameToken(std::string text) {
     return token;
 }
 
-bool HasMoreWordsThanCompared(const NormalisedName& name) {
-    // Words are parted by one blank each.
-    return std::count(name.text.begin(), name.text.end(), ' ') >= std::ptrdiff_t{kTokensMax};
+bool HasMoreThanIsCompared(const NormalisedName& name) {
+    std::size_t words = 0;
+    for (std::size_t at = 0; at < name.text.size(); ++words) {
+        const auto end = std::min(name.text.find(' ', at), name.text.size());
+        if (end - at > kWordLettersMax) return true;
+        at = end + 1;
+    }
+    return words > kTokensMax;
 }
 
 TokenisedName Tokenise(const NormalisedName& name) {
@@ -193,7 +234,7 @@ TokenisedName Tokenise(const NormalisedName& name) {
     if (words.size() > 1 && IsAbd(words.back()))
         std::rotate(words.begin(), words.end() - 1, words.end());
     TokenisedName result;
-    result.abjad = name.abjad;
+    result.script = name.script;
     result.tokens = Tokeniser(words).Run();
     for (auto& token : result.tokens) {
         Complete(token);

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "services/compliance/domain/names/similarity.h"
+#include "services/compliance/domain/names/word_match.h"
 
 namespace clearway::compliance {
 namespace {
@@ -101,17 +101,18 @@ void NameIndex::IndexTypos() {
     std::sort(typos_.begin(), typos_.end());
 }
 
-void NameIndex::Similar(const Token& token, bool consonants,
+void NameIndex::Similar(const Token& token, Script script,
                         std::vector<std::pair<WordId, int>>& found) const {
     found.clear();
     const auto add = [&](WordId id) {
         for (const auto& known : found)
             if (known.first == id) return;
-        const int similarity = TokenSimilarity(token, words_[id].token, consonants);
+        const int similarity = CompareWords(token, words_[id].token, script).similarity;
         if (similarity > 0) found.emplace_back(id, similarity);
     };
     if (const auto exact = ids_.find(token.text); exact != ids_.end()) add(exact->second);
     if (token.kind == TokenKind::kNumber) return;
+    const bool consonants = script != Script::kVowels;
     const auto& sounds = consonants ? consonants_ : sounds_;
     const auto sound = sounds.find(consonants ? token.consonants : token.skeleton);
     if (sound != sounds.end() && token.text.size() >= (consonants ? 2 : kTypoLettersMin))
@@ -131,7 +132,7 @@ std::vector<std::uint32_t> NameIndex::Candidates(const WeighedName& name, std::s
     int asked = kBit;
     const auto vote = [&](const Token& token, bool counts, int bits) {
         if (counts) asked += bits;
-        Similar(token, name.name.abjad, similar);
+        Similar(token, name.name.script, similar);
         // Each word gives a name its best vote only.
         votes.clear();
         for (const auto& [id, similarity] : similar)

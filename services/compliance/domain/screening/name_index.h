@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include "services/compliance/domain/screening/name_score.h"
+#include "services/compliance/domain/screening/weighed_name.h"
 
 namespace clearway::compliance {
 
@@ -37,7 +37,7 @@ private:
     WordId AddWord(const Token& token, int bits);
     void AddName(std::uint32_t place, const WeighedName& name);
     void IndexTypos();
-    void Similar(const Token& token, bool consonants,
+    void Similar(const Token& token, Script script,
                  std::vector<std::pair<WordId, int>>& found) const;
 
     const std::vector<WeighedName>& names_;

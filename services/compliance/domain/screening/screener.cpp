@@ -56,7 +56,7 @@ bool Screener::IsHit(const WeighedName& name, const Scored& scored) const {
         case EntryType::kIndividual:
         case EntryType::kEntity:
             if (listed.quality == NameQuality::kWeakAlias) return exact && StandsAlone(name);
-            return scored.score >= kMatchScore;
+            return scored.score >= kHitScore;
         case EntryType::kVessel:
         case EntryType::kAircraft: return exact && StandsAlone(name);
     }

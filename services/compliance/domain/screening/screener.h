@@ -10,6 +10,7 @@
 
 #include "services/compliance/domain/list/sanctions_list.h"
 #include "services/compliance/domain/screening/name_index.h"
+#include "services/compliance/domain/screening/name_score.h"
 
 namespace clearway::compliance {
 
