@@ -42,7 +42,8 @@ constexpr int kOtherVowel = 4;
 constexpr int kNearVowel = 2;
 constexpr int kNearConsonant = 4;
 constexpr int kVowelMore = 5;
-constexpr int kBreathMore = 3;  // an 'h' or a vowel-like 'w', 'y'
+constexpr int kBreathMore = 3;  // an 'h' or a vowel-like 'w', 'y' within the word
+constexpr int kFirstBreathMore = 5;
 
 // Consonants that the romanisations of one name exchange.
 constexpr auto kNear = std::to_array<std::string_view>(
@@ -131,6 +132,22 @@ std::string Consonants(std::string_view word) {
     return kept.empty() ? skeleton : kept;
 }
 
+std::string SoundKey(std::string_view spoken) {
+    //                              abcdefghijklmnopqrstuvwxyz
+    constexpr std::string_view kOf = " pst fk  sklnn pkrst f s s";
+    static_assert(kOf.size() == 26);
+    std::string key;
+    for (const char c : spoken) {
+        if (c < 'a' || c > 'z') {
+            key += c;
+            continue;
+        }
+        const char sound = kOf[PlaceOf(c)];
+        if (sound != ' ' && (key.empty() || key.back() != sound)) key += sound;
+    }
+    return key;
+}
+
 std::string Spoken(std::string_view word) {
     std::string spoken;
     const auto spelled = [&](const auto& table, std::size_t at) -> const Sound* {
@@ -171,11 +188,14 @@ int SoundDistance(std::string_view spoken, std::string_view other) {
     other = other.substr(0, kLettersMax);
     std::array<int, kLettersMax + 1> above{};
     std::array<int, kLettersMax + 1> row{};
+    const auto first = [&](std::size_t place) {
+        return std::max<int>(prices.letter[place], kFirstBreathMore);
+    };
     for (std::size_t j = 0; j < other.size(); ++j)
-        above[j + 1] = above[j] + prices.letter[PlaceOf(other[j])];
+        above[j + 1] = above[j] + first(PlaceOf(other[j]));
     for (const char c : spoken) {
         const auto place = PlaceOf(c);
-        row[0] = above[0] + prices.letter[place];
+        row[0] = above[0] + first(place);
         for (std::size_t j = 0; j < other.size(); ++j) {
             const auto place_of_other = PlaceOf(other[j]);
             row[j + 1] = std::min({above[j] + prices.change[place][place_of_other],

@@ -61,6 +61,34 @@ std::string FoldAbd(std::string text) {
     return "abd" + text.substr(at);
 }
 
+bool IsDin(std::string_view word) {
+    return word == "din" || word == "deen" || word == "dine" || word == "dein" || word == "dyn";
+}
+
+// So is the faith with its article: nureddin, nour el dine, nur ad-din.
+std::string FoldDin(std::string text) {
+    const std::string_view word(text);
+    for (const std::size_t ending : {4, 3}) {
+        if (word.size() < ending + 4 || !IsDin(word.substr(word.size() - ending))) continue;
+        auto stem = word.substr(0, word.size() - ending);
+        const bool assimilated = stem.back() == 'd' || stem.back() == 'l';
+        if (assimilated) stem.remove_suffix(1);
+        if (!IsVowel(stem.back())) return text;
+        stem.remove_suffix(1);
+        return stem.size() < 3 ? text : std::string(stem) + "aldin";
+    }
+    return text;
+}
+
+// The words of such a name from `at` on, joined; 0 when there is none.
+std::size_t DinPhrase(const Words& words, std::size_t at, std::string& joined) {
+    constexpr std::string_view kArticles[] = {"al", "el", "ul", "ad", "ed", "ud", "id", "ol"};
+    if (words[at].size() < 3 || at + 2 >= words.size() || !IsDin(words[at + 2])) return 0;
+    if (std::ranges::find(kArticles, words[at + 1]) == std::end(kArticles)) return 0;
+    joined = std::string(words[at]) + "aldin";
+    return 3;
+}
+
 bool IsAbd(std::string_view word) {
     return word == "abd" || word == "abdul" || word == "abdel" || word == "abdal" ||
            word == "abdol" || word == "abdu";
@@ -98,15 +126,17 @@ private:
     std::size_t Take(std::size_t at) {
         const auto word = words_[at];
         std::string joined;
-        if (const auto count = AbdPhrase(words_, at, joined)) {
-            Put(joined, TokenKind::kName);
+        auto count = AbdPhrase(words_, at, joined);
+        if (count == 0) count = DinPhrase(words_, at, joined);
+        if (count > 0) {
+            Put(joined, TokenKind::kName, Joined(at, count));
             return count;
         }
         if (const auto form = FindLegalForm(std::span(words_).subspan(at))) {
             Put(std::string(form->family), TokenKind::kLegalForm, Joined(at, form->words));
             return form->words;
         }
-        if (const auto count = TakeNumber(at)) return count;
+        if (const auto taken = TakeNumber(at)) return taken;
         const auto role = RoleOf(word);
         if (role == TokenKind::kParticle && !IsShortForBenjamin(at)) {
             Put(std::string(ParticleOf(word)), role, std::string(word));
@@ -136,7 +166,7 @@ private:
             Put(std::string(meaning.substr(0, blank)), TokenKind::kName, std::string(word));
             meaning.remove_prefix(blank + 1);
         }
-        Put(FoldAbd(WithoutDigitLetters(meaning)), TokenKind::kName, std::string(word));
+        Put(FoldDin(FoldAbd(WithoutDigitLetters(meaning))), TokenKind::kName, std::string(word));
     }
 
     std::string Joined(std::size_t at, std::size_t count) const {

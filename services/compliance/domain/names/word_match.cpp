@@ -10,6 +10,10 @@ namespace clearway::compliance {
 namespace {
 
 constexpr int kAnotherWordBelow = 740;
+// Less alike, but with the same beginning: Merkel and Merkur.
+constexpr int kSameStartMin = 700;
+constexpr std::size_t kSameStart = 3;
+constexpr int kSameStartEditMin = 650;
 constexpr int kSoundMin = 800;
 constexpr int kSameSound = 940;
 constexpr int kFewSounds = 900;  // equal, but too short to say much
@@ -108,8 +112,10 @@ WordMatch CompareLetters(const Token& a, const Token& b) {
     if (a.skeleton == b.skeleton && edit >= edit_min)
         return {std::max(mixed, a.skeleton.size() >= 3 ? kSameSound : kFewSounds),
                 MatchKind::kSound};
-    return mixed >= kAnotherWordBelow ? WordMatch{mixed, MatchKind::kTypo}
-                                      : CompareShuffled(a, b);
+    const bool same_start = a.text.compare(0, kSameStart, b.text, 0, kSameStart) == 0 &&
+                            edit >= kSameStartEditMin && mixed >= kSameStartMin;
+    return mixed >= kAnotherWordBelow || same_start ? WordMatch{mixed, MatchKind::kTypo}
+                                                    : CompareShuffled(a, b);
 }
 
 WordMatch CompareSounds(const Token& a, const Token& b) {

@@ -9,6 +9,8 @@
 namespace clearway::compliance {
 namespace {
 
+constexpr int kSameConsonants = 900;
+constexpr int kBackwards = 850;
 constexpr int kInitialFits = 900;
 constexpr int kInitialWeight = 400;
 constexpr int kJoinedFits = 960;
@@ -25,6 +27,14 @@ bool IsFull(const Token& token) {
     return token.kind == TokenKind::kName || token.kind == TokenKind::kNumber;
 }
 
+// Of a word that two scripts or languages write differently nothing more can be asked.
+bool IsSure(const Pairing& pairing) {
+    return pairing.similarity == kSame || pairing.how == MatchKind::kShortForm ||
+           pairing.how == MatchKind::kOtherForm ||
+           (pairing.how == MatchKind::kConsonants && pairing.similarity >= kSameConsonants) ||
+           (pairing.how == MatchKind::kReversed && pairing.similarity >= kBackwards);
+}
+
 class Aligner {
 public:
     using Taken = std::array<bool, kTokensMax>;
@@ -34,9 +44,10 @@ public:
           script_(std::max(screened.name.script, listed.name.script)) {}
 
     Alignment Run() {
+        // Words that are one to the letter when joined would else be found as typos of their half.
+        PairJoined(kSame);
         PairWords();
-        PairJoined(screened_, listed_, made_.screened_taken, made_.listed_taken, false);
-        PairJoined(listed_, screened_, made_.listed_taken, made_.screened_taken, true);
+        PairJoined(kJoinedMin);
         PairInitials(screened_, listed_, made_.screened_taken, made_.listed_taken, false);
         PairInitials(listed_, screened_, made_.listed_taken, made_.screened_taken, true);
         PairSlips();
@@ -86,7 +97,7 @@ private:
         const auto& token = side.name.tokens[word];
         if (!IsFull(token)) return;
         ++made_.full_words;
-        made_.exact_words += pairing.similarity == kSame;
+        made_.exact_words += IsSure(pairing);
         made_.matched_bits += side.bits[word] * pairing.similarity / kSame;
         made_.matched_letters += static_cast<int>(token.text.size());
     }
@@ -104,9 +115,15 @@ private:
         for (std::size_t i = 0; i < range.count; ++i) taken[(range.first + i) % words] = true;
     }
 
+    void PairJoined(int alike_min) {
+        PairJoined(screened_, listed_, made_.screened_taken, made_.listed_taken, alike_min);
+        PairJoined(listed_, screened_, made_.listed_taken, made_.screened_taken, alike_min);
+    }
+
     // "patr ushev" for "patrushev": neighbours of one side are one word of the other.
     void PairJoined(const WeighedName& parts, const WeighedName& wholes, const Taken& taken_parts,
-                    const Taken& taken_wholes, bool parts_are_listed) {
+                    const Taken& taken_wholes, int alike_min) {
+        const bool parts_are_listed = &parts == &listed_;
         const auto& words = parts.name.tokens;
         // The last word neighbours the first: family names come first or last.
         for (std::size_t i = 0; i < words.size(); ++i) {
@@ -117,7 +134,7 @@ private:
                 const auto& token = words[part];
                 joined += token.kind == TokenKind::kLegalForm ? token.Shown() : token.text;
                 if (count == 1) continue;
-                const auto whole = FindWhole(joined, wholes, taken_wholes);
+                const auto whole = FindWhole(joined, wholes, taken_wholes, alike_min);
                 if (!whole) continue;
                 const WordRange torn{static_cast<std::uint8_t>(i), static_cast<std::uint8_t>(count)};
                 const WordRange one{static_cast<std::uint8_t>(whole->first)};
@@ -134,15 +151,16 @@ private:
 
     static std::optional<std::pair<std::size_t, int>> FindWhole(const std::string& joined,
                                                                 const WeighedName& wholes,
-                                                                const Taken& taken) {
+                                                                const Taken& taken,
+                                                                int alike_min) {
         for (std::size_t j = 0; j < wholes.name.tokens.size(); ++j) {
             const auto& token = wholes.name.tokens[j];
             if (taken[j] || token.kind != TokenKind::kName) continue;
-            if (10 * std::max(joined.size(), token.text.size()) >
-                12 * std::min(joined.size(), token.text.size()))
+            if (kSame * std::min(joined.size(), token.text.size()) <
+                alike_min * std::max(joined.size(), token.text.size()))
                 continue;
             const int similarity = EditSimilarity(joined, token.text);
-            if (similarity >= kJoinedMin) return std::pair(j, similarity);
+            if (similarity >= alike_min) return std::pair(j, similarity);
         }
         return std::nullopt;
     }

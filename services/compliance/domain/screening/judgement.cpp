@@ -14,6 +14,8 @@ constexpr int kLettersSure = 10;
 constexpr int kContradicts = 1150;
 // Of a proof that is too little counts this share, so that its order is kept.
 constexpr int kTooLittle = 690;
+// However doubtful, what is alike counts this share: for the order of what matches nobody.
+constexpr int kLikenessAlone = 650;
 constexpr int kWithInitials = 790;  // at most, of one full word and initials
 constexpr int kOneWordOnly = 720;   // at most, of one word out of several
 constexpr int kOtherFormCosts = 60;
@@ -24,8 +26,17 @@ struct Rest {
     int weight = 0;
     int words = 0;   // that name somebody
     int places = 0;  // weight of those that say where
-    int forms = 0;
+    int fathers = 0;  // weight of names after the father, which are left out at will
 };
+
+bool IsPatronymic(std::string_view word) {
+    constexpr std::string_view kEndings[] = {"ovich", "evich", "ovych", "evych", "avich", "ovna",
+                                             "evna",  "ivna",  "avna",  "oglu",  "ogly",  "kyzy"};
+    return std::any_of(std::begin(kEndings), std::end(kEndings), [&](std::string_view ending) {
+        return word.size() > ending.size() + 2 && word.ends_with(ending);
+    });
+}
+
 
 Rest RestOf(const WeighedName& side, const std::array<bool, kTokensMax>& taken, EntryType type) {
     Rest rest;
@@ -34,6 +45,7 @@ Rest RestOf(const WeighedName& side, const std::array<bool, kTokensMax>& taken, 
         const auto& token = side.name.tokens[i];
         const int weight = WeightOf(side, i, type);
         rest.weight += weight;
+        if (type == EntryType::kIndividual && IsPatronymic(token.text)) rest.fathers += weight;
         if (token.place && type != EntryType::kIndividual)
             rest.places += weight;
         else if (token.kind == TokenKind::kName || token.kind == TokenKind::kNumber)
@@ -88,7 +100,9 @@ int BoundOfPerson(const Case& of, int score) {
 int JudgePerson(const Case& of) {
     const bool sure =
         of.found.matched_bits >= 20 * kBit && of.found.matched_letters >= kLettersSure;
-    return BoundOfPerson(of, Share(of, DoubtOfPerson(of), sure ? 150 : 800));
+    const int excess_cost = sure ? 150 : 800;
+    const int likeness = Share(of, 1, excess_cost) * kLikenessAlone / kSame;
+    return BoundOfPerson(of, std::max(likeness, Share(of, DoubtOfPerson(of), excess_cost)));
 }
 
 // A branch is of the company: places cost little where one side names them.
@@ -139,7 +153,7 @@ int Judge(const Alignment& alignment, const WeighedName& screened, const Weighed
     of.excess = std::max(of.screened_rest.weight, of.listed_rest.weight) - of.contradiction;
     const auto& longer =
         of.screened_rest.weight > of.listed_rest.weight ? of.screened_rest : of.listed_rest;
-    of.excess -= std::min(of.excess, longer.places) * 3 / 4;
+    of.excess -= std::min(of.excess, longer.places + longer.fathers) * 3 / 4;
     return type == EntryType::kIndividual ? JudgePerson(of) : JudgeEntity(of);
 }
 

@@ -3,13 +3,14 @@
 
 #include <algorithm>
 
+#include "services/compliance/domain/names/sounds.h"
 #include "services/compliance/domain/names/word_match.h"
 
 namespace clearway::compliance {
 namespace {
 
 constexpr std::size_t kTypoLettersMin = 4;
-constexpr std::size_t kSoundWordsMax = 64;
+constexpr std::size_t kSoundsMin = 3;
 
 std::uint32_t HashWithout(std::string_view word, std::size_t skipped) {
     std::uint32_t hash = 2166136261u;  // FNV-1a: what it finds is checked afterwards
@@ -28,6 +29,13 @@ void ForEachDeletion(std::string_view word, Visit visit) {
         if (i > 0 && word[i] == word[i - 1]) continue;
         visit(HashWithout(word, i));
     }
+}
+
+// Few sounds are many words: those must sound alike more closely.
+std::uint32_t HashOfSound(const Token& token, Script script) {
+    const auto key = SoundKey(token.spoken);
+    if (key.size() >= kSoundsMin || script != Script::kVowels) return HashWithout(key, key.size());
+    return HashWithout(token.skeleton, token.skeleton.size());
 }
 
 bool IsWord(const Token& token) {
@@ -49,22 +57,31 @@ Scratch& ThreadScratch(std::size_t names) {
     return scratch;
 }
 
+// Which words a search has compared: a number a search, so that nothing is cleared between them.
+struct Seen {
+    std::vector<std::uint32_t> number;
+    std::uint32_t last = 0;
+};
+
+Seen& ThreadSeen(std::size_t words) {
+    thread_local Seen seen;
+    if (seen.number.size() < words || ++seen.last == 0) {
+        seen.number.assign(words, 0);
+        seen.last = 1;
+    }
+    return seen;
+}
+
 }  // namespace
 
 NameIndex::NameIndex(const std::vector<WeighedName>& names) : names_(names) {
     for (std::uint32_t place = 0; place < names.size(); ++place) AddName(place, names[place]);
-    IndexTypos();
+    IndexNeighbours();
 }
 
 NameIndex::WordId NameIndex::AddWord(const Token& token, int bits) {
     const auto [at, added] = ids_.emplace(token.text, static_cast<WordId>(words_.size()));
-    if (added) {
-        words_.push_back({.token = token, .bits = bits});
-        if (token.text.size() >= kTypoLettersMin) {
-            sounds_[token.skeleton].push_back(at->second);
-            consonants_[token.consonants].push_back(at->second);
-        }
-    }
+    if (added) words_.push_back({.token = token, .bits = bits});
     return at->second;
 }
 
@@ -92,37 +109,37 @@ void NameIndex::AddName(std::uint32_t place, const WeighedName& name) {
     totals_.push_back(std::max(total, kBit));
 }
 
-void NameIndex::IndexTypos() {
+void NameIndex::IndexNeighbours() {
     for (WordId id = 0; id < words_.size(); ++id) {
-        const auto& text = words_[id].token.text;
-        if (text.size() < kTypoLettersMin || words_[id].token.kind == TokenKind::kNumber) continue;
-        ForEachDeletion(text, [&](std::uint32_t hash) { typos_.emplace_back(hash, id); });
+        const auto& token = words_[id].token;
+        if (token.kind == TokenKind::kNumber) continue;
+        sounds_.emplace_back(HashOfSound(token, Script::kVowels), id);
+        if (token.text.size() < kTypoLettersMin) continue;
+        ForEachDeletion(token.text, [&](std::uint32_t hash) { typos_.emplace_back(hash, id); });
     }
     std::sort(typos_.begin(), typos_.end());
+    std::sort(sounds_.begin(), sounds_.end());
 }
 
 void NameIndex::Similar(const Token& token, Script script,
                         std::vector<std::pair<WordId, int>>& found) const {
     found.clear();
+    auto& seen = ThreadSeen(words_.size());
     const auto add = [&](WordId id) {
-        for (const auto& known : found)
-            if (known.first == id) return;
+        if (seen.number[id] == seen.last) return;
+        seen.number[id] = seen.last;
         const int similarity = CompareWords(token, words_[id].token, script).similarity;
         if (similarity > 0) found.emplace_back(id, similarity);
     };
     if (const auto exact = ids_.find(token.text); exact != ids_.end()) add(exact->second);
     if (token.kind == TokenKind::kNumber) return;
-    const bool consonants = script != Script::kVowels;
-    const auto& sounds = consonants ? consonants_ : sounds_;
-    const auto sound = sounds.find(consonants ? token.consonants : token.skeleton);
-    if (sound != sounds.end() && token.text.size() >= (consonants ? 2 : kTypoLettersMin))
-        for (std::size_t i = 0; i < sound->second.size() && i < kSoundWordsMax; ++i)
-            add(sound->second[i]);
+    const auto add_all = [&](const auto& neighbours, std::uint32_t hash) {
+        auto at = std::lower_bound(neighbours.begin(), neighbours.end(), std::pair(hash, WordId{0}));
+        for (; at != neighbours.end() && at->first == hash; ++at) add(at->second);
+    };
+    add_all(sounds_, HashOfSound(token, script));
     if (token.text.size() < kTypoLettersMin) return;
-    ForEachDeletion(token.text, [&](std::uint32_t hash) {
-        auto at = std::lower_bound(typos_.begin(), typos_.end(), std::pair(hash, WordId{0}));
-        for (; at != typos_.end() && at->first == hash; ++at) add(at->second);
-    });
+    ForEachDeletion(token.text, [&](std::uint32_t hash) { add_all(typos_, hash); });
 }
 
 std::vector<std::uint32_t> NameIndex::Candidates(const WeighedName& name, std::size_t limit) const {

@@ -36,7 +36,7 @@ private:
 
     WordId AddWord(const Token& token, int bits);
     void AddName(std::uint32_t place, const WeighedName& name);
-    void IndexTypos();
+    void IndexNeighbours();
     void Similar(const Token& token, Script script,
                  std::vector<std::pair<WordId, int>>& found) const;
 
@@ -44,9 +44,9 @@ private:
     std::vector<int> totals_;  // what all words of a name tell
     std::vector<Word> words_;
     std::unordered_map<std::string, WordId> ids_;
-    std::unordered_map<std::string, std::vector<WordId>> sounds_;
-    std::unordered_map<std::string, std::vector<WordId>> consonants_;
-    std::vector<std::pair<std::uint32_t, WordId>> typos_;  // sorted by hash
+    // Hashes of the words, and of how they sound, with one letter left out; sorted.
+    std::vector<std::pair<std::uint32_t, WordId>> typos_;
+    std::vector<std::pair<std::uint32_t, WordId>> sounds_;
     std::unordered_map<std::string, std::vector<std::uint32_t>> keys_;
 };
 
