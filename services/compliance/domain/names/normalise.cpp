@@ -126,6 +126,17 @@ std::string ToWords(std::string_view text) {
     return words;
 }
 
+NormalisedName Read(std::string_view latin, Script script) {
+    NormalisedName name{.text = ToWords(latin), .script = script};
+    const auto comma = latin.find(',');
+    if (comma == std::string_view::npos) return name;
+    const auto before = ToWords(latin.substr(0, comma));
+    if (before.empty()) return name;
+    name.before_comma =
+        static_cast<std::size_t>(std::count(before.begin(), before.end(), ' ')) + 1;
+    return name;
+}
+
 }  // namespace
 
 NormalisedName Normalise(std::string_view name) {
@@ -133,7 +144,7 @@ NormalisedName Normalise(std::string_view name) {
         std::string lower(name);
         for (char& c : lower)
             if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-        return {.text = ToWords(lower)};
+        return Read(lower, Script::kVowels);
     }
     auto unicode = icu::UnicodeString::fromUTF8(
         icu::StringPiece(name.data(), static_cast<std::int32_t>(name.size())));
@@ -143,7 +154,7 @@ NormalisedName Normalise(std::string_view name) {
     if (script == Script::kSyllables) JoinSyllables(unicode);
     std::string latin;
     unicode.toUTF8String(latin);
-    return {.text = ToWords(latin), .script = script};
+    return Read(latin, script);
 }
 
 }  // namespace clearway::compliance

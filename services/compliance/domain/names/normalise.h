@@ -19,6 +19,7 @@ enum class Script : std::uint8_t {
 struct NormalisedName {
     std::string text;  // words of a-z and 0-9, one blank between them; empty: nothing readable
     Script script = Script::kVowels;
+    std::size_t before_comma = 0;  // words before the first comma: the family name, of people
 };
 
 // `name` is UTF-8; broken sequences count as blanks. Throws std::runtime_error when ICU lacks its

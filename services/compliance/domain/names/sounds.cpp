@@ -161,7 +161,8 @@ std::string Spoken(std::string_view word) {
         // "kh" and "gh" are told apart here: Khalid, Ghalib.
         if (spelling != nullptr && spelling->spelling == "gh") sound = 'g';
         else if (spelling != nullptr) sound = spelling->sound;
-        else if ((spelling = spelled(kVowelSpellings, i)) != nullptr) sound = spelling->sound;
+        else if (i > 0 && (spelling = spelled(kVowelSpellings, i)) != nullptr)
+            sound = spelling->sound;
         if (spelling != nullptr) i += spelling->spelling.size() - 1;
         if (spoken.empty() || spoken.back() != sound) spoken += sound;
     }

@@ -5,8 +5,10 @@
 #include <string_view>
 #include <utility>
 
+#include "services/compliance/domain/names/common_names.h"
 #include "services/compliance/domain/names/dictionary.h"
 #include "services/compliance/domain/names/legal_forms.h"
+#include "services/compliance/domain/names/pinyin.h"
 #include "services/compliance/domain/names/sounds.h"
 
 namespace clearway::compliance {
@@ -110,12 +112,15 @@ std::size_t AbdPhrase(const Words& words, std::size_t at, std::string& joined) {
 
 class Tokeniser {
 public:
-    explicit Tokeniser(const Words& words) : words_(words) {}
+    Tokeniser(const Words& words, std::size_t before_comma)
+        : words_(words), before_comma_(before_comma) {}
 
     std::vector<Token> Run() {
-        for (std::size_t at = 0; at < words_.size();) at += Take(at);
+        while (at_ < words_.size()) at_ += Take(at_);
         // "Hussein Hussein" is more than "Hussein".
-        const auto is_name = [](const Token& token) { return token.kind == TokenKind::kName; };
+        const auto is_name = [](const Token& token) {
+            return token.kind == TokenKind::kName || token.kind == TokenKind::kInitial;
+        };
         if (repeated_ && std::count_if(tokens_.begin(), tokens_.end(), is_name) == 1)
             tokens_.push_back(*std::find_if(tokens_.begin(), tokens_.end(), is_name));
         Promote();
@@ -140,7 +145,7 @@ private:
         const auto role = RoleOf(word);
         if (role == TokenKind::kParticle && !IsShortForBenjamin(at)) {
             Put(std::string(ParticleOf(word)), role, std::string(word));
-        } else if (role == TokenKind::kTitle) {
+        } else if (role == TokenKind::kTitle && !FollowsArticle()) {
             Put(std::string(word), role);
         } else if (word.size() == 1 && !IsDigit(word.front())) {
             Put(std::string(word), TokenKind::kInitial);
@@ -148,6 +153,11 @@ private:
             PutMeaning(word);
         }
         return 1;
+    }
+
+    // "al-Hajj" is a name, "Hajj" is none.
+    bool FollowsArticle() const {
+        return at_ > 0 && (words_[at_ - 1] == "al" || words_[at_ - 1] == "el");
     }
 
     // "ben" is a particle, but not as the first of two words.
@@ -206,7 +216,8 @@ private:
             }
         if (original == text) original.clear();
         tokens_.push_back(
-            {.text = std::move(text), .kind = kind, .written = std::move(original)});
+            {.text = std::move(text), .kind = kind, .written = std::move(original),
+             .before_comma = at_ < before_comma_});
     }
 
     // A name of nothing but titles, particles or legal forms is a name of these words.
@@ -223,12 +234,16 @@ private:
     }
 
     const Words& words_;
+    std::size_t before_comma_;
+    std::size_t at_ = 0;
     std::vector<Token> tokens_;
     bool repeated_ = false;
 };
 
 void Complete(Token& token) {
     token.place = token.kind == TokenKind::kName && !PlaceOf(token.text).empty();
+    token.common = IsCommonName(token.text);
+    token.pinyin = IsPinyin(token.text);
     token.skeleton = Skeleton(token.text);
     token.consonants = Consonants(token.text);
     token.spoken = Spoken(token.text);
@@ -260,18 +275,31 @@ bool HasMoreThanIsCompared(const NormalisedName& name) {
 
 TokenisedName Tokenise(const NormalisedName& name) {
     auto words = SplitWords(name.text);
+    auto before_comma = name.before_comma;
     // "Majeed, Abdul" is Abdul Majeed: no name ends with the half of one.
-    if (words.size() > 1 && IsAbd(words.back()))
+    if (words.size() > 1 && IsAbd(words.back())) {
         std::rotate(words.begin(), words.end() - 1, words.end());
+        before_comma = 0;
+    }
     TokenisedName result;
     result.script = name.script;
-    result.tokens = Tokeniser(words).Run();
+    result.tokens = Tokeniser(words, before_comma).Run();
+    std::string last;
     for (auto& token : result.tokens) {
         Complete(token);
-        if (token.kind != TokenKind::kTitle && token.kind != TokenKind::kLegalForm)
-            result.squeezed += token.text;
+        if (token.kind == TokenKind::kTitle || token.kind == TokenKind::kLegalForm) continue;
+        const auto letters = token.Letters();
+        result.squeezed += letters;
+        (token.before_comma ? last : result.turned) += letters;
     }
+    result.turned += last;
     return result;
+}
+
+std::string Token::Letters() const {
+    auto shown = Shown();
+    std::erase(shown, ' ');
+    return shown;
 }
 
 std::string TokenisedName::SortedKey() const {

@@ -19,7 +19,10 @@ struct Token {
     std::string text;
     TokenKind kind = TokenKind::kName;
     std::string written = {};  // the words that were there, where the text is another
+    bool before_comma = false;
     bool place = false;        // a country, or what belongs to it
+    bool common = false;       // a name that many people bear
+    bool pinyin = false;       // a syllable of Chinese
     std::string skeleton = {};
     std::string consonants = {};
     std::string spoken = {};
@@ -30,12 +33,17 @@ struct Token {
     std::uint32_t near_sounds = 0;  // and those that romanisations exchange for them
 
     const std::string& Shown() const { return written.empty() ? text : written; }
+    // What was written without blanks: halves of a word mean nothing before they are joined.
+    std::string Letters() const;
 };
 
 struct TokenisedName {
     std::vector<Token> tokens;
     Script script = Script::kVowels;
-    std::string squeezed;  // the words without titles and legal forms, joined
+    // The words without titles and legal forms, joined; as they stand, and with what stands before
+    // a comma last.
+    std::string squeezed;
+    std::string turned;
 
     // The words in alphabetical order: equal for the same name in another order.
     std::string SortedKey() const;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <string>
 
 #include "services/compliance/domain/names/sounds.h"
 
@@ -15,6 +16,9 @@ constexpr int kSameStartMin = 700;
 constexpr std::size_t kSameStart = 3;
 constexpr int kSameStartEditMin = 650;
 constexpr int kSoundMin = 800;
+constexpr std::size_t kShortWords = 7;  // letters of both
+constexpr std::size_t kLettersForWritten = 5;
+constexpr int kWrittenMin = 800;
 constexpr int kSameSound = 940;
 constexpr int kFewSounds = 900;  // equal, but too short to say much
 constexpr std::size_t kLettersForTypos = 4;
@@ -25,6 +29,8 @@ constexpr int kOtherFormFits = 850;
 constexpr int kReversedFits = 850;
 constexpr int kShuffledFits = 600;
 constexpr std::size_t kLettersForShuffle = 5;
+// A name that many bear is rarely a slip in another one.
+constexpr int kCommonAlike = 900;
 // Two names of different people with few letters between them.
 constexpr int kDifferentNames = 700;
 
@@ -89,16 +95,31 @@ WordMatch CompareShuffled(const Token& a, const Token& b) {
     return left == right ? WordMatch{kShuffledFits, MatchKind::kReversed} : WordMatch{};
 }
 
+std::string VowelsOf(std::string_view word) {
+    std::string vowels;
+    for (const char c : word)
+        if (std::string_view("aeiou").find(c) != std::string_view::npos) vowels += c;
+    return vowels;
+}
+
 // Words of two and three letters match by their sound only: Xi and Shi.
 WordMatch CompareShort(const Token& a, const Token& b) {
-    if (a.text.size() < 2 || b.text.size() < 2 || HasDigits(a) || HasDigits(b)) return {};
-    const auto vowels = [](std::string_view word) { return word.substr(word.find_first_of("aeiou")); };
-    if (a.skeleton != b.skeleton || a.skeleton.front() == 'a' || a.consonants.empty()) return {};
-    if (a.text.find_first_of("aeiou") == std::string::npos ||
-        b.text.find_first_of("aeiou") == std::string::npos)
+    if (a.text.size() < 2 || b.text.size() < 2 || a.text.size() + b.text.size() > kShortWords ||
+        HasDigits(a) || HasDigits(b) || a.skeleton != b.skeleton || a.skeleton.front() == 'a')
         return {};
-    return vowels(a.spoken) == vowels(b.spoken) ? WordMatch{kFewSounds, MatchKind::kSound}
-                                                : WordMatch{};
+    const auto vowels = VowelsOf(a.text);
+    return !vowels.empty() && vowels == VowelsOf(b.text) ? WordMatch{kFewSounds, MatchKind::kSound}
+                                                         : WordMatch{};
+}
+
+// A slip in a word that stands for another: the meaning is lost, the letters are near.
+WordMatch CompareWritten(const Token& a, const Token& b) {
+    if (a.written.empty() && b.written.empty()) return {};
+    const auto& left = a.Shown();
+    const auto& right = b.Shown();
+    if (std::min(left.size(), right.size()) < kLettersForWritten) return {};
+    const int edit = EditSimilarity(left, right);
+    return edit >= kWrittenMin ? WordMatch{edit, MatchKind::kTypo} : WordMatch{};
 }
 
 WordMatch CompareLetters(const Token& a, const Token& b) {
@@ -158,7 +179,7 @@ WordMatch CompareWords(const Token& a, const Token& b, Script script) {
     if (a.text == b.text) return {kSame, MatchKind::kEqual};
     if (a.kind == TokenKind::kNumber || b.kind == TokenKind::kNumber) return {};
     if (a.kind == TokenKind::kLegalForm || b.kind == TokenKind::kLegalForm) return {};
-    if (a.place && b.place) return {};
+    if (a.place && b.place) return {};  // countries have names that look alike
     if (script != Script::kVowels) return CompareConsonants(a, b, script);
     WordMatch known;
     const auto kinship = KinshipOf(*a.given_names, *b.given_names);
@@ -168,6 +189,10 @@ WordMatch CompareWords(const Token& a, const Token& b, Script script) {
         return Better(known, CompareShort(a, b));
     auto match = Better(known, CompareLetters(a, b));
     if (match.similarity < kSameSound) match = Better(match, CompareSounds(a, b));
+    if (match.similarity == 0) match = CompareWritten(a, b);
+    if (a.pinyin && b.pinyin) match = known;
+    if (a.common && match.similarity < kSameSound && match.how != known.how)
+        match.similarity = match.similarity * kCommonAlike / kSame;
     if (kinship == GivenNameKinship::kDifferent)
         match.similarity = std::min(match.similarity, kDifferentNames);
     return match;

@@ -13,7 +13,7 @@ constexpr int kSameConsonants = 900;
 constexpr int kBackwards = 850;
 constexpr int kInitialFits = 900;
 constexpr int kInitialWeight = 400;
-constexpr int kJoinedFits = 960;
+constexpr int kJoinedFits = 980;
 constexpr int kJoinedMin = 850;
 constexpr std::size_t kPartsMax = 3;
 constexpr int kSlipFits = 750;
@@ -32,6 +32,7 @@ bool IsSure(const Pairing& pairing) {
     return pairing.similarity == kSame || pairing.how == MatchKind::kShortForm ||
            pairing.how == MatchKind::kOtherForm ||
            (pairing.how == MatchKind::kConsonants && pairing.similarity >= kSameConsonants) ||
+           (pairing.how == MatchKind::kJoined && pairing.similarity >= kJoinedFits) ||
            (pairing.how == MatchKind::kReversed && pairing.similarity >= kBackwards);
 }
 
@@ -132,7 +133,7 @@ private:
                 const auto part = (i + count - 1) % words.size();
                 if (taken_parts[part]) break;
                 const auto& token = words[part];
-                joined += token.kind == TokenKind::kLegalForm ? token.Shown() : token.text;
+                joined += token.Letters();
                 if (count == 1) continue;
                 const auto whole = FindWhole(joined, wholes, taken_wholes, alike_min);
                 if (!whole) continue;
@@ -155,11 +156,12 @@ private:
                                                                 int alike_min) {
         for (std::size_t j = 0; j < wholes.name.tokens.size(); ++j) {
             const auto& token = wholes.name.tokens[j];
-            if (taken[j] || token.kind != TokenKind::kName) continue;
-            if (kSame * std::min(joined.size(), token.text.size()) <
-                alike_min * std::max(joined.size(), token.text.size()))
+            if (taken[j] || token.text.size() < 2) continue;
+            const auto whole = token.Letters();
+            if (kSame * std::min(joined.size(), whole.size()) <
+                alike_min * std::max(joined.size(), whole.size()))
                 continue;
-            const int similarity = EditSimilarity(joined, token.text);
+            const int similarity = EditSimilarity(joined, whole);
             if (similarity >= alike_min) return std::pair(j, similarity);
         }
         return std::nullopt;
@@ -218,11 +220,12 @@ private:
     }
 
     static bool IsSlip(const Token& word, const Token& other) {
-        const auto is = [&](TokenKind kind) { return word.kind == kind || other.kind == kind; };
-        return !is(TokenKind::kNumber) && !is(TokenKind::kLegalForm) &&
-               word.text.size() + other.text.size() <= kBriefWords &&
-               std::min(word.text.size(), other.text.size()) >= 2 &&
-               EditDistance(word.text, other.text) == 1;
+        if (word.kind == TokenKind::kNumber || other.kind == TokenKind::kNumber) return false;
+        const bool form = other.kind == TokenKind::kLegalForm;
+        if (word.kind == TokenKind::kLegalForm) return false;
+        const auto text = form ? other.Letters() : other.text;
+        return word.text.size() + text.size() <= kBriefWords &&
+               std::min(word.text.size(), text.size()) >= 2 && EditDistance(word.text, text) == 1;
     }
 
     // Names of East Asia have two syllables that are written apart or as one: "Yong-chol" and

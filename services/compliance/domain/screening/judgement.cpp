@@ -16,8 +16,12 @@ constexpr int kContradicts = 1150;
 constexpr int kTooLittle = 690;
 // However doubtful, what is alike counts this share: for the order of what matches nobody.
 constexpr int kLikenessAlone = 650;
+constexpr int kAllWordsFound = 720;  // at least, of two words or more that the other name has
+constexpr int kRareBits = 12 * kBit;
+constexpr int kRareWithInitials = 840;
 constexpr int kWithInitials = 790;  // at most, of one full word and initials
 constexpr int kOneWordOnly = 720;   // at most, of one word out of several
+constexpr int kFatherBits = 17 * kBit;  // the father says less than he who bears a common name needs
 constexpr int kOtherFormCosts = 60;
 constexpr int kOpposedFormCosts = 330;
 
@@ -86,21 +90,29 @@ int Share(const Case& of, int doubt, int excess_cost) {
 // no more.
 int BoundOfPerson(const Case& of, int score) {
     const auto& found = of.found;
-    if (found.full_words >= 2) return score;
+    if (found.full_words >= 2) {
+        const bool within = of.screened_rest.weight <= kTitlesMax && found.exact_words >= 2 &&
+                            found.lost == 0;
+        return within ? std::max(score, kAllWordsFound) : score;
+    }
     if (of.listed.name.tokens.size() == 1 && of.screened_rest.weight <= kTitlesMax &&
         found.full_words == 1)
         return score;
     const bool all_found = of.screened_rest.weight <= kTitlesMax && found.full_words == 1;
     if (all_found && found.initials > 0 && of.listed_rest.words == 0)
-        return std::min(score, kWithInitials);
+        return std::min(score, found.matched_bits >= kRareBits ? kRareWithInitials : kWithInitials);
     if (all_found && found.initials == 0 && found.exact_words == 1) return kOneWordOnly;
     return score * kTooLittle / kSame;
 }
 
+// A middle name is missing, or it is another person of common names.
+int ExcessCostOfPerson(const Case& of) {
+    const int bits = of.found.matched_letters >= kLettersSure ? of.found.matched_bits / kBit : 0;
+    return bits >= 20 ? 150 : bits >= 17 ? 350 : 800;
+}
+
 int JudgePerson(const Case& of) {
-    const bool sure =
-        of.found.matched_bits >= 20 * kBit && of.found.matched_letters >= kLettersSure;
-    const int excess_cost = sure ? 150 : 800;
+    const int excess_cost = ExcessCostOfPerson(of);
     const int likeness = Share(of, 1, excess_cost) * kLikenessAlone / kSame;
     return BoundOfPerson(of, std::max(likeness, Share(of, DoubtOfPerson(of), excess_cost)));
 }
@@ -153,7 +165,8 @@ int Judge(const Alignment& alignment, const WeighedName& screened, const Weighed
     of.excess = std::max(of.screened_rest.weight, of.listed_rest.weight) - of.contradiction;
     const auto& longer =
         of.screened_rest.weight > of.listed_rest.weight ? of.screened_rest : of.listed_rest;
-    of.excess -= std::min(of.excess, longer.places + longer.fathers) * 3 / 4;
+    const int harmless = alignment.matched_bits >= kFatherBits ? longer.fathers : 0;
+    of.excess -= std::min(of.excess, longer.places + harmless) * 3 / 4;
     return type == EntryType::kIndividual ? JudgePerson(of) : JudgeEntity(of);
 }
 

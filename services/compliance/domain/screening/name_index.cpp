@@ -43,6 +43,16 @@ bool IsWord(const Token& token) {
            token.kind == TokenKind::kParticle;
 }
 
+bool CanJoin(const Token& token) { return IsWord(token) || token.kind == TokenKind::kLegalForm; }
+
+// The name as one word, where it is not that of two neighbours.
+template <class Visit>
+void ForEachWhole(const TokenisedName& name, Visit visit) {
+    if (name.tokens.size() < 3 || name.squeezed.empty()) return;
+    visit(name.squeezed);
+    if (name.turned != name.squeezed) visit(name.turned);
+}
+
 // Scores of the names that a search touched; kept by each thread, because clearing only what was
 // touched is what makes a search cheap.
 struct Scratch {
@@ -94,18 +104,18 @@ void NameIndex::AddName(std::uint32_t place, const WeighedName& name) {
         if (posted.empty() || posted.back() != place) posted.push_back(place);
     };
     for (std::size_t i = 0; i < tokens.size(); ++i) {
-        if (!IsWord(tokens[i])) continue;
-        if (tokens[i].kind != TokenKind::kParticle) {
+        if (IsWord(tokens[i]) && tokens[i].kind != TokenKind::kParticle) {
             total += name.bits[i];
             post(AddWord(tokens[i], name.bits[i]));
         }
         const auto next = (i + 1) % tokens.size();
-        if (next != i && IsWord(tokens[next]))
-            post(AddWord(MakeNameToken(tokens[i].text + tokens[next].text),
+        if (next != i && CanJoin(tokens[i]) && CanJoin(tokens[next]))
+            post(AddWord(MakeNameToken(tokens[i].Letters() + tokens[next].Letters()),
                          std::max(name.bits[i], name.bits[next])));
     }
-    if (tokens.size() > 2 && !name.name.squeezed.empty())
-        post(AddWord(MakeNameToken(name.name.squeezed), name.bits.back()));
+    ForEachWhole(name.name, [&](const std::string& whole) {
+        post(AddWord(MakeNameToken(whole), name.bits.back()));
+    });
     totals_.push_back(std::max(total, kBit));
 }
 
@@ -169,14 +179,14 @@ std::vector<std::uint32_t> NameIndex::Candidates(const WeighedName& name, std::s
     };
     const auto& tokens = name.name.tokens;
     for (std::size_t i = 0; i < tokens.size(); ++i) {
-        if (!IsWord(tokens[i])) continue;
-        if (tokens[i].kind != TokenKind::kParticle) vote(tokens[i], true, name.bits[i]);
+        if (IsWord(tokens[i]) && tokens[i].kind != TokenKind::kParticle)
+            vote(tokens[i], true, name.bits[i]);
         const auto next = (i + 1) % tokens.size();
-        if (next != i && IsWord(tokens[next]))
-            vote(MakeNameToken(tokens[i].text + tokens[next].text), false, 0);
+        if (next != i && CanJoin(tokens[i]) && CanJoin(tokens[next]))
+            vote(MakeNameToken(tokens[i].Letters() + tokens[next].Letters()), false, 0);
     }
-    if (tokens.size() > 2 && !name.name.squeezed.empty())
-        vote(MakeNameToken(name.name.squeezed), false, 0);
+    ForEachWhole(name.name,
+                 [&](const std::string& whole) { vote(MakeNameToken(whole), false, 0); });
     // Share of the words of both names that agree, so that a short name with all its words comes
     // before a long one with the same words.
     const auto rank = [&](std::uint32_t place) {

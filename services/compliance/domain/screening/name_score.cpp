@@ -13,14 +13,19 @@ namespace {
 constexpr int kSqueezedMin = 900;
 constexpr int kAcronymFits = 780;
 
+int SqueezedSimilarity(const std::string& a, const std::string& b) {
+    const auto longest = std::max(a.size(), b.size());
+    const auto shortest = std::min(a.size(), b.size());
+    if (shortest < 6 || 10 * (longest - shortest) > longest) return 0;
+    const int similarity = EditSimilarity(a, b);
+    return similarity >= kSqueezedMin ? similarity - 10 : 0;
+}
+
 // Words run together or torn apart: the letters of the whole name decide.
 int SqueezedScore(const TokenisedName& a, const TokenisedName& b) {
-    const auto longest = std::max(a.squeezed.size(), b.squeezed.size());
-    const auto shortest = std::min(a.squeezed.size(), b.squeezed.size());
-    if (a.tokens.size() == b.tokens.size() || shortest < 6) return 0;
-    if (10 * (longest - shortest) > longest) return 0;
-    const int similarity = EditSimilarity(a.squeezed, b.squeezed);
-    return similarity >= kSqueezedMin ? similarity - 10 : 0;
+    if (a.tokens.size() == b.tokens.size()) return 0;
+    return std::max(SqueezedSimilarity(a.squeezed, b.squeezed),
+                    SqueezedSimilarity(a.turned, b.turned));
 }
 
 // The one word of a name beside places and legal forms; empty when there are more.
