@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "services/compliance/domain/names/alternatives.h"
 #include "services/compliance/domain/screening/alignment.h"
 #include "services/compliance/domain/screening/judgement.h"
 
@@ -112,6 +113,19 @@ NameComparison CompareNames(const WeighedName& screened, const WeighedName& list
     comparison.screened_left = Left(screened, found.screened_taken, type);
     comparison.listed_left = Left(listed, found.listed_taken, type);
     return comparison;
+}
+
+NameComparison CompareNames(std::string_view screened, std::string_view listed, EntryType type,
+                            const TokenStatistics& statistics) {
+    std::optional<NameComparison> best;
+    for (const auto one : AlternativesOf(screened)) {
+        const auto weighed = Weigh(TokeniseName(one), statistics);
+        for (const auto other : AlternativesOf(listed)) {
+            auto found = CompareNames(weighed, Weigh(TokeniseName(other), statistics), type);
+            if (!best || found.score > best->score) best = std::move(found);
+        }
+    }
+    return *best;  // a name is an alternative of itself
 }
 
 }  // namespace clearway::compliance

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "services/compliance/domain/names/word_match.h"
@@ -42,5 +43,9 @@ struct NameComparison {
 
 // The same score with its reasons.
 NameComparison CompareNames(const WeighedName& screened, const WeighedName& listed, EntryType type);
+
+// Of names as they were written; the best of the names that each holds.
+NameComparison CompareNames(std::string_view screened, std::string_view listed, EntryType type,
+                            const TokenStatistics& statistics);
 
 }  // namespace clearway::compliance

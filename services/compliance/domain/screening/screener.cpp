@@ -41,8 +41,11 @@ void Screener::AddScored(std::uint32_t place, const WeighedName& name, const Que
     const auto& entry = list_.entries[list_.names[listed_as_[place]].entry];
     if (facts.type && *facts.type != entry.type) return;
     const int score = ScoreNames(name, names_[place], entry.type);
-    scored.push_back({listed_as_[place], name.key == names_[place].key,
-                      ScoreWithFacts(score, CompareFacts(facts, entry.facts))});
+    Scored one{.name = listed_as_[place],
+               .exact = name.key == names_[place].key,
+               .score = ScoreWithFacts(score, CompareFacts(facts, entry.facts))};
+    one.hit = IsHit(name, one);
+    scored.push_back(one);
 }
 
 std::vector<Screener::Scored> Screener::Score(const WeighedName& name,
@@ -74,14 +77,13 @@ std::vector<NameMatch> Screener::Best(std::vector<Scored> scored, std::size_t li
     std::stable_sort(scored.begin(), scored.end(),
                      [](const Scored& a, const Scored& b) { return a.score > b.score; });
     std::vector<NameMatch> matches;
+    std::set<std::uint32_t> known;
     for (const auto& one : scored) {
         const auto& listed = list_.names[one.name];
         const auto& entry = list_.entries[listed.entry];
-        const bool known = std::any_of(matches.begin(), matches.end(), [&](const NameMatch& match) {
-            return match.entry_number == entry.number;
-        });
-        if (known) continue;
-        matches.push_back({entry.number, listed.name, entry.program, one.score, entry.id});
+        if (!known.insert(listed.entry).second) continue;
+        matches.push_back(
+            {entry.number, listed.name, entry.program, one.score, entry.id, one.hit});
         if (matches.size() == limit) break;
     }
     return matches;
@@ -91,7 +93,7 @@ std::vector<NameMatch> Screener::Screen(const NormalisedName& name, const QueryF
     const auto weighed = Weigh(Tokenise(name), statistics_);
     if (weighed.name.Empty()) return {};
     auto scored = Score(weighed, facts);
-    std::erase_if(scored, [&](const Scored& one) { return !IsHit(weighed, one); });
+    std::erase_if(scored, [](const Scored& one) { return !one.hit; });
     return Best(std::move(scored), kMatchesMax);
 }
 
@@ -99,20 +101,6 @@ std::vector<NameMatch> Screener::Search(std::string_view name, std::size_t limit
                                         const QueryFacts& facts) const {
     const auto weighed = Weigh(TokeniseName(name), statistics_);
     return weighed.name.Empty() ? std::vector<NameMatch>() : Best(Score(weighed, facts), limit);
-}
-
-NameComparison Screener::Compare(std::string_view screened, std::string_view listed,
-                                 EntryType type) const {
-    NameComparison best;
-    for (const auto one : AlternativesOf(screened)) {
-        const auto weighed = Weigh(TokeniseName(one), statistics_);
-        for (const auto other : AlternativesOf(listed)) {
-            auto comparison = CompareNames(weighed, Weigh(TokeniseName(other), statistics_), type);
-            const bool first = best.matched.empty() && best.score == 0;
-            if (first || comparison.score > best.score) best = std::move(comparison);
-        }
-    }
-    return best;
 }
 
 }  // namespace clearway::compliance

@@ -22,6 +22,7 @@ struct NameMatch {
     std::string program;
     int score = 0;
     std::string entry_id = {};
+    bool hit = false;  // stops a payment
 
     friend bool operator==(const NameMatch&, const NameMatch&) = default;
 };
@@ -40,10 +41,6 @@ public:
     std::vector<NameMatch> Search(std::string_view name, std::size_t limit,
                                   const QueryFacts& facts = {}) const;
 
-    // How two names compare, in the weights of this list; the best of the names that each holds.
-    NameComparison Compare(std::string_view screened, std::string_view listed,
-                           EntryType type) const;
-
     const std::string& ListVersion() const { return list_.version; }
     std::size_t EntryCount() const { return list_.entries.size(); }
     std::size_t NameCount() const { return list_.names.size(); }
@@ -54,6 +51,7 @@ private:
         std::uint32_t name;  // place in list_.names
         bool exact;          // the same words
         int score;
+        bool hit = false;
     };
     std::vector<Scored> Score(const WeighedName& name, const QueryFacts& facts) const;
     void AddScored(std::uint32_t place, const WeighedName& name, const QueryFacts& facts,

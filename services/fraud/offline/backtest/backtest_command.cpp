@@ -7,9 +7,9 @@
 #include <iostream>
 #include <optional>
 
+#include "commandline/arguments.h"
 #include "core/clock.h"
 #include "services/fraud/model/bounded_file.h"
-#include "services/fraud/offline/arguments.h"
 #include "services/fraud/offline/backtest/replay/contenders.h"
 #include "services/fraud/offline/backtest/report/report.h"
 #include "services/fraud/offline/backtest/report/summary.h"
@@ -68,7 +68,7 @@ struct Order {
 };
 
 // The first fault of what was asked for, empty without one.
-std::string ReadOrder(const Arguments& arguments, const LogSource& log, Order& order) {
+std::string ReadOrder(const commandline::Arguments& arguments, const LogSource& log, Order& order) {
     if (!arguments.fault.empty()) return arguments.fault;
     if (auto fault = HistoryFault(arguments, log); !fault.empty()) return fault;
     for (const auto* needed : {"--from", "--to", "--out"}) {
@@ -113,7 +113,7 @@ bool CanBeWritten(const std::filesystem::path& path) {
            !std::filesystem::is_directory(path, error);
 }
 
-int Backtest(const Arguments& arguments, const LogSource& log, const Order& order) {
+int Backtest(const commandline::Arguments& arguments, const LogSource& log, const Order& order) {
     const auto contenders = LoadContenders(order.files, FeatureTable::Default());
     for (const auto& fault : contenders.faults) std::cerr << "backtest: " << fault << '\n';
     if (!contenders.faults.empty()) return 1;
@@ -136,7 +136,7 @@ int Backtest(const Arguments& arguments, const LogSource& log, const Order& orde
 }  // namespace
 
 int RunBacktest(std::span<const std::string> words, const LogSource& log) {
-    const auto arguments = ReadArguments(
+    const auto arguments = commandline::ReadArguments(
         words,
         {"--transactions", "--from", "--to", "--out", "--model", "--policy", "--active-model",
          "--active-policy", "--key", "--warm-up", "--exclude-known", "--entities-max"},

@@ -6,7 +6,7 @@
 #include <chrono>
 #include <string>
 
-namespace clearway::fraud {
+namespace clearway::commandline {
 
 class Progress {
 public:
@@ -26,4 +26,4 @@ private:
     bool shown_ = false;
 };
 
-}  // namespace clearway::fraud
+}  // namespace clearway::commandline

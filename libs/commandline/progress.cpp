@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "services/fraud/offline/progress.h"
+#include "commandline/progress.h"
 
 #include <unistd.h>
 
 #include <iostream>
 
-namespace clearway::fraud {
+namespace clearway::commandline {
 
 using namespace std::chrono_literals;
 
@@ -28,4 +28,4 @@ void Progress::Show(double share, std::uint64_t done) {
               << done << (terminal_ ? "" : "\n") << std::flush;
 }
 
-}  // namespace clearway::fraud
+}  // namespace clearway::commandline
