@@ -34,10 +34,11 @@ std::string WithoutDigitLetters(std::string_view word) {
     std::string text(word);
     const auto digits = std::count_if(text.begin(), text.end(), IsDigit);
     const auto letters = static_cast<std::ptrdiff_t>(text.size()) - digits;
-    if (digits == 0 || digits > 2 || letters < 3 || IsDigit(text.front())) {
-        if (!(digits == 1 && letters == 2 && !IsDigit(text.front()) && !IsDigit(text.back())))
-            return text;
-    }
+    const bool within = !IsDigit(text.front()) && !IsDigit(text.back());
+    const bool several = std::adjacent_find(text.begin(), text.end(), [](char a, char b) {
+                             return IsDigit(a) && IsDigit(b);
+                         }) != text.end();
+    if (digits == 0 || digits > letters / 2 || !within || several) return text;
     for (char& c : text) {
         switch (c) {
             case '0': c = 'o'; break;

@@ -126,10 +126,12 @@ private:
                     const Taken& taken_wholes, int alike_min) {
         const bool parts_are_listed = &parts == &listed_;
         const auto& words = parts.name.tokens;
+        // Of a listed name the index knows pairs of neighbours only.
+        const auto count_max = std::min(parts_are_listed ? 2 : kPartsMax, words.size());
         // The last word neighbours the first: family names come first or last.
         for (std::size_t i = 0; i < words.size(); ++i) {
             std::string joined;
-            for (std::size_t count = 1; count <= std::min(kPartsMax, words.size()); ++count) {
+            for (std::size_t count = 1; count <= count_max; ++count) {
                 const auto part = (i + count - 1) % words.size();
                 if (taken_parts[part]) break;
                 const auto& token = words[part];
@@ -161,6 +163,7 @@ private:
             if (kSame * std::min(joined.size(), whole.size()) <
                 alike_min * std::max(joined.size(), whole.size()))
                 continue;
+            if (EditDistance(joined, whole) > 1) continue;
             const int similarity = EditSimilarity(joined, whole);
             if (similarity >= alike_min) return std::pair(j, similarity);
         }

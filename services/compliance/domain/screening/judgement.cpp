@@ -143,7 +143,8 @@ int JudgeEntity(const Case& of) {
     if (forms == FormDifference::kOther) score -= kOtherFormCosts;
     if (forms == FormDifference::kOpposed) score -= kOpposedFormCosts;
     const int left = of.screened_rest.weight + of.listed_rest.weight;
-    if (found.matched_bits < 5 * kBit && left > 0) score = score * kTooLittle / kSame;
+    const bool common = found.matched_bits < 5 * kBit;
+    if (found.full_words == 0 || (common && (left > 0 || found.initials > 0))) score = score * kTooLittle / kSame;
     // One word is not a company's name when the other name has more words to it.
     else if (found.full_words == 1 && of.screened_rest.words > 0)
         score = score * kTooLittle / kSame;

@@ -2,6 +2,7 @@
 #include "services/compliance/domain/screening/name_index.h"
 
 #include <algorithm>
+#include <bit>
 
 #include "services/compliance/domain/names/sounds.h"
 #include "services/compliance/domain/names/word_match.h"
@@ -11,6 +12,8 @@ namespace {
 
 constexpr std::size_t kTypoLettersMin = 4;
 constexpr std::size_t kSoundsMin = 3;
+constexpr std::size_t kLongWord = 7;
+constexpr int kLongWordTypos = 2;
 
 std::uint32_t HashWithout(std::string_view word, std::size_t skipped) {
     std::uint32_t hash = 2166136261u;  // FNV-1a: what it finds is checked afterwards
@@ -89,9 +92,10 @@ NameIndex::NameIndex(const std::vector<WeighedName>& names) : names_(names) {
     IndexNeighbours();
 }
 
-NameIndex::WordId NameIndex::AddWord(const Token& token, int bits) {
+NameIndex::WordId NameIndex::AddWord(const Token& token, int bits, bool joined) {
     const auto [at, added] = ids_.emplace(token.text, static_cast<WordId>(words_.size()));
-    if (added) words_.push_back({.token = token, .bits = bits});
+    if (added) words_.push_back({.token = token, .bits = bits, .joined = joined});
+    words_[at->second].joined = words_[at->second].joined && joined;
     return at->second;
 }
 
@@ -106,15 +110,15 @@ void NameIndex::AddName(std::uint32_t place, const WeighedName& name) {
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         if (IsWord(tokens[i]) && tokens[i].kind != TokenKind::kParticle) {
             total += name.bits[i];
-            post(AddWord(tokens[i], name.bits[i]));
+            post(AddWord(tokens[i], name.bits[i], false));
         }
         const auto next = (i + 1) % tokens.size();
         if (next != i && CanJoin(tokens[i]) && CanJoin(tokens[next]))
             post(AddWord(MakeNameToken(tokens[i].Letters() + tokens[next].Letters()),
-                         std::max(name.bits[i], name.bits[next])));
+                         std::max(name.bits[i], name.bits[next]), true));
     }
     ForEachWhole(name.name, [&](const std::string& whole) {
-        post(AddWord(MakeNameToken(whole), name.bits.back()));
+        post(AddWord(MakeNameToken(whole), name.bits.back(), true));
     });
     totals_.push_back(std::max(total, kBit));
 }
@@ -126,12 +130,28 @@ void NameIndex::IndexNeighbours() {
         sounds_.emplace_back(HashOfSound(token, Script::kVowels), id);
         if (token.text.size() < kTypoLettersMin) continue;
         ForEachDeletion(token.text, [&](std::uint32_t hash) { typos_.emplace_back(hash, id); });
+        if (!words_[id].joined && token.text.size() >= kLongWord &&
+            token.text.size() <= kWordLettersMax)
+            long_words_[token.text.size()].push_back({token.letters, id});
     }
     std::sort(typos_.begin(), typos_.end());
     std::sort(sounds_.begin(), sounds_.end());
 }
 
-void NameIndex::Similar(const Token& token, Script script,
+template <class Visit>
+void NameIndex::ForEachLongNeighbour(const Token& token, Visit visit) const {
+    const auto size = token.text.size();
+    if (size < kLongWord) return;
+    const auto last = std::min(size + kLongWordTypos, kWordLettersMax);
+    for (auto length = size - kLongWordTypos; length <= last; ++length)
+        for (const auto& word : long_words_[length])
+            if (std::popcount(word.letters & ~token.letters) <= kLongWordTypos &&
+                std::popcount(token.letters & ~word.letters) <= kLongWordTypos &&
+                EditDistance(token.text, words_[word.id].token.text) <= kLongWordTypos)
+                visit(word.id);
+}
+
+void NameIndex::Similar(const Token& token, bool joined, Script script,
                         std::vector<std::pair<WordId, int>>& found) const {
     found.clear();
     auto& seen = ThreadSeen(words_.size());
@@ -150,6 +170,7 @@ void NameIndex::Similar(const Token& token, Script script,
     add_all(sounds_, HashOfSound(token, script));
     if (token.text.size() < kTypoLettersMin) return;
     ForEachDeletion(token.text, [&](std::uint32_t hash) { add_all(typos_, hash); });
+    if (!joined) ForEachLongNeighbour(token, add);
 }
 
 std::vector<std::uint32_t> NameIndex::Candidates(const WeighedName& name, std::size_t limit) const {
@@ -159,7 +180,7 @@ std::vector<std::uint32_t> NameIndex::Candidates(const WeighedName& name, std::s
     int asked = kBit;
     const auto vote = [&](const Token& token, bool counts, int bits) {
         if (counts) asked += bits;
-        Similar(token, name.name.script, similar);
+        Similar(token, !counts, name.name.script, similar);
         // Each word gives a name its best vote only.
         votes.clear();
         for (const auto& [id, similarity] : similar)
@@ -184,6 +205,12 @@ std::vector<std::uint32_t> NameIndex::Candidates(const WeighedName& name, std::s
         const auto next = (i + 1) % tokens.size();
         if (next != i && CanJoin(tokens[i]) && CanJoin(tokens[next]))
             vote(MakeNameToken(tokens[i].Letters() + tokens[next].Letters()), false, 0);
+        const auto third = (i + 2) % tokens.size();
+        if (third != i && next != i && CanJoin(tokens[i]) && CanJoin(tokens[next]) &&
+            CanJoin(tokens[third]))
+            vote(MakeNameToken(tokens[i].Letters() + tokens[next].Letters() +
+                               tokens[third].Letters()),
+                 false, 0);
     }
     ForEachWhole(name.name,
                  [&](const std::string& whole) { vote(MakeNameToken(whole), false, 0); });

@@ -4,6 +4,7 @@
 // may return too many names, never one score.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -31,13 +32,16 @@ private:
     struct Word {
         Token token;
         int bits = 0;
+        bool joined = false;  // of neighbours; no word of a name
         std::vector<std::uint32_t> names = {};
     };
 
-    WordId AddWord(const Token& token, int bits);
+    WordId AddWord(const Token& token, int bits, bool joined);
     void AddName(std::uint32_t place, const WeighedName& name);
     void IndexNeighbours();
-    void Similar(const Token& token, Script script,
+    template <class Visit>
+    void ForEachLongNeighbour(const Token& token, Visit visit) const;
+    void Similar(const Token& token, bool joined, Script script,
                  std::vector<std::pair<WordId, int>>& found) const;
 
     const std::vector<WeighedName>& names_;
@@ -47,6 +51,12 @@ private:
     // Hashes of the words, and of how they sound, with one letter left out; sorted.
     std::vector<std::pair<std::uint32_t, WordId>> typos_;
     std::vector<std::pair<std::uint32_t, WordId>> sounds_;
+    // Long words by their length: what two typos made of them is found by looking at each.
+    struct LongWord {
+        std::uint32_t letters;
+        WordId id;
+    };
+    std::array<std::vector<LongWord>, kWordLettersMax + 1> long_words_;
     std::unordered_map<std::string, std::vector<std::uint32_t>> keys_;
 };
 
