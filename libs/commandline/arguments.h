@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The words after a command: --name VALUE and --flag, in any order; each at most once, but for those
-// that say they may be repeated.
+// The words after a command: --name VALUE and --flag, in any order; each at most once, but for
+// those that say they may be repeated.
 #pragma once
 
 #include <cstdint>

@@ -33,10 +33,11 @@ int main(int argc, char** argv) {
                      return compliance::MakeApp(settings, config);
                  };
              },
-         .settings = {
-             {"CLEARWAY_OFAC_DIR", "folder with sdn, alt, sdn_comments (.csv, .csv.gz); built in"},
-             {"CLEARWAY_OFAC_DATE", "month of that list, YYYY-MM"},
-             {"CLEARWAY_SCREENING_CACHE_NAMES", "names whose matches are remembered; 100000"}},
+         .settings = {{"CLEARWAY_OFAC_DIR",
+                       "folder with sdn, alt, sdn_comments (.csv, .csv.gz); built in"},
+                      {"CLEARWAY_OFAC_DATE", "month of that list, YYYY-MM"},
+                      {"CLEARWAY_SCREENING_CACHE_NAMES",
+                       "names whose matches are remembered; 100000"}},
          .partitioned = {clearway::events::EventPartitions()},
          .commands = {{.name = "score-pairs",
                        .purpose = "how well pairs of names fit; see score-pairs --help",

@@ -17,8 +17,8 @@ std::string ScoreText(int score);
 // "lavrov = lavrov: same 1.000, weight 0.980; left of the list: viktorovich, weight 0.887".
 std::string Explain(const NameComparison& comparison);
 
-// What a schema (of FollowTheMoney) may mean: a legal entity is a company or a person. nullopt for a
-// word that is no schema; empty for "anything".
+// What a schema (of FollowTheMoney) may mean: a legal entity is a company or a person. nullopt for
+// a word that is no schema; empty for "anything".
 std::optional<std::vector<EntryType>> TypesOf(std::string_view schema);
 
 }  // namespace clearway::compliance

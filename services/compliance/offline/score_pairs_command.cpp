@@ -42,8 +42,7 @@ NameComparison ComparePair(const CsvTable& pairs, std::size_t row,
     if (types->empty()) *types = {EntryType::kEntity, EntryType::kIndividual};
     std::optional<NameComparison> best;
     for (const auto type : *types) {
-        auto found =
-            CompareNames(pairs.At(row, "name1"), pairs.At(row, "name2"), type, statistics);
+        auto found = CompareNames(pairs.At(row, "name1"), pairs.At(row, "name2"), type, statistics);
         if (!best || found.score > best->score) best = std::move(found);
     }
     return *best;
@@ -66,8 +65,7 @@ int ScorePairs(const std::string& in, const std::string& out_path, bool as_json,
         const bool match = found.score >= kMatchScore;
         matches += match;
         auto fields = pairs.Row(row);
-        fields.insert(fields.end(),
-                      {ScoreText(found.score), match ? "yes" : "no", Explain(found)});
+        fields.insert(fields.end(), {ScoreText(found.score), match ? "yes" : "no", Explain(found)});
         file << CsvLine(fields);
         if (row % kProgressEvery == 0)
             progress.Show(static_cast<double>(row) / static_cast<double>(pairs.Rows()), row);

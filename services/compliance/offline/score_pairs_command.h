@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// clearway-compliance score-pairs: how well pairs of names fit, with the reasons, from a file into a
-// file.
+// clearway-compliance score-pairs: how well pairs of names fit, with the reasons, from a file into
+// a file.
 #pragma once
 
 #include <iosfwd>

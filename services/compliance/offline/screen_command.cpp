@@ -132,8 +132,8 @@ int ScreenFile(const Order& order, std::ostream& out) {
                                                          {"seconds", took.count()}})
             << '\n';
     else
-        out << queries.Rows() << " names screened against " << screener.EntryCount()
-            << " entries, " << hits << " hits, in " << order.out << '\n';
+        out << queries.Rows() << " names screened against " << screener.EntryCount() << " entries, "
+            << hits << " hits, in " << order.out << '\n';
     return 0;
 }
 

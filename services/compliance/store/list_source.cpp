@@ -57,9 +57,9 @@ core::Result<std::string> Gunzip(std::string_view packed) {
 
 core::Result<ListFiles> BuiltInListFiles() {
     ListFiles files;
-    for (const auto& [packed, text] : {std::pair(BuiltInSdn(), &files.sdn),
-                                       std::pair(BuiltInAlt(), &files.alt),
-                                       std::pair(BuiltInComments(), &files.comments)}) {
+    for (const auto& [packed, text] :
+         {std::pair(BuiltInSdn(), &files.sdn), std::pair(BuiltInAlt(), &files.alt),
+          std::pair(BuiltInComments(), &files.comments)}) {
         auto unpacked = Gunzip(packed);
         if (!unpacked) return std::move(unpacked).error();
         *text = std::move(*unpacked);

@@ -30,14 +30,29 @@ std::string KeyOf(std::string_view name) { return TokeniseName(name).SortedKey()
 
 // Names that lists use and ICU does not.
 constexpr std::pair<const char*, const char*> kOtherNames[] = {
-    {"Burma", "MM"},          {"United States of America", "US"}, {"USA", "US"},
-    {"Great Britain", "GB"},  {"UK", "GB"},                       {"UAE", "AE"},
-    {"Palestinian", "PS"},    {"Congo, Democratic Republic of the", "CD"},
-    {"Congo, Republic of the", "CG"}, {"Cote d'Ivoire", "CI"},    {"Czech Republic", "CZ"},
-    {"Macedonia", "MK"},      {"Russian Federation", "RU"},       {"Syrian Arab Republic", "SY"},
-    {"Iran, Islamic Republic of", "IR"}, {"Region: Gaza", "PS"},  {"Hong Kong", "HK"},
-    {"Korea, Democratic People's Republic of", "KP"}, {"DPRK", "KP"},
-    {"Korea, Republic of", "KR"}, {"Turkey", "TR"}, {"The Gambia", "GM"}, {"Bahamas, The", "BS"},
+    {"Burma", "MM"},
+    {"United States of America", "US"},
+    {"USA", "US"},
+    {"Great Britain", "GB"},
+    {"UK", "GB"},
+    {"UAE", "AE"},
+    {"Palestinian", "PS"},
+    {"Congo, Democratic Republic of the", "CD"},
+    {"Congo, Republic of the", "CG"},
+    {"Cote d'Ivoire", "CI"},
+    {"Czech Republic", "CZ"},
+    {"Macedonia", "MK"},
+    {"Russian Federation", "RU"},
+    {"Syrian Arab Republic", "SY"},
+    {"Iran, Islamic Republic of", "IR"},
+    {"Region: Gaza", "PS"},
+    {"Hong Kong", "HK"},
+    {"Korea, Democratic People's Republic of", "KP"},
+    {"DPRK", "KP"},
+    {"Korea, Republic of", "KR"},
+    {"Turkey", "TR"},
+    {"The Gambia", "GM"},
+    {"Bahamas, The", "BS"},
 };
 
 std::unordered_map<std::string, std::string> MakeCountries() {

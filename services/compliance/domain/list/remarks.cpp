@@ -11,17 +11,35 @@ namespace {
 constexpr int kCirca = 2;  // years to both sides
 constexpr std::size_t kIdentifierDigitsMin = 4;
 
-constexpr auto kMonths = std::to_array<std::string_view>({"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                                          "Jul", "Aug", "Sep", "Oct", "Nov",
-                                                          "Dec"});
+constexpr auto kMonths = std::to_array<std::string_view>(
+    {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"});
 
 // What stands before the number of a paper.
-constexpr auto kPapers = std::to_array<std::string_view>(
-    {"Passport ", "Cedula No. ", "National ID No. ", "Tax ID No. ", "Identification Number ",
-     "Registration Number ", "Registration ID ", "Vessel Registration Identification IMO ",
-     "D.N.I. ", "SSN ", "R.F.C. ", "C.U.R.P. ", "NIT # ", "RUC # ", "I.F.E. ", "RTN ", "Matricula "
-     "Mercantil No ", "Folio Mercantil No. ", "Trade License No. ", "Personal ID Card ",
-     "Electoral Registry No. ", "Driver's License No. ", "MMSI ", "Stateless Person ID Card "});
+constexpr auto kPapers = std::to_array<std::string_view>({"Passport ",
+                                                          "Cedula No. ",
+                                                          "National ID No. ",
+                                                          "Tax ID No. ",
+                                                          "Identification Number ",
+                                                          "Registration Number ",
+                                                          "Registration ID ",
+                                                          "Vessel Registration Identification IMO ",
+                                                          "D.N.I. ",
+                                                          "SSN ",
+                                                          "R.F.C. ",
+                                                          "C.U.R.P. ",
+                                                          "NIT # ",
+                                                          "RUC # ",
+                                                          "I.F.E. ",
+                                                          "RTN ",
+                                                          "Matricula "
+                                                          "Mercantil No ",
+                                                          "Folio Mercantil No. ",
+                                                          "Trade License No. ",
+                                                          "Personal ID Card ",
+                                                          "Electoral Registry No. ",
+                                                          "Driver's License No. ",
+                                                          "MMSI ",
+                                                          "Stateless Person ID Card "});
 
 bool Skip(std::string_view& text, std::string_view start) {
     if (!text.starts_with(start)) return false;

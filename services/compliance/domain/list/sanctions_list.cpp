@@ -19,9 +19,9 @@ constexpr std::size_t kAltColumns = 5;
 constexpr std::size_t kCommentColumns = 2;
 
 core::Error Refused(std::string_view file, std::size_t row, std::string_view why) {
-    return {.code = core::ErrorCode::kUnavailable,
-            .detail = std::string(file) + ", row " + std::to_string(row + 1) + ": " +
-                      std::string(why)};
+    return {
+        .code = core::ErrorCode::kUnavailable,
+        .detail = std::string(file) + ", row " + std::to_string(row + 1) + ": " + std::string(why)};
 }
 
 core::Error Refused(std::string_view file, std::string_view why) {

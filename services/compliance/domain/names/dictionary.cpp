@@ -13,22 +13,26 @@ namespace clearway::compliance {
 namespace {
 
 constexpr auto kTitles = std::to_array<std::string_view>({
-    "mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "lord", "lady", "dame",
-    "president", "prasident", "presidente", "minister", "monsieur", "madame", "mme", "herr", "frau",
-    "senor", "senora", "don", "dona", "signor", "signora", "gospodin", "sheikh", "shaikh", "shaykh",
-    "sheik", "sheykh", "cheikh", "haji", "hajji", "hajj", "haj", "hadji", "mullah", "mulla",
-    "maulavi", "mawlawi", "maulvi", "moulavi", "maulana", "mawlana", "ayatollah", "hojatoleslam",
-    "imam", "qari", "ustad", "general", "gen", "brig", "colonel", "col", "brigadier", "captain",
-    "capt", "major", "maj", "lieutenant", "lt", "sergeant", "sgt", "admiral", "commander", "cmdr",
-    "marshal", "eng", "engr", "engineer", "hon", "rev", "jr", "sr", "esq", "phd", "the",
-    "mv", "ms", "mt", "ss", "ssv", "fv",
+    "mr",        "mrs",      "ms",      "miss",      "dr",        "prof",         "professor",
+    "sir",       "lord",     "lady",    "dame",      "president", "prasident",    "presidente",
+    "minister",  "monsieur", "madame",  "mme",       "herr",      "frau",         "senor",
+    "senora",    "don",      "dona",    "signor",    "signora",   "gospodin",     "sheikh",
+    "shaikh",    "shaykh",   "sheik",   "sheykh",    "cheikh",    "haji",         "hajji",
+    "hajj",      "haj",      "hadji",   "mullah",    "mulla",     "maulavi",      "mawlawi",
+    "maulvi",    "moulavi",  "maulana", "mawlana",   "ayatollah", "hojatoleslam", "imam",
+    "qari",      "ustad",    "general", "gen",       "brig",      "colonel",      "col",
+    "brigadier", "captain",  "capt",    "major",     "maj",       "lieutenant",   "lt",
+    "sergeant",  "sgt",      "admiral", "commander", "cmdr",      "marshal",      "eng",
+    "engr",      "engineer", "hon",     "rev",       "jr",        "sr",           "esq",
+    "phd",       "the",      "mv",      "ms",        "mt",        "ss",           "ssv",
+    "fv",
 });
 
 constexpr auto kParticles = std::to_array<std::string_view>({
-    "al", "el", "ul", "ur", "ar", "bin", "ibn", "ben", "ebn", "bint", "binte", "ould", "uld", "de", "da", "do", "dos",
-    "du", "di", "del", "della", "la", "le", "las", "los", "van", "von", "der", "den", "ter", "zu",
-    "y", "e", "of", "for", "and", "in", "und", "et", "des", "fur", "pour", "para", "i", "as",
-    "ad",
+    "al",  "el",  "ul",  "ur",  "ar",  "bin",  "ibn",  "ben", "ebn",   "bint", "binte", "ould",
+    "uld", "de",  "da",  "do",  "dos", "du",   "di",   "del", "della", "la",   "le",    "las",
+    "los", "van", "von", "der", "den", "ter",  "zu",   "y",   "e",     "of",   "for",   "and",
+    "in",  "und", "et",  "des", "fur", "pour", "para", "i",   "as",    "ad",
 });
 
 struct Spelling {
@@ -37,16 +41,16 @@ struct Spelling {
 };
 
 constexpr auto kSpellings = std::to_array<Spelling>({
-    {"ibn", "bin"}, {"ben", "bin"}, {"ebn", "bin"}, {"binte", "bint"}, {"el", "al"}, {"ul", "al"},
-    {"ur", "al"}, {"ar", "al"}, {"ad", "al"}, {"uld", "ould"}, {"y", "and"}, {"e", "and"},
-    {"i", "and"}, {"und", "and"}, {"et", "and"}, {"des", "de"}, {"fur", "for"}, {"pour", "for"},
-    {"para", "for"},
+    {"ibn", "bin"}, {"ben", "bin"}, {"ebn", "bin"},  {"binte", "bint"}, {"el", "al"},
+    {"ul", "al"},   {"ur", "al"},   {"ar", "al"},    {"ad", "al"},      {"uld", "ould"},
+    {"y", "and"},   {"e", "and"},   {"i", "and"},    {"und", "and"},    {"et", "and"},
+    {"des", "de"},  {"fur", "for"}, {"pour", "for"}, {"para", "for"},
 });
 
 constexpr auto kUnits = std::to_array<std::string_view>(
-    {"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-     "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
-     "nineteen"});
+    {"zero",     "one",     "two",     "three",     "four",     "five",    "six",
+     "seven",    "eight",   "nine",    "ten",       "eleven",   "twelve",  "thirteen",
+     "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"});
 constexpr auto kTens = std::to_array<std::string_view>(
     {"", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"});
 constexpr auto kOrdinals = std::to_array<std::string_view>(

@@ -132,8 +132,7 @@ NormalisedName Read(std::string_view latin, Script script) {
     if (comma == std::string_view::npos) return name;
     const auto before = ToWords(latin.substr(0, comma));
     if (before.empty()) return name;
-    name.before_comma =
-        static_cast<std::size_t>(std::count(before.begin(), before.end(), ' ')) + 1;
+    name.before_comma = static_cast<std::size_t>(std::count(before.begin(), before.end(), ' ')) + 1;
     return name;
 }
 

@@ -8,9 +8,9 @@ namespace clearway::compliance {
 namespace {
 
 constexpr auto kFinals = std::to_array<std::string_view>(
-    {"a",   "o",  "e",   "ai",  "ei",  "ao",   "ou", "an", "en",  "ang", "eng", "ong", "i",
-     "ia",  "ie", "iao", "iu",  "ian", "in",   "iang", "ing", "iong", "u", "ua", "uo", "uai",
-     "ui",  "uan", "un", "uang", "ue", "er"});
+    {"a",   "o",  "e",  "ai",  "ei",  "ao",  "ou",  "an",   "en",   "ang", "eng",
+     "ong", "i",  "ia", "ie",  "iao", "iu",  "ian", "in",   "iang", "ing", "iong",
+     "u",   "ua", "uo", "uai", "ui",  "uan", "un",  "uang", "ue",   "er"});
 
 // What stands before the vowels; "zh" before "z".
 std::size_t InitialOf(std::string_view word) {

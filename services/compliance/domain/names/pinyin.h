@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Syllables of Chinese as pinyin writes them. Two of them that differ by a letter are two names, not
-// one with a typo: Yang and Wang, Jing and Jiang.
+// Syllables of Chinese as pinyin writes them. Two of them that differ by a letter are two names,
+// not one with a typo: Yang and Wang, Jing and Jiang.
 #pragma once
 
 #include <string_view>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// How alike the letters of two words are, 0 to 1000, in integers: Jaro-Winkler and the edit distance
-// with neighbour swaps. It knows letters only, no sounds and no meaning.
+// How alike the letters of two words are, 0 to 1000, in integers: Jaro-Winkler and the edit
+// distance with neighbour swaps. It knows letters only, no sounds and no meaning.
 #pragma once
 
 #include <string_view>

@@ -15,12 +15,15 @@ struct Sound {
 };
 
 // Longest spelling first. Digraphs of romanised Arabic, Persian and Slavic names.
-constexpr std::array<Sound, 16> kDigraphs = {{{"tch", 'c'}, {"dzh", 'j'}, {"sch", 'x'},
-                                              {"ch", 'c'},  {"sh", 'x'},  {"zh", 'z'},
-                                              {"kh", 'h'},  {"gh", 'g'},  {"ph", 'f'},
-                                              {"th", 't'},  {"dh", 'd'},  {"ts", 'z'},
-                                              {"tz", 'z'},  {"ck", 'k'},  {"dj", 'j'},
-                                              {"wh", 'v'}}};
+constexpr auto kDigraphs = std::to_array<Sound>(
+    {{"tsch", 'c'}, {"shch", 'x'}, {"tch", 'c'}, {"dzh", 'j'}, {"sch", 'x'}, {"ch", 'c'},
+     {"sh", 'x'},   {"zh", 'j'},   {"kh", 'h'},  {"gh", 'g'},  {"ph", 'f'},  {"th", 't'},
+     {"dh", 'd'},   {"ts", 'z'},   {"tz", 'z'},  {"ck", 'k'},  {"dj", 'j'},  {"wh", 'v'}});
+
+// Most spellings are ruled out by their first letter.
+bool IsSpelledAt(std::string_view word, std::size_t at, std::string_view spelling) {
+    return word[at] == spelling.front() && word.substr(at).starts_with(spelling);
+}
 
 char SoundOf(char c, char next) {
     switch (c) {
@@ -47,8 +50,8 @@ constexpr int kFirstBreathMore = 5;
 
 // Consonants that the romanisations of one name exchange.
 constexpr auto kNear = std::to_array<std::string_view>(
-    {"kq", "kc", "kg", "qg", "gj", "hk", "hg", "sz", "sc", "xc", "xs", "xj", "cj", "zj", "jy",
-     "dt", "bp", "pf", "vf", "vb", "dz", "td", "mn"});
+    {"kq", "kc", "kg", "qg", "gj", "hk", "hg", "sz", "sc", "xc", "xs", "xj",
+     "cj", "zj", "jy", "dt", "bp", "pf", "vf", "vb", "dz", "td", "mn"});
 
 int PriceOfLetter(char c) {
     if (IsVowel(c)) return kVowelMore;
@@ -86,7 +89,9 @@ const ChangePrices& Prices() {
     return prices;
 }
 
-std::size_t PlaceOf(char c) { return c >= 'a' && c <= 'z' ? static_cast<std::size_t>(c - 'a') : 23; }
+std::size_t PlaceOf(char c) {
+    return c >= 'a' && c <= 'z' ? static_cast<std::size_t>(c - 'a') : 23;
+}
 
 }  // namespace
 
@@ -96,7 +101,7 @@ std::string Skeleton(std::string_view word) {
     for (std::size_t i = 0; i < word.size(); ++i) {
         char sound = 0;
         for (const auto& digraph : kDigraphs) {
-            if (word.substr(i, digraph.spelling.size()) != digraph.spelling) continue;
+            if (!IsSpelledAt(word, i, digraph.spelling)) continue;
             sound = digraph.sound;
             i += digraph.spelling.size() - 1;
             break;
@@ -106,8 +111,8 @@ std::string Skeleton(std::string_view word) {
         if (sound == 0) {
             const char c = word[i];
             // 'y' and a 'j' behind a vowel are vowels here: Sergey, Sergei, Sergej.
-            const bool vowel = IsVowel(c) || (c == 'y' && !first) ||
-                               (c == 'j' && IsVowel(previous));
+            const bool vowel =
+                IsVowel(c) || (c == 'y' && !first) || (c == 'j' && IsVowel(previous));
             if (vowel) {
                 if (first) skeleton += 'a';
                 previous = 'a';
@@ -152,15 +157,17 @@ std::string Spoken(std::string_view word) {
     std::string spoken;
     const auto spelled = [&](const auto& table, std::size_t at) -> const Sound* {
         for (const auto& sound : table)
-            if (word.substr(at, sound.spelling.size()) == sound.spelling) return &sound;
+            if (IsSpelledAt(word, at, sound.spelling)) return &sound;
         return nullptr;
     };
     for (std::size_t i = 0; i < word.size(); ++i) {
         char sound = word[i];
         const Sound* spelling = spelled(kDigraphs, i);
         // "kh" and "gh" are told apart here: Khalid, Ghalib.
-        if (spelling != nullptr && spelling->spelling == "gh") sound = 'g';
-        else if (spelling != nullptr) sound = spelling->sound;
+        if (spelling != nullptr && spelling->spelling == "gh")
+            sound = 'g';
+        else if (spelling != nullptr)
+            sound = spelling->sound;
         else if (i > 0 && (spelling = spelled(kVowelSpellings, i)) != nullptr)
             sound = spelling->sound;
         if (spelling != nullptr) i += spelling->spelling.size() - 1;

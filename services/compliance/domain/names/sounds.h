@@ -16,8 +16,8 @@ std::string Skeleton(std::string_view word);
 // Without the first vowel too, for words of scripts that do not write vowels.
 std::string Consonants(std::string_view word);
 
-// The consonants of a spoken word, one letter for all that romanisations exchange: what sounds alike
-// has the same or differs in one letter.
+// The consonants of a spoken word, one letter for all that romanisations exchange: what sounds
+// alike has the same or differs in one letter.
 std::string SoundKey(std::string_view spoken);
 
 // The word with one letter a sound ("zhukov" -> "jukov"), no letter twice in a row.

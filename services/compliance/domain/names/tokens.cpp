@@ -86,10 +86,16 @@ std::string FoldDin(std::string text) {
 // The words of such a name from `at` on, joined; 0 when there is none.
 std::size_t DinPhrase(const Words& words, std::size_t at, std::string& joined) {
     constexpr std::string_view kArticles[] = {"al", "el", "ul", "ad", "ed", "ud", "id", "ol"};
-    if (words[at].size() < 3 || at + 2 >= words.size() || !IsDin(words[at + 2])) return 0;
-    if (std::ranges::find(kArticles, words[at + 1]) == std::end(kArticles)) return 0;
+    if (words[at].size() < 3 || at + 1 >= words.size() || RoleOf(words[at]) != TokenKind::kName)
+        return 0;
     joined = std::string(words[at]) + "aldin";
-    return 3;
+    const auto is_article = [&](std::string_view word) {
+        return std::ranges::find(kArticles, word) != std::end(kArticles);
+    };
+    if (is_article(words[at + 1]) && at + 2 < words.size() && IsDin(words[at + 2])) return 3;
+    // "eddine", "uddin"
+    const auto second = words[at + 1];
+    return second.size() > 4 && is_article(second.substr(0, 2)) && IsDin(second.substr(2)) ? 2 : 0;
 }
 
 bool IsAbd(std::string_view word) {
@@ -216,9 +222,10 @@ private:
                 return;
             }
         if (original == text) original.clear();
-        tokens_.push_back(
-            {.text = std::move(text), .kind = kind, .written = std::move(original),
-             .before_comma = at_ < before_comma_});
+        tokens_.push_back({.text = std::move(text),
+                           .kind = kind,
+                           .written = std::move(original),
+                           .before_comma = at_ < before_comma_});
     }
 
     // A name of nothing but titles, particles or legal forms is a name of these words.
@@ -243,6 +250,8 @@ private:
 
 void Complete(Token& token) {
     token.place = token.kind == TokenKind::kName && !PlaceOf(token.text).empty();
+    token.joinable = token.Shown();
+    std::erase(token.joinable, ' ');
     token.common = IsCommonName(token.text);
     token.pinyin = IsPinyin(token.text);
     token.skeleton = Skeleton(token.text);
@@ -252,8 +261,19 @@ void Complete(Token& token) {
     const auto sounds = SoundsOf(token.spoken);
     token.sounds = sounds.own;
     token.near_sounds = sounds.near;
-    for (const char c : token.text)
-        token.letters |= 1u << (c >= 'a' && c <= 'z' ? c - 'a' : 26);
+    for (const char c : token.text) token.letters |= 1u << (c >= 'a' && c <= 'z' ? c - 'a' : 26);
+}
+
+// Arabic writes the article as a part of the word.
+void PartArticles(Words& words) {
+    constexpr std::size_t kWordMin = 5;
+    for (std::size_t i = 0; i < words.size() && words.size() < kTokensMax; ++i) {
+        if (words[i].size() < kWordMin || !words[i].starts_with("al")) continue;
+        const auto article = words[i].substr(0, 2);
+        words[i].remove_prefix(2);
+        words.insert(words.begin() + static_cast<std::ptrdiff_t>(i), article);
+        ++i;
+    }
 }
 
 }  // namespace
@@ -276,6 +296,7 @@ bool HasMoreThanIsCompared(const NormalisedName& name) {
 
 TokenisedName Tokenise(const NormalisedName& name) {
     auto words = SplitWords(name.text);
+    if (name.script == Script::kAbjad) PartArticles(words);
     auto before_comma = name.before_comma;
     // "Majeed, Abdul" is Abdul Majeed: no name ends with the half of one.
     if (words.size() > 1 && IsAbd(words.back())) {
@@ -289,18 +310,11 @@ TokenisedName Tokenise(const NormalisedName& name) {
     for (auto& token : result.tokens) {
         Complete(token);
         if (token.kind == TokenKind::kTitle || token.kind == TokenKind::kLegalForm) continue;
-        const auto letters = token.Letters();
-        result.squeezed += letters;
-        (token.before_comma ? last : result.turned) += letters;
+        result.squeezed += token.joinable;
+        (token.before_comma ? last : result.turned) += token.joinable;
     }
     result.turned += last;
     return result;
-}
-
-std::string Token::Letters() const {
-    auto shown = Shown();
-    std::erase(shown, ' ');
-    return shown;
 }
 
 std::string TokenisedName::SortedKey() const {

@@ -20,9 +20,11 @@ struct Token {
     TokenKind kind = TokenKind::kName;
     std::string written = {};  // the words that were there, where the text is another
     bool before_comma = false;
-    bool place = false;        // a country, or what belongs to it
-    bool common = false;       // a name that many people bear
-    bool pinyin = false;       // a syllable of Chinese
+    bool place = false;   // a country, or what belongs to it
+    bool common = false;  // a name that many people bear
+    bool pinyin = false;  // a syllable of Chinese
+    // What was written without blanks: halves of a word mean nothing before they are joined.
+    std::string joinable = {};
     std::string skeleton = {};
     std::string consonants = {};
     std::string spoken = {};
@@ -33,8 +35,6 @@ struct Token {
     std::uint32_t near_sounds = 0;  // and those that romanisations exchange for them
 
     const std::string& Shown() const { return written.empty() ? text : written; }
-    // What was written without blanks: halves of a word mean nothing before they are joined.
-    std::string Letters() const;
 };
 
 struct TokenisedName {

@@ -26,13 +26,14 @@ constexpr int kEditMin = 600;
 constexpr int kOtherEnding = 760;
 constexpr int kShortFormFits = 900;
 constexpr int kOtherFormFits = 850;
+constexpr int kBalticFits = 900;
 constexpr int kReversedFits = 850;
 constexpr int kShuffledFits = 600;
 constexpr std::size_t kLettersForShuffle = 5;
 // A name that many bear is rarely a slip in another one.
 constexpr int kCommonAlike = 900;
 // Two names of different people with few letters between them.
-constexpr int kDifferentNames = 700;
+constexpr int kDifferentNames = 550;
 
 bool HasDigits(const Token& token) { return (token.letters >> 26 & 1U) != 0; }
 
@@ -141,7 +142,7 @@ WordMatch CompareLetters(const Token& a, const Token& b) {
 
 WordMatch CompareSounds(const Token& a, const Token& b) {
     if (HasDigits(a) || HasDigits(b)) return {};
-    if (IsBalticForm(a, b) || IsBalticForm(b, a)) return {kOtherFormFits, MatchKind::kOtherForm};
+    if (IsBalticForm(a, b) || IsBalticForm(b, a)) return {kBalticFits, MatchKind::kOtherForm};
     const auto longest = std::max(a.spoken.size(), b.spoken.size());
     const auto shortest = std::min(a.spoken.size(), b.spoken.size());
     const int lacking = std::max(std::popcount(a.sounds & ~b.near_sounds),

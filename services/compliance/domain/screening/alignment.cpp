@@ -41,7 +41,9 @@ public:
     using Taken = std::array<bool, kTokensMax>;
 
     Aligner(const WeighedName& screened, const WeighedName& listed, EntryType type)
-        : screened_(screened), listed_(listed), type_(type),
+        : screened_(screened),
+          listed_(listed),
+          type_(type),
           script_(std::max(screened.name.script, listed.name.script)) {}
 
     Alignment Run() {
@@ -83,8 +85,11 @@ private:
         for (std::size_t k = 0; k < count; ++k) {
             const auto& pair = pairs[k];
             if (made_.screened_taken[pair.screened] || made_.listed_taken[pair.listed]) continue;
-            Prove({.screened = {pair.screened}, .listed = {pair.listed}, .how = pair.match.how,
-                   .similarity = pair.match.similarity, .weight = Weight(listed_, pair.listed)},
+            Prove({.screened = {pair.screened},
+                   .listed = {pair.listed},
+                   .how = pair.match.how,
+                   .similarity = pair.match.similarity,
+                   .weight = Weight(listed_, pair.listed)},
                   listed_, pair.listed);
         }
     }
@@ -135,14 +140,16 @@ private:
                 const auto part = (i + count - 1) % words.size();
                 if (taken_parts[part]) break;
                 const auto& token = words[part];
-                joined += token.Letters();
+                joined += token.joinable;
                 if (count == 1) continue;
                 const auto whole = FindWhole(joined, wholes, taken_wholes, alike_min);
                 if (!whole) continue;
-                const WordRange torn{static_cast<std::uint8_t>(i), static_cast<std::uint8_t>(count)};
+                const WordRange torn{static_cast<std::uint8_t>(i),
+                                     static_cast<std::uint8_t>(count)};
                 const WordRange one{static_cast<std::uint8_t>(whole->first)};
                 Prove({.screened = parts_are_listed ? one : torn,
-                       .listed = parts_are_listed ? torn : one, .how = MatchKind::kJoined,
+                       .listed = parts_are_listed ? torn : one,
+                       .how = MatchKind::kJoined,
                        .similarity = whole->second * kJoinedFits / kSame,
                        .weight = Weight(wholes, whole->first)},
                       wholes, whole->first);
@@ -154,15 +161,15 @@ private:
 
     static std::optional<std::pair<std::size_t, int>> FindWhole(const std::string& joined,
                                                                 const WeighedName& wholes,
-                                                                const Taken& taken,
-                                                                int alike_min) {
+                                                                const Taken& taken, int alike_min) {
         for (std::size_t j = 0; j < wholes.name.tokens.size(); ++j) {
             const auto& token = wholes.name.tokens[j];
             if (taken[j] || token.text.size() < 2) continue;
-            const auto whole = token.Letters();
-            if (kSame * std::min(joined.size(), whole.size()) <
-                alike_min * std::max(joined.size(), whole.size()))
+            const auto& whole = token.joinable;
+            const auto longer = std::max(joined.size(), whole.size());
+            if (longer - std::min(joined.size(), whole.size()) > (alike_min < kSame ? 1 : 0))
                 continue;
+            if (alike_min == kSame && joined != whole) continue;
             if (EditDistance(joined, whole) > 1) continue;
             const int similarity = EditSimilarity(joined, whole);
             if (similarity >= alike_min) return std::pair(j, similarity);
@@ -183,8 +190,10 @@ private:
             if (!spelled) continue;
             const WordRange one{static_cast<std::uint8_t>(i)};
             Add({.screened = initials_are_listed ? *spelled : one,
-                 .listed = initials_are_listed ? one : *spelled, .how = MatchKind::kInitial,
-                 .similarity = kInitialFits, .weight = kInitialWeight});
+                 .listed = initials_are_listed ? one : *spelled,
+                 .how = MatchKind::kInitial,
+                 .similarity = kInitialFits,
+                 .weight = kInitialWeight});
             ++made_.initials;
         }
     }
@@ -217,8 +226,10 @@ private:
                     !IsSlip(screened_.name.tokens[i], listed_.name.tokens[j]))
                     continue;
                 Add({.screened = {static_cast<std::uint8_t>(i)},
-                     .listed = {static_cast<std::uint8_t>(j)}, .how = MatchKind::kTypo,
-                     .similarity = kSlipFits, .weight = Weight(listed_, j)});
+                     .listed = {static_cast<std::uint8_t>(j)},
+                     .how = MatchKind::kTypo,
+                     .similarity = kSlipFits,
+                     .weight = Weight(listed_, j)});
             }
     }
 
@@ -226,7 +237,7 @@ private:
         if (word.kind == TokenKind::kNumber || other.kind == TokenKind::kNumber) return false;
         const bool form = other.kind == TokenKind::kLegalForm;
         if (word.kind == TokenKind::kLegalForm) return false;
-        const auto text = form ? other.Letters() : other.text;
+        const auto& text = form ? other.joinable : other.text;
         return word.text.size() + text.size() <= kBriefWords &&
                std::min(word.text.size(), text.size()) >= 2 && EditDistance(word.text, text) == 1;
     }
@@ -249,8 +260,10 @@ private:
                 if (alike < kSyllablesMin) continue;
                 // What the first syllable proves is counted already.
                 Add({.screened = {static_cast<std::uint8_t>(i)},
-                     .listed = {static_cast<std::uint8_t>(j)}, .how = MatchKind::kTypo,
-                     .similarity = 2 * alike - kSame, .weight = Weight(listed_, j)});
+                     .listed = {static_cast<std::uint8_t>(j)},
+                     .how = MatchKind::kTypo,
+                     .similarity = 2 * alike - kSame,
+                     .weight = Weight(listed_, j)});
             }
     }
 

@@ -21,15 +21,16 @@ constexpr int kRareBits = 12 * kBit;
 constexpr int kRareWithInitials = 840;
 constexpr int kWithInitials = 790;  // at most, of one full word and initials
 constexpr int kOneWordOnly = 720;   // at most, of one word out of several
-constexpr int kFatherBits = 17 * kBit;  // the father says less than he who bears a common name needs
+constexpr int kFatherBits =
+    17 * kBit;  // the father says less than he who bears a common name needs
 constexpr int kOtherFormCosts = 60;
 constexpr int kOpposedFormCosts = 330;
 
 // Words that nothing was found for.
 struct Rest {
     int weight = 0;
-    int words = 0;   // that name somebody
-    int places = 0;  // weight of those that say where
+    int words = 0;    // that name somebody
+    int places = 0;   // weight of those that say where
     int fathers = 0;  // weight of names after the father, which are left out at will
 };
 
@@ -40,7 +41,6 @@ bool IsPatronymic(std::string_view word) {
         return word.size() > ending.size() + 2 && word.ends_with(ending);
     });
 }
-
 
 Rest RestOf(const WeighedName& side, const std::array<bool, kTokensMax>& taken, EntryType type) {
     Rest rest;
@@ -91,8 +91,8 @@ int Share(const Case& of, int doubt, int excess_cost) {
 int BoundOfPerson(const Case& of, int score) {
     const auto& found = of.found;
     if (found.full_words >= 2) {
-        const bool within = of.screened_rest.weight <= kTitlesMax && found.exact_words >= 2 &&
-                            found.lost == 0;
+        const bool within =
+            of.screened_rest.weight <= kTitlesMax && found.exact_words >= 2 && found.lost == 0;
         return within ? std::max(score, kAllWordsFound) : score;
     }
     if (of.listed.name.tokens.size() == 1 && of.screened_rest.weight <= kTitlesMax &&
@@ -144,7 +144,8 @@ int JudgeEntity(const Case& of) {
     if (forms == FormDifference::kOpposed) score -= kOpposedFormCosts;
     const int left = of.screened_rest.weight + of.listed_rest.weight;
     const bool common = found.matched_bits < 5 * kBit;
-    if (found.full_words == 0 || (common && (left > 0 || found.initials > 0))) score = score * kTooLittle / kSame;
+    if (found.full_words == 0 || (common && (left > 0 || found.initials > 0)))
+        score = score * kTooLittle / kSame;
     // One word is not a company's name when the other name has more words to it.
     else if (found.full_words == 1 && of.screened_rest.words > 0)
         score = score * kTooLittle / kSame;

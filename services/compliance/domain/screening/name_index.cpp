@@ -114,7 +114,7 @@ void NameIndex::AddName(std::uint32_t place, const WeighedName& name) {
         }
         const auto next = (i + 1) % tokens.size();
         if (next != i && CanJoin(tokens[i]) && CanJoin(tokens[next]))
-            post(AddWord(MakeNameToken(tokens[i].Letters() + tokens[next].Letters()),
+            post(AddWord(MakeNameToken(tokens[i].joinable + tokens[next].joinable),
                          std::max(name.bits[i], name.bits[next]), true));
     }
     ForEachWhole(name.name, [&](const std::string& whole) {
@@ -164,7 +164,8 @@ void NameIndex::Similar(const Token& token, bool joined, Script script,
     if (const auto exact = ids_.find(token.text); exact != ids_.end()) add(exact->second);
     if (token.kind == TokenKind::kNumber) return;
     const auto add_all = [&](const auto& neighbours, std::uint32_t hash) {
-        auto at = std::lower_bound(neighbours.begin(), neighbours.end(), std::pair(hash, WordId{0}));
+        auto at =
+            std::lower_bound(neighbours.begin(), neighbours.end(), std::pair(hash, WordId{0}));
         for (; at != neighbours.end() && at->first == hash; ++at) add(at->second);
     };
     add_all(sounds_, HashOfSound(token, script));
@@ -204,12 +205,11 @@ std::vector<std::uint32_t> NameIndex::Candidates(const WeighedName& name, std::s
             vote(tokens[i], true, name.bits[i]);
         const auto next = (i + 1) % tokens.size();
         if (next != i && CanJoin(tokens[i]) && CanJoin(tokens[next]))
-            vote(MakeNameToken(tokens[i].Letters() + tokens[next].Letters()), false, 0);
+            vote(MakeNameToken(tokens[i].joinable + tokens[next].joinable), false, 0);
         const auto third = (i + 2) % tokens.size();
         if (third != i && next != i && CanJoin(tokens[i]) && CanJoin(tokens[next]) &&
             CanJoin(tokens[third]))
-            vote(MakeNameToken(tokens[i].Letters() + tokens[next].Letters() +
-                               tokens[third].Letters()),
+            vote(MakeNameToken(tokens[i].joinable + tokens[next].joinable + tokens[third].joinable),
                  false, 0);
     }
     ForEachWhole(name.name,

@@ -24,9 +24,7 @@ int YearsBetween(const BirthDate& a, const BirthDate& b) {
     return std::max({0, a.year_from - b.year_to, b.year_from - a.year_to});
 }
 
-bool IsSameDay(const BirthDate& a, const BirthDate& b) {
-    return a.day > 0 && a == b;
-}
+bool IsSameDay(const BirthDate& a, const BirthDate& b) { return a.day > 0 && a == b; }
 
 std::optional<FactFinding> CompareBirth(const BirthDate& birth, const EntryFacts& entry) {
     if (entry.births.empty()) return std::nullopt;

@@ -82,8 +82,7 @@ std::vector<NameMatch> Screener::Best(std::vector<Scored> scored, std::size_t li
         const auto& listed = list_.names[one.name];
         const auto& entry = list_.entries[listed.entry];
         if (!known.insert(listed.entry).second) continue;
-        matches.push_back(
-            {entry.number, listed.name, entry.program, one.score, entry.id, one.hit});
+        matches.push_back({entry.number, listed.name, entry.program, one.score, entry.id, one.hit});
         if (matches.size() == limit) break;
     }
     return matches;

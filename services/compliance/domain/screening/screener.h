@@ -61,7 +61,7 @@ private:
 
     SanctionsList list_;
     TokenStatistics statistics_;
-    std::vector<WeighedName> names_;         // also the names within names
+    std::vector<WeighedName> names_;        // also the names within names
     std::vector<std::uint32_t> listed_as_;  // of each its place in list_.names
     std::unique_ptr<NameIndex> index_;
 };
