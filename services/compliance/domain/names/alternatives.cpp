@@ -37,9 +37,10 @@ std::vector<std::string_view> AlternativesOf(std::string_view name) {
         begin = at + mark;
         if (mark > 0) at = begin - 1;
     }
-    names.erase(std::remove_if(names.begin() + 1, names.end(),
-                               [](std::string_view part) { return part.size() < kPartBytesMin; }),
-                names.end());
+    const bool parts_are_names =
+        std::all_of(names.begin() + 1, names.end(),
+                    [](std::string_view part) { return part.size() >= kPartBytesMin; });
+    if (!parts_are_names) names.resize(1);
     return names;
 }
 

@@ -188,15 +188,15 @@ WordMatch CompareWords(const Token& a, const Token& b, Script script) {
     if (kinship == GivenNameKinship::kOtherForm) known = {kOtherFormFits, MatchKind::kOtherForm};
     if (std::min(a.text.size(), b.text.size()) < kLettersForTypos)
         return Better(known, CompareShort(a, b));
-    auto match = Better(known, CompareLetters(a, b));
+    if (a.pinyin && b.pinyin) return known;
+    auto match = CompareLetters(a, b);
     if (match.similarity < kSameSound) match = Better(match, CompareSounds(a, b));
     if (match.similarity == 0) match = CompareWritten(a, b);
-    if (a.pinyin && b.pinyin) match = known;
-    if (a.common && match.similarity < kSameSound && match.how != known.how)
+    if (a.common && match.similarity < kSameSound)
         match.similarity = match.similarity * kCommonAlike / kSame;
     if (kinship == GivenNameKinship::kDifferent)
         match.similarity = std::min(match.similarity, kDifferentNames);
-    return match;
+    return Better(match, known);
 }
 
 }  // namespace clearway::compliance

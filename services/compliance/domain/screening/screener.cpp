@@ -9,7 +9,6 @@
 namespace clearway::compliance {
 namespace {
 
-constexpr std::size_t kCandidatesMax = 128;
 constexpr std::size_t kLettersAlone = 7;
 
 // Enough of a name to be matched as it stands when it may not be matched loosely.

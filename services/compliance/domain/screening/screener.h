@@ -30,6 +30,9 @@ struct NameMatch {
 // Matches an operator can look at; more of them mean the name is common.
 inline constexpr std::size_t kMatchesMax = 20;
 
+// Names that a screening scores: more than twice what was ever needed to find a hit.
+inline constexpr std::size_t kCandidatesMax = 128;
+
 class Screener {
 public:
     explicit Screener(SanctionsList list);
