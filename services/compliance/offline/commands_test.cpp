@@ -64,8 +64,7 @@ protected:
 
     const std::filesystem::path folder_ =
         std::filesystem::path(::testing::TempDir()) /
-        ("names-" +
-         std::string(::testing::UnitTest::GetInstance()->current_test_info()->name()));
+        ("names-" + std::string(::testing::UnitTest::GetInstance()->current_test_info()->name()));
     std::string out_;
     std::string faults_;
 };
@@ -134,8 +133,8 @@ TEST_F(Commands, ExplainThemselves) {
     EXPECT_THAT(out_, HasSubstr("ofac-csv"));
     EXPECT_EQ(Run(RunScorePairs, {"--pairs", "x"}), 2);
     EXPECT_EQ(Run(RunScreen, {"--list", "x", "--nonsense"}), 2);
-    EXPECT_EQ(Run(RunScreen, {"--list", "pdf:x", "--queries", Path("list/alt.csv"), "--out",
-                              Path("out.csv")}),
+    EXPECT_EQ(Run(RunScreen,
+                  {"--list", "pdf:x", "--queries", Path("list/alt.csv"), "--out", Path("out.csv")}),
               1);
     EXPECT_EQ(Run(RunScorePairs, {"--pairs", Path("none.csv"), "--out", Path("out.csv")}), 1);
     EXPECT_THAT(faults_, HasSubstr("none.csv: cannot be read"));

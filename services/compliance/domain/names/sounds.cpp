@@ -15,10 +15,24 @@ struct Sound {
 };
 
 // Longest spelling first. Digraphs of romanised Arabic, Persian and Slavic names.
-constexpr auto kDigraphs = std::to_array<Sound>(
-    {{"tsch", 'c'}, {"shch", 'x'}, {"tch", 'c'}, {"dzh", 'j'}, {"sch", 'x'}, {"ch", 'c'},
-     {"sh", 'x'},   {"zh", 'j'},   {"kh", 'h'},  {"gh", 'g'},  {"ph", 'f'},  {"th", 't'},
-     {"dh", 'd'},   {"ts", 'z'},   {"tz", 'z'},  {"ck", 'k'},  {"dj", 'j'},  {"wh", 'v'}});
+constexpr auto kDigraphs = std::to_array<Sound>({{"tsch", 'c'},
+                                                 {"shch", 'x'},
+                                                 {"tch", 'c'},
+                                                 {"dzh", 'j'},
+                                                 {"sch", 'x'},
+                                                 {"ch", 'c'},
+                                                 {"sh", 'x'},
+                                                 {"zh", 'j'},
+                                                 {"kh", 'h'},
+                                                 {"gh", 'g'},
+                                                 {"ph", 'f'},
+                                                 {"th", 't'},
+                                                 {"dh", 'd'},
+                                                 {"ts", 'z'},
+                                                 {"tz", 'z'},
+                                                 {"ck", 'k'},
+                                                 {"dj", 'j'},
+                                                 {"wh", 'v'}});
 
 // Most spellings are ruled out by their first letter.
 bool IsSpelledAt(std::string_view word, std::size_t at, std::string_view spelling) {

@@ -27,6 +27,7 @@ constexpr int kOtherEnding = 760;
 constexpr int kShortFormFits = 900;
 constexpr int kOtherFormFits = 850;
 constexpr int kBalticFits = 900;
+constexpr int kStemMin = 880;  // allows for the vowel of the ending
 constexpr int kReversedFits = 850;
 constexpr int kShuffledFits = 600;
 constexpr std::size_t kLettersForShuffle = 5;
@@ -76,10 +77,12 @@ WordMatch CompareConsonants(const Token& a, const Token& b, Script script) {
 
 // A name with the ending of another language: Sergejs of Latvia, Ivanovas of Lithuania.
 bool IsBalticForm(const Token& longer, const Token& shorter) {
-    return longer.text.back() == 's' && longer.text.size() > 5 &&
-           longer.skeleton.size() == shorter.skeleton.size() + 1 &&
-           longer.skeleton.compare(0, shorter.skeleton.size(), shorter.skeleton) == 0 &&
-           shorter.skeleton.size() > 2;
+    if (longer.text.back() != 's' || longer.text.size() <= 5 || shorter.skeleton.size() <= 2 ||
+        longer.skeleton.size() != shorter.skeleton.size() + 1 ||
+        longer.skeleton.compare(0, shorter.skeleton.size(), shorter.skeleton) != 0)
+        return false;
+    const auto stem = std::string_view(longer.spoken).substr(0, longer.spoken.size() - 1);
+    return SoundSimilarity(stem, shorter.spoken) >= kStemMin;
 }
 
 // Backwards or shuffled, as somebody does who wants to be read by people only.

@@ -46,8 +46,8 @@ TEST(WordMatchTest, SaysHowWordsAreOne) {
 
 TEST(WordMatchTest, KeepsDifferentWordsApart) {
     const std::pair<const char*, const char*> rows[] = {
-        {"lind", "lindemann"}, {"ali", "ala"},     {"yang", "wang"},
-        {"estonia", "ethiopia"}, {"nar", "nur"},   {"sparkles", "sporks"},
+        {"lind", "lindemann"},   {"ali", "ala"}, {"yang", "wang"},
+        {"estonia", "ethiopia"}, {"nar", "nur"}, {"sparkles", "sporks"},
     };
     for (const auto& [a, b] : rows) EXPECT_EQ(Match(a, b).similarity, 0) << a << " " << b;
     EXPECT_LT(Match("maria", "mario").similarity, 700);

@@ -15,7 +15,7 @@ constexpr int kInitialFits = 900;
 constexpr int kInitialWeight = 400;
 constexpr int kJoinedFits = 980;
 constexpr int kJoinedMin = 850;
-constexpr std::size_t kPartsMax = 3;
+constexpr std::size_t kInitialsMax = 3;  // written as one word: "jc"
 constexpr int kSlipFits = 750;
 constexpr int kSureBits = 16 * kBit;
 constexpr int kSureBitsOfEntity = 9 * kBit;
@@ -131,8 +131,8 @@ private:
                     const Taken& taken_wholes, int alike_min) {
         const bool parts_are_listed = &parts == &listed_;
         const auto& words = parts.name.tokens;
-        // Of a listed name the index knows pairs of neighbours only.
-        const auto count_max = std::min(parts_are_listed ? 2 : kPartsMax, words.size());
+        const auto count_max =
+            std::min(parts_are_listed ? kListedPartsMax : kScreenedPartsMax, words.size());
         // The last word neighbours the first: family names come first or last.
         for (std::size_t i = 0; i < words.size(); ++i) {
             std::string joined;
@@ -183,8 +183,8 @@ private:
         for (std::size_t i = 0; i < initials.name.tokens.size(); ++i) {
             const auto& token = initials.name.tokens[i];
             const bool several = type_ == EntryType::kIndividual &&
-                                 token.kind == TokenKind::kName && token.text.size() <= kPartsMax &&
-                                 token.given_names->empty();
+                                 token.kind == TokenKind::kName &&
+                                 token.text.size() <= kInitialsMax && token.given_names->empty();
             if (taken_initials[i] || (token.kind != TokenKind::kInitial && !several)) continue;
             const auto spelled = FindSpelled(token.text, words, taken_words);
             if (!spelled) continue;

@@ -11,6 +11,10 @@
 
 namespace clearway::compliance {
 
+// Words of a name that may have been one in the other: the index knows pairs of listed ones only.
+inline constexpr std::size_t kScreenedPartsMax = 3;
+inline constexpr std::size_t kListedPartsMax = 2;
+
 // `count` words from `first` on; behind the last word comes the first.
 struct WordRange {
     std::uint8_t first = 0;

@@ -6,6 +6,7 @@
 
 #include "services/compliance/domain/names/sounds.h"
 #include "services/compliance/domain/names/word_match.h"
+#include "services/compliance/domain/screening/alignment.h"
 
 namespace clearway::compliance {
 namespace {
@@ -46,14 +47,28 @@ bool IsWord(const Token& token) {
            token.kind == TokenKind::kParticle;
 }
 
-bool CanJoin(const Token& token) { return IsWord(token) || token.kind == TokenKind::kLegalForm; }
+// What was written is another word than what it means: it may be two words run together.
+bool IsFolded(const Token& token) {
+    return !token.written.empty() && token.kind == TokenKind::kName;
+}
 
-// The name as one word, where it is not that of two neighbours.
+// Words that may have been torn apart: what was written where it means another word, up to
+// `count_max` neighbours (the last word neighbours the first), and the whole name. With the place
+// of the first.
 template <class Visit>
-void ForEachWhole(const TokenisedName& name, Visit visit) {
-    if (name.tokens.size() < 3 || name.squeezed.empty()) return;
-    visit(name.squeezed);
-    if (name.turned != name.squeezed) visit(name.turned);
+void ForEachJoined(const TokenisedName& name, std::size_t count_max, Visit visit) {
+    const auto& tokens = name.tokens;
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        if (IsFolded(tokens[i])) visit(tokens[i].joinable, i);
+        auto joined = tokens[i].joinable;
+        for (std::size_t count = 2; count <= std::min(count_max, tokens.size()); ++count) {
+            joined += tokens[(i + count - 1) % tokens.size()].joinable;
+            visit(joined, i);
+        }
+    }
+    if (tokens.size() < 3 || name.squeezed.empty()) return;
+    visit(name.squeezed, 0);
+    if (name.turned != name.squeezed) visit(name.turned, 0);
 }
 
 // Scores of the names that a search touched; kept by each thread, because clearing only what was
@@ -112,13 +127,10 @@ void NameIndex::AddName(std::uint32_t place, const WeighedName& name) {
             total += name.bits[i];
             post(AddWord(tokens[i], name.bits[i], false));
         }
-        const auto next = (i + 1) % tokens.size();
-        if (next != i && CanJoin(tokens[i]) && CanJoin(tokens[next]))
-            post(AddWord(MakeNameToken(tokens[i].joinable + tokens[next].joinable),
-                         std::max(name.bits[i], name.bits[next]), true));
     }
-    ForEachWhole(name.name, [&](const std::string& whole) {
-        post(AddWord(MakeNameToken(whole), name.bits.back(), true));
+    ForEachJoined(name.name, kListedPartsMax, [&](const std::string& joined, std::size_t first) {
+        const auto next = (first + 1) % tokens.size();
+        post(AddWord(MakeNameToken(joined), std::max(name.bits[first], name.bits[next]), true));
     });
     totals_.push_back(std::max(total, kBit));
 }
@@ -203,17 +215,10 @@ std::vector<std::uint32_t> NameIndex::Candidates(const WeighedName& name, std::s
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         if (IsWord(tokens[i]) && tokens[i].kind != TokenKind::kParticle)
             vote(tokens[i], true, name.bits[i]);
-        const auto next = (i + 1) % tokens.size();
-        if (next != i && CanJoin(tokens[i]) && CanJoin(tokens[next]))
-            vote(MakeNameToken(tokens[i].joinable + tokens[next].joinable), false, 0);
-        const auto third = (i + 2) % tokens.size();
-        if (third != i && next != i && CanJoin(tokens[i]) && CanJoin(tokens[next]) &&
-            CanJoin(tokens[third]))
-            vote(MakeNameToken(tokens[i].joinable + tokens[next].joinable + tokens[third].joinable),
-                 false, 0);
     }
-    ForEachWhole(name.name,
-                 [&](const std::string& whole) { vote(MakeNameToken(whole), false, 0); });
+    ForEachJoined(name.name, kScreenedPartsMax, [&](const std::string& joined, std::size_t) {
+        vote(MakeNameToken(joined), false, 0);
+    });
     // Share of the words of both names that agree, so that a short name with all its words comes
     // before a long one with the same words.
     const auto rank = [&](std::uint32_t place) {

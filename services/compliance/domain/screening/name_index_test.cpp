@@ -58,7 +58,8 @@ private:
                 if (blank != std::string::npos) text.erase(blank, 1);
                 break;
             case 6:
-                if (blank != std::string::npos) text = text.substr(blank + 1) + " " + text.substr(0, blank);
+                if (blank != std::string::npos)
+                    text = text.substr(blank + 1) + " " + text.substr(0, blank);
                 break;
         }
     }

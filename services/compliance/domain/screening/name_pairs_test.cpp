@@ -31,10 +31,11 @@ struct Judged {
 
 int ScoreRow(const CsvTable& pairs, std::size_t row) {
     int best = 0;
-    for (const auto type : *TypesOf(pairs.At(row, "schema")))
-        best = std::max(best, CompareNames(pairs.At(row, "name1"), pairs.At(row, "name2"), type,
-                                           Statistics())
-                                  .score);
+    const auto types = TypesOf(pairs.At(row, "schema"));
+    for (const auto type : *types)
+        best = std::max(
+            best,
+            CompareNames(pairs.At(row, "name1"), pairs.At(row, "name2"), type, Statistics()).score);
     return best;
 }
 
@@ -126,8 +127,8 @@ TEST(NamePairs, AreExplained) {
     EXPECT_EQ(found.screened_left[0].word, "zarechny");
     ASSERT_EQ(found.listed_left.size(), 1U);
     EXPECT_EQ(found.listed_left[0].word, "andreyevich");
-    const auto acronym = CompareNames("ZLF", "Zarnograd Liberation Front", EntryType::kEntity,
-                                      Statistics());
+    const auto acronym =
+        CompareNames("ZLF", "Zarnograd Liberation Front", EntryType::kEntity, Statistics());
     ASSERT_EQ(acronym.matched.size(), 1U);
     EXPECT_EQ(acronym.matched[0].how, MatchKind::kAcronym);
     EXPECT_TRUE(CompareNames("", "x", EntryType::kEntity, Statistics()).matched.empty());

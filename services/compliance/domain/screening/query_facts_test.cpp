@@ -10,8 +10,9 @@ namespace clearway::compliance {
 namespace {
 
 EntryFacts Listed() {
-    return ReadRemarks("DOB 26 Nov 1962; alt. DOB circa 1950; POB Caracas; nationality Korea, North; "
-                       "Passport AB-30455 (Venezuela); Gender Male; a.k.a. 'X'.");
+    return ReadRemarks(
+        "DOB 26 Nov 1962; alt. DOB circa 1950; POB Caracas; nationality Korea, North; "
+        "Passport AB-30455 (Venezuela); Gender Male; a.k.a. 'X'.");
 }
 
 int After(int score, const QueryFacts& facts) {
@@ -35,8 +36,8 @@ TEST(BirthDateTest, IsReadFromYearsMonthsAndDays) {
     EXPECT_EQ(ParseBirthDate("1962")->year_to, 1962);
     EXPECT_EQ(ParseBirthDate("1962-11")->month, 11);
     EXPECT_EQ(ParseBirthDate("1962-11-26")->day, 26);
-    for (const auto* text : {"", "62", "1962-13", "1962-11-32", "26.11.1962", "1962-11-26T00:00",
-                             "19620101"})
+    for (const auto* text :
+         {"", "62", "1962-13", "1962-11-32", "26.11.1962", "1962-11-26T00:00", "19620101"})
         EXPECT_FALSE(ParseBirthDate(text)) << text;
 }
 

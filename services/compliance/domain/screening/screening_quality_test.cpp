@@ -30,9 +30,8 @@ const Screener& Whole() {
 
 bool Finds(std::string_view name, std::int64_t entry) {
     const auto matches = Whole().Screen(Normalise(name));
-    return std::any_of(matches.begin(), matches.end(), [entry](const NameMatch& match) {
-        return match.entry_number == entry;
-    });
+    return std::any_of(matches.begin(), matches.end(),
+                       [entry](const NameMatch& match) { return match.entry_number == entry; });
 }
 
 // Names of people and entities that must be found, with their entry.
@@ -145,11 +144,20 @@ TEST(Screening, LeavesOrdinaryPeopleAlone) {
 
 TEST(Screening, ClearsNamesThatOnlyShareWordsWithTheList) {
     const char* const rows[] = {
-        "Muhammad",          "Mohammed Ali Trading",  "Bank",
-        "Trading Company LLC",   "International Holding Limited",
-        "J. Smith",          "Hans Müller GmbH",      "Deutsche Bank AG",
-        "Siemens AG",        "Anna",                  "Shop 24",
-        "Amazon EU S.a.r.l.", "Stadtwerke München GmbH", "A",
+        "Muhammad",
+        "Mohammed Ali Trading",
+        "Bank",
+        "Trading Company LLC",
+        "International Holding Limited",
+        "J. Smith",
+        "Hans Müller GmbH",
+        "Deutsche Bank AG",
+        "Siemens AG",
+        "Anna",
+        "Shop 24",
+        "Amazon EU S.a.r.l.",
+        "Stadtwerke München GmbH",
+        "A",
     };
     for (const auto* name : rows) {
         const auto matches = Whole().Screen(Normalise(name));
@@ -213,9 +221,18 @@ TEST(Screening, RanksTheEntryOfAnAliasFirstWhenOnlyPrimaryNamesAreKnown) {
 TEST(Screening, BearsNamesThatAreNone) {
     std::string marks;
     for (int i = 0; i < 5'000; ++i) marks += "\u0301";
-    const std::string rows[] = {"",  "x",    "\u0416", std::string(10'000, 'a'), marks,
-                                "\u202E\u202D\u2066", "\xE2\x82\xF0\x9F\x80", "1", "%", "/",
-                                std::string(10'000, ' '), "a/" + std::string(9'000, '/')};
+    const std::string rows[] = {"",
+                                "x",
+                                "\u0416",
+                                std::string(10'000, 'a'),
+                                marks,
+                                "\u202E\u202D\u2066",
+                                "\xE2\x82\xF0\x9F\x80",
+                                "1",
+                                "%",
+                                "/",
+                                std::string(10'000, ' '),
+                                "a/" + std::string(9'000, '/')};
     for (const auto& name : rows) EXPECT_TRUE(Whole().Screen(Normalise(name)).empty());
 }
 
