@@ -109,6 +109,15 @@ TEST(Similarity, FollowsTheKnownValuesOfJaroWinklerAndEditDistance) {
     EXPECT_EQ(EditSimilarity("abcd", "abxd"), 750);
 }
 
+TEST(Similarity, AnswersWithinABoundAsWithoutOne) {
+    const char* const words[] = {"",       "a",      "ab",     "ba",      "orlenko", "orlenk",
+                                 "rolenko", "orlnek", "orlemko", "arlemko", "norveld", "noverld"};
+    for (const std::string_view a : words)
+        for (const std::string_view b : words)
+            for (int edits = 0; edits <= 2; ++edits)
+                EXPECT_EQ(IsWithinEdits(a, b, edits), EditDistance(a, b) <= edits) << a << " " << b;
+}
+
 TEST(Similarity, TakesWordsOfAnyLength) {
     const std::string word(500, 'a');
     EXPECT_EQ(JaroWinkler(word, word + "b"), 1000);  // compared up to the limit

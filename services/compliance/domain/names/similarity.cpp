@@ -93,6 +93,21 @@ int EditDistance(std::string_view a, std::string_view b) {
     return above[b.size()];
 }
 
+bool IsWithinEdits(std::string_view a, std::string_view b, int edits) {
+    while (!a.empty() && !b.empty() && a.front() == b.front()) {
+        a.remove_prefix(1);
+        b.remove_prefix(1);
+    }
+    const auto difference = static_cast<int>(std::max(a.size(), b.size()) -
+                                             std::min(a.size(), b.size()));
+    if (a.empty() || b.empty()) return difference <= edits;
+    if (difference > edits || edits == 0) return false;
+    return IsWithinEdits(a.substr(1), b.substr(1), edits - 1) ||
+           IsWithinEdits(a.substr(1), b, edits - 1) || IsWithinEdits(a, b.substr(1), edits - 1) ||
+           (a.size() > 1 && b.size() > 1 && a[0] == b[1] && a[1] == b[0] &&
+            IsWithinEdits(a.substr(2), b.substr(2), edits - 1));
+}
+
 int EditSimilarity(std::string_view a, std::string_view b) {
     const int longest = static_cast<int>(std::max(Cut(a).size(), Cut(b).size()));
     return longest == 0 ? 0 : kSame - kSame * EditDistance(a, b) / longest;

@@ -17,6 +17,9 @@ int JaroWinkler(std::string_view a, std::string_view b);
 // Insertions, deletions, substitutions and swaps of neighbours (optimal string alignment).
 int EditDistance(std::string_view a, std::string_view b);
 
+// The same question with a bound, which is far cheaper to answer.
+bool IsWithinEdits(std::string_view a, std::string_view b, int edits);
+
 // 1000 less the share of letters that differ.
 int EditSimilarity(std::string_view a, std::string_view b);
 

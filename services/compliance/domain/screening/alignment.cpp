@@ -170,7 +170,7 @@ private:
             if (longer - std::min(joined.size(), whole.size()) > (alike_min < kSame ? 1 : 0))
                 continue;
             if (alike_min == kSame && joined != whole) continue;
-            if (EditDistance(joined, whole) > 1) continue;
+            if (!IsWithinEdits(joined, whole, 1)) continue;
             const int similarity = EditSimilarity(joined, whole);
             if (similarity >= alike_min) return std::pair(j, similarity);
         }

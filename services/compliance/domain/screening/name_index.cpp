@@ -2,7 +2,6 @@
 #include "services/compliance/domain/screening/name_index.h"
 
 #include <algorithm>
-#include <bit>
 
 #include "services/compliance/domain/names/sounds.h"
 #include "services/compliance/domain/names/word_match.h"
@@ -45,6 +44,13 @@ std::uint32_t HashOfSound(const Token& token, Script script) {
 bool IsWord(const Token& token) {
     return token.kind == TokenKind::kName || token.kind == TokenKind::kNumber ||
            token.kind == TokenKind::kParticle;
+}
+
+// Two typos bring two letters that the other word lacks. Asked of every long word, so no popcount,
+// which is a call on the plainest of processors.
+bool HasAtMostTwoBits(std::uint32_t bits) {
+    bits &= bits - 1;
+    return (bits & (bits - 1)) == 0;
 }
 
 // What was written is another word than what it means: it may be two words run together.
@@ -157,9 +163,9 @@ void NameIndex::ForEachLongNeighbour(const Token& token, Visit visit) const {
     const auto last = std::min(size + kLongWordTypos, kWordLettersMax);
     for (auto length = size - kLongWordTypos; length <= last; ++length)
         for (const auto& word : long_words_[length])
-            if (std::popcount(word.letters & ~token.letters) <= kLongWordTypos &&
-                std::popcount(token.letters & ~word.letters) <= kLongWordTypos &&
-                EditDistance(token.text, words_[word.id].token.text) <= kLongWordTypos)
+            if (HasAtMostTwoBits(word.letters & ~token.letters) &&
+                HasAtMostTwoBits(token.letters & ~word.letters) &&
+                IsWithinEdits(token.text, words_[word.id].token.text, kLongWordTypos))
                 visit(word.id);
 }
 

@@ -18,7 +18,7 @@ int SqueezedSimilarity(const std::string& a, const std::string& b) {
     const auto longest = std::max(a.size(), b.size());
     const auto shortest = std::min(a.size(), b.size());
     if (shortest < 6 || 10 * (longest - shortest) > longest) return 0;
-    if (EditDistance(a, b) > 1) return 0;
+    if (!IsWithinEdits(a, b, 1)) return 0;
     const int similarity = EditSimilarity(a, b);
     return similarity >= kSqueezedMin ? similarity - 10 : 0;
 }

@@ -30,8 +30,8 @@ struct NameMatch {
 // Matches an operator can look at; more of them mean the name is common.
 inline constexpr std::size_t kMatchesMax = 20;
 
-// Names that a screening scores: more than twice what was ever needed to find a hit.
-inline constexpr std::size_t kCandidatesMax = 128;
+// Names that a screening scores: nearly twice what was ever needed to find a hit.
+inline constexpr std::size_t kCandidatesMax = 96;
 
 class Screener {
 public:
