@@ -110,7 +110,7 @@ TEST(Similarity, FollowsTheKnownValuesOfJaroWinklerAndEditDistance) {
 }
 
 TEST(Similarity, AnswersWithinABoundAsWithoutOne) {
-    const char* const words[] = {"",       "a",      "ab",     "ba",      "orlenko", "orlenk",
+    const char* const words[] = {"",        "a",      "ab",      "ba",      "orlenko", "orlenk",
                                  "rolenko", "orlnek", "orlemko", "arlemko", "norveld", "noverld"};
     for (const std::string_view a : words)
         for (const std::string_view b : words)

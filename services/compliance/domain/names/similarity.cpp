@@ -98,8 +98,8 @@ bool IsWithinEdits(std::string_view a, std::string_view b, int edits) {
         a.remove_prefix(1);
         b.remove_prefix(1);
     }
-    const auto difference = static_cast<int>(std::max(a.size(), b.size()) -
-                                             std::min(a.size(), b.size()));
+    const auto difference =
+        static_cast<int>(std::max(a.size(), b.size()) - std::min(a.size(), b.size()));
     if (a.empty() || b.empty()) return difference <= edits;
     if (difference > edits || edits == 0) return false;
     return IsWithinEdits(a.substr(1), b.substr(1), edits - 1) ||

@@ -33,6 +33,7 @@ constexpr int kShuffledFits = 600;
 constexpr std::size_t kLettersForShuffle = 5;
 // A name that many bear is rarely a slip in another one.
 constexpr int kCommonAlike = 900;
+constexpr int kCommonSoundMin = 945;  // Rodrigues and Rodriguez are one
 // Two names of different people with few letters between them.
 constexpr int kDifferentNames = 550;
 
@@ -195,7 +196,8 @@ WordMatch CompareWords(const Token& a, const Token& b, Script script) {
     auto match = CompareLetters(a, b);
     if (match.similarity < kSameSound) match = Better(match, CompareSounds(a, b));
     if (match.similarity == 0) match = CompareWritten(a, b);
-    if (a.common && match.similarity < kSameSound)
+    if (a.common && kinship != GivenNameKinship::kOtherForm && match.similarity > 0 &&
+        SoundSimilarity(a.spoken, b.spoken) < kCommonSoundMin)
         match.similarity = match.similarity * kCommonAlike / kSame;
     if (kinship == GivenNameKinship::kDifferent)
         match.similarity = std::min(match.similarity, kDifferentNames);

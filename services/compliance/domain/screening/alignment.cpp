@@ -90,21 +90,21 @@ private:
                    .how = pair.match.how,
                    .similarity = pair.match.similarity,
                    .weight = Weight(listed_, pair.listed)},
-                  listed_, pair.listed);
+                  listed_.name.tokens[pair.listed],
+                  std::min(screened_.bits[pair.screened], listed_.bits[pair.listed]));
         }
     }
 
     int Weight(const WeighedName& side, std::size_t i) const { return WeightOf(side, i, type_); }
 
-    // A pair of which `word` says what it proves.
-    void Prove(const Pairing& pairing, const WeighedName& side, std::size_t word) {
+    // A pair that proves the bits of the commoner of its words; `token` is the whole one.
+    void Prove(const Pairing& pairing, const Token& token, int bits) {
         Add(pairing);
         made_.lost += pairing.weight - pairing.weight * pairing.similarity / kSame;
-        const auto& token = side.name.tokens[word];
         if (!IsFull(token)) return;
         ++made_.full_words;
         made_.exact_words += IsSure(pairing);
-        made_.matched_bits += side.bits[word] * pairing.similarity / kSame;
+        made_.matched_bits += bits * pairing.similarity / kSame;
         made_.matched_letters += static_cast<int>(token.text.size());
     }
 
@@ -152,7 +152,7 @@ private:
                        .how = MatchKind::kJoined,
                        .similarity = whole->second * kJoinedFits / kSame,
                        .weight = Weight(wholes, whole->first)},
-                      wholes, whole->first);
+                      wholes.name.tokens[whole->first], wholes.bits[whole->first]);
                 ++made_.full_words;  // the whole word stands for two
                 break;
             }
