@@ -23,10 +23,19 @@ std::optional<std::int64_t> Arguments::Number(std::string_view name, std::int64_
     return number;
 }
 
+std::vector<std::string> Arguments::All(std::string_view name) const {
+    const auto found = repeated.find(name);
+    return found == repeated.end() ? std::vector<std::string>() : found->second;
+}
+
 Arguments ReadArguments(std::span<const std::string> words,
                         std::initializer_list<std::string_view> with_value,
-                        std::initializer_list<std::string_view> flags) {
+                        std::initializer_list<std::string_view> flags,
+                        std::initializer_list<std::string_view> repeated) {
     Arguments read;
+    const auto is_in = [](const std::string& word, const auto& names) {
+        return std::ranges::find(names, word) != names.end();
+    };
     const auto fail = [&](std::string fault) {
         if (read.fault.empty()) read.fault = std::move(fault);
     };
@@ -36,14 +45,18 @@ Arguments ReadArguments(std::span<const std::string> words,
             read.help = true;
         } else if (read.Has(word)) {
             fail(word + " is there twice");
-        } else if (std::ranges::find(flags, word) != flags.end()) {
+        } else if (is_in(word, flags)) {
             read.values[word];
-        } else if (std::ranges::find(with_value, word) == with_value.end()) {
+        } else if (!is_in(word, with_value) && !is_in(word, repeated)) {
             fail("'" + word + "' is not understood");
         } else if (i + 1 == words.size()) {
             fail(word + " needs a value");
         } else {
-            read.values[word] = words[++i];
+            const auto& value = words[++i];
+            if (is_in(word, repeated))
+                read.repeated[word].push_back(value);
+            else
+                read.values[word] = value;
         }
     }
     return read;
