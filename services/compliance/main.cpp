@@ -1,8 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <iostream>
+
 #include "events/event_partitions.h"
 #include "host/service.h"
 #include "services/compliance/app.h"
 #include "services/compliance/config.h"
+#include "services/compliance/offline/score_pairs_command.h"
+#include "services/compliance/offline/screen_command.h"
+
+namespace {
+
+using Words = std::span<const std::string>;
+
+std::function<int(Words)> OnStreams(int (*run)(Words, std::ostream&, std::ostream&)) {
+    return [run](Words words) { return run(words, std::cout, std::cerr); };
+}
+
+}  // namespace
 
 int main(int argc, char** argv) {
     namespace compliance = clearway::compliance;
@@ -19,9 +33,16 @@ int main(int argc, char** argv) {
                      return compliance::MakeApp(settings, config);
                  };
              },
-         .settings = {
-             {"CLEARWAY_OFAC_DIR", "folder with sdn, alt, sdn_comments (.csv, .csv.gz); built in"},
-             {"CLEARWAY_OFAC_DATE", "month of that list, YYYY-MM"},
-             {"CLEARWAY_SCREENING_CACHE_NAMES", "names whose matches are remembered; 100000"}},
-         .partitioned = {clearway::events::EventPartitions()}});
+         .settings = {{"CLEARWAY_OFAC_DIR",
+                       "folder with sdn, alt, sdn_comments (.csv, .csv.gz); built in"},
+                      {"CLEARWAY_OFAC_DATE", "month of that list, YYYY-MM"},
+                      {"CLEARWAY_SCREENING_CACHE_NAMES",
+                       "names whose matches are remembered; 100000"}},
+         .partitioned = {clearway::events::EventPartitions()},
+         .commands = {{.name = "score-pairs",
+                       .purpose = "how well pairs of names fit; see score-pairs --help",
+                       .run = OnStreams(compliance::RunScorePairs)},
+                      {.name = "screen",
+                       .purpose = "a file of names against lists; see screen --help",
+                       .run = OnStreams(compliance::RunScreen)}}});
 }

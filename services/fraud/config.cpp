@@ -46,9 +46,9 @@ SharedModel ReadModel(config::Environment& environment, const ContentReader& con
     return std::move(read.model);
 }
 
-std::vector<PublicKey> ReadKeys(config::Environment& environment) {
+std::vector<crypto::PublicKey> ReadKeys(config::Environment& environment) {
     if (environment.Text(kKeySetting, "").empty()) return {};
-    auto key = PublicKey::FromPem(ReadText(environment.File(kKeySetting)));
+    auto key = crypto::PublicKey::FromPem(ReadText(environment.File(kKeySetting)));
     if (!key) {
         environment.Fault(kKeySetting, "must be a file with an Ed25519 public key (PEM)");
         return {};

@@ -15,7 +15,7 @@ namespace clearway::fraud {
 class ContentReader {
 public:
     // Models must be signed by one of the keys. Without keys none is accepted.
-    explicit ContentReader(std::vector<PublicKey> keys) : keys_(std::move(keys)) {}
+    explicit ContentReader(std::vector<crypto::PublicKey> keys) : keys_(std::move(keys)) {}
 
     LoadedModel Model(const ReleaseContent& content) const;
 
@@ -28,7 +28,7 @@ public:
     CheckedContent Check(ReleaseKind kind, const ReleaseContent& content) const;
 
 private:
-    std::vector<PublicKey> keys_;
+    std::vector<crypto::PublicKey> keys_;
 };
 
 }  // namespace clearway::fraud

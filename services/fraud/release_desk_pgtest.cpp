@@ -40,7 +40,7 @@ protected:
         if (auto first = Take(ApproveRelease{kind, version}, "anna"); !first) return first;
         return Take(ApproveRelease{kind, version}, "bert");
     }
-    ReleaseContent Content(const PrivateKey& key) {
+    ReleaseContent Content(const crypto::PrivateKey& key) {
         const auto& table = FeatureTable::Default();
         const auto hash = table.HashOf(Expected().features).value();
         auto package = Sign(With(ManifestOf(BoosterOfTestdata()), "hash-of-five", hash),
@@ -64,7 +64,7 @@ protected:
     }
 
     testing::TestDatabase database_{"fraud", Migrations()};
-    const PrivateKey key_ = PrivateKey::Generate();
+    const crypto::PrivateKey key_ = crypto::PrivateKey::Generate();
     ContentReader contents_{{key_.Public()}};
     async::Runtime runtime_{1};
     postgres::ReadPool readers_{database_.Url(), 1};
@@ -115,7 +115,7 @@ TEST_F(ReleaseDeskTest, WhatDoesNotFitIsRefusedAndChangesNothing) {
         return answer ? std::string() : answer.error().detail;
     };
     const auto good = Content(key_);
-    EXPECT_THAT(refused(kModel, Content(PrivateKey::Generate())), HasSubstr("trusted key"));
+    EXPECT_THAT(refused(kModel, Content(crypto::PrivateKey::Generate())), HasSubstr("trusted key"));
     auto changed = good;
     changed.booster[100] ^= 1;
     EXPECT_THAT(refused(kModel, changed), HasSubstr("model.ubj"));

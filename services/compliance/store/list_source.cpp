@@ -32,16 +32,6 @@ core::Result<std::string> ReadFile(const std::filesystem::path& path) {
     return std::string(std::istreambuf_iterator<char>(file), {});
 }
 
-core::Result<std::string> ReadList(const std::filesystem::path& folder, const std::string& name) {
-    const auto plain = folder / (name + ".csv");
-    if (std::filesystem::exists(plain)) return ReadFile(plain);
-    auto packed = ReadFile(folder / (name + ".csv.gz"));
-    if (!packed) return packed;
-    auto text = Gunzip(*packed);
-    if (!text) return Broken(name + ".csv.gz: " + text.error().detail);
-    return text;
-}
-
 }  // namespace
 
 core::Result<std::string> Gunzip(std::string_view packed) {
@@ -67,9 +57,9 @@ core::Result<std::string> Gunzip(std::string_view packed) {
 
 core::Result<ListFiles> BuiltInListFiles() {
     ListFiles files;
-    for (const auto& [packed, text] : {std::pair(BuiltInSdn(), &files.sdn),
-                                       std::pair(BuiltInAlt(), &files.alt),
-                                       std::pair(BuiltInComments(), &files.comments)}) {
+    for (const auto& [packed, text] :
+         {std::pair(BuiltInSdn(), &files.sdn), std::pair(BuiltInAlt(), &files.alt),
+          std::pair(BuiltInComments(), &files.comments)}) {
         auto unpacked = Gunzip(packed);
         if (!unpacked) return std::move(unpacked).error();
         *text = std::move(*unpacked);
@@ -77,11 +67,22 @@ core::Result<ListFiles> BuiltInListFiles() {
     return files;
 }
 
+core::Result<std::string> ReadListFile(const std::string& folder, const std::string& name) {
+    const std::filesystem::path path(folder);
+    const auto plain = path / (name + ".csv");
+    if (std::filesystem::exists(plain)) return ReadFile(plain);
+    auto packed = ReadFile(path / (name + ".csv.gz"));
+    if (!packed) return packed;
+    auto text = Gunzip(*packed);
+    if (!text) return Broken(name + ".csv.gz: " + text.error().detail);
+    return text;
+}
+
 core::Result<ListFiles> ReadListFolder(const std::string& folder) {
     ListFiles files;
     for (const auto& [name, text] : {std::pair("sdn", &files.sdn), std::pair("alt", &files.alt),
                                      std::pair("sdn_comments", &files.comments)}) {
-        auto read = ReadList(folder, name);
+        auto read = ReadListFile(folder, name);
         if (!read) return std::move(read).error();
         *text = std::move(*read);
     }

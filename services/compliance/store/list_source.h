@@ -19,6 +19,9 @@ core::Result<ListFiles> BuiltInListFiles();
 // Errors: kUnavailable with the file's name and the reason.
 core::Result<ListFiles> ReadListFolder(const std::string& folder);
 
+// One file of such a folder, without its ending. Errors: as above.
+core::Result<std::string> ReadListFile(const std::string& folder, const std::string& name);
+
 // Errors: kUnavailable for data that is not whole gzip, or unpacks to more than 256 MiB.
 core::Result<std::string> Gunzip(std::string_view packed);
 

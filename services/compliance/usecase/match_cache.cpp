@@ -9,7 +9,8 @@ MatchCache::MatchCache(std::size_t names_max)
     : rows_max_(std::max<std::size_t>(1, names_max / kShards)) {}
 
 std::string MatchCache::KeyOf(const NormalisedName& name) {
-    return (name.abjad ? "a " : "  ") + name.text;
+    return std::to_string(static_cast<int>(name.script)) + " " + std::to_string(name.before_comma) +
+           " " + name.text;
 }
 
 MatchCache::Shard& MatchCache::ShardOf(const std::string& key) {

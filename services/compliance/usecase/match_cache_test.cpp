@@ -26,8 +26,8 @@ TEST(MatchCacheTest, RemembersMatchesAndAlsoThatThereAreNone) {
 
 TEST(MatchCacheTest, TellsTheSameLettersOfAnotherScriptApart) {
     MatchCache cache(80);
-    cache.Keep({.text = "mhmd", .abjad = true}, MatchOf(7));
-    EXPECT_FALSE(cache.Find({.text = "mhmd", .abjad = false}));
+    cache.Keep({.text = "mhmd", .script = Script::kAbjad}, MatchOf(7));
+    EXPECT_FALSE(cache.Find({.text = "mhmd", .script = Script::kVowels}));
 }
 
 TEST(MatchCacheTest, NeverGrowsBeyondItsLimitAndForgetsTheLeastRecentlyUsed) {

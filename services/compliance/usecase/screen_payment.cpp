@@ -14,7 +14,7 @@ core::Sha256Digest DigestOf(const core::CaseId& id, const std::string& name) {
 }
 
 bool IsUnreadable(const NormalisedName& name) {
-    return name.text.empty() || HasMoreWordsThanCompared(name);
+    return name.text.empty() || HasMoreThanIsCompared(name);
 }
 
 }  // namespace

@@ -29,9 +29,9 @@ LoadedModel LoadModel(const std::filesystem::path& path, const ModelTrust& trust
     return LoadModel(std::move(*folder.package), trust, row_names);
 }
 
-std::optional<PublicKey> ReadPublicKey(const std::filesystem::path& path) {
+std::optional<crypto::PublicKey> ReadPublicKey(const std::filesystem::path& path) {
     std::ifstream file(path, std::ios::binary);
-    return PublicKey::FromPem(std::string(std::istreambuf_iterator<char>(file), {}));
+    return crypto::PublicKey::FromPem(std::string(std::istreambuf_iterator<char>(file), {}));
 }
 
 }  // namespace clearway::fraud

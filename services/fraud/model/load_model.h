@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "crypto/ed25519.h"
 #include "services/fraud/model/model_folder.h"
-#include "services/fraud/model/signing.h"
 #include "services/fraud/model/verify_model.h"
 #include "services/fraud/scoring/model.h"
 
@@ -29,6 +29,6 @@ LoadedModel LoadModel(const std::filesystem::path& folder, const ModelTrust& tru
                       std::span<const std::string> row_names);
 
 // nullopt: there is no such file, or it holds no Ed25519 public key.
-std::optional<PublicKey> ReadPublicKey(const std::filesystem::path& path);
+std::optional<crypto::PublicKey> ReadPublicKey(const std::filesystem::path& path);
 
 }  // namespace clearway::fraud

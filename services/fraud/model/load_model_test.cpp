@@ -20,13 +20,13 @@ protected:
         folder_.Write("manifest.sig", package.signature);
         folder_.Write("model.ubj", package.booster);
     }
-    LoadedModel Load(const PublicKey& key) {
+    LoadedModel Load(const crypto::PublicKey& key) {
         return LoadModel(folder_.Path(),
                          {.trusted_keys = {key}, .catalogue = Trusting(key_).catalogue},
                          Expected().features);
     }
 
-    const PrivateKey key_ = PrivateKey::Generate();
+    const crypto::PrivateKey key_ = crypto::PrivateKey::Generate();
     TemporaryFolder folder_;
 };
 
@@ -42,7 +42,7 @@ TEST_F(LoadModelTest, BringsASignedModelToWork) {
 TEST_F(LoadModelTest, NamesTheFaultOfWhatDoesNotFit) {
     EXPECT_FALSE(Load(key_.Public()).faults.empty()) << "there is nothing in the folder";
     Write(ManifestOf(BoosterOfTestdata()), BoosterOfTestdata());
-    const auto foreign = Load(PrivateKey::Generate().Public());
+    const auto foreign = Load(crypto::PrivateKey::Generate().Public());
     EXPECT_FALSE(foreign.model);
     EXPECT_THAT(foreign.faults, ElementsAre(HasSubstr("manifest.sig")));
     // UBJSON of one key without a value; longer nonsense would have XGBoost ask for much memory.

@@ -12,6 +12,7 @@
 #include <stdexcept>
 
 #include "core/digest.h"
+#include "services/fraud/model/signature_text.h"
 
 namespace clearway::fraud {
 
@@ -75,7 +76,7 @@ std::string With(std::string text, std::string_view from, std::string_view to) {
     return text.replace(place, from.size(), to);
 }
 
-ModelPackage Sign(std::string manifest, std::string booster, const PrivateKey& key) {
+ModelPackage Sign(std::string manifest, std::string booster, const crypto::PrivateKey& key) {
     ModelPackage package{.manifest = std::move(manifest),
                          .signature = {},
                          .booster = std::move(booster),
@@ -84,7 +85,7 @@ ModelPackage Sign(std::string manifest, std::string booster, const PrivateKey& k
     return package;
 }
 
-ModelTrust Trusting(const PrivateKey& key) {
+ModelTrust Trusting(const crypto::PrivateKey& key) {
     const auto catalogue = [](std::span<const std::string> names) -> std::optional<std::string> {
         for (const auto& name : names)
             if (std::ranges::find(Expected().features, name) == Expected().features.end())

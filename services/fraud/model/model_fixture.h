@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "crypto/ed25519.h"
 #include "services/fraud/model/model_folder.h"
-#include "services/fraud/model/signing.h"
 #include "services/fraud/model/verify_model.h"
 
 namespace clearway::fraud {
@@ -28,10 +28,10 @@ std::string ManifestOf(std::string_view booster);
 // The text with one of its pieces replaced; the piece must be there.
 std::string With(std::string text, std::string_view from, std::string_view to);
 
-ModelPackage Sign(std::string manifest, std::string booster, const PrivateKey& key);
+ModelPackage Sign(std::string manifest, std::string booster, const crypto::PrivateKey& key);
 
 // Knows exactly the features of testdata.
-ModelTrust Trusting(const PrivateKey& key);
+ModelTrust Trusting(const crypto::PrivateKey& key);
 
 // A folder that is gone with this object.
 class TemporaryFolder {

@@ -7,7 +7,7 @@
 #include <cerrno>
 #include <system_error>
 
-#include "services/fraud/model/bounded_file.h"
+#include "cli/bounded_file.h"
 
 namespace clearway::fraud {
 
@@ -31,7 +31,7 @@ public:
 
     std::string Read(std::string_view name, std::size_t bytes_max, bool required,
                      std::vector<std::string>& faults) const {
-        auto file = ReadBoundedFile(folder_, std::string(name), bytes_max);
+        auto file = cli::ReadBoundedFile(folder_, std::string(name), bytes_max);
         if (file.text) return std::move(*file.text);
         if (required || !file.missing) faults.push_back(std::string(name) + ": " + file.fault);
         return {};

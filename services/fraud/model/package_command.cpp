@@ -4,9 +4,9 @@
 #include <boost/json/serialize.hpp>
 #include <ostream>
 
-#include "services/fraud/model/bounded_file.h"
+#include "cli/bounded_file.h"
+#include "crypto/base64.h"
 #include "services/fraud/model/model_folder.h"
-#include "services/fraud/model/signing.h"
 
 namespace clearway::fraud {
 
@@ -39,16 +39,16 @@ int PackageModel(const std::string& path, std::ostream& out, std::ostream& err) 
     if (package.signature.empty())
         return Fail(err, path + " is not signed; run clearway-fraud sign-model first");
     out << json::serialize(json::object{{"model",
-                                         {{"manifest", ToBase64(package.manifest)},
-                                          {"signature", ToBase64(package.signature)},
-                                          {"booster", ToBase64(package.booster)},
+                                         {{"manifest", crypto::ToBase64(package.manifest)},
+                                          {"signature", crypto::ToBase64(package.signature)},
+                                          {"booster", crypto::ToBase64(package.booster)},
                                           {"card", package.card}}}})
         << '\n';
     return 0;
 }
 
 int PackagePolicy(const std::string& path, std::ostream& out, std::ostream& err) {
-    const auto file = ReadBoundedFile(path, kPolicyMax);
+    const auto file = cli::ReadBoundedFile(path, kPolicyMax);
     if (!file.text) return Fail(err, path + ": " + file.fault);
     out << json::serialize(json::object{{"policy", *file.text}}) << '\n';
     return 0;

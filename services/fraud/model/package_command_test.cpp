@@ -29,7 +29,7 @@ protected:
 };
 
 TEST_F(PackageCommand, PrintsTheRequestOfAModel) {
-    const auto key = PrivateKey::Generate();
+    const auto key = crypto::PrivateKey::Generate();
     const auto package = Sign(ManifestOf(BoosterOfTestdata()), BoosterOfTestdata(), key);
     folder_.Write("manifest.json", package.manifest);
     folder_.Write("model.ubj", package.booster);

@@ -8,9 +8,10 @@
 #include <ostream>
 #include <set>
 
-#include "services/fraud/model/bounded_file.h"
+#include "cli/bounded_file.h"
+#include "crypto/ed25519.h"
 #include "services/fraud/model/model_folder.h"
-#include "services/fraud/model/signing.h"
+#include "services/fraud/model/signature_text.h"
 #include "services/fraud/model/verify_model.h"
 
 namespace clearway::fraud {
@@ -69,13 +70,13 @@ int WrongUse(std::ostream& err, std::string_view command, std::string_view help)
     return kWrongUse;
 }
 
-std::optional<PrivateKey> ReadKey(const std::string& path, std::ostream& err) {
-    const auto file = ReadBoundedFile(path, kKeyBytesMax);
+std::optional<crypto::PrivateKey> ReadKey(const std::string& path, std::ostream& err) {
+    const auto file = cli::ReadBoundedFile(path, kKeyBytesMax);
     if (!file.text) {
         err << "sign-model: " << path << ": " << file.fault << '\n';
         return std::nullopt;
     }
-    auto key = PrivateKey::FromPem(*file.text);
+    auto key = crypto::PrivateKey::FromPem(*file.text);
     if (!key) err << "sign-model: " << path << ": is no Ed25519 private key in PEM\n";
     return key;
 }
@@ -96,8 +97,8 @@ int Sign(const std::string& path, const std::string& key_path, std::ostream& out
     if (!misfits.empty()) return Refuse(err, path, misfits);
     const auto key = ReadKey(key_path, err);
     if (!key) return kFailed;
-    ReplaceFile(std::filesystem::path(path) / kSignatureFile,
-                SignatureToText(key->Sign(folder.package->manifest)), kPublicMode);
+    cli::ReplaceFile(std::filesystem::path(path) / kSignatureFile,
+                     SignatureToText(key->Sign(folder.package->manifest)), kPublicMode);
     out << "signed " << read.manifest->FullVersion() << " with key " << key->Public().Id() << '\n';
     return kOk;
 }
@@ -105,16 +106,16 @@ int Sign(const std::string& path, const std::string& key_path, std::ostream& out
 // The public file first: alone it does no harm, and is taken back when the private one fails.
 int MakeKey(const std::string& path, const std::optional<std::string>& public_path,
             std::ostream& out, std::ostream& err) {
-    const auto key = PrivateKey::Generate();
+    const auto key = crypto::PrivateKey::Generate();
     const auto exists = [&](const std::string& file) {
         err << "new-model-key: " << file << ": is there already, and is not overwritten\n";
         return kFailed;
     };
-    if (public_path && !MakeFile(*public_path, key.Public().ToPem(), kPublicMode))
+    if (public_path && !cli::MakeFile(*public_path, key.Public().ToPem(), kPublicMode))
         return exists(*public_path);
     bool made = false;
     try {
-        made = MakeFile(path, key.ToPem(), kPrivateMode);
+        made = cli::MakeFile(path, key.ToPem(), kPrivateMode);
     } catch (...) {
         if (public_path) std::filesystem::remove(*public_path);
         throw;

@@ -42,7 +42,7 @@ protected:
 
 TEST_F(SignCommandTest, MakesAKeyWithWhichAModelIsSignedAndTrusted) {
     ASSERT_EQ(NewKey({"--out", key_, "--public", public_}), 0) << err_.str();
-    const auto public_key = PublicKey::FromPem(TextOf(public_));
+    const auto public_key = crypto::PublicKey::FromPem(TextOf(public_));
     ASSERT_TRUE(public_key);
     EXPECT_THAT(out_.str(), HasSubstr(public_key->Id()));
     EXPECT_THAT(out_.str(), Not(HasSubstr("PRIVATE")));
@@ -50,7 +50,7 @@ TEST_F(SignCommandTest, MakesAKeyWithWhichAModelIsSignedAndTrusted) {
     EXPECT_EQ(out_.str(), "signed small/2025-03.1 with key " + public_key->Id() + "\n");
     auto folder = ReadModelFolder(folder_.Path());
     ASSERT_TRUE(folder.package);
-    auto trust = Trusting(*PrivateKey::FromPem(TextOf(key_)));
+    auto trust = Trusting(*crypto::PrivateKey::FromPem(TextOf(key_)));
     EXPECT_TRUE(VerifyModel(std::move(*folder.package), trust).model);
     EXPECT_FALSE(fs::exists(folder_ / "manifest.sig.new"));
 }
@@ -103,7 +103,7 @@ TEST_F(SignCommandTest, SignsNoModelThatNobodyCouldUse) {
 TEST_F(SignCommandTest, NamesAKeyThatIsNone) {
     EXPECT_EQ(SignFolder(), 1);
     EXPECT_THAT(err_.str(), HasSubstr("key.pem: is missing"));
-    folder_.Write("key.pem", PrivateKey::Generate().Public().ToPem());
+    folder_.Write("key.pem", crypto::PrivateKey::Generate().Public().ToPem());
     EXPECT_EQ(SignFolder(), 1);
     EXPECT_THAT(err_.str(), HasSubstr("key.pem: is no Ed25519 private key in PEM"));
     EXPECT_FALSE(fs::exists(folder_ / "manifest.sig"));

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/digest.h"
+#include "services/fraud/model/signature_text.h"
 
 namespace clearway::fraud {
 
@@ -16,7 +17,7 @@ std::string Of(std::string_view file, std::string_view fault) {
 
 // The id of the trusted key that made the signature; nullopt after noting why there is none.
 std::optional<std::string> Signer(const ModelPackage& package,
-                                  const std::vector<PublicKey>& trusted,
+                                  const std::vector<crypto::PublicKey>& trusted,
                                   std::vector<std::string>& faults) {
     if (package.signature.empty()) {
         faults.push_back(Of(kSignatureFile, "is missing: the model is not signed"));
@@ -27,8 +28,9 @@ std::optional<std::string> Signer(const ModelPackage& package,
         faults.push_back(Of(kSignatureFile, "must be one line, the base64 of 64 bytes"));
         return std::nullopt;
     }
-    const auto signer = std::ranges::find_if(
-        trusted, [&](const PublicKey& key) { return key.Verify(package.manifest, *signature); });
+    const auto signer = std::ranges::find_if(trusted, [&](const crypto::PublicKey& key) {
+        return key.Verify(package.manifest, *signature);
+    });
     if (signer != trusted.end()) return signer->Id();
     faults.push_back(Of(kSignatureFile, "is by no trusted key, or the manifest was changed"));
     return std::nullopt;

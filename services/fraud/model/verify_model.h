@@ -10,9 +10,9 @@
 #include <string>
 #include <vector>
 
+#include "crypto/ed25519.h"
 #include "services/fraud/model/manifest.h"
 #include "services/fraud/model/model_folder.h"
-#include "services/fraud/model/signing.h"
 
 namespace clearway::fraud {
 
@@ -21,7 +21,7 @@ using FeatureCatalogue =
     std::function<std::optional<std::string>(std::span<const std::string> names)>;
 
 struct ModelTrust {
-    std::vector<PublicKey> trusted_keys;
+    std::vector<crypto::PublicKey> trusted_keys;
     FeatureCatalogue catalogue;
 };
 

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "services/fraud/model/model_fixture.h"
+#include "services/fraud/model/signature_text.h"
 
 namespace clearway::fraud {
 namespace {
@@ -26,7 +27,7 @@ protected:
     }
     ModelPackage Good() const { return Sign(manifest_, BoosterOfTestdata(), key_); }
 
-    PrivateKey key_ = PrivateKey::Generate();
+    crypto::PrivateKey key_ = crypto::PrivateKey::Generate();
     std::string manifest_ = ManifestOf(BoosterOfTestdata());
 };
 
@@ -41,7 +42,7 @@ TEST_F(VerifyModelTest, PassesWhatATrustedKeySigned) {
 }
 
 TEST_F(VerifyModelTest, AsksEachOfTheTrustedKeys) {
-    auto trust = Trusting(PrivateKey::Generate());
+    auto trust = Trusting(crypto::PrivateKey::Generate());
     EXPECT_FALSE(VerifyModel(Good(), trust).model);
     trust.trusted_keys.push_back(key_.Public());
     const auto verified = VerifyModel(Good(), trust);
@@ -50,7 +51,7 @@ TEST_F(VerifyModelTest, AsksEachOfTheTrustedKeys) {
 }
 
 TEST_F(VerifyModelTest, RefusesAKeyThatNobodyTrusts) {
-    ExpectFault(Sign(manifest_, BoosterOfTestdata(), PrivateKey::Generate()), kUntrusted);
+    ExpectFault(Sign(manifest_, BoosterOfTestdata(), crypto::PrivateKey::Generate()), kUntrusted);
     EXPECT_THAT(VerifyModel(Good(), {.trusted_keys = {}, .catalogue = {}}).faults,
                 ElementsAre(kUntrusted));
 }

@@ -26,7 +26,7 @@ std::vector<double> RowOf(const std::vector<float>& features) {
 }
 
 VerifiedModel Verified(std::string manifest = ManifestOf(BoosterOfTestdata())) {
-    const auto key = PrivateKey::Generate();
+    const auto key = crypto::PrivateKey::Generate();
     auto trust = Trusting(key);
     trust.catalogue = [](auto) { return std::optional<std::string>("hash-of-five"); };
     auto verified = VerifyModel(Sign(std::move(manifest), BoosterOfTestdata(), key), trust);

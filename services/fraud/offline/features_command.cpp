@@ -11,10 +11,10 @@
 #include <sstream>
 #include <vector>
 
+#include "cli/arguments.h"
+#include "cli/progress.h"
 #include "services/fraud/features/feature_engine.h"
-#include "services/fraud/offline/arguments.h"
 #include "services/fraud/offline/matrix_file.h"
-#include "services/fraud/offline/progress.h"
 #include "services/fraud/offline/rows_file.h"
 
 namespace clearway::fraud {
@@ -109,7 +109,7 @@ int Export(History& history, const Files& files, const Selection& selection,
     std::optional<RowsFile> payments;
     if (!files.rows.empty()) payments.emplace(files.rows, history.HasLabels());
     FeatureEngine engine(table, entities_max);
-    Progress progress("features");
+    cli::Progress progress("features");
     std::vector<double> row(table.Size());
     std::vector<double> selected(selection.places.size());
     std::uint64_t rows = 0;
@@ -147,8 +147,8 @@ int Export(History& history, const Files& files, const Selection& selection,
 
 int RunFeatures(std::span<const std::string> words, const LogSource& log) {
     const auto arguments =
-        ReadArguments(words, {"--transactions", "--out", "--rows", "--only", "--entities-max"},
-                      {"--history", "--list", "--json"});
+        cli::ReadArguments(words, {"--transactions", "--out", "--rows", "--only", "--entities-max"},
+                           {"--history", "--list", "--json"});
     if (arguments.help) {
         std::cout << kHelp;
         return 0;

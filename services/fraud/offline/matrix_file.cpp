@@ -11,7 +11,7 @@
 #include <stdexcept>
 #include <utility>
 
-#include "services/fraud/offline/draft.h"
+#include "cli/draft.h"
 
 namespace clearway::fraud {
 
@@ -42,7 +42,7 @@ public:
     void Finish() override { file_.Finish(); }
 
 private:
-    TextDraft file_;
+    cli::TextDraft file_;
     std::string line_;
 };
 
@@ -87,7 +87,7 @@ private:
             draft_.Fail(std::strerror(errno));
     }
 
-    Draft draft_;
+    cli::Draft draft_;
     std::size_t columns_;
     std::uint64_t rows_ = 0;
     std::FILE* file_ = nullptr;

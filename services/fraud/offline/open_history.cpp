@@ -6,13 +6,13 @@
 
 namespace clearway::fraud {
 
-std::string HistoryFault(const Arguments& arguments, const LogSource& log) {
+std::string HistoryFault(const cli::Arguments& arguments, const LogSource& log) {
     if (arguments.Has("--history") == !arguments.Text("--transactions").empty())
         return "give --transactions FILE or --history, and not both";
     return arguments.Has("--history") ? log.fault : "";
 }
 
-std::unique_ptr<History> OpenHistory(const Arguments& arguments, const LogSource& log) {
+std::unique_ptr<History> OpenHistory(const cli::Arguments& arguments, const LogSource& log) {
     if (arguments.Has("--history")) return std::make_unique<LoggedHistory>(log.open());
     return std::make_unique<TransactionsFile>(arguments.Text("--transactions"));
 }

@@ -7,7 +7,7 @@
 #include <memory>
 #include <string>
 
-#include "services/fraud/offline/arguments.h"
+#include "cli/arguments.h"
 #include "services/fraud/offline/history.h"
 #include "services/fraud/usecase/ports.h"
 
@@ -20,9 +20,9 @@ struct LogSource {
 };
 
 // What is wrong with what was asked for; empty: nothing.
-std::string HistoryFault(const Arguments& arguments, const LogSource& log);
+std::string HistoryFault(const cli::Arguments& arguments, const LogSource& log);
 
 // Throws BadTransactions and what opening the log throws.
-std::unique_ptr<History> OpenHistory(const Arguments& arguments, const LogSource& log);
+std::unique_ptr<History> OpenHistory(const cli::Arguments& arguments, const LogSource& log);
 
 }  // namespace clearway::fraud

@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include "services/fraud/offline/draft.h"
+#include "cli/draft.h"
 #include "services/fraud/offline/history.h"
 
 namespace clearway::fraud {
@@ -21,7 +21,7 @@ public:
     void Finish() { file_.Finish(); }
 
 private:
-    TextDraft file_;
+    cli::TextDraft file_;
     bool with_labels_;
     std::string line_;
 };

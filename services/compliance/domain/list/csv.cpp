@@ -20,6 +20,7 @@ public:
             }
             if (SkipLineEnd()) continue;
             std::vector<std::string> row;
+            file.lines.push_back(line_);
             do {
                 std::string field;
                 if (!ReadField(field)) return Fault("an open quote");

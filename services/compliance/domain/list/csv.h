@@ -13,7 +13,8 @@ namespace clearway::compliance {
 
 struct CsvFile {
     std::vector<std::vector<std::string>> rows;
-    bool ended = false;  // the closing 0x1A line was there: the file is whole
+    std::vector<std::size_t> lines;  // of each row the line on which it begins
+    bool ended = false;              // the closing 0x1A line was there: the file is whole
 };
 
 // Fields that say "-0-" (empty, as the Treasury writes it) become empty.

@@ -9,6 +9,7 @@
 
 #include "core/digest.h"
 #include "services/compliance/domain/list/csv.h"
+#include "services/compliance/domain/list/remarks.h"
 
 namespace clearway::compliance {
 namespace {
@@ -18,9 +19,9 @@ constexpr std::size_t kAltColumns = 5;
 constexpr std::size_t kCommentColumns = 2;
 
 core::Error Refused(std::string_view file, std::size_t row, std::string_view why) {
-    return {.code = core::ErrorCode::kUnavailable,
-            .detail = std::string(file) + ", row " + std::to_string(row + 1) + ": " +
-                      std::string(why)};
+    return {
+        .code = core::ErrorCode::kUnavailable,
+        .detail = std::string(file) + ", row " + std::to_string(row + 1) + ": " + std::string(why)};
 }
 
 core::Error Refused(std::string_view file, std::string_view why) {
@@ -59,7 +60,8 @@ public:
             if (row[1].empty()) return Refused("sdn", i, "no name");
             const auto place = static_cast<std::uint32_t>(list_.entries.size());
             if (!places_.emplace(*number, place).second) return Refused("sdn", i, "number twice");
-            list_.entries.push_back({.number = *number, .type = *type, .program = row[3]});
+            list_.entries.push_back(
+                {.number = *number, .type = *type, .program = row[3], .id = row[0]});
             list_.names.push_back({place, NameQuality::kPrimary, std::move(row[1])});
             remarks_.push_back(std::move(row[11]));
             ++count_[static_cast<std::size_t>(*type)];
@@ -104,9 +106,11 @@ public:
     }
 
     SanctionsList Take() {
-        for (std::uint32_t place = 0; place < remarks_.size(); ++place)
+        for (std::uint32_t place = 0; place < remarks_.size(); ++place) {
+            list_.entries[place].facts = ReadRemarks(remarks_[place]);
             for (auto& name : WeakAliases(remarks_[place]))
                 list_.names.push_back({place, NameQuality::kWeakAlias, std::move(name)});
+        }
         return std::move(list_);
     }
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/result.h"
+#include "services/compliance/domain/list/entry_facts.h"
 
 namespace clearway::compliance {
 
@@ -25,6 +26,8 @@ struct ListEntry {
     std::int64_t number = 0;  // ent_num
     EntryType type = EntryType::kEntity;
     std::string program;
+    std::string id = {};  // as the list itself writes it
+    EntryFacts facts = {};
 };
 
 struct ListedName {

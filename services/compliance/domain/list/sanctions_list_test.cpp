@@ -11,8 +11,8 @@
 namespace clearway::compliance {
 namespace {
 
-constexpr ListLimits kSmall{.entries_min = 2, .individuals_min = 1, .entities_min = 1,
-                            .aliases_min = 1};
+constexpr ListLimits kSmall{
+    .entries_min = 2, .individuals_min = 1, .entities_min = 1, .aliases_min = 1};
 constexpr char kSdn[] =
     "36,\"AERO LINES\",-0- ,\"CUBA\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,\"a.k.a. 'AL'.\"\r\n"
     "173,\"DOE, John \"\"Jack\"\"\",\"individual\",\"SDGT\","
@@ -127,9 +127,9 @@ TEST(SanctionsListTest, OfThisReleaseIsTheWholeListOfJuly2021) {
     EXPECT_EQ(count(EntryType::kEntity), 3'673);
     EXPECT_EQ(count(EntryType::kVessel), 406);
     EXPECT_EQ(count(EntryType::kAircraft), 277);
-    const auto aliases = std::count_if(
-        list->names.begin(), list->names.end(),
-        [](const ListedName& name) { return name.quality == NameQuality::kAlias; });
+    const auto aliases =
+        std::count_if(list->names.begin(), list->names.end(),
+                      [](const ListedName& name) { return name.quality == NameQuality::kAlias; });
     EXPECT_EQ(aliases, 11'910);
     EXPECT_EQ(list->version, "ofac-sdn-2021-07/17caaae05e97");
 }

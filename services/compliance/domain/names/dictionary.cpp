@@ -6,119 +6,86 @@
 #include <string>
 #include <unordered_map>
 
+#include "embedded/compliance_name_tables.h"
+#include "services/compliance/domain/names/tables.h"
+
 namespace clearway::compliance {
 namespace {
 
-struct Form {
-    std::string_view phrase;
-    std::string_view canonical;
-};
-
-// Longest first where one phrase begins with another.
-constexpr auto kPhrases = std::to_array<Form>({
-    {"obshchestvo s ogranichennoy otvetstvennostyu", "ltd"},
-    {"obschestvo s ogranichennoi otvetstvennostyu", "ltd"},
-    {"societatea cu raspundere limitata", "ltd"},
-    {"sociedad de responsabilidad limitada", "ltd"},
-    {"gesellschaft mit beschrankter haftung", "ltd"},
-    {"public joint stock company", "jsc"}, {"open joint stock company", "jsc"},
-    {"closed joint stock company", "jsc"}, {"private joint stock company", "jsc"},
-    {"otkrytoe aktsionernoe obshchestvo", "jsc"}, {"publichnoe aktsionernoe obshchestvo", "jsc"},
-    {"zakrytoe aktsionernoe obshchestvo", "jsc"},
-    {"aktsionernoe obshchestvo", "jsc"}, {"limited liability company", "ltd"},
-    {"limited liability partnership", "ltd"}, {"joint stock company", "jsc"},
-    {"joint stock co", "jsc"}, {"societe anonyme", "sa"}, {"sociedad anonima", "sa"},
-    {"sa de cv", "sa"}, {"s a de c v", "sa"}, {"s a de cv", "sa"},
-    {"sp z oo", "ltd"}, {"sp z o o", "ltd"},
-    {"s a s", "sa"}, {"s de rl", "ltd"}, {"s a", "sa"}, {"s l", "ltd"}, {"l l c", "ltd"},
-});
-
-constexpr auto kForms = std::to_array<Form>({
-    {"ltd", "ltd"}, {"limited", "ltd"}, {"llc", "ltd"}, {"llp", "ltd"}, {"lp", "ltd"},
-    {"gmbh", "ltd"}, {"ooo", "ltd"}, {"srl", "ltd"}, {"sarl", "ltd"}, {"sl", "ltd"},
-    {"ltda", "ltd"}, {"limitada", "ltd"}, {"eirl", "ltd"}, {"bv", "ltd"}, {"pte", "ltd"},
-    {"pvt", "ltd"}, {"pty", "ltd"}, {"fze", "ltd"}, {"fzc", "ltd"}, {"fzco", "ltd"},
-    {"dmcc", "ltd"}, {"wll", "ltd"}, {"sro", "ltd"}, {"doo", "ltd"}, {"oy", "ltd"},
-    {"aps", "ltd"}, {"eu", "ltd"}, {"limitd", "ltd"}, {"inc", "inc"}, {"incorporated", "inc"},
-    {"corp", "inc"}, {"corporation", "inc"}, {"co", "inc"}, {"company", "inc"}, {"cia", "inc"},
-    {"compania", "inc"}, {"plc", "jsc"}, {"jsc", "jsc"}, {"ojsc", "jsc"}, {"pjsc", "jsc"},
-    {"cjsc", "jsc"}, {"oao", "jsc"}, {"pao", "jsc"}, {"zao", "jsc"}, {"ao", "jsc"},
-    {"ag", "jsc"}, {"akg", "jsc"}, {"aktiengesellschaft", "jsc"}, {"sa", "sa"}, {"sas", "sa"},
-    {"sal", "sa"}, {"spa", "sa"}, {"sae", "sa"}, {"nv", "sa"}, {"kg", "kg"}, {"kk", "kk"},
-    {"ano", "ano"},
-});
-
 constexpr auto kTitles = std::to_array<std::string_view>({
-    "mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "president", "prasident",
-    "monsieur", "madame", "mme", "herr", "frau", "senor", "senora", "sheikh", "shaikh", "shaykh",
-    "sheik", "haji", "hajji", "hajj", "haj", "mullah", "maulavi", "mawlawi", "ayatollah",
-    "general", "gen", "colonel", "brigadier", "captain", "eng", "engineer", "the", "mv", "ss", "mt",
+    "mr",        "mrs",      "ms",      "miss",      "dr",        "prof",         "professor",
+    "sir",       "lord",     "lady",    "dame",      "president", "prasident",    "presidente",
+    "minister",  "monsieur", "madame",  "mme",       "herr",      "frau",         "senor",
+    "senora",    "don",      "dona",    "signor",    "signora",   "gospodin",     "sheikh",
+    "shaikh",    "shaykh",   "sheik",   "sheykh",    "cheikh",    "haji",         "hajji",
+    "hajj",      "haj",      "hadji",   "mullah",    "mulla",     "maulavi",      "mawlawi",
+    "maulvi",    "moulavi",  "maulana", "mawlana",   "ayatollah", "hojatoleslam", "imam",
+    "qari",      "ustad",    "general", "gen",       "brig",      "colonel",      "col",
+    "brigadier", "captain",  "capt",    "major",     "maj",       "lieutenant",   "lt",
+    "sergeant",  "sgt",      "admiral", "commander", "cmdr",      "marshal",      "eng",
+    "engr",      "engineer", "hon",     "rev",       "jr",        "sr",           "esq",
+    "phd",       "the",      "mv",      "ms",        "mt",        "ss",           "ssv",
+    "fv",
 });
 
 constexpr auto kParticles = std::to_array<std::string_view>({
-    "al", "el", "ul", "ur", "bin", "ibn", "ben", "bint", "ould", "uld", "de", "da", "do", "dos",
-    "du", "di", "del", "della", "la", "le", "las", "los", "van", "von", "der", "den", "ter", "zu",
-    "y", "e", "of", "for", "and", "in", "und", "et", "des", "fur", "pour", "para", "i", "as",
-    "ad",
+    "al",  "el",  "ul",  "ur",  "ar",  "bin",  "ibn",  "ben", "ebn",   "bint", "binte", "ould",
+    "uld", "de",  "da",  "do",  "dos", "du",   "di",   "del", "della", "la",   "le",    "las",
+    "los", "van", "von", "der", "den", "ter",  "zu",   "y",   "e",     "of",   "for",   "and",
+    "in",  "und", "et",  "des", "fur", "pour", "para", "i",   "as",    "ad",
+});
+
+struct Spelling {
+    std::string_view word;
+    std::string_view spelling;
+};
+
+constexpr auto kSpellings = std::to_array<Spelling>({
+    {"ibn", "bin"}, {"ben", "bin"}, {"ebn", "bin"},  {"binte", "bint"}, {"el", "al"},
+    {"ul", "al"},   {"ur", "al"},   {"ar", "al"},    {"ad", "al"},      {"uld", "ould"},
+    {"y", "and"},   {"e", "and"},   {"i", "and"},    {"und", "and"},    {"et", "and"},
+    {"des", "de"},  {"fur", "for"}, {"pour", "for"}, {"para", "for"},
 });
 
 constexpr auto kUnits = std::to_array<std::string_view>(
-    {"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-     "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
-     "nineteen"});
+    {"zero",     "one",     "two",     "three",     "four",     "five",    "six",
+     "seven",    "eight",   "nine",    "ten",       "eleven",   "twelve",  "thirteen",
+     "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"});
 constexpr auto kTens = std::to_array<std::string_view>(
     {"", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"});
 constexpr auto kOrdinals = std::to_array<std::string_view>(
     {"", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"});
-
-constexpr auto kShort = std::to_array<Form>({
-    {"intl", "international"}, {"intern", "international"}, {"ind", "industries"},
-    {"inds", "industries"}, {"industry", "industries"}, {"mfg", "manufacturing"},
-    {"bros", "brothers"}, {"govt", "government"}, {"dept", "department"}, {"univ", "university"},
-    {"org", "organization"}, {"organisation", "organization"}, {"assn", "association"},
-    {"tech", "technology"}, {"technologies", "technology"}, {"eng", "engineering"},
-    {"centre", "center"}, {"fourty", "forty"}, {"saint", "st"}, {"natl", "national"},
-    {"muh", "muhammad"}, {"mohd", "muhammad"}, {"md", "muhammad"}, {"grp", "group"},
-    {"shpg", "shipping"}, {"svcs", "services"}, {"mgmt", "management"},
-});
-
-template <class Table>
-auto Index(const Table& table) {
-    std::unordered_map<std::string_view, std::string_view> index;
-    for (const auto& row : table) index.emplace(row.phrase, row.canonical);
-    return index;
-}
 
 template <class Table>
 bool Holds(const Table& table, std::string_view word) {
     return std::find(table.begin(), table.end(), word) != table.end();
 }
 
-std::size_t MatchPhrase(std::string_view phrase, std::span<const std::string_view> words) {
-    std::size_t count = 0;
-    while (!phrase.empty()) {
-        const auto blank = phrase.find(' ');
-        const auto word = phrase.substr(0, blank);
-        if (count == words.size() || words[count] != word) return 0;
-        ++count;
-        phrase = blank == std::string_view::npos ? std::string_view() : phrase.substr(blank + 1);
+using Index = std::unordered_map<std::string_view, std::string>;
+
+// Rows "meaning: word word".
+Index IndexOfMeanings(std::string_view table) {
+    Index index;
+    for (const auto row : RowsOf(table)) {
+        const auto colon = row.find(':');
+        std::string meaning(row.substr(0, colon));
+        std::replace(meaning.begin(), meaning.end(), '_', ' ');
+        for (const auto word : WordsOf(row.substr(colon + 1))) index.emplace(word, meaning);
     }
-    return count;
+    return index;
+}
+
+// Rows "name word word".
+Index IndexOfPlaces(std::string_view table) {
+    Index index;
+    for (const auto row : RowsOf(table)) {
+        const auto words = WordsOf(row);
+        for (const auto word : words) index.emplace(word, words.front());
+    }
+    return index;
 }
 
 }  // namespace
-
-std::optional<Phrase> FindLegalForm(std::span<const std::string_view> words) {
-    static const auto forms = Index(kForms);
-    for (const auto& form : kPhrases) {
-        if (form.phrase.front() != words.front().front()) continue;
-        if (const auto count = MatchPhrase(form.phrase, words))
-            return Phrase{count, form.canonical};
-    }
-    const auto found = forms.find(words.front());
-    if (found == forms.end()) return std::nullopt;
-    return Phrase{1, found->second};
-}
 
 TokenKind RoleOf(std::string_view word) {
     static const auto roles = [] {
@@ -146,9 +113,21 @@ std::optional<int> NumberWord(std::string_view word) {
 }
 
 std::string_view Expand(std::string_view word) {
-    static const auto short_forms = Index(kShort);
-    const auto found = short_forms.find(word);
-    return found == short_forms.end() ? word : found->second;
+    static const auto meanings = IndexOfMeanings(embedded::compliance_name_tables::kWords);
+    const auto found = meanings.find(word);
+    return found == meanings.end() ? word : std::string_view(found->second);
+}
+
+std::string_view PlaceOf(std::string_view word) {
+    static const auto places = IndexOfPlaces(embedded::compliance_name_tables::kPlaces);
+    const auto found = places.find(word);
+    return found == places.end() ? std::string_view() : std::string_view(found->second);
+}
+
+std::string_view ParticleOf(std::string_view word) {
+    for (const auto& row : kSpellings)
+        if (row.word == word) return row.spelling;
+    return word;
 }
 
 }  // namespace clearway::compliance

@@ -8,17 +8,24 @@
 #include <memory>
 #include <stdexcept>
 
+#include "services/compliance/domain/names/homoglyphs.h"
+
 namespace clearway::compliance {
 namespace {
 
 // Cyrillic comes first and by hand: ICU follows ISO 9, whose accents Latin-ASCII then drops ("sh"
 // becomes "s"), while sanctions lists and passports write the English romanisation. Characters that
 // nobody sees go first of all: between letters they would tear a listed name apart.
+// Khmer, which ICU does not know, is read by its consonants.
 constexpr char kRules[] = R"(
 [:Cf:] > ;
+:: NFKC;
 ё > e; Ё > e; ж > zh; Ж > zh; й > y; Й > y; х > kh; Х > kh; ц > ts; Ц > ts; ч > ch; Ч > ch;
 ш > sh; Ш > sh; щ > shch; Щ > shch; ъ > ; Ъ > ; ы > y; Ы > y; ь > ; Ь > ; э > e; Э > e;
 ю > yu; Ю > yu; я > ya; Я > ya; і > i; І > i; ї > yi; Ї > yi; є > ye; Є > ye; ґ > g; Ґ > g;
+[កខគឃ] > k; ង > ng; [ចឆជឈ] > ch; ញ > nh; [ដឋឌឍតថទធ] > t; [ណន] > n; [បពភផ] > p; ម > m; យ > y;
+រ > r; ល > l; វ > v; [សឝឞ] > s; ហ > h; ឡ > l; អ > a;
+[[:Khmer:]&[[:Mn:][:Mc:]]] > ;
 :: Any-Latin;
 [[:Lm:][:Mn:]] > ;
 :: Latin-ASCII;
@@ -49,15 +56,34 @@ bool IsAscii(std::string_view text) {
                        [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
-// Hebrew, Arabic, Syriac, Thaana and their presentation forms.
-bool IsAbjad(const icu::UnicodeString& text) {
+// Hebrew, Arabic, Syriac, Thaana and their presentation forms; Khmer.
+bool IsAbjad(char16_t c) {
+    return (c >= 0x0590 && c <= 0x08FF) || (c >= 0xFB1D && c <= 0xFDFF) ||
+           (c >= 0xFE70 && c <= 0xFEFC) || (c >= 0x1780 && c <= 0x17FF);
+}
+
+bool IsHan(char16_t c) { return c >= 0x3400 && c <= 0x9FFF; }
+
+// Between the parts of a foreign name in Chinese characters.
+bool IsNameDot(char16_t c) { return c == 0x00B7 || c == 0x30FB || c == 0x2027 || c == 0x2022; }
+
+Script ScriptOf(const icu::UnicodeString& text) {
+    bool han = false;
+    bool dot = false;
     for (std::int32_t i = 0; i < text.length(); ++i) {
         const char16_t c = text.charAt(i);
-        if ((c >= 0x0590 && c <= 0x08FF) || (c >= 0xFB1D && c <= 0xFDFF) ||
-            (c >= 0xFE70 && c <= 0xFEFC))
-            return true;
+        if (IsAbjad(c)) return Script::kAbjad;
+        han = han || IsHan(c);
+        dot = dot || IsNameDot(c);
     }
-    return false;
+    return han && dot ? Script::kSyllables : Script::kVowels;
+}
+
+// ICU parts the syllables: "bei la ke·ao ba ma" are two words.
+void JoinSyllables(icu::UnicodeString& text) {
+    text.findAndReplace(" ", "");
+    for (std::int32_t i = 0; i < text.length(); ++i)
+        if (IsNameDot(text.charAt(i))) text.setCharAt(i, ' ');
 }
 
 bool IsLetter(char c) { return c >= 'a' && c <= 'z'; }
@@ -89,11 +115,25 @@ std::string ToWords(std::string_view text) {
             i += length - 1;
         } else if (IsWord(text[i])) {
             put(text[i]);
+        } else if (text[i] == '%') {
+            gap = true;
+            for (const char c : std::string_view("percent")) put(c);
+            gap = true;
         } else if (text[i] != '\'' && text[i] != '`') {
             gap = true;  // an apostrophe joins ("qa'ida"), anything else parts
         }
     }
     return words;
+}
+
+NormalisedName Read(std::string_view latin, Script script) {
+    NormalisedName name{.text = ToWords(latin), .script = script};
+    const auto comma = latin.find(',');
+    if (comma == std::string_view::npos) return name;
+    const auto before = ToWords(latin.substr(0, comma));
+    if (before.empty()) return name;
+    name.before_comma = static_cast<std::size_t>(std::count(before.begin(), before.end(), ' ')) + 1;
+    return name;
 }
 
 }  // namespace
@@ -103,15 +143,17 @@ NormalisedName Normalise(std::string_view name) {
         std::string lower(name);
         for (char& c : lower)
             if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-        return {.text = ToWords(lower), .abjad = false};
+        return Read(lower, Script::kVowels);
     }
     auto unicode = icu::UnicodeString::fromUTF8(
         icu::StringPiece(name.data(), static_cast<std::int32_t>(name.size())));
-    const bool abjad = IsAbjad(unicode);
+    const auto script = ScriptOf(unicode);
+    ReadAsSeen(unicode);
     ThreadTransliterator().transliterate(unicode);
+    if (script == Script::kSyllables) JoinSyllables(unicode);
     std::string latin;
     unicode.toUTF8String(latin);
-    return {.text = ToWords(latin), .abjad = abjad};
+    return Read(latin, script);
 }
 
 }  // namespace clearway::compliance

@@ -3,17 +3,11 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 
 namespace clearway::compliance {
 namespace {
 
 constexpr int kPrefixLettersMax = 4;
-constexpr int kAnotherWordBelow = 740;
-constexpr int kSameSound = 940;
-constexpr std::size_t kLettersForTypos = 4;
-constexpr int kEditMin = 600;
-constexpr int kOtherEnding = 760;
 
 std::string_view Cut(std::string_view word) { return word.substr(0, kComparedLettersMax); }
 
@@ -42,22 +36,6 @@ std::pair<Matched, Matched> MatchLetters(std::string_view a, std::string_view b)
     for (std::size_t j = 0; j < b.size(); ++j)
         if (taken[j]) right.letters[right.count++] = b[j];
     return {left, right};
-}
-
-// More than EditSimilarity can be: each letter that one word lacks costs an edit.
-int EditSimilarityMax(const Token& a, const Token& b) {
-    const auto longest = static_cast<int>(std::max(a.text.size(), b.text.size()));
-    const auto shortest = static_cast<int>(std::min(a.text.size(), b.text.size()));
-    const int edits = std::max({std::popcount(a.letters & ~b.letters),
-                                std::popcount(b.letters & ~a.letters), longest - shortest});
-    return kSame - kSame * edits / longest;
-}
-
-// Lucia and Lucio, Maria and Mario: the last vowel makes another person of a short word.
-bool DifferInEnding(std::string_view a, std::string_view b) {
-    const auto is_vowel = [](char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o'; };
-    return a.size() == b.size() && a.size() <= 8 && is_vowel(a.back()) && is_vowel(b.back()) &&
-           a.back() != b.back() && a.substr(0, a.size() - 1) == b.substr(0, b.size() - 1);
 }
 
 }  // namespace
@@ -115,31 +93,24 @@ int EditDistance(std::string_view a, std::string_view b) {
     return above[b.size()];
 }
 
+bool IsWithinEdits(std::string_view a, std::string_view b, int edits) {
+    while (!a.empty() && !b.empty() && a.front() == b.front()) {
+        a.remove_prefix(1);
+        b.remove_prefix(1);
+    }
+    const auto difference =
+        static_cast<int>(std::max(a.size(), b.size()) - std::min(a.size(), b.size()));
+    if (a.empty() || b.empty()) return difference <= edits;
+    if (difference > edits || edits == 0) return false;
+    return IsWithinEdits(a.substr(1), b.substr(1), edits - 1) ||
+           IsWithinEdits(a.substr(1), b, edits - 1) || IsWithinEdits(a, b.substr(1), edits - 1) ||
+           (a.size() > 1 && b.size() > 1 && a[0] == b[1] && a[1] == b[0] &&
+            IsWithinEdits(a.substr(2), b.substr(2), edits - 1));
+}
+
 int EditSimilarity(std::string_view a, std::string_view b) {
     const int longest = static_cast<int>(std::max(Cut(a).size(), Cut(b).size()));
     return longest == 0 ? 0 : kSame - kSame * EditDistance(a, b) / longest;
-}
-
-int TokenSimilarity(const Token& a, const Token& b, bool consonants) {
-    if (a.text == b.text) return kSame;
-    if (a.kind == TokenKind::kNumber || b.kind == TokenKind::kNumber) return 0;
-    if (consonants) {
-        if (a.consonants.size() < 2 || b.consonants.size() < 2) return 0;
-        if (a.consonants == b.consonants) return kSameSound;
-        const int alike = EditSimilarity(a.consonants, b.consonants);
-        return alike >= kAnotherWordBelow ? alike * 95 / 100 : 0;
-    }
-    if (std::min(a.text.size(), b.text.size()) < kLettersForTypos) return 0;
-    if (EditSimilarityMax(a, b) < kEditMin) return 0;
-    const int edit = EditSimilarity(a.text, b.text);
-    if (edit < kEditMin) return 0;
-    const int mixed = (JaroWinkler(a.text, b.text) + 2 * edit) / 3;
-    if (DifferInEnding(a.text, b.text)) return std::min(mixed, kOtherEnding);
-    // Few consonants say little: then the letters must be close too.
-    const int edit_min = a.skeleton.size() >= 4 ? kEditMin : 650;
-    if (a.skeleton == b.skeleton && edit >= edit_min)
-        return std::max(mixed, a.skeleton.size() >= 3 ? kSameSound : 900);
-    return mixed >= kAnotherWordBelow ? mixed : 0;
 }
 
 }  // namespace clearway::compliance

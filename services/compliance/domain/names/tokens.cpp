@@ -3,9 +3,13 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
+#include "services/compliance/domain/names/common_names.h"
 #include "services/compliance/domain/names/dictionary.h"
-#include "services/compliance/domain/names/skeleton.h"
+#include "services/compliance/domain/names/legal_forms.h"
+#include "services/compliance/domain/names/pinyin.h"
+#include "services/compliance/domain/names/sounds.h"
 
 namespace clearway::compliance {
 namespace {
@@ -19,7 +23,7 @@ Words SplitWords(std::string_view text) {
     Words words;
     while (!text.empty() && words.size() < kTokensMax) {
         const auto blank = text.find(' ');
-        words.push_back(text.substr(0, blank));
+        words.push_back(text.substr(0, std::min(blank, kWordLettersMax)));
         text = blank == std::string_view::npos ? std::string_view() : text.substr(blank + 1);
     }
     return words;
@@ -30,10 +34,11 @@ std::string WithoutDigitLetters(std::string_view word) {
     std::string text(word);
     const auto digits = std::count_if(text.begin(), text.end(), IsDigit);
     const auto letters = static_cast<std::ptrdiff_t>(text.size()) - digits;
-    if (digits == 0 || digits > 2 || letters < 3 || IsDigit(text.front())) {
-        if (!(digits == 1 && letters == 2 && !IsDigit(text.front()) && !IsDigit(text.back())))
-            return text;
-    }
+    const bool within = !IsDigit(text.front()) && !IsDigit(text.back());
+    const bool several = std::adjacent_find(text.begin(), text.end(), [](char a, char b) {
+                             return IsDigit(a) && IsDigit(b);
+                         }) != text.end();
+    if (digits == 0 || digits > letters / 2 || !within || several) return text;
     for (char& c : text) {
         switch (c) {
             case '0': c = 'o'; break;
@@ -59,6 +64,40 @@ std::string FoldAbd(std::string text) {
     return "abd" + text.substr(at);
 }
 
+bool IsDin(std::string_view word) {
+    return word == "din" || word == "deen" || word == "dine" || word == "dein" || word == "dyn";
+}
+
+// So is the faith with its article: nureddin, nour el dine, nur ad-din.
+std::string FoldDin(std::string text) {
+    const std::string_view word(text);
+    for (const std::size_t ending : {4, 3}) {
+        if (word.size() < ending + 4 || !IsDin(word.substr(word.size() - ending))) continue;
+        auto stem = word.substr(0, word.size() - ending);
+        const bool assimilated = stem.back() == 'd' || stem.back() == 'l';
+        if (assimilated) stem.remove_suffix(1);
+        if (!IsVowel(stem.back())) return text;
+        stem.remove_suffix(1);
+        return stem.size() < 3 ? text : std::string(stem) + "aldin";
+    }
+    return text;
+}
+
+// The words of such a name from `at` on, joined; 0 when there is none.
+std::size_t DinPhrase(const Words& words, std::size_t at, std::string& joined) {
+    constexpr std::string_view kArticles[] = {"al", "el", "ul", "ad", "ed", "ud", "id", "ol"};
+    if (words[at].size() < 3 || at + 1 >= words.size() || RoleOf(words[at]) != TokenKind::kName)
+        return 0;
+    joined = std::string(words[at]) + "aldin";
+    const auto is_article = [&](std::string_view word) {
+        return std::ranges::find(kArticles, word) != std::end(kArticles);
+    };
+    if (is_article(words[at + 1]) && at + 2 < words.size() && IsDin(words[at + 2])) return 3;
+    // "eddine", "uddin"
+    const auto second = words[at + 1];
+    return second.size() > 4 && is_article(second.substr(0, 2)) && IsDin(second.substr(2)) ? 2 : 0;
+}
+
 bool IsAbd(std::string_view word) {
     return word == "abd" || word == "abdul" || word == "abdel" || word == "abdal" ||
            word == "abdol" || word == "abdu";
@@ -80,12 +119,15 @@ std::size_t AbdPhrase(const Words& words, std::size_t at, std::string& joined) {
 
 class Tokeniser {
 public:
-    explicit Tokeniser(const Words& words) : words_(words) {}
+    Tokeniser(const Words& words, std::size_t before_comma)
+        : words_(words), before_comma_(before_comma) {}
 
     std::vector<Token> Run() {
-        for (std::size_t at = 0; at < words_.size();) at += Take(at);
+        while (at_ < words_.size()) at_ += Take(at_);
         // "Hussein Hussein" is more than "Hussein".
-        const auto is_name = [](const Token& token) { return token.kind == TokenKind::kName; };
+        const auto is_name = [](const Token& token) {
+            return token.kind == TokenKind::kName || token.kind == TokenKind::kInitial;
+        };
         if (repeated_ && std::count_if(tokens_.begin(), tokens_.end(), is_name) == 1)
             tokens_.push_back(*std::find_if(tokens_.begin(), tokens_.end(), is_name));
         Promote();
@@ -96,24 +138,58 @@ private:
     std::size_t Take(std::size_t at) {
         const auto word = words_[at];
         std::string joined;
-        if (const auto count = AbdPhrase(words_, at, joined)) {
-            Put(joined, TokenKind::kName);
+        auto count = AbdPhrase(words_, at, joined);
+        if (count == 0) count = DinPhrase(words_, at, joined);
+        if (count > 0) {
+            Put(joined, TokenKind::kName, Joined(at, count));
             return count;
         }
         if (const auto form = FindLegalForm(std::span(words_).subspan(at))) {
-            Put(std::string(form->canonical), TokenKind::kLegalForm, std::string(word));
+            Put(std::string(form->family), TokenKind::kLegalForm, Joined(at, form->words));
             return form->words;
         }
-        if (const auto count = TakeNumber(at)) return count;
+        if (const auto taken = TakeNumber(at)) return taken;
         const auto role = RoleOf(word);
-        if (role != TokenKind::kName) {
+        if (role == TokenKind::kParticle && !IsShortForBenjamin(at)) {
+            Put(std::string(ParticleOf(word)), role, std::string(word));
+        } else if (role == TokenKind::kTitle && !FollowsArticle()) {
             Put(std::string(word), role);
         } else if (word.size() == 1 && !IsDigit(word.front())) {
             Put(std::string(word), TokenKind::kInitial);
         } else {
-            Put(FoldAbd(WithoutDigitLetters(Expand(word))), TokenKind::kName);
+            PutMeaning(word);
         }
         return 1;
+    }
+
+    // "al-Hajj" is a name, "Hajj" is none.
+    bool FollowsArticle() const {
+        return at_ > 0 && (words_[at_ - 1] == "al" || words_[at_ - 1] == "el");
+    }
+
+    // "ben" is a particle, but not as the first of two words.
+    bool IsShortForBenjamin(std::size_t at) const {
+        return at == 0 && words_.size() == 2 && words_[at] == "ben";
+    }
+
+    void PutMeaning(std::string_view word) {
+        if (const auto place = PlaceOf(word); !place.empty()) {
+            Put(std::string(place), TokenKind::kName, std::string(word));
+            return;
+        }
+        auto meaning = Expand(word);
+        for (auto blank = meaning.find(' '); blank != std::string_view::npos;
+             blank = meaning.find(' ')) {
+            Put(std::string(meaning.substr(0, blank)), TokenKind::kName, std::string(word));
+            meaning.remove_prefix(blank + 1);
+        }
+        Put(FoldDin(FoldAbd(WithoutDigitLetters(meaning))), TokenKind::kName, std::string(word));
+    }
+
+    std::string Joined(std::size_t at, std::size_t count) const {
+        std::string joined(words_[at]);
+        for (std::size_t i = at + 1; i < at + count; ++i) joined += " " + std::string(words_[i]);
+        return joined;
     }
 
     std::size_t TakeNumber(std::size_t at) {
@@ -145,8 +221,11 @@ private:
                 repeated_ = repeated_ || kind == TokenKind::kName;
                 return;
             }
-        tokens_.push_back(
-            {.text = std::move(text), .kind = kind, .written = std::move(original)});
+        if (original == text) original.clear();
+        tokens_.push_back({.text = std::move(text),
+                           .kind = kind,
+                           .written = std::move(original),
+                           .before_comma = at_ < before_comma_});
     }
 
     // A name of nothing but titles, particles or legal forms is a name of these words.
@@ -158,20 +237,43 @@ private:
         for (auto& token : tokens_) {
             if (token.kind == TokenKind::kInitial) continue;
             token.kind = TokenKind::kName;
-            if (!token.written.empty()) token.text = token.written;
+            if (!token.written.empty()) token.text = std::exchange(token.written, {});
         }
     }
 
     const Words& words_;
+    std::size_t before_comma_;
+    std::size_t at_ = 0;
     std::vector<Token> tokens_;
     bool repeated_ = false;
 };
 
 void Complete(Token& token) {
+    token.place = token.kind == TokenKind::kName && !PlaceOf(token.text).empty();
+    token.joinable = token.Shown();
+    std::erase(token.joinable, ' ');
+    token.common = IsCommonName(token.text);
+    token.pinyin = IsPinyin(token.text);
     token.skeleton = Skeleton(token.text);
     token.consonants = Consonants(token.text);
-    for (const char c : token.text)
-        token.letters |= 1u << (c >= 'a' && c <= 'z' ? c - 'a' : 26);
+    token.spoken = Spoken(token.text);
+    token.given_names = &GivenNamesOf(token.text);
+    const auto sounds = SoundsOf(token.spoken);
+    token.sounds = sounds.own;
+    token.near_sounds = sounds.near;
+    for (const char c : token.text) token.letters |= 1u << (c >= 'a' && c <= 'z' ? c - 'a' : 26);
+}
+
+// Arabic writes the article as a part of the word.
+void PartArticles(Words& words) {
+    constexpr std::size_t kWordMin = 5;
+    for (std::size_t i = 0; i < words.size() && words.size() < kTokensMax; ++i) {
+        if (words[i].size() < kWordMin || !words[i].starts_with("al")) continue;
+        const auto article = words[i].substr(0, 2);
+        words[i].remove_prefix(2);
+        words.insert(words.begin() + static_cast<std::ptrdiff_t>(i), article);
+        ++i;
+    }
 }
 
 }  // namespace
@@ -182,24 +284,36 @@ Token MakeNameToken(std::string text) {
     return token;
 }
 
-bool HasMoreWordsThanCompared(const NormalisedName& name) {
-    // Words are parted by one blank each.
-    return std::count(name.text.begin(), name.text.end(), ' ') >= std::ptrdiff_t{kTokensMax};
+bool HasMoreThanIsCompared(const NormalisedName& name) {
+    std::size_t words = 0;
+    for (std::size_t at = 0; at < name.text.size(); ++words) {
+        const auto end = std::min(name.text.find(' ', at), name.text.size());
+        if (end - at > kWordLettersMax) return true;
+        at = end + 1;
+    }
+    return words > kTokensMax;
 }
 
 TokenisedName Tokenise(const NormalisedName& name) {
     auto words = SplitWords(name.text);
+    if (name.script == Script::kAbjad) PartArticles(words);
+    auto before_comma = name.before_comma;
     // "Majeed, Abdul" is Abdul Majeed: no name ends with the half of one.
-    if (words.size() > 1 && IsAbd(words.back()))
+    if (words.size() > 1 && IsAbd(words.back())) {
         std::rotate(words.begin(), words.end() - 1, words.end());
+        before_comma = 0;
+    }
     TokenisedName result;
-    result.abjad = name.abjad;
-    result.tokens = Tokeniser(words).Run();
+    result.script = name.script;
+    result.tokens = Tokeniser(words, before_comma).Run();
+    std::string last;
     for (auto& token : result.tokens) {
         Complete(token);
-        if (token.kind != TokenKind::kTitle && token.kind != TokenKind::kLegalForm)
-            result.squeezed += token.text;
+        if (token.kind == TokenKind::kTitle || token.kind == TokenKind::kLegalForm) continue;
+        result.squeezed += token.joinable;
+        (token.before_comma ? last : result.turned) += token.joinable;
     }
+    result.turned += last;
     return result;
 }
 

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "services/compliance/domain/names/given_names.h"
 #include "services/compliance/domain/names/normalise.h"
 
 namespace clearway::compliance {
@@ -17,16 +18,32 @@ enum class TokenKind : std::uint8_t { kName, kNumber, kInitial, kParticle, kTitl
 struct Token {
     std::string text;
     TokenKind kind = TokenKind::kName;
-    std::string written = {};  // of a legal form: the word that was there
+    std::string written = {};  // the words that were there, where the text is another
+    bool before_comma = false;
+    bool place = false;   // a country, or what belongs to it
+    bool common = false;  // a name that many people bear
+    bool pinyin = false;  // a syllable of Chinese
+    // What was written without blanks: halves of a word mean nothing before they are joined.
+    std::string joinable = {};
     std::string skeleton = {};
     std::string consonants = {};
-    std::uint32_t letters = 0;  // a bit a letter: words that share few cannot be alike
+    std::string spoken = {};
+    const std::vector<GivenName>* given_names = {};
+    // A bit a letter: words that share few cannot be alike.
+    std::uint32_t letters = 0;
+    std::uint32_t sounds = 0;       // consonants of the spoken word
+    std::uint32_t near_sounds = 0;  // and those that romanisations exchange for them
+
+    const std::string& Shown() const { return written.empty() ? text : written; }
 };
 
 struct TokenisedName {
     std::vector<Token> tokens;
-    bool abjad = false;
-    std::string squeezed;  // the words without titles and legal forms, joined
+    Script script = Script::kVowels;
+    // The words without titles and legal forms, joined; as they stand, and with what stands before
+    // a comma last.
+    std::string squeezed;
+    std::string turned;
 
     // The words in alphabetical order: equal for the same name in another order.
     std::string SortedKey() const;
@@ -35,8 +52,10 @@ struct TokenisedName {
 
 // More words than this are not compared, so that the work a name costs stays bounded.
 inline constexpr std::size_t kTokensMax = 24;
+// Nothing longer is a name's word; what stands behind is not compared.
+inline constexpr std::size_t kWordLettersMax = 64;
 // Such a name must not be answered clear: a listed one could stand behind the words compared.
-bool HasMoreWordsThanCompared(const NormalisedName& name);
+bool HasMoreThanIsCompared(const NormalisedName& name);
 
 TokenisedName Tokenise(const NormalisedName& name);
 inline TokenisedName TokeniseName(std::string_view name) { return Tokenise(Normalise(name)); }

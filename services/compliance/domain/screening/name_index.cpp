@@ -3,13 +3,17 @@
 
 #include <algorithm>
 
-#include "services/compliance/domain/names/similarity.h"
+#include "services/compliance/domain/names/sounds.h"
+#include "services/compliance/domain/names/word_match.h"
+#include "services/compliance/domain/screening/alignment.h"
 
 namespace clearway::compliance {
 namespace {
 
 constexpr std::size_t kTypoLettersMin = 4;
-constexpr std::size_t kSoundWordsMax = 64;
+constexpr std::size_t kSoundsMin = 3;
+constexpr std::size_t kLongWord = 7;
+constexpr int kLongWordTypos = 2;
 
 std::uint32_t HashWithout(std::string_view word, std::size_t skipped) {
     std::uint32_t hash = 2166136261u;  // FNV-1a: what it finds is checked afterwards
@@ -30,9 +34,47 @@ void ForEachDeletion(std::string_view word, Visit visit) {
     }
 }
 
+// Few sounds are many words: those must sound alike more closely.
+std::uint32_t HashOfSound(const Token& token, Script script) {
+    const auto key = SoundKey(token.spoken);
+    if (key.size() >= kSoundsMin || script != Script::kVowels) return HashWithout(key, key.size());
+    return HashWithout(token.skeleton, token.skeleton.size());
+}
+
 bool IsWord(const Token& token) {
     return token.kind == TokenKind::kName || token.kind == TokenKind::kNumber ||
            token.kind == TokenKind::kParticle;
+}
+
+// Two typos bring two letters that the other word lacks. Asked of every long word, so no popcount,
+// which is a call on the plainest of processors.
+bool HasAtMostTwoBits(std::uint32_t bits) {
+    bits &= bits - 1;
+    return (bits & (bits - 1)) == 0;
+}
+
+// What was written is another word than what it means: it may be two words run together.
+bool IsFolded(const Token& token) {
+    return !token.written.empty() && token.kind == TokenKind::kName;
+}
+
+// Words that may have been torn apart: what was written where it means another word, up to
+// `count_max` neighbours (the last word neighbours the first), and the whole name. With the place
+// of the first.
+template <class Visit>
+void ForEachJoined(const TokenisedName& name, std::size_t count_max, Visit visit) {
+    const auto& tokens = name.tokens;
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        if (IsFolded(tokens[i])) visit(tokens[i].joinable, i);
+        auto joined = tokens[i].joinable;
+        for (std::size_t count = 2; count <= std::min(count_max, tokens.size()); ++count) {
+            joined += tokens[(i + count - 1) % tokens.size()].joinable;
+            visit(joined, i);
+        }
+    }
+    if (tokens.size() < 3 || name.squeezed.empty()) return;
+    visit(name.squeezed, 0);
+    if (name.turned != name.squeezed) visit(name.turned, 0);
 }
 
 // Scores of the names that a search touched; kept by each thread, because clearing only what was
@@ -49,22 +91,32 @@ Scratch& ThreadScratch(std::size_t names) {
     return scratch;
 }
 
+// Which words a search has compared: a number a search, so that nothing is cleared between them.
+struct Seen {
+    std::vector<std::uint32_t> number;
+    std::uint32_t last = 0;
+};
+
+Seen& ThreadSeen(std::size_t words) {
+    thread_local Seen seen;
+    if (seen.number.size() < words || ++seen.last == 0) {
+        seen.number.assign(words, 0);
+        seen.last = 1;
+    }
+    return seen;
+}
+
 }  // namespace
 
 NameIndex::NameIndex(const std::vector<WeighedName>& names) : names_(names) {
     for (std::uint32_t place = 0; place < names.size(); ++place) AddName(place, names[place]);
-    IndexTypos();
+    IndexNeighbours();
 }
 
-NameIndex::WordId NameIndex::AddWord(const Token& token, int bits) {
+NameIndex::WordId NameIndex::AddWord(const Token& token, int bits, bool joined) {
     const auto [at, added] = ids_.emplace(token.text, static_cast<WordId>(words_.size()));
-    if (added) {
-        words_.push_back({.token = token, .bits = bits});
-        if (token.text.size() >= kTypoLettersMin) {
-            sounds_[token.skeleton].push_back(at->second);
-            consonants_[token.consonants].push_back(at->second);
-        }
-    }
+    if (added) words_.push_back({.token = token, .bits = bits, .joined = joined});
+    words_[at->second].joined = words_[at->second].joined && joined;
     return at->second;
 }
 
@@ -77,51 +129,67 @@ void NameIndex::AddName(std::uint32_t place, const WeighedName& name) {
         if (posted.empty() || posted.back() != place) posted.push_back(place);
     };
     for (std::size_t i = 0; i < tokens.size(); ++i) {
-        if (!IsWord(tokens[i])) continue;
-        if (tokens[i].kind != TokenKind::kParticle) {
+        if (IsWord(tokens[i]) && tokens[i].kind != TokenKind::kParticle) {
             total += name.bits[i];
-            post(AddWord(tokens[i], name.bits[i]));
+            post(AddWord(tokens[i], name.bits[i], false));
         }
-        const auto next = (i + 1) % tokens.size();
-        if (next != i && IsWord(tokens[next]))
-            post(AddWord(MakeNameToken(tokens[i].text + tokens[next].text),
-                         std::max(name.bits[i], name.bits[next])));
     }
-    if (tokens.size() > 2 && !name.name.squeezed.empty())
-        post(AddWord(MakeNameToken(name.name.squeezed), name.bits.back()));
+    ForEachJoined(name.name, kListedPartsMax, [&](const std::string& joined, std::size_t first) {
+        const auto next = (first + 1) % tokens.size();
+        post(AddWord(MakeNameToken(joined), std::max(name.bits[first], name.bits[next]), true));
+    });
     totals_.push_back(std::max(total, kBit));
 }
 
-void NameIndex::IndexTypos() {
+void NameIndex::IndexNeighbours() {
     for (WordId id = 0; id < words_.size(); ++id) {
-        const auto& text = words_[id].token.text;
-        if (text.size() < kTypoLettersMin || words_[id].token.kind == TokenKind::kNumber) continue;
-        ForEachDeletion(text, [&](std::uint32_t hash) { typos_.emplace_back(hash, id); });
+        const auto& token = words_[id].token;
+        if (token.kind == TokenKind::kNumber) continue;
+        sounds_.emplace_back(HashOfSound(token, Script::kVowels), id);
+        if (token.text.size() < kTypoLettersMin) continue;
+        ForEachDeletion(token.text, [&](std::uint32_t hash) { typos_.emplace_back(hash, id); });
+        if (!words_[id].joined && token.text.size() >= kLongWord &&
+            token.text.size() <= kWordLettersMax)
+            long_words_[token.text.size()].push_back({token.letters, id});
     }
     std::sort(typos_.begin(), typos_.end());
+    std::sort(sounds_.begin(), sounds_.end());
 }
 
-void NameIndex::Similar(const Token& token, bool consonants,
+template <class Visit>
+void NameIndex::ForEachLongNeighbour(const Token& token, Visit visit) const {
+    const auto size = token.text.size();
+    if (size < kLongWord) return;
+    const auto last = std::min(size + kLongWordTypos, kWordLettersMax);
+    for (auto length = size - kLongWordTypos; length <= last; ++length)
+        for (const auto& word : long_words_[length])
+            if (HasAtMostTwoBits(word.letters & ~token.letters) &&
+                HasAtMostTwoBits(token.letters & ~word.letters) &&
+                IsWithinEdits(token.text, words_[word.id].token.text, kLongWordTypos))
+                visit(word.id);
+}
+
+void NameIndex::Similar(const Token& token, bool joined, Script script,
                         std::vector<std::pair<WordId, int>>& found) const {
     found.clear();
+    auto& seen = ThreadSeen(words_.size());
     const auto add = [&](WordId id) {
-        for (const auto& known : found)
-            if (known.first == id) return;
-        const int similarity = TokenSimilarity(token, words_[id].token, consonants);
+        if (seen.number[id] == seen.last) return;
+        seen.number[id] = seen.last;
+        const int similarity = CompareWords(token, words_[id].token, script).similarity;
         if (similarity > 0) found.emplace_back(id, similarity);
     };
     if (const auto exact = ids_.find(token.text); exact != ids_.end()) add(exact->second);
     if (token.kind == TokenKind::kNumber) return;
-    const auto& sounds = consonants ? consonants_ : sounds_;
-    const auto sound = sounds.find(consonants ? token.consonants : token.skeleton);
-    if (sound != sounds.end() && token.text.size() >= (consonants ? 2 : kTypoLettersMin))
-        for (std::size_t i = 0; i < sound->second.size() && i < kSoundWordsMax; ++i)
-            add(sound->second[i]);
+    const auto add_all = [&](const auto& neighbours, std::uint32_t hash) {
+        auto at =
+            std::lower_bound(neighbours.begin(), neighbours.end(), std::pair(hash, WordId{0}));
+        for (; at != neighbours.end() && at->first == hash; ++at) add(at->second);
+    };
+    add_all(sounds_, HashOfSound(token, script));
     if (token.text.size() < kTypoLettersMin) return;
-    ForEachDeletion(token.text, [&](std::uint32_t hash) {
-        auto at = std::lower_bound(typos_.begin(), typos_.end(), std::pair(hash, WordId{0}));
-        for (; at != typos_.end() && at->first == hash; ++at) add(at->second);
-    });
+    ForEachDeletion(token.text, [&](std::uint32_t hash) { add_all(typos_, hash); });
+    if (!joined) ForEachLongNeighbour(token, add);
 }
 
 std::vector<std::uint32_t> NameIndex::Candidates(const WeighedName& name, std::size_t limit) const {
@@ -131,7 +199,7 @@ std::vector<std::uint32_t> NameIndex::Candidates(const WeighedName& name, std::s
     int asked = kBit;
     const auto vote = [&](const Token& token, bool counts, int bits) {
         if (counts) asked += bits;
-        Similar(token, name.name.abjad, similar);
+        Similar(token, !counts, name.name.script, similar);
         // Each word gives a name its best vote only.
         votes.clear();
         for (const auto& [id, similarity] : similar)
@@ -151,14 +219,12 @@ std::vector<std::uint32_t> NameIndex::Candidates(const WeighedName& name, std::s
     };
     const auto& tokens = name.name.tokens;
     for (std::size_t i = 0; i < tokens.size(); ++i) {
-        if (!IsWord(tokens[i])) continue;
-        if (tokens[i].kind != TokenKind::kParticle) vote(tokens[i], true, name.bits[i]);
-        const auto next = (i + 1) % tokens.size();
-        if (next != i && IsWord(tokens[next]))
-            vote(MakeNameToken(tokens[i].text + tokens[next].text), false, 0);
+        if (IsWord(tokens[i]) && tokens[i].kind != TokenKind::kParticle)
+            vote(tokens[i], true, name.bits[i]);
     }
-    if (tokens.size() > 2 && !name.name.squeezed.empty())
-        vote(MakeNameToken(name.name.squeezed), false, 0);
+    ForEachJoined(name.name, kScreenedPartsMax, [&](const std::string& joined, std::size_t) {
+        vote(MakeNameToken(joined), false, 0);
+    });
     // Share of the words of both names that agree, so that a short name with all its words comes
     // before a long one with the same words.
     const auto rank = [&](std::uint32_t place) {

@@ -4,6 +4,7 @@
 // may return too many names, never one score.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -11,7 +12,7 @@
 #include <utility>
 #include <vector>
 
-#include "services/compliance/domain/screening/name_score.h"
+#include "services/compliance/domain/screening/weighed_name.h"
 
 namespace clearway::compliance {
 
@@ -31,22 +32,31 @@ private:
     struct Word {
         Token token;
         int bits = 0;
+        bool joined = false;  // of neighbours; no word of a name
         std::vector<std::uint32_t> names = {};
     };
 
-    WordId AddWord(const Token& token, int bits);
+    WordId AddWord(const Token& token, int bits, bool joined);
     void AddName(std::uint32_t place, const WeighedName& name);
-    void IndexTypos();
-    void Similar(const Token& token, bool consonants,
+    void IndexNeighbours();
+    template <class Visit>
+    void ForEachLongNeighbour(const Token& token, Visit visit) const;
+    void Similar(const Token& token, bool joined, Script script,
                  std::vector<std::pair<WordId, int>>& found) const;
 
     const std::vector<WeighedName>& names_;
     std::vector<int> totals_;  // what all words of a name tell
     std::vector<Word> words_;
     std::unordered_map<std::string, WordId> ids_;
-    std::unordered_map<std::string, std::vector<WordId>> sounds_;
-    std::unordered_map<std::string, std::vector<WordId>> consonants_;
-    std::vector<std::pair<std::uint32_t, WordId>> typos_;  // sorted by hash
+    // Hashes of the words, and of how they sound, with one letter left out; sorted.
+    std::vector<std::pair<std::uint32_t, WordId>> typos_;
+    std::vector<std::pair<std::uint32_t, WordId>> sounds_;
+    // Long words by their length: what two typos made of them is found by looking at each.
+    struct LongWord {
+        std::uint32_t letters;
+        WordId id;
+    };
+    std::array<std::vector<LongWord>, kWordLettersMax + 1> long_words_;
     std::unordered_map<std::string, std::vector<std::uint32_t>> keys_;
 };
 

@@ -1,29 +1,51 @@
 // SPDX-License-Identifier: Apache-2.0
-// How well a screened name fits one listed name, 0 to 1000: the best pairing of their words,
-// weighed by what each word tells, less what speaks against it. Pure; it decides no hit, the
-// screener does.
+// How well a screened name fits one listed name, 0 to 1000, and why: the pairs of their words, less
+// what speaks against them. Pure; it decides no hit, the screener does.
 #pragma once
 
+#include <string>
+#include <string_view>
 #include <vector>
 
-#include "services/compliance/domain/list/sanctions_list.h"
-#include "services/compliance/domain/names/tokens.h"
-#include "services/compliance/domain/screening/token_statistics.h"
+#include "services/compliance/domain/names/word_match.h"
+#include "services/compliance/domain/screening/weighed_name.h"
 
 namespace clearway::compliance {
 
-// A name with what each of its words tells, computed once.
-struct WeighedName {
-    TokenisedName name;
-    std::vector<int> bits;  // one a token
-    std::string key;        // SortedKey()
-};
-
-WeighedName Weigh(TokenisedName name, const TokenStatistics& statistics);
-
-// From this score on a pair counts as a match.
-inline constexpr int kMatchScore = 830;
+// From this score on two names are probably of one bearer, when they are compared alone.
+inline constexpr int kMatchScore = 700;
+// From this score on a name that was compared with a whole list stops a payment: among twenty
+// thousand names some are always a little alike.
+inline constexpr int kHitScore = 830;
 
 int ScoreNames(const WeighedName& screened, const WeighedName& listed, EntryType type);
+
+// Words of both names that were taken for the same, as they were written.
+struct MatchedPart {
+    std::string screened;
+    std::string listed;
+    MatchKind how = MatchKind::kEqual;
+    int similarity = 0;
+    int weight = 0;
+};
+
+struct LeftPart {
+    std::string word;
+    int weight = 0;
+};
+
+struct NameComparison {
+    int score = 0;
+    std::vector<MatchedPart> matched = {};
+    std::vector<LeftPart> screened_left = {};
+    std::vector<LeftPart> listed_left = {};
+};
+
+// The same score with its reasons.
+NameComparison CompareNames(const WeighedName& screened, const WeighedName& listed, EntryType type);
+
+// Of names as they were written; the best of the names that each holds.
+NameComparison CompareNames(std::string_view screened, std::string_view listed, EntryType type,
+                            const TokenStatistics& statistics);
 
 }  // namespace clearway::compliance

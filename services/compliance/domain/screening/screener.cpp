@@ -4,10 +4,11 @@
 #include <algorithm>
 #include <set>
 
+#include "services/compliance/domain/names/alternatives.h"
+
 namespace clearway::compliance {
 namespace {
 
-constexpr std::size_t kCandidatesMax = 64;
 constexpr std::size_t kLettersAlone = 7;
 
 // Enough of a name to be matched as it stands when it may not be matched loosely.
@@ -15,35 +16,43 @@ bool StandsAlone(const WeighedName& name) {
     return name.name.tokens.size() >= 2 || name.name.squeezed.size() >= kLettersAlone;
 }
 
-// Words are counted once an entry: twenty spellings of one name do not make it common.
-TokenStatistics CountWords(const SanctionsList& list, const std::vector<TokenisedName>& names) {
-    std::vector<std::set<std::string>> words(list.entries.size());
-    for (std::size_t i = 0; i < names.size(); ++i)
-        for (const auto& token : names[i].tokens) words[list.names[i].entry].insert(token.text);
-    TokenStatistics statistics;
-    for (const auto& of_entry : words) statistics.Count(of_entry);
-    return statistics;
-}
-
 }  // namespace
 
 Screener::Screener(SanctionsList list) : list_(std::move(list)) {
     std::vector<TokenisedName> tokenised;
-    tokenised.reserve(list_.names.size());
-    for (const auto& listed : list_.names) tokenised.push_back(TokeniseName(listed.name));
-    statistics_ = CountWords(list_, tokenised);
+    // Words are counted once an entry: twenty spellings of one name do not make it common.
+    std::vector<std::set<std::string>> words(list_.entries.size());
+    for (std::uint32_t place = 0; place < list_.names.size(); ++place)
+        for (const auto name : AlternativesOf(list_.names[place].name)) {
+            tokenised.push_back(TokeniseName(name));
+            listed_as_.push_back(place);
+            auto& of_entry = words[list_.names[place].entry];
+            for (const auto& token : tokenised.back().tokens) of_entry.insert(token.text);
+        }
+    for (const auto& of_entry : words) statistics_.Count(of_entry);
     names_.reserve(tokenised.size());
     for (auto& name : tokenised) names_.push_back(Weigh(std::move(name), statistics_));
     index_ = std::make_unique<NameIndex>(names_);
 }
 
-std::vector<Screener::Scored> Screener::Score(const WeighedName& name) const {
+void Screener::AddScored(std::uint32_t place, const WeighedName& name, const QueryFacts& facts,
+                         std::vector<Scored>& scored) const {
+    const auto& entry = list_.entries[list_.names[listed_as_[place]].entry];
+    if (facts.type && *facts.type != entry.type) return;
+    const int score = ScoreNames(name, names_[place], entry.type);
+    Scored one{.name = listed_as_[place],
+               .exact = name.key == names_[place].key,
+               .score = ScoreWithFacts(score, CompareFacts(facts, entry.facts))};
+    one.hit = IsHit(name, one);
+    scored.push_back(one);
+}
+
+std::vector<Screener::Scored> Screener::Score(const WeighedName& name,
+                                              const QueryFacts& facts) const {
     std::vector<Scored> scored;
-    for (const auto place : index_->SameWords(name.key)) scored.push_back({place, 1000});
-    for (const auto place : index_->Candidates(name, kCandidatesMax)) {
-        const auto type = list_.entries[list_.names[place].entry].type;
-        scored.push_back({place, ScoreNames(name, names_[place], type)});
-    }
+    for (const auto place : index_->SameWords(name.key)) AddScored(place, name, facts, scored);
+    for (const auto place : index_->Candidates(name, kCandidatesMax))
+        AddScored(place, name, facts, scored);
     return scored;
 }
 
@@ -51,14 +60,14 @@ std::vector<Screener::Scored> Screener::Score(const WeighedName& name) const {
 // stand, because they are common words.
 bool Screener::IsHit(const WeighedName& name, const Scored& scored) const {
     const auto& listed = list_.names[scored.name];
-    const bool exact = name.key == names_[scored.name].key;
+    const bool alone = scored.exact && StandsAlone(name);
     switch (list_.entries[listed.entry].type) {
         case EntryType::kIndividual:
         case EntryType::kEntity:
-            if (listed.quality == NameQuality::kWeakAlias) return exact && StandsAlone(name);
-            return scored.score >= kMatchScore;
+            if (listed.quality == NameQuality::kWeakAlias) return alone;
+            return scored.score >= kHitScore;
         case EntryType::kVessel:
-        case EntryType::kAircraft: return exact && StandsAlone(name);
+        case EntryType::kAircraft: return alone;
     }
     return false;
 }
@@ -67,30 +76,29 @@ std::vector<NameMatch> Screener::Best(std::vector<Scored> scored, std::size_t li
     std::stable_sort(scored.begin(), scored.end(),
                      [](const Scored& a, const Scored& b) { return a.score > b.score; });
     std::vector<NameMatch> matches;
+    std::set<std::uint32_t> known;
     for (const auto& one : scored) {
         const auto& listed = list_.names[one.name];
         const auto& entry = list_.entries[listed.entry];
-        const bool known = std::any_of(matches.begin(), matches.end(), [&](const NameMatch& match) {
-            return match.entry_number == entry.number;
-        });
-        if (known) continue;
-        matches.push_back({entry.number, listed.name, entry.program, one.score});
+        if (!known.insert(listed.entry).second) continue;
+        matches.push_back({entry.number, listed.name, entry.program, one.score, entry.id, one.hit});
         if (matches.size() == limit) break;
     }
     return matches;
 }
 
-std::vector<NameMatch> Screener::Screen(const NormalisedName& name) const {
+std::vector<NameMatch> Screener::Screen(const NormalisedName& name, const QueryFacts& facts) const {
     const auto weighed = Weigh(Tokenise(name), statistics_);
     if (weighed.name.Empty()) return {};
-    auto scored = Score(weighed);
-    std::erase_if(scored, [&](const Scored& one) { return !IsHit(weighed, one); });
+    auto scored = Score(weighed, facts);
+    std::erase_if(scored, [](const Scored& one) { return !one.hit; });
     return Best(std::move(scored), kMatchesMax);
 }
 
-std::vector<NameMatch> Screener::Search(std::string_view name, std::size_t limit) const {
+std::vector<NameMatch> Screener::Search(std::string_view name, std::size_t limit,
+                                        const QueryFacts& facts) const {
     const auto weighed = Weigh(TokeniseName(name), statistics_);
-    return weighed.name.Empty() ? std::vector<NameMatch>() : Best(Score(weighed), limit);
+    return weighed.name.Empty() ? std::vector<NameMatch>() : Best(Score(weighed, facts), limit);
 }
 
 }  // namespace clearway::compliance

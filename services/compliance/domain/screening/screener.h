@@ -10,6 +10,8 @@
 
 #include "services/compliance/domain/list/sanctions_list.h"
 #include "services/compliance/domain/screening/name_index.h"
+#include "services/compliance/domain/screening/name_score.h"
+#include "services/compliance/domain/screening/query_facts.h"
 
 namespace clearway::compliance {
 
@@ -19,6 +21,8 @@ struct NameMatch {
     std::string listed_name;
     std::string program;
     int score = 0;
+    std::string entry_id = {};
+    bool hit = false;  // stops a payment
 
     friend bool operator==(const NameMatch&, const NameMatch&) = default;
 };
@@ -26,15 +30,19 @@ struct NameMatch {
 // Matches an operator can look at; more of them mean the name is common.
 inline constexpr std::size_t kMatchesMax = 20;
 
+// Names that a screening scores: nearly twice what was ever needed to find a hit.
+inline constexpr std::size_t kCandidatesMax = 96;
+
 class Screener {
 public:
     explicit Screener(SanctionsList list);
 
     // Entries that count as hits, best first, at most kMatchesMax.
-    std::vector<NameMatch> Screen(const NormalisedName& name) const;
+    std::vector<NameMatch> Screen(const NormalisedName& name, const QueryFacts& facts = {}) const;
 
     // The likeliest entries whatever their score, for measuring.
-    std::vector<NameMatch> Search(std::string_view name, std::size_t limit) const;
+    std::vector<NameMatch> Search(std::string_view name, std::size_t limit,
+                                  const QueryFacts& facts = {}) const;
 
     const std::string& ListVersion() const { return list_.version; }
     std::size_t EntryCount() const { return list_.entries.size(); }
@@ -43,16 +51,21 @@ public:
 
 private:
     struct Scored {
-        std::uint32_t name;
+        std::uint32_t name;  // place in list_.names
+        bool exact;          // the same words
         int score;
+        bool hit = false;
     };
-    std::vector<Scored> Score(const WeighedName& name) const;
+    std::vector<Scored> Score(const WeighedName& name, const QueryFacts& facts) const;
+    void AddScored(std::uint32_t place, const WeighedName& name, const QueryFacts& facts,
+                   std::vector<Scored>& scored) const;
     bool IsHit(const WeighedName& name, const Scored& scored) const;
     std::vector<NameMatch> Best(std::vector<Scored> scored, std::size_t limit) const;
 
     SanctionsList list_;
     TokenStatistics statistics_;
-    std::vector<WeighedName> names_;
+    std::vector<WeighedName> names_;        // also the names within names
+    std::vector<std::uint32_t> listed_as_;  // of each its place in list_.names
     std::unique_ptr<NameIndex> index_;
 };
 

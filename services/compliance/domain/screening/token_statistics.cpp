@@ -4,8 +4,12 @@
 #include <algorithm>
 #include <bit>
 
+#include "services/compliance/domain/names/common_names.h"
+
 namespace clearway::compliance {
 namespace {
+
+constexpr int kCommonBits = 8 * kBit;
 
 // log2 in 1/16 bits; straight between powers of two, which is near enough for a weight.
 int Log2(std::uint32_t value) {
@@ -26,7 +30,8 @@ int TokenStatistics::BitsMax() const { return entries_ < 2 ? kBit : Log2(entries
 int TokenStatistics::Bits(std::string_view word) const {
     const auto found = counts_.find(std::string(word));
     const int known = found == counts_.end() ? 0 : Log2(found->second);
-    return std::max(kBit, BitsMax() - known);
+    const int bits = std::max(kBit, BitsMax() - known);
+    return IsCommonName(word) ? std::min(bits, kCommonBits) : bits;
 }
 
 }  // namespace clearway::compliance

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // How much a word tells: rare words of the list tell more than "trading" or "muhammad". In 1/16
-// bits, integers, from the count of entries that have the word.
+// bits, integers, from the count of entries that have the word; of names that half the world bears
+// not more than those tell.
 #pragma once
 
 #include <cstdint>

@@ -7,9 +7,9 @@
 #include <iostream>
 #include <optional>
 
+#include "cli/arguments.h"
+#include "cli/bounded_file.h"
 #include "core/clock.h"
-#include "services/fraud/model/bounded_file.h"
-#include "services/fraud/offline/arguments.h"
 #include "services/fraud/offline/backtest/replay/contenders.h"
 #include "services/fraud/offline/backtest/report/report.h"
 #include "services/fraud/offline/backtest/report/summary.h"
@@ -68,7 +68,7 @@ struct Order {
 };
 
 // The first fault of what was asked for, empty without one.
-std::string ReadOrder(const Arguments& arguments, const LogSource& log, Order& order) {
+std::string ReadOrder(const cli::Arguments& arguments, const LogSource& log, Order& order) {
     if (!arguments.fault.empty()) return arguments.fault;
     if (auto fault = HistoryFault(arguments, log); !fault.empty()) return fault;
     for (const auto* needed : {"--from", "--to", "--out"}) {
@@ -113,7 +113,7 @@ bool CanBeWritten(const std::filesystem::path& path) {
            !std::filesystem::is_directory(path, error);
 }
 
-int Backtest(const Arguments& arguments, const LogSource& log, const Order& order) {
+int Backtest(const cli::Arguments& arguments, const LogSource& log, const Order& order) {
     const auto contenders = LoadContenders(order.files, FeatureTable::Default());
     for (const auto& fault : contenders.faults) std::cerr << "backtest: " << fault << '\n';
     if (!contenders.faults.empty()) return 1;
@@ -124,7 +124,7 @@ int Backtest(const Arguments& arguments, const LogSource& log, const Order& orde
     }
     const auto history = OpenHistory(arguments, log);
     const auto result = RunBacktestOf(*history, order.request, contenders.sides);
-    ReplaceFile(order.out, HtmlReport(result), kReportMode);
+    cli::ReplaceFile(order.out, HtmlReport(result), kReportMode);
     for (const auto& caveat : Caveats(result)) std::cerr << "backtest: " << caveat << '\n';
     if (order.as_json)
         std::cout << SummaryJson(result) << '\n';
@@ -136,7 +136,7 @@ int Backtest(const Arguments& arguments, const LogSource& log, const Order& orde
 }  // namespace
 
 int RunBacktest(std::span<const std::string> words, const LogSource& log) {
-    const auto arguments = ReadArguments(
+    const auto arguments = cli::ReadArguments(
         words,
         {"--transactions", "--from", "--to", "--out", "--model", "--policy", "--active-model",
          "--active-policy", "--key", "--warm-up", "--exclude-known", "--entities-max"},

@@ -10,6 +10,7 @@
 #include "services/fraud/domain/attempt.h"
 #include "services/fraud/features/feature_table.h"
 #include "services/fraud/model/model_fixture.h"
+#include "services/fraud/model/signature_text.h"
 #include "services/fraud/usecase/log_fixture.h"
 
 namespace clearway::fraud {
@@ -65,7 +66,7 @@ protected:
 
     // A folder with the small model of testdata, signed for the engine's features.
     void WriteModel() {
-        const auto key = PrivateKey::Generate();
+        const auto key = crypto::PrivateKey::Generate();
         const auto hash = FeatureTable::Default().HashOf(Expected().features).value();
         const auto manifest = With(ManifestOf(BoosterOfTestdata()), "hash-of-five", hash);
         folder_.Write("manifest.json", manifest);

@@ -5,9 +5,9 @@
 #include <memory>
 #include <unordered_map>
 
+#include "cli/progress.h"
 #include "services/fraud/features/feature_engine.h"
 #include "services/fraud/offline/backtest/replay/row_model.h"
-#include "services/fraud/offline/progress.h"
 #include "services/fraud/offline/transactions_file.h"
 
 namespace clearway::fraud {
@@ -152,7 +152,7 @@ Replay RunReplay(History& history, const ReplayRequest& request,
         throw BadTransactions(history.Name() +
                               ": there is no column fraud (0 or 1): decisions can only be compared "
                               "with what became of the payments");
-    Progress progress("backtest");
+    cli::Progress progress("backtest");
     Run run(request, contenders);
     std::uint64_t entries = 0;
     while (const auto entry = history.Next()) {

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/audit/offline/verify_command.h"
+
+#include <boost/json/serialize.hpp>
+#include <boost/json/value.hpp>
+#include <chrono>
+#include <iomanip>
+#include <iostream>
+
+#include "cli/arguments.h"
+#include "cli/bounded_file.h"
+#include "crypto/base64.h"
+#include "services/audit/offline/line_reader.h"
+#include "services/audit/offline/log_file.h"
+#include "services/audit/offline/verify_bundle.h"
+#include "services/audit/offline/verify_log.h"
+
+namespace clearway::audit {
+
+namespace {
+
+namespace json = boost::json;
+
+constexpr int kVerified = 0;
+constexpr int kNotVerified = 1;
+constexpr int kWrongUse = 2;
+constexpr std::size_t kKeyBytesMax = 16 * 1'024;
+
+constexpr char kHelp[] =
+    R"(Usage: clearway-audit verify --key PUBLIC.pem [--origin NAME] [--json] FILE
+
+Verifies FILE, an exported audit log or a bundle of some of its entries, with nothing but the file and
+the public key of the log's checkpoints; needs no network, database or setting. Of a log, every
+altered, missing, doubled or moved entry is found, and it says which; of a bundle, that each entry is
+in the log at its place.
+
+  --key PUBLIC.pem  the Ed25519 key of the log's checkpoints, as `openssl pkey -pubout` writes it
+  --origin NAME     the log's name; without it, the log that the checkpoint names
+  --json            the verdict as JSON: verified, kind, entries, and checkpoint or fault, line, entry
+
+Entries are counted from 0, lines from 1. The format is described in docs/audit_log_file.md.
+
+Exit codes: 0 verified, 1 not verified, 2 wrong usage or nothing to be read.
+)";
+
+struct Report {
+    Verdict verdict;
+    std::string key_id;
+    double milliseconds = 0;
+};
+
+void PrintJson(const Report& report) {
+    const auto& verdict = report.verdict;
+    json::object printed{{"verified", verdict.Verified()},
+                         {"kind", verdict.kind},
+                         {"entries", verdict.entries},
+                         {"key", report.key_id},
+                         {"milliseconds", report.milliseconds}};
+    if (verdict.checkpoint) {
+        printed["origin"] = verdict.checkpoint->origin;
+        printed["size"] = verdict.checkpoint->tree.size;
+        printed["root"] = crypto::ToBase64(merkle::BytesOf(verdict.checkpoint->tree.root));
+    }
+    if (!verdict.Verified()) printed["fault"] = verdict.fault;
+    if (verdict.line != 0) printed["line"] = verdict.line;
+    if (verdict.entry) printed["entry"] = *verdict.entry;
+    std::cout << json::serialize(printed) << '\n';
+}
+
+void PrintText(const Report& report) {
+    const auto& verdict = report.verdict;
+    if (!verdict.Verified()) {
+        PrintFault(verdict);
+        return;
+    }
+    std::cout << "verified: " << verdict.kind << " of " << verdict.checkpoint->origin << ", "
+              << verdict.entries << " of " << verdict.checkpoint->tree.size
+              << " entries, signed by key " << report.key_id << ", in " << std::fixed
+              << std::setprecision(1) << report.milliseconds << " ms\n";
+}
+
+int Verify(const std::string& path, const cli::Arguments& arguments) {
+    const auto key = ReadPublicKey(arguments.Text("--key"));
+    const auto begun = std::chrono::steady_clock::now();
+    Report report{.verdict = VerifyFile(path, key, arguments.Text("--origin")), .key_id = key.Id()};
+    report.milliseconds =
+        std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begun).count();
+    arguments.Has("--json") ? PrintJson(report) : PrintText(report);
+    return report.verdict.Verified() ? kVerified : kNotVerified;
+}
+
+}  // namespace
+
+crypto::PublicKey ReadPublicKey(const std::string& path) {
+    const auto pem = cli::ReadBoundedFile(path, kKeyBytesMax);
+    if (!pem.text) throw std::runtime_error(path + " " + pem.fault);
+    auto key = crypto::PublicKey::FromPem(*pem.text);
+    if (!key) throw std::runtime_error(path + " is no Ed25519 public key in PEM");
+    return *std::move(key);
+}
+
+void PrintFault(const Verdict& verdict) {
+    std::cout << "NOT VERIFIED: ";
+    if (verdict.line != 0) std::cout << "line " << verdict.line << ": ";
+    std::cout << verdict.fault << '\n';
+}
+
+Verdict VerifyFile(const std::string& path, const crypto::PublicKey& key, std::string_view origin,
+                   const TakeEntry& take) {
+    LineReader lines(path);
+    cli::Progress progress("verify");
+    const auto header = lines.Next();
+    if (header == kLogHeader) return LogVerification(lines, key, origin, take).Run(progress);
+    if (header == kBundleHeader) return VerifyBundle(lines, key, origin);
+    Verdict neither{.kind = "none"};
+    neither.fault = "it is neither an exported audit log nor a bundle";
+    neither.line = 1;
+    return neither;
+}
+
+int RunVerify(std::span<const std::string> words) {
+    const bool has_file = !words.empty() && !words.back().starts_with('-');
+    const auto path = has_file ? words.back() : std::string();
+    const auto arguments = cli::ReadArguments(words.first(words.size() - (has_file ? 1 : 0)),
+                                              {"--key", "--origin"}, {"--json"});
+    if (arguments.help) {
+        std::cout << kHelp;
+        return kVerified;
+    }
+    std::string fault = arguments.fault;
+    if (fault.empty() && !arguments.Has("--key")) fault = "--key is needed";
+    if (fault.empty() && path.empty()) fault = "a file is needed, as the last word";
+    if (!fault.empty()) {
+        std::cerr << "clearway-audit verify: " << fault << ".\n\n" << kHelp;
+        return kWrongUse;
+    }
+    try {
+        return Verify(path, arguments);
+    } catch (const std::exception& failure) {
+        std::cerr << "clearway-audit verify: " << failure.what() << '\n';
+        return kWrongUse;
+    }
+}
+
+}  // namespace clearway::audit

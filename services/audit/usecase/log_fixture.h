@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+// For tests: a log in memory whose rows can be changed behind its back.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "merkle/merkle_fixture.h"
+#include "services/audit/usecase/sign_log.h"
+
+namespace clearway::audit {
+
+inline Entry MakeEntry(std::uint64_t number) {
+    const auto stream = core::Uuid::Derive(core::Uuid(), "payment " + std::to_string(number / 3));
+    return {.source = "payment",
+            .stream_id = stream,
+            .version = static_cast<std::int32_t>(number % 3 + 1),
+            .type = "clearway.payment.v1.PaymentSettled",
+            .occurred_at =
+                core::FromMicros(1'772'366'400'000'000 + static_cast<std::int64_t>(number) * 1'001),
+            .payload_hash = core::Sha256(std::to_string(number))};
+}
+
+class MemoryLog final : public LogReader {
+public:
+    void Append(std::uint64_t count) {
+        for (std::uint64_t i = 0; i < count; ++i) {
+            const auto number = appender_.Tree().Size();
+            rows.push_back({.sequence = number, .entry = MakeEntry(number)});
+            appender_.Append(merkle::HashLeaf(LeafOf(rows.back().entry)));
+        }
+        tiles.Store(appender_.TakeAll());
+    }
+    void Sign(const LogSigner& signer) {
+        auto made = SignLog(*this, signer);
+        checkpoint = {.size = made.size, .note = std::move(made.note)};
+    }
+
+    std::vector<std::string> ReadTiles(std::span<const merkle::TileId> ids) override {
+        return tiles.ReadTiles(ids);
+    }
+    std::uint64_t Size() override { return appender_.Tree().Size(); }
+    std::vector<LoggedEntry> ReadEntries(std::uint64_t begin, std::uint64_t end) override {
+        return Those([&](const auto& row) { return row.sequence >= begin && row.sequence < end; });
+    }
+    std::vector<LoggedEntry> ReadStream(const core::Uuid& stream_id) override {
+        return Those([&](const auto& row) { return row.entry.stream_id == stream_id; });
+    }
+    std::optional<StoredCheckpoint> LatestCheckpoint() override { return checkpoint; }
+
+    std::vector<LoggedEntry> rows;
+    merkle::MemoryTiles tiles;
+    std::optional<StoredCheckpoint> checkpoint;
+
+private:
+    template <class Wanted>
+    std::vector<LoggedEntry> Those(const Wanted& wanted) const {
+        std::vector<LoggedEntry> those;
+        for (const auto& row : rows) {
+            if (wanted(row)) those.push_back(row);
+        }
+        return those;
+    }
+
+    merkle::TileAppender appender_;
+};
+
+}  // namespace clearway::audit

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the remarks of the OFAC list tell: "DOB 26 Nov 1962; nationality Syria; Passport 30455
+// (Egypt)". What is not understood is left out; it costs no hit.
+#pragma once
+
+#include <string_view>
+
+#include "services/compliance/domain/list/entry_facts.h"
+
+namespace clearway::compliance {
+
+EntryFacts ReadRemarks(std::string_view remarks);
+
+}  // namespace clearway::compliance

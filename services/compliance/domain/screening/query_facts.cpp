@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/compliance/domain/screening/query_facts.h"
+
+#include <algorithm>
+
+#include "services/compliance/domain/screening/name_score.h"
+
+namespace clearway::compliance {
+namespace {
+
+constexpr int kSameDay = 80;
+constexpr int kSameYear = 40;
+constexpr int kOtherYear = -80;
+constexpr int kFarYear = -150;  // an equal name of 1000 stays a hit
+constexpr int kFarYears = 6;
+constexpr int kSlipYears = 1;  // a slip, or the turn of a calendar's year: says nothing
+constexpr int kSameCountry = 20;
+constexpr int kOtherCountry = -30;  // people have several
+constexpr int kSameIdentifier = 200;
+// A name at least a little alike, before anything may speak for it.
+constexpr int kAlikeMin = 500;
+
+int YearsBetween(const BirthDate& a, const BirthDate& b) {
+    return std::max({0, a.year_from - b.year_to, b.year_from - a.year_to});
+}
+
+bool IsSameDay(const BirthDate& a, const BirthDate& b) { return a.day > 0 && a == b; }
+
+std::optional<FactFinding> CompareBirth(const BirthDate& birth, const EntryFacts& entry) {
+    if (entry.births.empty()) return std::nullopt;
+    int years = 1000;
+    bool same_day = false;
+    for (const auto& listed : entry.births) {
+        years = std::min(years, YearsBetween(birth, listed));
+        same_day = same_day || IsSameDay(birth, listed);
+    }
+    if (same_day) return FactFinding{FactKind::kBirth, true, kSameDay};
+    if (years == 0) return FactFinding{FactKind::kBirth, true, kSameYear};
+    if (years <= kSlipYears) return std::nullopt;
+    return FactFinding{FactKind::kBirth, false, years < kFarYears ? kOtherYear : kFarYear};
+}
+
+std::optional<FactFinding> CompareCountry(std::string_view name, const EntryFacts& entry) {
+    const auto country = CountryOf(name);
+    if (country.empty() || entry.countries.empty()) return std::nullopt;
+    const bool same = std::ranges::find(entry.countries, country) != entry.countries.end();
+    return FactFinding{FactKind::kCountry, same, same ? kSameCountry : kOtherCountry};
+}
+
+}  // namespace
+
+std::string_view NameOf(FactKind kind) {
+    switch (kind) {
+        case FactKind::kBirth: return "birth date";
+        case FactKind::kCountry: return "country";
+        case FactKind::kIdentifier: return "identifier";
+    }
+    return "";
+}
+
+std::vector<FactFinding> CompareFacts(const QueryFacts& query, const EntryFacts& entry) {
+    std::vector<FactFinding> findings;
+    const auto add = [&](const std::optional<FactFinding>& finding) {
+        if (finding) findings.push_back(*finding);
+    };
+    if (query.birth) add(CompareBirth(*query.birth, entry));
+    if (!query.country.empty()) add(CompareCountry(query.country, entry));
+    for (const auto& number : query.identifiers)
+        if (std::ranges::find(entry.identifiers, IdentifierOf(number)) != entry.identifiers.end())
+            add(FactFinding{FactKind::kIdentifier, true, kSameIdentifier});
+    return findings;
+}
+
+int ScoreWithFacts(int score, const std::vector<FactFinding>& findings) {
+    int changed = score;
+    for (const auto& finding : findings)
+        if (finding.change < 0 || score >= kAlikeMin) changed += finding.change;
+    return std::clamp(changed, 0, 1000);
+}
+
+}  // namespace clearway::compliance

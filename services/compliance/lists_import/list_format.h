@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// The forms in which lists come: each is a name, what its path is, and a function that reads it. A
+// new form is a file here and a row in list_format.cpp.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "core/result.h"
+#include "services/compliance/domain/list/sanctions_list.h"
+
+namespace clearway::compliance {
+
+struct ListFormat {
+    std::string_view name;
+    std::string_view path;  // for --help
+    core::Result<SanctionsList> (*read)(const std::string& path);
+};
+
+std::span<const ListFormat> ListFormats();
+
+// `source` is FORMAT:PATH. Errors: kInvalidArgument for a form that is not there, else those of the
+// form (kUnavailable with file, line and reason).
+core::Result<SanctionsList> ReadList(std::string_view source);
+
+// Adds the entries of one list to another; each keeps the id that its list gave it.
+void Append(SanctionsList more, SanctionsList& list);
+
+}  // namespace clearway::compliance
