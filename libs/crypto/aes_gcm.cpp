@@ -104,11 +104,11 @@ std::optional<std::string> GcmOpen(const AesKey& key, std::string_view sealed,
     const auto cipher = Begin(key, sealed.substr(0, kGcmNonceSize), bound, false);
     std::string text(body.size(), '\0');
     int written = 0, rest = 0;
-    Require(EVP_CipherUpdate(cipher.get(), Out(text.data()), &written, In(body), LengthOf(body)) ==
-                    1 &&
-                EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_AEAD_SET_TAG,
-                                    static_cast<int>(kGcmTagSize), tag.data()) == 1,
-            "cannot open");
+    Require(
+        EVP_CipherUpdate(cipher.get(), Out(text.data()), &written, In(body), LengthOf(body)) == 1 &&
+            EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_AEAD_SET_TAG, static_cast<int>(kGcmTagSize),
+                                tag.data()) == 1,
+        "cannot open");
     if (EVP_CipherFinal_ex(cipher.get(), Out(text.data() + written), &rest) == 1) return text;
     OPENSSL_cleanse(text.data(), text.size());
     return std::nullopt;

@@ -13,8 +13,7 @@ namespace {
 std::string FromHex(std::string_view hex) {
     std::string bytes;
     for (std::size_t i = 0; i < hex.size(); i += 2)
-        bytes.push_back(
-            static_cast<char>(std::stoi(std::string(hex.substr(i, 2)), nullptr, 16)));
+        bytes.push_back(static_cast<char>(std::stoi(std::string(hex.substr(i, 2)), nullptr, 16)));
     return bytes;
 }
 

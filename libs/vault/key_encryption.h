@@ -16,13 +16,13 @@ namespace clearway::vault {
 class KeyEncryptionError : public std::runtime_error {
 public:
     enum class Reason {
-        kNoModule,     // the module cannot be loaded, or is none
-        kNoToken,      // no token of this label, or it went away
-        kNoPin,        // there is no PIN to be read
-        kWrongPin,     // refused or locked; not tried again, because a token locks after a few
-        kNoKey,        // the token has no such key
-        kNotAuthentic, // what should be unwrapped was altered or belongs elsewhere
-        kFailed,       // anything else that the token says
+        kNoModule,      // the module cannot be loaded, or is none
+        kNoToken,       // no token of this label, or it went away
+        kNoPin,         // there is no PIN to be read
+        kWrongPin,      // refused or locked; not tried again, because a token locks after a few
+        kNoKey,         // the token has no such key
+        kNotAuthentic,  // what should be unwrapped was altered or belongs elsewhere
+        kFailed,        // anything else that the token says
     };
 
     KeyEncryptionError(Reason reason, const std::string& text)

@@ -30,8 +30,7 @@ auto KeyRotation::InTransaction(postgres::Access access, Work work) {
     }
 }
 
-RotationProgress KeyRotation::Run(
-    const std::function<void(const RotationProgress&)>& after_batch) {
+RotationProgress KeyRotation::Run(const std::function<void(const RotationProgress&)>& after_batch) {
     keys_.Refresh();
     const auto current = keys_.CurrentKeyId();
     const auto outdated = Outdated(current);
@@ -76,14 +75,12 @@ std::vector<std::string> KeyRotation::Outdated(const std::string& current) {
 
 std::uint64_t KeyRotation::Count(const std::string& kek_id) {
     return InTransaction(postgres::Access::kRead, [&](auto& transaction) {
-        const auto rows =
-            postgres::Execute(transaction, {"count_keys", sql::kCountKeys}, kek_id);
+        const auto rows = postgres::Execute(transaction, {"count_keys", sql::kCountKeys}, kek_id);
         return static_cast<std::uint64_t>(postgres::AsInt(rows.at(0)[0]));
     });
 }
 
-std::vector<WrappedKey> KeyRotation::ReadBatch(const std::string& kek_id,
-                                               const WrappedKey& after) {
+std::vector<WrappedKey> KeyRotation::ReadBatch(const std::string& kek_id, const WrappedKey& after) {
     std::vector<WrappedKey> keys;
     const auto rows = InTransaction(postgres::Access::kRead, [&](auto& transaction) {
         return postgres::Execute(transaction, {"read_batch", sql::kReadBatch}, kek_id,
@@ -144,7 +141,8 @@ std::vector<std::string> KeyRotation::Retire() {
     keys_.Refresh();
     std::vector<std::string> retired;
     for (const auto& kek_id : Outdated(keys_.CurrentKeyId())) {
-        // The lock waits for all who share the key; what they stored is seen by the statement after it.
+        // The lock waits for all who share the key; what they stored is seen by the statement after
+        // it.
         const bool unused = InTransaction(postgres::Access::kWrite, [&](auto& transaction) {
             postgres::Execute(transaction, {"lock_kek", sql::kLockKek}, kek_id);
             return postgres::Execute(transaction, {"retire_kek", sql::kRetireKek}, kek_id)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Wraps all data keys anew under the current key-encryption key, batch by batch, while others read
-// and write. The rows themselves say what is left to do: a run that was killed anywhere loses at most
-// one batch of work, and the next run goes on. Several at once do no harm.
+// and write. The rows themselves say what is left to do: a run that was killed anywhere loses at
+// most one batch of work, and the next run goes on. Several at once do no harm.
 #pragma once
 
 #include <cstdint>

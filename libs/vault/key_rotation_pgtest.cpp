@@ -121,7 +121,8 @@ TEST_F(KeyRotationTest, OthersSealOpenAndEraseMeanwhile) {
     for (int turn = 0; turn < 5; ++turn) {
         const auto old = std::exchange(current, keys_.AddKey());
         EXPECT_EQ(Rotation(10).Run().failed, 0U);
-        // Who was about to store a key under the old one makes it stay; the next run takes it along.
+        // Who was about to store a key under the old one makes it stay; the next run takes it
+        // along.
         while (!::testing::Value(Rotation().Retire(), ::testing::Contains(old))) Rotation(10).Run();
         keys_.DestroyKey(old);
     }
@@ -179,11 +180,49 @@ TEST_F(KeyRotationTest, NothingIsWrappedUnderARetiredKeyByWhoHasNotHeardOfIt) {
     EXPECT_EQ(Under("kek-2"), 2);
 }
 
+TEST_F(KeyRotationTest, ARetirementWaitsForWhoIsAboutToStoreAKey) {
+    SealFor(*Process(), MakePersons(1));
+    keys_.AddKey();
+    std::vector<std::string> retired;
+    std::thread retiring;
+    keys_.before_wrap = [&] {  // inside the transaction that stores the key
+        keys_.before_wrap = nullptr;
+        Rotation().Run();
+        retiring = std::thread([&] { retired = Rotation().Retire(); });
+        EXPECT_TRUE(testing::WaitUntil([&] {
+            return Number(
+                       "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' "
+                       "AND datname = current_database()") == 1;
+        }));
+    };
+    SealFor(*Process(), MakePersons(1));
+    retiring.join();
+    EXPECT_THAT(retired, IsEmpty());
+    EXPECT_EQ(Under("kek-1"), 1);
+    EXPECT_EQ(Rotation().Run().done, 1U);
+    EXPECT_THAT(Rotation().Retire(), ElementsAre("kek-1"));
+}
+
+TEST_F(KeyRotationTest, WhoIsErasedWhileTheirKeyIsWrappedAnewStaysErased) {
+    const auto persons = MakePersons(5);
+    const auto sealed = SealFor(*Process(), persons);
+    keys_.AddKey();
+    keys_.before_wrap = [&] {
+        keys_.before_wrap = nullptr;
+        Process()->Erase(persons);
+    };
+    EXPECT_EQ(Rotation().Run().done, 0U);
+    EXPECT_EQ(Number("SELECT count(*) FROM person_keys WHERE wrapped IS NOT NULL"), 0);
+    EXPECT_EQ(OpenAnew(persons, sealed), std::vector<std::string>(5, "erased"));
+}
+
 TEST_F(KeyRotationTest, WhatDoesNotUnwrapIsCountedAndKeepsTheOldKey) {
     const auto persons = MakePersons(5);
     SealFor(*Process(), persons);
-    Execute("UPDATE person_keys SET wrapped = set_byte(wrapped, 20, get_byte(wrapped, 20) # 1) "
-            "WHERE person_id = '" + persons[2].ToString() + "'");
+    Execute(
+        "UPDATE person_keys SET wrapped = set_byte(wrapped, 20, get_byte(wrapped, 20) # 1) "
+        "WHERE person_id = '" +
+        persons[2].ToString() + "'");
     keys_.AddKey();
     const auto progress = Rotation().Run();
     EXPECT_EQ(progress.done, 4U);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Keyrings in memory, so that not each value costs a call to the token: at most so many, each for so
-// long since it was read. What is let go is wiped as soon as nobody uses it any more. Synchronised.
+// Keyrings in memory, so that not each value costs a call to the token: at most so many, each for
+// so long since it was read. What is let go is wiped as soon as nobody uses it any more.
+// Synchronised.
 #pragma once
 
 #include <chrono>

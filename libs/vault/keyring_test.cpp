@@ -67,10 +67,9 @@ TEST(Keyring, OpensNothingUnderAnotherGenerationsName) {
 TEST(Keyring, OpensNothingElsewhere) {
     const auto ring = RingOf(kPerson);
     const auto sealed = Sealed(ring);
-    for (const auto& place :
-         {Place{"accounts", "iban", "18"}, Place{"accounts", "ibam", "17"},
-          Place{"payments", "iban", "17"}, Place{"accountsi", "ban", "17"},
-          Place{"accounts", "iban1", "7"}, Place{"accounts", "iban", ""}})
+    for (const auto& place : {Place{"accounts", "iban", "18"}, Place{"accounts", "ibam", "17"},
+                              Place{"payments", "iban", "17"}, Place{"accountsi", "ban", "17"},
+                              Place{"accounts", "iban1", "7"}, Place{"accounts", "iban", ""}})
         EXPECT_EQ(Opened(ring, place, sealed), "altered") << place.table << place.column;
     // Even the same key is another's for another person.
     EXPECT_EQ(Opened(RingOf(PersonId(core::Uuid::Random())), kPlace, sealed), "altered");

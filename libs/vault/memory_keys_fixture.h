@@ -36,8 +36,8 @@ public:
     }
     void AddSearchKey() {
         const std::lock_guard lock(mutex_);
-        search_.insert(search_.begin(), {"search-" + std::to_string(search_.size() + 1),
-                                         crypto::RandomBytes(32)});
+        search_.insert(search_.begin(),
+                       {"search-" + std::to_string(search_.size() + 1), crypto::RandomBytes(32)});
     }
 
     std::string CurrentKeyId() override {
@@ -50,13 +50,13 @@ public:
     }
     std::string Wrap(const std::string& kek_id, const crypto::AesKey& key,
                      std::string_view bound) override {
-        if (before_wrap) before_wrap();
+        if (const auto hook = before_wrap) hook();  // a copy: it may take itself away
         const std::lock_guard lock(mutex_);
         return crypto::GcmSeal(Kek(kek_id), key.Bytes(), bound);
     }
     crypto::AesKey Unwrap(const std::string& kek_id, std::string_view wrapped,
                           std::string_view bound) override {
-        if (before_unwrap) before_unwrap();
+        if (const auto hook = before_unwrap) hook();
         const std::lock_guard lock(mutex_);
         ++unwraps;
         const auto opened = crypto::GcmOpen(Kek(kek_id), wrapped, bound);

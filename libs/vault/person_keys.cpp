@@ -13,7 +13,8 @@ namespace {
 
 using Reason = KeyEncryptionError::Reason;
 
-// In one order everywhere, each once: batches that meet wait for one another instead of deadlocking.
+// In one order everywhere, each once: batches that meet wait for one another instead of
+// deadlocking.
 std::vector<PersonId> Sorted(std::span<const PersonId> persons) {
     std::vector<PersonId> sorted(persons.begin(), persons.end());
     std::ranges::sort(sorted);
@@ -95,9 +96,8 @@ std::vector<SharedKeyring> PersonKeys::Find(std::span<const PersonId> persons, b
 PersonKeys::Rings PersonKeys::Read(std::span<const PersonId> persons) {
     if (persons.empty()) return {};
     for (bool again = true;; again = false) {
-        const auto rows = Run(postgres::Access::kRead, [&](auto& transaction) {
-            return LoadKeys(transaction, persons);
-        });
+        const auto rows = Run(postgres::Access::kRead,
+                              [&](auto& transaction) { return LoadKeys(transaction, persons); });
         try {
             auto rings = Unwrap(rows);
             for (const auto& [person, ring] : rings)
@@ -130,19 +130,18 @@ void PersonKeys::AddKey(Keyring& ring, const WrappedKey& row) {
                  keys_.Unwrap(row.kek_id, row.wrapped, BoundOf(row.person, row.generation)));
     } catch (const KeyEncryptionError& error) {
         if (error.Why() != Reason::kNotAuthentic) throw;
-        log::Error("a person's key does not unwrap",
-                   {{"person_id", row.person.ToString()},
-                    {"generation", row.generation},
-                    {"kek_id", row.kek_id},
-                    {"reason", error.what()}});
+        log::Error("a person's key does not unwrap", {{"person_id", row.person.ToString()},
+                                                      {"generation", row.generation},
+                                                      {"kek_id", row.kek_id},
+                                                      {"reason", error.what()}});
         ring.AddMissing(row.generation);
     }
 }
 
 void PersonKeys::Wrap(std::vector<WrappedKey>& keys, const std::string& kek_id) {
     for (auto& key : keys)
-        key.wrapped = keys_.Wrap(kek_id, crypto::AesKey::Random(),
-                                 BoundOf(key.person, key.generation));
+        key.wrapped =
+            keys_.Wrap(kek_id, crypto::AesKey::Random(), BoundOf(key.person, key.generation));
 }
 
 // Runs `store` in a transaction with the key to wrap under; again when a rotation retired that

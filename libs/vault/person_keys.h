@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A data key a person, kept wrapped in PostgreSQL and unwrapped in memory for a while. What a person
-// owns is sealed under it, so that to destroy it is to erase them everywhere: tables, events, backups.
+// A data key a person, kept wrapped in PostgreSQL and unwrapped in memory for a while. What a
+// person owns is sealed under it, so that to destroy it is to erase them wherever that was copied
+// to. Copies of the wrapped key itself end with the key-encryption key that they are under.
 //
 // On a connection of its own: a key is committed, read back and unwrapped before anything is sealed
 // under it, whatever becomes of the caller's transaction. Blocks; for the threads of stores.
@@ -22,7 +23,8 @@
 
 namespace clearway::vault {
 
-// The tables person_keys and key_encryption_keys, under a name in the order of a service's own steps.
+// The tables person_keys and key_encryption_keys, under a name in the order of a service's own
+// steps.
 postgres::Migration PersonKeysMigration(std::string_view name);
 
 struct PersonKeysOptions {

@@ -59,8 +59,7 @@ TEST_F(PersonKeysTest, ErasingDestroysTheKeyAndLeavesTheRow) {
     const auto rings = process->ForOpening(persons);
     EXPECT_EQ(Opened(*rings[0], sealed[0]), "erased");
     EXPECT_EQ(Opened(*rings[1], sealed[1]), persons[1].ToString());
-    EXPECT_THAT(OpenAnew(persons, sealed),
-                ::testing::ElementsAre("erased", persons[1].ToString()));
+    EXPECT_THAT(OpenAnew(persons, sealed), ::testing::ElementsAre("erased", persons[1].ToString()));
     EXPECT_EQ(std::get<Refusal>(process->ForSealing(persons)[0]->Seal(kPlace, "text")),
               Refusal::kErased);
     EXPECT_EQ(Number("SELECT count(*) FROM person_keys WHERE erased_at IS NOT NULL"), 2);
@@ -104,13 +103,21 @@ TEST_F(PersonKeysTest, AnAlteredKeyIsOnePersonsTroubleOnly) {
     auto persons = MakePersons(3);
     std::ranges::sort(persons);
     const auto sealed = SealFor(*Process(), persons);
-    // The first two change places; each is whole, and neither is at home.
-    Execute("UPDATE person_keys SET wrapped = (SELECT wrapped FROM person_keys WHERE person_id = '" +
-            persons[1].ToString() + "') WHERE person_id = '" + persons[0].ToString() + "'");
+    const auto whole = Text("SELECT encode(wrapped, 'hex') FROM person_keys WHERE person_id = '" +
+                            persons[0].ToString() + "'");
+    // The key of another: whole, and not at home.
+    Execute(
+        "UPDATE person_keys SET wrapped = (SELECT wrapped FROM person_keys WHERE person_id = '" +
+        persons[1].ToString() + "') WHERE person_id = '" + persons[0].ToString() + "'");
     EXPECT_THAT(OpenAnew(persons, sealed),
                 ::testing::ElementsAre("no key", persons[1].ToString(), persons[2].ToString()));
-    EXPECT_EQ(std::get<Refusal>(Process()->ForSealing(persons)[0]->Seal(kPlace, "text")),
+    const auto process = Process();
+    EXPECT_EQ(std::get<Refusal>(process->ForSealing(persons)[0]->Seal(kPlace, "text")),
               Refusal::kNoKey);
+    Execute("UPDATE person_keys SET wrapped = decode('" + whole + "', 'hex') WHERE person_id = '" +
+            persons[0].ToString() + "'");
+    EXPECT_EQ(Opened(*process->ForOpening(persons)[0], sealed[0]), persons[0].ToString())
+        << "a failure is not remembered";
 }
 
 TEST_F(PersonKeysTest, ALostConnectionIsMadeAnew) {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // How a sealed value is found again: by a hash under a key that only the token holds. Equal values
-// have equal tokens, so a token tells which rows are alike and nothing else. Only for values with too
-// many possibilities to be asked through one by one by who may ask: never for a country or a title.
+// have equal tokens, so a token tells which rows are alike and nothing else. Only for values with
+// too many possibilities to be asked through one by one by who may ask: never for a country or a
+// title.
 #pragma once
 
 #include <optional>

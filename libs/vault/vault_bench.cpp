@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the vault costs: sealing and opening, and calls to a token. Usage: vault_bench [thousands].
-// CLEARWAY_PKCS11_MODULE, _TOKEN and _PIN_FILE name a token with keys (deploy/local/lib/vault.sh makes
-// one); without them that part is left out. CLEARWAY_DATABASE_URL names an empty database of its own
-// for a rotation under that token.
+// CLEARWAY_PKCS11_MODULE, _TOKEN and _PIN_FILE name a token with keys (deploy/local/lib/vault.sh
+// makes one); without them that part is left out. CLEARWAY_DATABASE_URL names an empty database of
+// its own for a rotation under that token.
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -79,7 +79,8 @@ void BenchPersons(const std::string& url, TokenKeys& keys, int count) {
     const PersonKeysOptions options{.cached_max = persons.size()};
     PersonKeys first(url, keys, clock, options), second(url, keys, clock, options);
     print("first key", Seconds([&] { in_batches([&](auto p) { first.ForSealing(p); }); }));
-    print("key from the database", Seconds([&] { in_batches([&](auto p) { second.ForOpening(p); }); }));
+    print("key from the database",
+          Seconds([&] { in_batches([&](auto p) { second.ForOpening(p); }); }));
     print("key from memory", Seconds([&] { in_batches([&](auto p) { second.ForOpening(p); }); }));
     keys.MakeKey();
     KeyRotation rotation(url, keys);

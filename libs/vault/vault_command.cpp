@@ -75,7 +75,8 @@ int RunRotate() {
     std::cout << done.done << " data keys are wrapped under " << keys.CurrentKeyId() << " now\n";
     for (const auto& id : rotation.Retire()) std::cout << "retired " << id << '\n';
     if (done.failed == 0) return 0;
-    std::cerr << "clearway-vault: " << done.failed << " data keys do not unwrap; the log has them\n";
+    std::cerr << "clearway-vault: " << done.failed
+              << " data keys do not unwrap; the log has them\n";
     return 1;
 }
 

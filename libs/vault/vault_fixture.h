@@ -48,8 +48,7 @@ protected:
         std::vector<std::string> sealed;
         const auto rings = process.ForSealing(persons);
         for (std::size_t i = 0; i < persons.size(); ++i)
-            sealed.push_back(
-                std::get<std::string>(rings[i]->Seal(kPlace, persons[i].ToString())));
+            sealed.push_back(std::get<std::string>(rings[i]->Seal(kPlace, persons[i].ToString())));
         return sealed;
     }
     std::vector<std::string> OpenAnew(std::span<const PersonId> persons,
@@ -68,6 +67,10 @@ protected:
     std::int64_t Number(const std::string& sql) {
         postgres::Session session(database_.Url());
         return postgres::AsInt(postgres::Transaction(session).exec1(sql)[0]);
+    }
+    std::string Text(const std::string& sql) {
+        postgres::Session session(database_.Url());
+        return postgres::AsText(postgres::Transaction(session).exec1(sql)[0]);
     }
     void Execute(const std::string& sql) {
         postgres::Session session(database_.Url());

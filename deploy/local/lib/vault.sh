@@ -21,17 +21,18 @@ vault_write_conf() {
         "$vault_dir/tokens" | write_if_changed "$vault_conf"
 }
 
-# The PINs go by standard input: a command line is there for everybody to read.
+# softhsm2-util takes PINs from a terminal or its command line, where others on this machine can see them
+# for a moment.
 vault_init_token() {
-    local log=$1 user officer
-    user=$(openssl rand -hex 16) officer=$(openssl rand -hex 16)
+    local log=$1 pin
+    pin=$(openssl rand -hex 16)
     rm -rf -- "$vault_dir/tokens"
     mkdir -m 700 -- "$vault_dir/tokens"
-    printf '%s\n' "$officer" "$officer" "$user" "$user" |
-        SOFTHSM2_CONF=$vault_conf softhsm2-util --init-token --free --label "$vault_token" \
-            >"$log" 2>&1 || fail vault "the token could not be made" "$log"
+    SOFTHSM2_CONF=$vault_conf softhsm2-util --init-token --free --label "$vault_token" --pin "$pin" \
+        --so-pin "$(openssl rand -hex 16)" >"$log" 2>&1 </dev/null ||
+        fail vault "the token could not be made" "$log"
     # The PIN's file comes last: where it is, the token is whole.
-    printf '%s\n' "$user" | write_if_changed "$vault_pin"
+    printf '%s\n' "$pin" | write_if_changed "$vault_pin"
 }
 
 # Makes what is missing and touches no key that is there.
@@ -41,9 +42,9 @@ vault_create() {
     mkdir -p -m 700 -- "$vault_dir"
     vault_write_conf
     [[ -s $vault_pin ]] || vault_init_token "$log"
+    vault_settings | write_if_changed "$(env_file vault)"
     (
-        # shellcheck disable=SC2046
-        export $(vault_settings)
+        export_settings "$(env_file vault)"
         "$(binary_of vault)" create-keys >>"$log" 2>&1
     ) || fail vault "the keys could not be made" "$log"
 }

@@ -64,8 +64,7 @@ Module::Module(const std::string& path) {
     };
     void* const library = ::dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
     if (library == nullptr) fail("cannot be loaded");
-    const auto get =
-        reinterpret_cast<CK_C_GetFunctionList>(::dlsym(library, "C_GetFunctionList"));
+    const auto get = reinterpret_cast<CK_C_GetFunctionList>(::dlsym(library, "C_GetFunctionList"));
     if (get == nullptr || get(&functions_) != CKR_OK || functions_ == nullptr)
         fail("is no PKCS#11 module");
 }

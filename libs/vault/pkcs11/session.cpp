@@ -138,14 +138,19 @@ void Session::MakeKey(const Purpose& purpose, std::uint32_t number) {
     const auto label = std::string(purpose.label) + std::to_string(number);
     const bool wraps = purpose.type == CKK_AES;
     const CK_BBOOL encrypts = wraps ? CK_TRUE : CK_FALSE, signs = wraps ? CK_FALSE : CK_TRUE;
-    CK_ATTRIBUTE wanted[] = {
-        Attribute(CKA_TOKEN, yes),         Attribute(CKA_PRIVATE, yes),
-        Attribute(CKA_SENSITIVE, yes),     Attribute(CKA_EXTRACTABLE, no),
-        Attribute(CKA_ENCRYPT, encrypts),  Attribute(CKA_DECRYPT, encrypts),
-        Attribute(CKA_SIGN, signs),        Attribute(CKA_VERIFY, no),
-        Attribute(CKA_WRAP, no),           Attribute(CKA_UNWRAP, no),
-        Attribute(CKA_VALUE_LEN, kKeySize), TextAttribute(CKA_LABEL, label),
-        TextAttribute(CKA_ID, label)};
+    CK_ATTRIBUTE wanted[] = {Attribute(CKA_TOKEN, yes),
+                             Attribute(CKA_PRIVATE, yes),
+                             Attribute(CKA_SENSITIVE, yes),
+                             Attribute(CKA_EXTRACTABLE, no),
+                             Attribute(CKA_ENCRYPT, encrypts),
+                             Attribute(CKA_DECRYPT, encrypts),
+                             Attribute(CKA_SIGN, signs),
+                             Attribute(CKA_VERIFY, no),
+                             Attribute(CKA_WRAP, no),
+                             Attribute(CKA_UNWRAP, no),
+                             Attribute(CKA_VALUE_LEN, kKeySize),
+                             TextAttribute(CKA_LABEL, label),
+                             TextAttribute(CKA_ID, label)};
     CK_MECHANISM mechanism{purpose.made_by, nullptr, 0};
     CK_OBJECT_HANDLE key = 0;
     Check("C_GenerateKey",
@@ -163,8 +168,8 @@ std::string Session::GcmSeal(CK_OBJECT_HANDLE key, std::string_view text, std::s
     Gcm gcm(nonce, bound);
     Check("C_EncryptInit", call_.C_EncryptInit(handle_, &gcm.mechanism, key));
     auto size = static_cast<CK_ULONG>(sealed.size() - nonce.size());
-    Check("C_Encrypt", call_.C_Encrypt(handle_, Bytes(text), Size(text),
-                                       Bytes(sealed) + nonce.size(), &size));
+    Check("C_Encrypt",
+          call_.C_Encrypt(handle_, Bytes(text), Size(text), Bytes(sealed) + nonce.size(), &size));
     if (size != text.size() + crypto::kGcmTagSize)
         throw KeyEncryptionError(Reason::kFailed, "the token encrypts to another length");
     return sealed;

@@ -17,7 +17,8 @@ namespace clearway::vault {
 inline constexpr char kSoftHsm[] = "/usr/lib/softhsm/libsofthsm2.so";
 
 inline bool HasSoftHsm() {
-    return std::filesystem::exists(kSoftHsm) && std::system("command -v softhsm2-util >/dev/null") == 0;
+    return std::filesystem::exists(kSoftHsm) &&
+           std::system("command -v softhsm2-util >/dev/null") == 0;
 }
 
 class TokenFolder {
@@ -44,9 +45,7 @@ public:
     static constexpr char kPin[] = "clearway-test-pin";
 
     std::filesystem::path Tokens() const { return path_ / "tokens"; }
-    void WritePin(const std::string& pin) {
-        cli::ReplaceFile(path_ / "pin", pin + "\n", 0600);
-    }
+    void WritePin(const std::string& pin) { cli::ReplaceFile(path_ / "pin", pin + "\n", 0600); }
     TokenSettings Settings(const std::string& label) const {
         return {.module = kSoftHsm, .token = label, .pin_file = (path_ / "pin").string()};
     }

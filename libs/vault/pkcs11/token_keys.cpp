@@ -134,8 +134,8 @@ struct TokenKeys::State {
             for (const auto& [number, handle] : keys)
                 if (IdOf(purpose, number) == id) return handle;
             if (!again)
-                throw KeyEncryptionError(Reason::kNoKey, "the token '" + settings.token +
-                                                             "' has no key '" + id + "'");
+                throw KeyEncryptionError(
+                    Reason::kNoKey, "the token '" + settings.token + "' has no key '" + id + "'");
             List();  // it may be newer than what is known
         }
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Master keys in a PKCS#11 token: an HSM, or SoftHSM for development. A session is opened when it is
-// first needed, and again when the token went away and came back.
+// Master keys in a PKCS#11 token: an HSM, or SoftHSM for development. A session is opened when it
+// is first needed, and again when the token went away and came back.
 #pragma once
 
 #include <chrono>

@@ -155,7 +155,11 @@ TEST_F(TokenKeysTest, TheTokenGivesNoKeyAway) {
 
 TEST_F(TokenKeysTest, SaysWhatIsWrongAndNeverThePin) {
     std::string text;
-    EXPECT_EQ(Failure([&] { TokenKeys({"/no/such/module.so", label_, ""}); }, &text),
+    EXPECT_EQ(Failure(
+                  [&] {
+                      TokenKeys({"/no/such/module.so", label_, ""});
+                  },
+                  &text),
               Reason::kNoModule);
     EXPECT_THAT(text, HasSubstr("/no/such/module.so"));
     EXPECT_EQ(Failure([&] { TokenKeys(folder_.Settings(label_)).Refresh(); }, &text),
