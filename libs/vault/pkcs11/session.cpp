@@ -128,8 +128,10 @@ Keys Session::FindKeys(const Purpose& purpose) {
     Check("C_FindObjects", code);
     Keys keys;
     for (const auto object : objects)
-        if (const auto number = NumberIn(LabelOf(object), purpose.label))
-            keys.insert_or_assign(*number, object);
+        if (const auto number = NumberIn(LabelOf(object), purpose.label)) {
+            const auto [key, is_only] = keys.emplace(*number, object);
+            if (!is_only) key->second = kAmbiguous;
+        }
     return keys;
 }
 

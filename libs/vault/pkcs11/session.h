@@ -22,8 +22,10 @@ inline constexpr Purpose kWrapping{"clearway-kek-", CKM_AES_KEY_GEN, CKK_AES};
 inline constexpr Purpose kSearching{"clearway-search-", CKM_GENERIC_SECRET_KEY_GEN,
                                     CKK_GENERIC_SECRET};
 
-// The keys of a purpose by their number.
+// The keys of a purpose by their number. When a token has two of a number, because two made one at
+// the same time, it is kAmbiguous: what is wrapped under the one does not unwrap under the other.
 using Keys = std::map<std::uint32_t, CK_OBJECT_HANDLE>;
+inline constexpr CK_OBJECT_HANDLE kAmbiguous = 0;  // never a key's handle
 
 class Session {
 public:

@@ -72,7 +72,7 @@ std::string IdOf(const Purpose& purpose, std::uint32_t number) {
 std::vector<std::string> NewestFirst(const Purpose& purpose, const Keys& keys) {
     std::vector<std::string> ids;
     for (auto key = keys.rbegin(); key != keys.rend(); ++key)
-        ids.push_back(IdOf(purpose, key->first));
+        if (key->second != pkcs11::kAmbiguous) ids.push_back(IdOf(purpose, key->first));
     return ids;
 }
 
@@ -132,10 +132,11 @@ struct TokenKeys::State {
     CK_OBJECT_HANDLE Find(const Purpose& purpose, const Keys& keys, const std::string& id) {
         for (bool again = true;; again = false) {
             for (const auto& [number, handle] : keys)
-                if (IdOf(purpose, number) == id) return handle;
+                if (IdOf(purpose, number) == id && handle != pkcs11::kAmbiguous) return handle;
             if (!again)
                 throw KeyEncryptionError(
-                    Reason::kNoKey, "the token '" + settings.token + "' has no key '" + id + "'");
+                    Reason::kNoKey,
+                    "the token '" + settings.token + "' has none or two of the key '" + id + "'");
             List();  // it may be newer than what is known
         }
     }
@@ -164,12 +165,11 @@ TokenKeys::TokenKeys(TokenSettings settings)
 TokenKeys::~TokenKeys() = default;
 
 std::string TokenKeys::CurrentKeyId() {
-    return state_->Run([this](pkcs11::Session&) {
-        if (state_->keks.empty())
-            throw KeyEncryptionError(Reason::kNoKey, "the token '" + state_->settings.token +
-                                                         "' has no key-encryption key");
-        return IdOf(kWrapping, state_->keks.rbegin()->first);
-    });
+    auto ids = KeyIds();
+    if (ids.empty())
+        throw KeyEncryptionError(
+            Reason::kNoKey, "the token '" + state_->settings.token + "' has no key-encryption key");
+    return std::move(ids.front());
 }
 
 void TokenKeys::Refresh() {
@@ -218,7 +218,7 @@ void TokenKeys::DestroyKey(const std::string& kek_id) {
     state_->Run([&](pkcs11::Session& session) {
         state_->List();
         const auto key = state_->Find(kWrapping, state_->keks, kek_id);
-        if (key == state_->keks.rbegin()->second)
+        if (NewestFirst(kWrapping, state_->keks).front() == kek_id)
             throw KeyEncryptionError(Reason::kFailed, "'" + kek_id + "' is the current key");
         session.DestroyKey(key);
         state_->List();

@@ -105,6 +105,23 @@ TEST_F(TokenKeysTest, AKeyThatIsNewerThanWhatIsKnownIsFound) {
     EXPECT_NO_THROW(another.Unwrap(id, wrapped, ""));
 }
 
+TEST_F(TokenKeysTest, TwoKeysOfOneNameAreNotUsed) {
+    const auto settings = MakeToken();
+    TokenKeys keys(settings);
+    const auto made = keys.MakeKey();
+    const auto wrapped = keys.Wrap(made, crypto::AesKey::Random(), "");
+    {
+        auto& module = pkcs11::Module::Load(settings.module);
+        const std::lock_guard lock(module.Lock());
+        pkcs11::Session(module, settings.token, TokenFolder::kPin).MakeKey(pkcs11::kWrapping, 2);
+    }
+    keys.Refresh();
+    EXPECT_EQ(keys.CurrentKeyId(), "clearway-kek-1");
+    EXPECT_EQ(Failure([&] { keys.Unwrap(made, wrapped, ""); }), Reason::kNoKey);
+    EXPECT_EQ(keys.MakeKey(), "clearway-kek-3") << "never a third of the name";
+    EXPECT_EQ(keys.CurrentKeyId(), "clearway-kek-3");
+}
+
 TEST_F(TokenKeysTest, HashesUnderAKeyOfItsOwn) {
     const auto settings = MakeToken();
     TokenKeys keys(settings), another(settings);
