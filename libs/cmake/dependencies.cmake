@@ -14,6 +14,8 @@ pkg_check_modules(RDKAFKA REQUIRED IMPORTED_TARGET rdkafka++)
 pkg_check_modules(ICU REQUIRED IMPORTED_TARGET icu-i18n icu-uc)
 # Its CMake package asks for what Debian does not ship.
 pkg_check_modules(XGBOOST REQUIRED IMPORTED_TARGET xgboost)
+# The headers of PKCS#11 alone: a token brings its own library, loaded while a process runs.
+pkg_check_modules(P11_KIT REQUIRED p11-kit-1)
 pkg_check_modules(LUA REQUIRED IMPORTED_TARGET lua5.4)
 if(CLEARWAY_TESTS)
   find_package(GTest REQUIRED)

@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: Apache-2.0
+# The token of this stack, of SoftHSM: it holds the key that wraps the data keys of persons and the key
+# of their search hashes. For a machine of one's own: a token in files protects as much as its folder.
+
+vault_dir=$state_dir/vault
+vault_conf=$vault_dir/softhsm2.conf
+vault_pin=$vault_dir/pin
+vault_token=clearway
+vault_module=/usr/lib/softhsm/libsofthsm2.so
+
+# What a process needs to reach the token.
+vault_settings() {
+    printf 'SOFTHSM2_CONF=%s\n' "$vault_conf"
+    printf 'CLEARWAY_PKCS11_MODULE=%s\n' "$vault_module"
+    printf 'CLEARWAY_PKCS11_TOKEN=%s\n' "$vault_token"
+    printf 'CLEARWAY_PKCS11_PIN_FILE=%s\n' "$vault_pin"
+}
+
+vault_write_conf() {
+    printf 'directories.tokendir = %s\nobjectstore.backend = file\nlog.level = ERROR\n' \
+        "$vault_dir/tokens" | write_if_changed "$vault_conf"
+}
+
+# softhsm2-util takes PINs from a terminal or its command line, where others on this machine can see them
+# for a moment.
+vault_init_token() {
+    local log=$1 pin
+    pin=$(openssl rand -hex 16)
+    rm -rf -- "$vault_dir/tokens"
+    mkdir -m 700 -- "$vault_dir/tokens"
+    SOFTHSM2_CONF=$vault_conf softhsm2-util --init-token --free --label "$vault_token" --pin "$pin" \
+        --so-pin "$(openssl rand -hex 16)" >"$log" 2>&1 </dev/null ||
+        fail vault "the token could not be made" "$log"
+    # The PIN's file comes last: where it is, the token is whole.
+    printf '%s\n' "$pin" | write_if_changed "$vault_pin"
+}
+
+# Makes what is missing and touches no key that is there.
+vault_create() {
+    local log
+    log=$(log_file vault)
+    mkdir -p -m 700 -- "$vault_dir"
+    vault_write_conf
+    [[ -s $vault_pin ]] || vault_init_token "$log"
+    vault_settings | write_if_changed "$(env_file vault)"
+    (
+        export_settings "$(env_file vault)"
+        "$(binary_of vault)" create-keys >>"$log" 2>&1
+    ) || fail vault "the keys could not be made" "$log"
+}

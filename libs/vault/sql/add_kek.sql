@@ -1,0 +1,3 @@
+INSERT INTO key_encryption_keys (kek_id)
+VALUES ($1::text)
+ON CONFLICT DO NOTHING

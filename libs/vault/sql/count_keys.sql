@@ -1,0 +1,3 @@
+SELECT count(*)
+FROM person_keys
+WHERE kek_id = $1::text AND erased_at IS NULL
