@@ -39,15 +39,7 @@ constexpr char kHelp[] =
 A name that cannot be read is a hit without an entry. Exit codes: 0 done, 1 failure, 2 wrong usage.
 )";
 
-std::string Help() {
-    std::string help(kHelpBeforeFormats);
-    for (const auto& format : ListFormats()) {
-        std::string name(format.name);
-        name.resize(std::max<std::size_t>(name.size(), 10), ' ');
-        help += "                        " + name + " " + std::string(format.path) + "\n";
-    }
-    return help + kHelp;
-}
+std::string Help() { return kHelpBeforeFormats + FormatsHelp("                        ") + kHelp; }
 
 struct Order {
     std::vector<std::string> lists;
