@@ -25,7 +25,10 @@ std::string FaultOf(std::string_view text, const Limits& limits = {}) {
 // The same, with the root read whole.
 std::string WholeFaultOf(std::string_view text, const Limits& limits = {}) {
     Reader reader(FromText(text), limits);
-    if (reader.Next()) EXPECT_EQ(reader.ReadElement().has_value(), reader.Fault().empty());
+    if (reader.Next()) {
+        const bool read = reader.ReadElement().has_value();
+        EXPECT_EQ(read, reader.Fault().empty());
+    }
     while (reader.Next()) {
     }
     return reader.Fault();
@@ -105,7 +108,7 @@ TEST(XmlReader, RefusesBytesThatAreNotOfTheEncoding) {
                 HasSubstr("the encoding windows-1252 is not taken"));
     EXPECT_NE(FaultOf("<?xml version=\"1.0\" encoding=\"x-none\"?><a>b</a>"), "");
     EXPECT_NE(FaultOf(std::string("<a>\0</a>", 8)), "");
-    EXPECT_NE(FaultOf(Utf16("<a>b</a>") + "<"), "");
+    EXPECT_NE(FaultOf(Utf16("<a>b</a>").substr(0, 15)), "");
     EXPECT_NE(FaultOf("<a>\x1A</a>"), "");
 }
 
@@ -170,7 +173,7 @@ TEST(XmlReader, SaysTheLineOfWhatIsNotWhole) {
     EXPECT_THAT(FaultOf("<l>\n<e>\n</l>"), HasSubstr("line 3: Opening and ending tag mismatch"));
     EXPECT_THAT(FaultOf(whole + "more"), HasSubstr("line 5: Extra content"));
     EXPECT_THAT(FaultOf(whole + "\x1A\n"), HasSubstr("line 5: Extra content"));
-    EXPECT_THAT(FaultOf("id,name\n1,a\n"), HasSubstr("line 1: Start tag expected"));
+    EXPECT_THAT(FaultOf("id,name\n1,a\n"), HasSubstr("line 1: Document is empty"));
     EXPECT_NE(FaultOf(""), "");
 }
 

@@ -26,13 +26,13 @@ struct EntryRemark {
 
 struct ImportReport {
     std::string format;
-    std::vector<ListFileRead> files;
-    std::string date;                      // of the list, YYYY-MM-DD; empty where it says none
+    std::vector<ListFileRead> files = {};
+    std::string date = {};                 // of the list, YYYY-MM-DD; empty where it says none
     std::array<std::size_t, 4> entries{};  // by EntryType
     std::size_t aliases = 0;
     std::size_t weak_aliases = 0;
-    std::vector<EntryRemark> refused;  // entries that are not in the list now
-    std::vector<EntryRemark> notes;    // entries that are, but without all that the source says
+    std::vector<EntryRemark> refused = {};  // entries that are not in the list now
+    std::vector<EntryRemark> notes = {};  // entries that are, but without all that the source says
 
     std::size_t Entries() const;
 };

@@ -119,6 +119,10 @@ void ListBuilder::Note(std::size_t line, std::string id, std::string what) {
 
 ImportedList ListBuilder::Finish(std::vector<ListFileRead> files) && {
     CountList(list_, report_);
+    if (expected_ && *expected_ != Seen())
+        Note(0, "",
+             "the list says that it has " + std::to_string(*expected_) + " entries, read were " +
+                 std::to_string(Seen()));
     list_.version = report_.format + "-" + (report_.date.empty() ? "undated" : report_.date);
     if (!files.empty()) list_.version += "/" + files.front().sha256.substr(0, 12);
     report_.files = std::move(files);

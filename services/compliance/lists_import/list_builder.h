@@ -39,6 +39,8 @@ public:
     void Refuse(std::size_t line, std::string id, std::string why);
     void Note(std::size_t line, std::string id, std::string what);
     void SetDate(std::string date) { report_.date = std::move(date); }
+    // How many entries the list says it has; another number is noted.
+    void Expect(std::size_t entries) { expected_ = entries; }
     std::size_t Seen() const { return list_.entries.size() + report_.refused.size(); }
 
     ImportedList Finish(std::vector<ListFileRead> files) &&;
@@ -50,6 +52,7 @@ private:
     SanctionsList list_;
     ImportReport report_;
     std::unordered_set<std::string> ids_;
+    std::optional<std::size_t> expected_;
 };
 
 std::string_view Trimmed(std::string_view text);

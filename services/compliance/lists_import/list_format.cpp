@@ -49,14 +49,6 @@ core::Result<ImportedList> ImportList(std::string_view source, const ShowProgres
     return format->read(std::string(source.substr(colon + 1)), show);
 }
 
-core::Result<SanctionsList> ReadList(std::string_view source) {
-    auto imported = ImportList(source, [](double, std::uint64_t) {});
-    if (!imported) return std::move(imported).error();
-    if (auto why = ReasonToRefuse(imported->report); !why.empty())
-        return core::Error{.code = core::ErrorCode::kUnavailable, .detail = std::move(why)};
-    return std::move(imported->list);
-}
-
 void Append(SanctionsList more, SanctionsList& list) {
     const auto first = static_cast<std::uint32_t>(list.entries.size());
     if (!list.version.empty()) list.version += " + ";

@@ -29,9 +29,6 @@ std::string FormatsHelp(std::string_view indent);
 // question: see ReasonToRefuse.
 core::Result<ImportedList> ImportList(std::string_view source, const ShowProgress& show);
 
-// A list that is to be used. Errors: those above, and of a list of which too much was refused.
-core::Result<SanctionsList> ReadList(std::string_view source);
-
 // Adds the entries of one list to another; each keeps the id that its list gave it.
 void Append(SanctionsList more, SanctionsList& list);
 

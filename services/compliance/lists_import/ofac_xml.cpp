@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/compliance/lists_import/ofac_xml.h"
 
+#include <charconv>
+
 #include "services/compliance/domain/list/remarks.h"
 #include "services/compliance/lists_import/xml_list.h"
 
@@ -53,6 +55,10 @@ void ReadPublication(const xml::Element& element, ListBuilder& builder) {
     const auto date = Trimmed(element.Text("Publish_Date"));
     if (date.size() == 10)
         builder.SetDate(Join({date.substr(6), date.substr(0, 2), date.substr(3, 2)}, "-"));
+    const auto count = Trimmed(element.Text("Record_Count"));
+    std::size_t entries = 0;
+    if (std::from_chars(count.data(), count.data() + count.size(), entries).ec == std::errc())
+        builder.Expect(entries);
 }
 
 void Add(const xml::Element& element, ListBuilder& builder) {

@@ -19,11 +19,10 @@ constexpr auto kTypes =
     std::to_array<std::string_view>({"individuals", "entities", "vessels", "aircraft"});
 
 std::string LineOf(const EntryRemark& remark) {
-    std::string text = "    ";
-    if (remark.line > 0) text += "line " + std::to_string(remark.line) + ", ";
-    if (!remark.id.empty()) text += "id " + remark.id + ", ";
-    text.replace(text.size() - 2, 2, ": ");
-    return text + remark.what + "\n";
+    std::string where;
+    if (remark.line > 0) where = "line " + std::to_string(remark.line);
+    if (!remark.id.empty()) where += (where.empty() ? "id " : ", id ") + remark.id;
+    return "    " + where + (where.empty() ? "" : ": ") + remark.what + "\n";
 }
 
 std::string LineOf(const EntryChange& change) {

@@ -12,16 +12,16 @@ namespace clearway::compliance {
 
 struct EntryChange {
     std::string id;
-    std::string name;  // the primary one; of an entry that is gone, its last
-    std::string what;  // of a changed one: "names, births"
+    std::string name;       // the primary one; of an entry that is gone, its last
+    std::string what = {};  // of a changed one: "names, births"
 };
 
 // Each in the order of the list in which it stands: those that are gone in that of the old one.
 struct ListDelta {
     std::size_t previous_entries = 0;
-    std::vector<EntryChange> added;
-    std::vector<EntryChange> gone;
-    std::vector<EntryChange> changed;
+    std::vector<EntryChange> added = {};
+    std::vector<EntryChange> gone = {};
+    std::vector<EntryChange> changed = {};
 };
 
 ListDelta CompareLists(const SanctionsList& previous, const SanctionsList& next);
