@@ -56,6 +56,20 @@ struct Callbacks {
     }
 };
 
+namespace {
+
+// Faults of a converter of encodings know no reader and go to where the thread sends them: while
+// one reads, to it.
+class ThreadErrors {
+public:
+    explicit ThreadErrors(Reader* reader) { xmlSetStructuredErrorFunc(reader, Callbacks::OnError); }
+    ThreadErrors(const ThreadErrors&) = delete;
+    ThreadErrors& operator=(const ThreadErrors&) = delete;
+    ~ThreadErrors() { xmlSetStructuredErrorFunc(nullptr, nullptr); }
+};
+
+}  // namespace
+
 Source FromText(std::string_view text) {
     return [text](std::span<char> room) mutable -> std::optional<std::size_t> {
         const auto count = std::min(room.size(), text.size());
@@ -70,6 +84,7 @@ void Reader::Free::operator()(xmlTextReader* reader) const { xmlFreeTextReader(r
 Reader::Reader(Source source, const Limits& limits) : source_(std::move(source)), limits_(limits) {
     static const bool ready = (xmlInitParser(), true);
     static_cast<void>(ready);
+    const ThreadErrors errors(this);
     // Without options that substitute entities or load document types libxml2 opens nothing but
     // this source; its own bounds (no XML_PARSE_HUGE) hold before those above.
     reader_.reset(xmlReaderForIO(Callbacks::Read, nullptr, this, nullptr, nullptr,
@@ -93,6 +108,7 @@ bool Reader::Fail(std::size_t line, std::string_view reason) {
 // The type of the next node; XML_READER_TYPE_NONE: no more.
 int Reader::Step() {
     if (!fault_.empty()) return XML_READER_TYPE_NONE;
+    const ThreadErrors errors(this);
     const int state = xmlTextReaderRead(reader_.get());
     if (state < 0) Fail(Line(), "the document is broken");
     if (state <= 0 || !fault_.empty()) return XML_READER_TYPE_NONE;

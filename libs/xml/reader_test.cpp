@@ -110,6 +110,14 @@ TEST(XmlReader, RefusesBytesThatAreNotOfTheEncoding) {
     EXPECT_NE(FaultOf(std::string("<a>\0</a>", 8)), "");
     EXPECT_NE(FaultOf(Utf16("<a>b</a>").substr(0, 15)), "");
     EXPECT_NE(FaultOf("<a>\x1A</a>"), "");
+    // Far enough in for the converter to be at work.
+    const auto far = std::string(20'000, ' ');
+    EXPECT_NE(FaultOf("<?xml version=\"1.0\" encoding=\"US-ASCII\"?><a>\xC3\xA9</a>"), "");
+    EXPECT_NE(FaultOf("<?xml version=\"1.0\" encoding=\"US-ASCII\"?><a>" + far + "\xC3\xA9</a>"),
+              "");
+    EXPECT_NE(FaultOf("<a>" + far + "\xE9</a>"), "");
+    EXPECT_NE(FaultOf(Utf16("<a>" + far) + std::string("\x00\xD8", 2) + Utf16("</a>").substr(2)),
+              "");
 }
 
 TEST(XmlReader, RefusesDocumentTypesBeforeTheyCost) {
@@ -175,6 +183,17 @@ TEST(XmlReader, SaysTheLineOfWhatIsNotWhole) {
     EXPECT_THAT(FaultOf(whole + "\x1A\n"), HasSubstr("line 5: Extra content"));
     EXPECT_THAT(FaultOf("id,name\n1,a\n"), HasSubstr("line 1: Document is empty"));
     EXPECT_NE(FaultOf(""), "");
+}
+
+TEST(XmlReader, EndsWithEveryDamagedByte) {
+    const std::string whole =
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><l a=\"1\"><![CDATA[x]]>&amp;<e/>\xC3\xA9</l>";
+    for (std::size_t at = 0; at < whole.size(); ++at)
+        for (int byte = 0; byte < 256; ++byte) {
+            auto damaged = whole;
+            damaged[at] = static_cast<char>(byte);
+            WholeFaultOf(damaged);
+        }
 }
 
 TEST(XmlReader, StopsAtASourceThatFails) {

@@ -83,6 +83,7 @@ void ReadItem(std::string_view item, EntryFacts& facts) {
 
 std::optional<BirthDate> ReadOfacBirth(std::string_view text) {
     const bool circa = Skip(text, "circa ");
+    if (text.size() == 9 && text[4] == '-') return BirthBetween(text, text.substr(5));
     const auto to = text.find(" to ");
     auto birth = ReadDate(text.substr(0, to));
     if (to != std::string_view::npos)

@@ -12,7 +12,7 @@ namespace clearway::compliance {
 
 EntryFacts ReadRemarks(std::string_view remarks);
 
-// "26 Nov 1962", "circa 1962", "1962 to 1965"; nullopt for what has no year.
+// "26 Nov 1962", "circa 1962", "1962 to 1965", "1962-1965"; nullopt for what has no year.
 std::optional<BirthDate> ReadOfacBirth(std::string_view text);
 
 }  // namespace clearway::compliance
