@@ -17,6 +17,7 @@ pkg_check_modules(XGBOOST REQUIRED IMPORTED_TARGET xgboost)
 # The headers of PKCS#11 alone: a token brings its own library, loaded while a process runs.
 pkg_check_modules(P11_KIT REQUIRED p11-kit-1)
 pkg_check_modules(LUA REQUIRED IMPORTED_TARGET lua5.4)
+pkg_check_modules(LIBXML2 REQUIRED IMPORTED_TARGET libxml-2.0)
 if(CLEARWAY_TESTS)
   find_package(GTest REQUIRED)
 endif()

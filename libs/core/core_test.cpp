@@ -184,6 +184,11 @@ TEST(ErrorCatalogue, EveryCodeIsFoundByItsName) {
 TEST(Digest, MatchesTheStandardsExample) {
     EXPECT_EQ(ToHex(Sha256("abc")),
               "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    Sha256Stream pieces;
+    pieces.Add("a");
+    pieces.Add("");
+    pieces.Add("bc");
+    EXPECT_EQ(pieces.Finish(), Sha256("abc"));
 }
 
 }  // namespace

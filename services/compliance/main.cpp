@@ -5,6 +5,7 @@
 #include "host/service.h"
 #include "services/compliance/app.h"
 #include "services/compliance/config.h"
+#include "services/compliance/offline/import_command.h"
 #include "services/compliance/offline/score_pairs_command.h"
 #include "services/compliance/offline/screen_command.h"
 
@@ -39,7 +40,10 @@ int main(int argc, char** argv) {
                       {"CLEARWAY_SCREENING_CACHE_NAMES",
                        "names whose matches are remembered; 100000"}},
          .partitioned = {clearway::events::EventPartitions()},
-         .commands = {{.name = "score-pairs",
+         .commands = {{.name = "import",
+                       .purpose = "what a list holds and what is new in it; see import --help",
+                       .run = OnStreams(compliance::RunImport)},
+                      {.name = "score-pairs",
                        .purpose = "how well pairs of names fit; see score-pairs --help",
                        .run = OnStreams(compliance::RunScorePairs)},
                       {.name = "screen",

@@ -9,7 +9,7 @@ from source import functions, includes
 # --- Direction -----------------------------------------------------------------------------------
 
 # A room may include itself and rooms of a lower rank; never one of its own rank.
-LIBS = {"core": 0, "async": 1, "telemetry": 1, "config": 1, "tls": 1, "crypto": 1, "cli": 1,
+LIBS = {"core": 0, "async": 1, "telemetry": 1, "config": 1, "tls": 1, "crypto": 1, "cli": 1, "xml": 1,
         "postgres": 2, "kafka": 2, "rpc": 2, "transcode": 2, "merkle": 2, "events": 3, "host": 3,
         "vault": 3, "testing": 4}
 GATEWAY = {"http": 0, "policy": 1, "transcode": 1, "upstream": 1, "net": 1, "": 2, "operator": 2,
@@ -134,6 +134,7 @@ THIRD_PARTY = {
     r"(lua|lauxlib|lualib|luaconf)\.h": r"services/fraud/rules/lua/",
     r"unicode/": r"services/compliance/|libs/core/",
     r"p11-kit/": r"libs/vault/pkcs11/",
+    r"libxml/": r"libs/xml/",
     r"(gtest|gmock)/": "",  # tests only
 }
 

@@ -92,6 +92,8 @@ PLANTED = [
     (rules.third_party, "services/fraud/usecase/a.cpp", "#include <xgboost/c_api.h>\n", ""),
     (rules.third_party, "gateway/http/a.cpp", "#include <boost/beast/http.hpp>\n", ""),
     (rules.third_party, "services/fraud/rules/a.cpp", "#include <lua.hpp>\n", ""),
+    (rules.third_party, "services/compliance/lists_import/a.cpp", "#include <libxml/xmlreader.h>\n",
+     "#include <zlib.h>\n"),
     (rules.third_party, "libs/core/a.cpp", "#include <gtest/gtest.h>\n", ""),
     (rules.no_floating_point, "libs/core/a.cpp", "double rate = 1;\n",
      '// a double here\nauto x = "double"; int float_count;\ngauge_.Set(static_cast<double>(x));\n'),

@@ -7,7 +7,7 @@ library_packages=(
     libboost1.81-dev libboost-system1.81-dev libboost-json1.81-dev libboost-url1.81-dev
     libboost-context1.81-dev librdkafka-dev libpqxx-dev libssl-dev libspdlog-dev libgtest-dev
     libgmock-dev prometheus-cpp-dev libcivetweb-dev libicu-dev zlib1g-dev
-    libxgboost-dev liblua5.4-dev libp11-kit-dev
+    libxgboost-dev liblua5.4-dev libp11-kit-dev libxml2-dev
 )
 server_packages=(postgresql-15 postgresql-contrib softhsm2)
 

@@ -9,20 +9,25 @@
 
 #include "core/result.h"
 #include "services/compliance/domain/list/sanctions_list.h"
+#include "services/compliance/lists_import/import_report.h"
 
 namespace clearway::compliance {
 
 struct ListFormat {
     std::string_view name;
     std::string_view path;  // for --help
-    core::Result<SanctionsList> (*read)(const std::string& path);
+    core::Result<ImportedList> (*read)(const std::string& path, const ShowProgress& show);
 };
 
 std::span<const ListFormat> ListFormats();
 
+// A line for each, for --help.
+std::string FormatsHelp(std::string_view indent);
+
 // `source` is FORMAT:PATH. Errors: kInvalidArgument for a form that is not there, else those of the
-// form (kUnavailable with file, line and reason).
-core::Result<SanctionsList> ReadList(std::string_view source);
+// form (kUnavailable with file, line and reason). Whether what was read is to be used is another
+// question: see ReasonToRefuse.
+core::Result<ImportedList> ImportList(std::string_view source, const ShowProgress& show);
 
 // Adds the entries of one list to another; each keeps the id that its list gave it.
 void Append(SanctionsList more, SanctionsList& list);

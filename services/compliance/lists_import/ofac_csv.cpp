@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/compliance/lists_import/ofac_csv.h"
 
-#include <algorithm>
+#include <filesystem>
+#include <optional>
 #include <unordered_map>
 #include <utility>
 
 #include "services/compliance/domain/list/csv.h"
-#include "services/compliance/store/list_source.h"
+#include "services/compliance/lists_import/list_builder.h"
+#include "services/compliance/lists_import/list_text.h"
 
 namespace clearway::compliance {
 namespace {
@@ -33,25 +35,42 @@ std::optional<core::Error> AddCountries(std::string_view text, SanctionsList& li
         if (row.size() != kAddressColumns) return Refused(line + "another number of columns");
         const auto entry = entries.find(row[0]);
         if (entry == entries.end()) return Refused(line + "an entry that sdn does not have");
-        auto& countries = entry->second->facts.countries;
-        auto country = CountryOf(row[kCountryColumn]);
-        if (!country.empty() && std::ranges::find(countries, country) == countries.end())
-            countries.push_back(std::move(country));
+        AddCountry(row[kCountryColumn], entry->second->facts);
     }
     return std::nullopt;
 }
 
+// sdn.csv or sdn.csv.gz.
+std::string PathOf(const std::string& folder, const std::string& name) {
+    const auto plain = std::filesystem::path(folder) / (name + ".csv");
+    return std::filesystem::exists(plain) ? plain.string() : plain.string() + ".gz";
+}
+
 }  // namespace
 
-core::Result<SanctionsList> ReadOfacCsv(const std::string& folder) {
-    const auto files = ReadListFolder(folder);
-    if (!files) return files.error();
-    auto list = ReadSanctionsList(*files, "folder", kAnySize);
-    if (!list) return list;
-    const auto addresses = ReadListFile(folder, "add");
-    if (!addresses) return list;
-    if (auto error = AddCountries(*addresses, *list)) return *error;
-    return list;
+core::Result<ImportedList> ReadOfacCsv(const std::string& folder, const ShowProgress& show) {
+    if (!std::filesystem::is_directory(folder))
+        return RefusedFile(folder, "is no folder with sdn, alt and sdn_comments");
+    ListFiles files;
+    std::string addresses;
+    ImportedList imported{.list = {}, .report = {.format = "ofac-csv"}};
+    for (const auto& [name, text] :
+         {std::pair("sdn", &files.sdn), std::pair("alt", &files.alt),
+          std::pair("sdn_comments", &files.comments), std::pair("add", &addresses)}) {
+        const auto path = PathOf(folder, name);
+        if (text == &addresses && !std::filesystem::exists(path)) continue;
+        auto read = ReadListText(path);
+        if (!read) return std::move(read).error();
+        *text = std::move(read->text);
+        imported.report.files.push_back(std::move(read->file));
+    }
+    show(0.5, 0);
+    auto list = ReadSanctionsList(files, "folder", kAnySize);
+    if (!list) return std::move(list).error();
+    if (auto error = AddCountries(addresses, *list)) return *error;
+    imported.list = std::move(*list);
+    CountList(imported.list, imported.report);
+    return imported;
 }
 
 }  // namespace clearway::compliance

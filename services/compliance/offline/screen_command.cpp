@@ -39,15 +39,7 @@ constexpr char kHelp[] =
 A name that cannot be read is a hit without an entry. Exit codes: 0 done, 1 failure, 2 wrong usage.
 )";
 
-std::string Help() {
-    std::string help(kHelpBeforeFormats);
-    for (const auto& format : ListFormats()) {
-        std::string name(format.name);
-        name.resize(std::max<std::size_t>(name.size(), 10), ' ');
-        help += "                        " + name + " " + std::string(format.path) + "\n";
-    }
-    return help + kHelp;
-}
+std::string Help() { return kHelpBeforeFormats + FormatsHelp("                        ") + kHelp; }
 
 struct Order {
     std::vector<std::string> lists;
@@ -93,21 +85,25 @@ Answer Ask(const Screener& screener, const std::string& name, const QueryFacts& 
             .hit = answer.hit || best->hit};
 }
 
-Screener LoadLists(const std::vector<std::string>& sources) {
+Screener LoadLists(const std::vector<std::string>& sources, std::ostream& faults) {
     SanctionsList all;
     for (const auto& source : sources) {
-        auto list = ReadList(source);
-        if (!list) throw BadTable("--list " + source + ": " + list.error().detail);
-        Append(std::move(*list), all);
+        auto read = ImportList(source, [](double, std::uint64_t) {});
+        const auto why = read ? ReasonToRefuse(read->report) : read.error().detail;
+        if (!why.empty()) throw BadTable("--list " + source + ": " + why);
+        if (!read->report.refused.empty())
+            faults << "screen: " << read->report.refused.size() << " entries of " << source
+                   << " are refused and will not be found: see import\n";
+        Append(std::move(read->list), all);
     }
     return Screener(std::move(all));
 }
 
-int ScreenFile(const Order& order, std::ostream& out) {
+int ScreenFile(const Order& order, std::ostream& out, std::ostream& faults) {
     const CsvTable queries(order.queries, {"query_id", "name"});
     std::ofstream file(order.out, std::ios::binary);
     if (!file) throw BadTable(order.out + ": cannot be written");
-    const auto screener = LoadLists(order.lists);
+    const auto screener = LoadLists(order.lists, faults);
     file << CsvLine({"query_id", "best_entry_id", "best_name", "score", "hit"});
     cli::Progress progress("screen");
     const auto start = std::chrono::steady_clock::now();
@@ -158,7 +154,7 @@ int RunScreen(std::span<const std::string> words, std::ostream& out, std::ostrea
         return 2;
     }
     try {
-        return ScreenFile(order, out);
+        return ScreenFile(order, out, faults);
     } catch (const std::exception& failure) {
         faults << "screen: " << failure.what() << '\n';
         return 1;

@@ -4,6 +4,7 @@
 #include <unicode/locid.h>
 #include <unicode/unistr.h>
 
+#include <algorithm>
 #include <charconv>
 #include <unordered_map>
 
@@ -15,6 +16,8 @@ namespace {
 
 constexpr int kYearMin = 1850;
 constexpr int kYearMax = 2100;
+constexpr int kCirca = 2;  // years to both sides
+constexpr std::ptrdiff_t kIdentifierDigitsMin = 4;
 
 std::optional<int> Number(std::string_view digits, std::size_t length, int least, int most) {
     int number = 0;
@@ -85,6 +88,17 @@ std::optional<BirthDate> ParseBirthDate(std::string_view text) {
     return birth;
 }
 
+BirthDate Circa(const BirthDate& birth) {
+    return {.year_from = birth.year_from - kCirca, .year_to = birth.year_to + kCirca};
+}
+
+std::optional<BirthDate> BirthBetween(std::string_view from, std::string_view to) {
+    const auto first = ParseBirthDate(from.substr(0, 4));
+    const auto last = ParseBirthDate(to.substr(0, 4));
+    if (!first || !last || last->year_from < first->year_from) return std::nullopt;
+    return BirthDate{.year_from = first->year_from, .year_to = last->year_from};
+}
+
 std::string CountryOf(std::string_view name) {
     static const auto countries = MakeCountries();
     if (name.size() == 2) {
@@ -102,6 +116,22 @@ std::string IdentifierOf(std::string_view number) {
         if ((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')) identifier += c;
     }
     return identifier;
+}
+
+void AddCountry(std::string_view name, EntryFacts& facts) {
+    auto country = CountryOf(name);
+    if (country.empty()) country = name;
+    if (!country.empty() && std::ranges::find(facts.countries, country) == facts.countries.end())
+        facts.countries.push_back(std::move(country));
+}
+
+void AddIdentifier(std::string_view number, EntryFacts& facts) {
+    auto identifier = IdentifierOf(number);
+    const auto digits =
+        std::ranges::count_if(identifier, [](char c) { return c >= '0' && c <= '9'; });
+    if (digits >= kIdentifierDigitsMin &&
+        std::ranges::find(facts.identifiers, identifier) == facts.identifiers.end())
+        facts.identifiers.push_back(std::move(identifier));
 }
 
 }  // namespace clearway::compliance

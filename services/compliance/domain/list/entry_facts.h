@@ -25,14 +25,25 @@ std::optional<BirthDate> ParseBirthDate(std::string_view text);
 
 struct EntryFacts {
     std::vector<BirthDate> births = {};
-    std::vector<std::string> countries = {};    // nationality, residence: codes, see CountryOf
+    // Nationality, residence: codes, see CountryOf; else the text that names none.
+    std::vector<std::string> countries = {};
     std::vector<std::string> identifiers = {};  // passports, registers: see IdentifierOf
 };
+
+// The years around one that is not known well.
+BirthDate Circa(const BirthDate& birth);
+// nullopt unless both begin with years, in their order.
+std::optional<BirthDate> BirthBetween(std::string_view from, std::string_view to);
 
 // The ISO code of a country by its English name or code; empty for what is none.
 std::string CountryOf(std::string_view name);
 
 // Letters and digits only, upper case: papers are written with and without dashes.
 std::string IdentifierOf(std::string_view number);
+
+// Each once. A text that is no country stays as it is: see CompareFacts.
+void AddCountry(std::string_view name, EntryFacts& facts);
+// Numbers of fewer than four digits say nothing and are left out.
+void AddIdentifier(std::string_view number, EntryFacts& facts);
 
 }  // namespace clearway::compliance

@@ -8,9 +8,6 @@
 namespace clearway::compliance {
 namespace {
 
-constexpr int kCirca = 2;  // years to both sides
-constexpr std::size_t kIdentifierDigitsMin = 4;
-
 constexpr auto kMonths = std::to_array<std::string_view>(
     {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"});
 
@@ -64,42 +61,36 @@ BirthDate ReadDate(std::string_view text) {
     return date;
 }
 
-BirthDate ReadBirth(std::string_view text) {
-    const bool circa = Skip(text, "circa ");
-    const auto to = text.find(" to ");
-    auto birth = ReadDate(text.substr(0, to));
-    if (to != std::string_view::npos) {
-        birth = {.year_from = birth.year_from, .year_to = ReadDate(text.substr(to + 4)).year_from};
-    } else if (circa && birth.year_from > 0) {
-        birth = {.year_from = birth.year_from - kCirca, .year_to = birth.year_from + kCirca};
-    }
-    return birth;
-}
-
 void ReadItem(std::string_view item, EntryFacts& facts) {
     while (Skip(item, " ") || Skip(item, "alt. ") || Skip(item, "(Individual) ")) {
     }
     while (item.ends_with('.') || item.ends_with(' ')) item.remove_suffix(1);
     if (Skip(item, "DOB ")) {
-        const auto birth = ReadBirth(item);
-        if (birth.year_from > 0 && birth.year_to >= birth.year_from) facts.births.push_back(birth);
+        if (const auto birth = ReadOfacBirth(item)) facts.births.push_back(*birth);
     } else if (Skip(item, "nationality ") || Skip(item, "citizen ")) {
         auto country = CountryOf(item);
         if (!country.empty()) facts.countries.push_back(std::move(country));
     } else {
         for (const auto paper : kPapers) {
             if (!Skip(item, paper)) continue;
-            auto identifier = IdentifierOf(item.substr(0, item.find(" (")));
-            const auto digits = std::count_if(identifier.begin(), identifier.end(),
-                                              [](char c) { return c >= '0' && c <= '9'; });
-            if (digits >= static_cast<std::ptrdiff_t>(kIdentifierDigitsMin))
-                facts.identifiers.push_back(std::move(identifier));
+            AddIdentifier(item.substr(0, item.find(" (")), facts);
             return;
         }
     }
 }
 
 }  // namespace
+
+std::optional<BirthDate> ReadOfacBirth(std::string_view text) {
+    const bool circa = Skip(text, "circa ");
+    if (text.size() == 9 && text[4] == '-') return BirthBetween(text, text.substr(5));
+    const auto to = text.find(" to ");
+    auto birth = ReadDate(text.substr(0, to));
+    if (to != std::string_view::npos)
+        birth = {.year_from = birth.year_from, .year_to = ReadDate(text.substr(to + 4)).year_from};
+    if (birth.year_from <= 0 || birth.year_to < birth.year_from) return std::nullopt;
+    return circa && to == std::string_view::npos ? Circa(birth) : birth;
+}
 
 EntryFacts ReadRemarks(std::string_view remarks) {
     EntryFacts facts;

@@ -3,6 +3,7 @@
 // (Egypt)". What is not understood is left out; it costs no hit.
 #pragma once
 
+#include <optional>
 #include <string_view>
 
 #include "services/compliance/domain/list/entry_facts.h"
@@ -10,5 +11,8 @@
 namespace clearway::compliance {
 
 EntryFacts ReadRemarks(std::string_view remarks);
+
+// "26 Nov 1962", "circa 1962", "1962 to 1965", "1962-1965"; nullopt for what has no year.
+std::optional<BirthDate> ReadOfacBirth(std::string_view text);
 
 }  // namespace clearway::compliance

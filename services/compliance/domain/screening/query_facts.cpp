@@ -44,6 +44,9 @@ std::optional<FactFinding> CompareCountry(std::string_view name, const EntryFact
     const auto country = CountryOf(name);
     if (country.empty() || entry.countries.empty()) return std::nullopt;
     const bool same = std::ranges::find(entry.countries, country) != entry.countries.end();
+    // What the list says in words that are no country's name may mean this very one.
+    const auto is_text = [](const std::string& listed) { return listed.size() != 2; };
+    if (!same && std::ranges::any_of(entry.countries, is_text)) return std::nullopt;
     return FactFinding{FactKind::kCountry, same, same ? kSameCountry : kOtherCountry};
 }
 

@@ -29,6 +29,8 @@ TEST(Remarks, AreReadAsFacts) {
     EXPECT_EQ(facts.identifiers, std::vector<std::string>{"AB30455"});
     EXPECT_EQ(ReadRemarks("DOB 1962 to 1965.").births.front(),
               (BirthDate{.year_from = 1962, .year_to = 1965}));
+    EXPECT_EQ(ReadRemarks("DOB circa 1979-1982.").births.front(),
+              (BirthDate{.year_from = 1979, .year_to = 1982}));
     EXPECT_TRUE(ReadRemarks("DOB unknown; nationality Atlantis; Passport unknown").births.empty());
 }
 
@@ -39,6 +41,23 @@ TEST(BirthDateTest, IsReadFromYearsMonthsAndDays) {
     for (const auto* text :
          {"", "62", "1962-13", "1962-11-32", "26.11.1962", "1962-11-26T00:00", "19620101"})
         EXPECT_FALSE(ParseBirthDate(text)) << text;
+}
+
+TEST(BirthDateTest, MayBeYearsFromAndTo) {
+    EXPECT_EQ(BirthBetween("1962", "1965"), (BirthDate{.year_from = 1962, .year_to = 1965}));
+    EXPECT_EQ(Circa(*ParseBirthDate("1962-11")), (BirthDate{.year_from = 1960, .year_to = 1964}));
+    EXPECT_FALSE(BirthBetween("1965", "1962"));
+    EXPECT_FALSE(BirthBetween("1965", ""));
+}
+
+TEST(EntryFactsTest, HoldEachCountryAndNumberOnce) {
+    EntryFacts facts;
+    for (const auto* country : {"Norway", "NO", "Atlantis", "", "Atlantis"})
+        AddCountry(country, facts);
+    EXPECT_EQ(facts.countries, (std::vector<std::string>{"NO", "Atlantis"}));
+    for (const auto* number : {"AB-1234", "ab 1234", "123", "unknown"})
+        AddIdentifier(number, facts);
+    EXPECT_EQ(facts.identifiers, std::vector<std::string>{"AB1234"});
 }
 
 TEST(CountryOfTest, KnowsCodesAndNames) {
@@ -72,6 +91,12 @@ TEST(QueryFactsTest, MoveAScoreAsAnAnalystWould) {
         {"another passport", {.identifiers = {"77777"}}, 0},
     };
     for (const auto& row : rows) EXPECT_EQ(After(750, row.facts), 750 + row.change) << row.what;
+}
+
+TEST(QueryFactsTest, TakeACountryInWordsForAnyOne) {
+    const EntryFacts listed{.countries = {"NO", "Lower Atlantis"}};
+    EXPECT_TRUE(CompareFacts({.country = "SE"}, listed).empty());
+    EXPECT_EQ(CompareFacts({.country = "NO"}, listed).size(), 1U);
 }
 
 TEST(QueryFactsTest, NeitherMakeNorClearAMatchAlone) {

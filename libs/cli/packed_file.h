@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reads a file, plain or gzip, in pieces from front to back: what is in it, and the digest of the
+// bytes as they lie on the disk.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <fstream>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+
+#include "core/digest.h"
+
+struct z_stream_s;
+
+namespace clearway::cli {
+
+class PackedFile {
+public:
+    explicit PackedFile(const std::string& path);
+
+    // How many bytes of `room` were filled; 0: the end. nullopt: see Fault. A gzip file that is cut
+    // short is a fault, once its end should come.
+    std::optional<std::size_t> Read(std::span<char> room);
+
+    const std::string& Fault() const { return fault_; }
+    // On the disk.
+    std::uint64_t Size() const { return size_; }
+    std::uint64_t BytesRead() const { return bytes_read_; }
+    // In hex, of the bytes on the disk. Of use at the end only; may be asked once.
+    std::string Digest() { return core::ToHex(digest_.Finish()); }
+
+private:
+    struct InflateEnd {
+        void operator()(z_stream_s* stream) const;
+    };
+
+    std::optional<std::size_t> Fail(std::string fault);
+    bool Fill();
+    bool Start();
+    std::optional<std::size_t> Copy(std::span<char> room);
+    std::optional<std::size_t> Inflate(std::span<char> room);
+
+    std::ifstream file_;
+    std::string fault_;
+    std::uint64_t size_ = 0;
+    std::uint64_t bytes_read_ = 0;
+    core::Sha256Stream digest_;
+    std::array<char, 65536> buffer_;
+    std::span<char> input_;  // of the buffer: not yet taken
+    bool started_ = false;
+    bool between_members_ = false;
+    std::unique_ptr<z_stream_s, InflateEnd> stream_;  // nullptr: the file is plain
+};
+
+}  // namespace clearway::cli

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/packed_file.h"
+
+#include <gtest/gtest.h>
+#include <zlib.h>
+
+#include <algorithm>
+#include <filesystem>
+
+namespace clearway::cli {
+namespace {
+
+class PackedFileTest : public ::testing::Test {
+protected:
+    ~PackedFileTest() override { std::filesystem::remove(path_); }
+
+    void Put(const std::string& bytes) const { std::ofstream(path_, std::ios::binary) << bytes; }
+    std::string Pack(const std::string& text) const {
+        gzFile file = gzopen(path_.c_str(), "wb");
+        gzwrite(file, text.data(), static_cast<unsigned>(text.size()));
+        gzclose(file);
+        std::ifstream packed(path_, std::ios::binary);
+        return std::string(std::istreambuf_iterator<char>(packed), {});
+    }
+    // The text, or "fault: ..."
+    std::string Read() const {
+        PackedFile file(path_.string());
+        std::string text;
+        std::array<char, 1000> room;
+        while (const auto count = file.Read(room)) {
+            if (*count == 0) return text;
+            text.append(room.data(), *count);
+        }
+        return "fault: " + file.Fault();
+    }
+
+    const std::filesystem::path path_ =
+        std::filesystem::path(::testing::TempDir()) /
+        ("packed-" + std::string(::testing::UnitTest::GetInstance()->current_test_info()->name()));
+};
+
+std::string LongText() {
+    std::string text;
+    for (int i = 0; i < 50'000; ++i) text += std::to_string(i * 7919) + "\n";
+    return text;
+}
+
+TEST_F(PackedFileTest, ReadsPlainAndPackedFiles) {
+    Put("a,b\n");
+    EXPECT_EQ(Read(), "a,b\n");
+    Put("");
+    EXPECT_EQ(Read(), "");
+    Put(Pack(LongText()));
+    EXPECT_EQ(Read(), LongText());
+    Put(LongText());
+    EXPECT_EQ(Read(), LongText());
+    const auto two = Pack("a") + Pack("b");
+    Put(two);
+    EXPECT_EQ(Read(), "ab");
+}
+
+TEST_F(PackedFileTest, RefusesWhatIsNotWhole) {
+    const auto packed = Pack(LongText());
+    for (const auto size : {packed.size() - 1, packed.size() / 2, std::size_t{10}}) {
+        Put(packed.substr(0, size));
+        EXPECT_EQ(Read(), "fault: is not whole gzip: it ends too early") << size;
+    }
+    auto damaged = packed;
+    damaged[damaged.size() / 2] = static_cast<char>(damaged[damaged.size() / 2] ^ 0x40);
+    Put(damaged);
+    EXPECT_EQ(Read(), "fault: is not whole gzip: its bytes are damaged");
+    Put(packed + "more");
+    EXPECT_EQ(Read(), "fault: is not whole gzip: its bytes are damaged");
+    std::filesystem::remove(path_);
+    EXPECT_EQ(Read(), "fault: is missing");
+    std::filesystem::create_directory(path_);
+    EXPECT_EQ(Read(), "fault: is no regular file");
+}
+
+TEST_F(PackedFileTest, GivesTheDigestOfTheBytesOnTheDisk) {
+    const auto packed = Pack(LongText());
+    PackedFile file(path_.string());
+    std::array<char, 4096> room;
+    while (file.Read(room).value_or(0) > 0) {
+    }
+    EXPECT_EQ(file.BytesRead(), packed.size());
+    EXPECT_EQ(file.Size(), packed.size());
+    EXPECT_EQ(file.Digest(), core::ToHex(core::Sha256(packed)));
+}
+
+}  // namespace
+}  // namespace clearway::cli

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "xml/reader.h"
+
+#include <libxml/xmlreader.h>
+
+#include <algorithm>
+#include <array>
+
+namespace clearway::xml {
+namespace {
+
+constexpr auto kEncodings = std::to_array<std::string_view>(
+    {"UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE", "ISO-8859-1", "US-ASCII"});
+
+std::string_view View(const xmlChar* text) {
+    return text == nullptr ? std::string_view() : reinterpret_cast<const char*>(text);
+}
+
+bool IsText(int type) {
+    return type == XML_READER_TYPE_TEXT || type == XML_READER_TYPE_CDATA ||
+           type == XML_READER_TYPE_SIGNIFICANT_WHITESPACE || type == XML_READER_TYPE_WHITESPACE;
+}
+
+bool SameIgnoringCase(std::string_view written, std::string_view upper) {
+    return std::ranges::equal(written, upper, {}, [](char c) {
+        return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    });
+}
+
+}  // namespace
+
+// What libxml2 calls.
+struct Callbacks {
+    static int Read(void* context, char* room, int size) {
+        auto& reader = *static_cast<Reader*>(context);
+        const auto count = reader.source_(std::span(room, static_cast<std::size_t>(size)));
+        if (!count) {
+            reader.Fail(0, "the source cannot be read");
+            return -1;
+        }
+        reader.bytes_ += *count;
+        if (reader.bytes_ > reader.limits_.document_bytes) {
+            reader.Fail(0, "the document is larger than " +
+                               std::to_string(reader.limits_.document_bytes) + " bytes");
+            return -1;
+        }
+        return static_cast<int>(*count);
+    }
+
+    static void OnError(void* context, xmlErrorPtr error) {
+        if (error->level < XML_ERR_ERROR) return;
+        std::string reason = error->message == nullptr ? "broken" : error->message;
+        while (reason.ends_with('\n')) reason.pop_back();
+        static_cast<Reader*>(context)->Fail(static_cast<std::size_t>(std::max(error->line, 0)),
+                                            reason);
+    }
+};
+
+namespace {
+
+// Faults of a converter of encodings know no reader and go to where the thread sends them: while
+// one reads, to it.
+class ThreadErrors {
+public:
+    explicit ThreadErrors(Reader* reader) { xmlSetStructuredErrorFunc(reader, Callbacks::OnError); }
+    ThreadErrors(const ThreadErrors&) = delete;
+    ThreadErrors& operator=(const ThreadErrors&) = delete;
+    ~ThreadErrors() { xmlSetStructuredErrorFunc(nullptr, nullptr); }
+};
+
+}  // namespace
+
+Source FromText(std::string_view text) {
+    return [text](std::span<char> room) mutable -> std::optional<std::size_t> {
+        const auto count = std::min(room.size(), text.size());
+        std::copy_n(text.begin(), count, room.begin());
+        text.remove_prefix(count);
+        return count;
+    };
+}
+
+void Reader::Free::operator()(xmlTextReader* reader) const { xmlFreeTextReader(reader); }
+
+Reader::Reader(Source source, const Limits& limits) : source_(std::move(source)), limits_(limits) {
+    static const bool ready = (xmlInitParser(), true);
+    static_cast<void>(ready);
+    const ThreadErrors errors(this);
+    // Without options that substitute entities or load document types libxml2 opens nothing but
+    // this source; its own bounds (no XML_PARSE_HUGE) hold before those above.
+    reader_.reset(xmlReaderForIO(Callbacks::Read, nullptr, this, nullptr, nullptr,
+                                 XML_PARSE_NONET | XML_PARSE_COMPACT));
+    if (!reader_) {
+        Fail(0, "the document is empty");
+        return;
+    }
+    xmlTextReaderSetStructuredErrorHandler(reader_.get(), Callbacks::OnError, this);
+}
+
+Reader::~Reader() = default;
+
+bool Reader::Fail(std::size_t line, std::string_view reason) {
+    if (!fault_.empty()) return false;
+    if (line > 0) fault_ = "line " + std::to_string(line) + ": ";
+    fault_ += reason;
+    return false;
+}
+
+// The type of the next node; XML_READER_TYPE_NONE: no more.
+int Reader::Step() {
+    if (!fault_.empty()) return XML_READER_TYPE_NONE;
+    const ThreadErrors errors(this);
+    const int state = xmlTextReaderRead(reader_.get());
+    if (state < 0) Fail(Line(), "the document is broken");
+    if (state <= 0 || !fault_.empty()) return XML_READER_TYPE_NONE;
+    const int type = xmlTextReaderNodeType(reader_.get());
+    return CheckNode(type) ? type : XML_READER_TYPE_NONE;
+}
+
+bool Reader::CheckNode(int type) {
+    if (!encoding_known_) {
+        encoding_known_ = true;
+        const auto encoding = View(xmlTextReaderConstEncoding(reader_.get()));
+        const auto is_this = [&](auto known) { return SameIgnoringCase(encoding, known); };
+        if (!encoding.empty() && std::ranges::none_of(kEncodings, is_this))
+            return Fail(1, "the encoding " + std::string(encoding) + " is not taken");
+    }
+    if (type == XML_READER_TYPE_DOCUMENT_TYPE)
+        return Fail(Line(), "a document type (DOCTYPE) is not taken");
+    if (type == XML_READER_TYPE_ENTITY_REFERENCE)
+        return Fail(Line(), "an entity of the document's own is not taken");
+    if (Depth() >= limits_.depth)
+        return Fail(Line(), "more than " + std::to_string(limits_.depth) + " levels");
+    if (IsText(type) && View(xmlTextReaderConstValue(reader_.get())).size() > limits_.text_bytes)
+        return Fail(Line(), "a text is longer than " + std::to_string(limits_.text_bytes));
+    return true;
+}
+
+bool Reader::Next() {
+    for (int type = Step(); type != XML_READER_TYPE_NONE; type = Step())
+        if (type == XML_READER_TYPE_ELEMENT) return true;
+    return false;
+}
+
+std::string_view Reader::Name() const { return View(xmlTextReaderConstLocalName(reader_.get())); }
+
+std::string_view Reader::Namespace() const {
+    return View(xmlTextReaderConstNamespaceUri(reader_.get()));
+}
+
+std::string Reader::Attribute(const std::string& name) const {
+    xmlChar* value =
+        xmlTextReaderGetAttribute(reader_.get(), reinterpret_cast<const xmlChar*>(name.c_str()));
+    std::string text(View(value));
+    xmlFree(value);
+    return text;
+}
+
+std::size_t Reader::Depth() const {
+    return static_cast<std::size_t>(std::max(xmlTextReaderDepth(reader_.get()), 0));
+}
+
+std::size_t Reader::Line() const {
+    constexpr long kLineMax = 65'535;  // a node of libxml2 knows no later line
+    const long line = xmlGetLineNo(xmlTextReaderCurrentNode(reader_.get()));
+    if (line > 0 && line < kLineMax) return static_cast<std::size_t>(line);
+    return static_cast<std::size_t>(std::max(xmlTextReaderGetParserLineNumber(reader_.get()), 0));
+}
+
+void Reader::Begin(Element& element) {
+    element.name = Name();
+    element.line = Line();
+    while (xmlTextReaderMoveToNextAttribute(reader_.get()) == 1) {
+        if (xmlTextReaderIsNamespaceDecl(reader_.get()) == 1) continue;
+        const auto value = View(xmlTextReaderConstValue(reader_.get()));
+        if (value.size() > limits_.text_bytes)
+            Fail(element.line, "a text is longer than " + std::to_string(limits_.text_bytes));
+        element.attributes.emplace_back(Name(), value);
+    }
+    xmlTextReaderMoveToElement(reader_.get());
+}
+
+std::optional<Element> Reader::ReadElement() {
+    Element root;
+    Begin(root);
+    if (xmlTextReaderIsEmptyElement(reader_.get()) == 1) {
+        if (!fault_.empty()) return std::nullopt;
+        return root;
+    }
+    std::vector<Element*> open = {&root};
+    std::size_t elements = 1;
+    while (!open.empty()) {
+        const int type = Step();
+        if (type == XML_READER_TYPE_NONE) return std::nullopt;
+        auto& inside = *open.back();
+        if (type == XML_READER_TYPE_ELEMENT) {
+            if (++elements > limits_.elements) Fail(root.line, "an element has too many within it");
+            // Pointers to the parents stay: only the innermost one's children grow.
+            Begin(inside.children.emplace_back());
+            if (xmlTextReaderIsEmptyElement(reader_.get()) != 1)
+                open.push_back(&inside.children.back());
+        } else if (type == XML_READER_TYPE_END_ELEMENT) {
+            open.pop_back();
+        } else if (IsText(type)) {
+            inside.text += View(xmlTextReaderConstValue(reader_.get()));
+            if (inside.text.size() > limits_.text_bytes)
+                Fail(inside.line, "a text is longer than " + std::to_string(limits_.text_bytes));
+        }
+    }
+    if (!fault_.empty()) return std::nullopt;
+    return root;
+}
+
+}  // namespace clearway::xml

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "xml/reader.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+
+namespace clearway::xml {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+// Reads all; answers the fault.
+std::string FaultOf(std::string_view text, const Limits& limits = {}) {
+    Reader reader(FromText(text), limits);
+    while (reader.Next()) {
+    }
+    return reader.Fault();
+}
+
+// The same, with the root read whole.
+std::string WholeFaultOf(std::string_view text, const Limits& limits = {}) {
+    Reader reader(FromText(text), limits);
+    if (reader.Next()) {
+        const bool read = reader.ReadElement().has_value();
+        EXPECT_EQ(read, reader.Fault().empty());
+    }
+    while (reader.Next()) {
+    }
+    return reader.Fault();
+}
+
+std::string TextOf(std::string_view text) {
+    Reader reader(FromText(text));
+    if (!reader.Next()) return "fault: " + reader.Fault();
+    const auto element = reader.ReadElement();
+    return element ? element->text : "fault: " + reader.Fault();
+}
+
+std::string Utf16(std::string_view ascii) {
+    std::string wide = "\xFF\xFE";
+    for (const char c : ascii) {
+        wide += c;
+        wide += '\0';
+    }
+    return wide;
+}
+
+std::string Nested(std::size_t levels) {
+    std::string text;
+    for (std::size_t i = 0; i < levels; ++i) text += "<a>";
+    for (std::size_t i = 0; i < levels; ++i) text += "</a>";
+    return text;
+}
+
+TEST(XmlReader, GoesFromElementToElement) {
+    Reader reader(
+        FromText("<?xml version=\"1.0\"?>\n<!-- no --><l xmlns=\"urn:l\" date=\"7\">\n"
+                 " <p:e xmlns:p=\"urn:p\"><n>a</n></p:e><?x y?>\n<e/></l>\n"));
+    std::vector<std::string> seen;
+    while (reader.Next())
+        seen.push_back(std::string(reader.Name()) + " " + std::string(reader.Namespace()) + " " +
+                       std::to_string(reader.Depth()) + " " + std::to_string(reader.Line()));
+    EXPECT_THAT(seen, ElementsAre("l urn:l 0 2", "e urn:p 1 3", "n urn:l 2 3", "e urn:l 1 4"));
+    EXPECT_EQ(reader.Fault(), "");
+}
+
+TEST(XmlReader, ReadsAnElementWholeAndGoesOnBehindIt) {
+    Reader reader(
+        FromText("<l date=\"7\"><e id=\"1\" x:id=\"2\" xmlns:x=\"urn:x\"><n>a &amp; "
+                 "<![CDATA[<b>]]></n><n>c</n><m><n>d</n></m></e><f/></l>"));
+    ASSERT_TRUE(reader.Next());
+    EXPECT_EQ(reader.Attribute("date"), "7");
+    EXPECT_EQ(reader.Attribute("none"), "");
+    ASSERT_TRUE(reader.Next());
+    const auto element = reader.ReadElement();
+    ASSERT_TRUE(element) << reader.Fault();
+    EXPECT_EQ(element->Attribute("id"), "1");
+    EXPECT_EQ(element->Text("n"), "a & <b>");
+    EXPECT_EQ(element->Text("none"), "");
+    EXPECT_EQ(element->All({"n"}).size(), 2U);
+    ASSERT_EQ(element->All({"m", "n"}).size(), 1U);
+    EXPECT_EQ(element->All({"m", "n"})[0]->text, "d");
+    ASSERT_TRUE(reader.Next());
+    EXPECT_EQ(reader.Name(), "f");
+    EXPECT_TRUE(reader.ReadElement());
+    EXPECT_FALSE(reader.Next());
+    EXPECT_EQ(reader.Fault(), "");
+}
+
+TEST(XmlReader, TakesTheEncodingsThatAreDeclared) {
+    EXPECT_EQ(TextOf("<a>\xC3\xA9</a>"), "\xC3\xA9");
+    EXPECT_EQ(TextOf("\xEF\xBB\xBF<a>\xC3\xA9</a>"), "\xC3\xA9");
+    EXPECT_EQ(TextOf("<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><a>\xE9</a>"), "\xC3\xA9");
+    EXPECT_EQ(TextOf("<?xml version=\"1.0\" encoding=\"iso-8859-1\"?><a>\xE9</a>"), "\xC3\xA9");
+    EXPECT_EQ(TextOf(Utf16("<?xml version=\"1.0\" encoding=\"UTF-16\"?><a>b</a>")), "b");
+}
+
+TEST(XmlReader, RefusesBytesThatAreNotOfTheEncoding) {
+    EXPECT_THAT(FaultOf("<a>\xE9t\xE9</a>"), HasSubstr("line 1: Input is not proper UTF-8"));
+    EXPECT_THAT(FaultOf("<a b=\"\xE9\"/>"), HasSubstr("Input is not proper UTF-8"));
+    EXPECT_NE(FaultOf("<?xml version=\"1.0\" encoding=\"UTF-16\"?><a>b</a>"), "");
+    EXPECT_THAT(FaultOf("<?xml version=\"1.0\" encoding=\"windows-1252\"?><a>b</a>"),
+                HasSubstr("the encoding windows-1252 is not taken"));
+    EXPECT_NE(FaultOf("<?xml version=\"1.0\" encoding=\"x-none\"?><a>b</a>"), "");
+    EXPECT_NE(FaultOf(std::string("<a>\0</a>", 8)), "");
+    EXPECT_NE(FaultOf(Utf16("<a>b</a>").substr(0, 15)), "");
+    EXPECT_NE(FaultOf("<a>\x1A</a>"), "");
+    // Far enough in for the converter to be at work.
+    const auto far = std::string(20'000, ' ');
+    EXPECT_NE(FaultOf("<?xml version=\"1.0\" encoding=\"US-ASCII\"?><a>\xC3\xA9</a>"), "");
+    EXPECT_NE(FaultOf("<?xml version=\"1.0\" encoding=\"US-ASCII\"?><a>" + far + "\xC3\xA9</a>"),
+              "");
+    EXPECT_NE(FaultOf("<a>" + far + "\xE9</a>"), "");
+    EXPECT_NE(FaultOf(Utf16("<a>" + far) + std::string("\x00\xD8", 2) + Utf16("</a>").substr(2)),
+              "");
+}
+
+TEST(XmlReader, RefusesDocumentTypesBeforeTheyCost) {
+    std::string bomb = "<!DOCTYPE l [<!ENTITY a0 \"ha\">";
+    for (int i = 1; i < 40; ++i) {
+        const auto before = "&a" + std::to_string(i - 1) + ";";
+        bomb += "<!ENTITY a" + std::to_string(i) + " \"" + before + before + before + "\">";
+    }
+    bomb += "]><l>&a39;</l>";
+    const std::string quadratic = "<!DOCTYPE l [<!ENTITY a \"" + std::string(100'000, 'x') +
+                                  "\">]><l>" + std::string(3'000, ' ') + "&a;&a;&a;</l>";
+    const auto start = std::chrono::steady_clock::now();
+    for (const auto& text : {bomb, quadratic}) {
+        EXPECT_NE(FaultOf(text), "");
+        EXPECT_NE(WholeFaultOf(text), "");
+    }
+    EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(2));
+    EXPECT_EQ(FaultOf("\n<!DOCTYPE l><l/>"), "line 2: a document type (DOCTYPE) is not taken");
+    EXPECT_THAT(FaultOf("<l>&a;</l>"), HasSubstr("Entity 'a' not defined"));
+}
+
+TEST(XmlReader, OpensNothingButItsSource) {
+    const auto path = std::filesystem::path(::testing::TempDir()) / "xml-secret.txt";
+    std::ofstream(path) << "secret";
+    const auto url = "file://" + path.string();
+    for (const auto& text : {"<!DOCTYPE l [<!ENTITY s SYSTEM \"" + url + "\">]><l>&s;</l>",
+                             "<!DOCTYPE l [<!ENTITY % s SYSTEM \"" + url + "\"> %s;]><l/>",
+                             "<!DOCTYPE l SYSTEM \"" + url + "\"><l/>",
+                             std::string("<!DOCTYPE l SYSTEM \"http://127.0.0.1:1/l.dtd\"><l/>")}) {
+        EXPECT_THAT(FaultOf(text), HasSubstr("DOCTYPE")) << text;
+        EXPECT_THAT(TextOf(text), ::testing::Not(HasSubstr("secret"))) << text;
+    }
+    std::filesystem::remove(path);
+    EXPECT_EQ(FaultOf("<l xmlns:xi=\"http://www.w3.org/2001/XInclude\"><xi:include href=\"" + url +
+                      "\"/></l>"),
+              "")
+        << "an inclusion is an element like others";
+}
+
+TEST(XmlReader, BoundsDepthAndSizes) {
+    EXPECT_EQ(FaultOf(Nested(64)), "");
+    EXPECT_EQ(FaultOf(Nested(65)), "line 1: more than 64 levels");
+    EXPECT_NE(WholeFaultOf(Nested(200'000)), "");
+    const Limits small{.depth = 8, .text_bytes = 10, .elements = 3, .document_bytes = 5'000};
+    EXPECT_EQ(WholeFaultOf("<a>0123456789</a>", small), "");
+    EXPECT_THAT(WholeFaultOf("<a>01234567890</a>", small), HasSubstr("longer than 10"));
+    EXPECT_THAT(WholeFaultOf("<a>012345<b/>678901</a>", small), HasSubstr("longer than 10"));
+    EXPECT_THAT(WholeFaultOf("<a b=\"01234567890\"/>", small), HasSubstr("longer than 10"));
+    EXPECT_THAT(WholeFaultOf("<a><b/><c/><d/></a>", small), HasSubstr("too many within it"));
+    std::string many = "<a>";
+    for (int i = 0; i < 5'000; ++i) many += "<b/>";
+    EXPECT_EQ(FaultOf(many + "</a>", small), "the document is larger than 5000 bytes");
+    EXPECT_NE(FaultOf("<a>" + std::string(11 << 20, 'x') + "</a>"), "");
+}
+
+TEST(XmlReader, SaysTheLineOfWhatIsNotWhole) {
+    const std::string whole = "<l>\n<e>a</e>\n<e>b</e>\n</l>\n";
+    EXPECT_EQ(FaultOf(whole), "");
+    for (std::size_t size = 0; size < whole.size() - 1; ++size)
+        EXPECT_NE(FaultOf(whole.substr(0, size)), "") << size;
+    EXPECT_THAT(FaultOf("<l>\n<e>\n</l>"), HasSubstr("line 3: Opening and ending tag mismatch"));
+    EXPECT_THAT(FaultOf(whole + "more"), HasSubstr("line 5: Extra content"));
+    EXPECT_THAT(FaultOf(whole + "\x1A\n"), HasSubstr("line 5: Extra content"));
+    EXPECT_THAT(FaultOf("id,name\n1,a\n"), HasSubstr("line 1: Document is empty"));
+    EXPECT_NE(FaultOf(""), "");
+}
+
+TEST(XmlReader, EndsWithEveryDamagedByte) {
+    const std::string whole =
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><l a=\"1\"><![CDATA[x]]>&amp;<e/>\xC3\xA9</l>";
+    for (std::size_t at = 0; at < whole.size(); ++at)
+        for (int byte = 0; byte < 256; ++byte) {
+            auto damaged = whole;
+            damaged[at] = static_cast<char>(byte);
+            WholeFaultOf(damaged);
+        }
+}
+
+TEST(XmlReader, StopsAtASourceThatFails) {
+    int calls = 0;
+    Reader reader([&](std::span<char> room) -> std::optional<std::size_t> {
+        constexpr std::string_view kBegin = "<l><e/>";
+        if (++calls > 1) return std::nullopt;
+        return kBegin.copy(room.data(), room.size());
+    });
+    while (reader.Next()) {
+    }
+    EXPECT_EQ(reader.Fault(), "the source cannot be read");
+}
+
+}  // namespace
+}  // namespace clearway::xml
