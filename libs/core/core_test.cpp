@@ -119,9 +119,9 @@ TEST(Uuid, DerivesTheIdsThatTheStandardGives) {
 TEST(Uuid, ReadsOnlyTheCanonicalForm) {
     const auto id = Uuid::Random();
     EXPECT_EQ(Uuid::Parse(id.ToString()), id);
-    for (const auto text : {"", "x", "6ba7b8109dad11d180b400c04fd430c8",
-                            "6ba7b810-9dad-11d1-80b4-00c04fd430cg",
-                            "{6ba7b810-9dad-11d1-80b4-00c04fd430c8}"})
+    for (const auto text :
+         {"", "x", "6ba7b8109dad11d180b400c04fd430c8", "6ba7b810-9dad-11d1-80b4-00c04fd430cg",
+          "{6ba7b810-9dad-11d1-80b4-00c04fd430c8}"})
         EXPECT_FALSE(Uuid::Parse(text)) << text;
 }
 

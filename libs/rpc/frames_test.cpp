@@ -72,8 +72,9 @@ protected:
     void StartAll() {
         for (int i = 0; i < kCalls; ++i) {
             auto& promise = promises_.emplace_back(std::make_shared<std::promise<BytesAnswer>>());
-            stream_->Start({.method = "m", .message = {}, .deadline = std::chrono::system_clock::now() + 30s},
-                           [promise](BytesAnswer answer) { promise->set_value(std::move(answer)); });
+            stream_->Start(
+                {.method = "m", .message = {}, .deadline = std::chrono::system_clock::now() + 30s},
+                [promise](BytesAnswer answer) { promise->set_value(std::move(answer)); });
         }
     }
     void AwaitAll() {

@@ -6,6 +6,7 @@
 
 #include "embedded/vault_sql.h"
 #include "postgres/array.h"
+#include "postgres/in_transaction.h"
 #include "postgres/row.h"
 #include "telemetry/log.h"
 
@@ -16,19 +17,6 @@ namespace {
 namespace sql = embedded::vault_sql;
 
 }  // namespace
-
-template <class Work>
-auto KeyRotation::InTransaction(postgres::Access access, Work work) {
-    try {
-        postgres::Transaction transaction(connection_.Get(), access);
-        auto result = work(transaction);
-        transaction.commit();
-        return result;
-    } catch (const pqxx::failure&) {
-        connection_.Reset();
-        throw;
-    }
-}
 
 RotationProgress KeyRotation::Run(const std::function<void(const RotationProgress&)>& after_batch) {
     keys_.Refresh();
@@ -66,15 +54,16 @@ std::uint64_t KeyRotation::Pass(const std::string& from, const std::string& to,
 
 std::vector<std::string> KeyRotation::Outdated(const std::string& current) {
     std::vector<std::string> ids;
-    const auto rows = InTransaction(postgres::Access::kRead, [&](auto& transaction) {
-        return postgres::Execute(transaction, {"outdated_keks", sql::kOutdatedKeks}, current);
-    });
+    const auto rows =
+        postgres::InTransaction(connection_, postgres::Access::kRead, [&](auto& transaction) {
+            return postgres::Execute(transaction, {"outdated_keks", sql::kOutdatedKeks}, current);
+        });
     for (const auto& row : rows) ids.push_back(postgres::AsText(row[0]));
     return ids;
 }
 
 std::uint64_t KeyRotation::Count(const std::string& kek_id) {
-    return InTransaction(postgres::Access::kRead, [&](auto& transaction) {
+    return postgres::InTransaction(connection_, postgres::Access::kRead, [&](auto& transaction) {
         const auto rows = postgres::Execute(transaction, {"count_keys", sql::kCountKeys}, kek_id);
         return static_cast<std::uint64_t>(postgres::AsInt(rows.at(0)[0]));
     });
@@ -82,11 +71,12 @@ std::uint64_t KeyRotation::Count(const std::string& kek_id) {
 
 std::vector<WrappedKey> KeyRotation::ReadBatch(const std::string& kek_id, const WrappedKey& after) {
     std::vector<WrappedKey> keys;
-    const auto rows = InTransaction(postgres::Access::kRead, [&](auto& transaction) {
-        return postgres::Execute(transaction, {"read_batch", sql::kReadBatch}, kek_id,
-                                 after.person.ToString(), std::int64_t{after.generation},
-                                 static_cast<std::int64_t>(batch_));
-    });
+    const auto rows =
+        postgres::InTransaction(connection_, postgres::Access::kRead, [&](auto& transaction) {
+            return postgres::Execute(transaction, {"read_batch", sql::kReadBatch}, kek_id,
+                                     after.person.ToString(), std::int64_t{after.generation},
+                                     static_cast<std::int64_t>(batch_));
+        });
     for (const auto& row : rows)
         keys.push_back({.person = postgres::AsId<PersonId>(row[0]),
                         .generation = static_cast<Generation>(postgres::AsInt(row[1])),
@@ -128,7 +118,7 @@ std::uint64_t KeyRotation::Store(const std::string& from, const std::string& to,
         generations.Add(std::int64_t{key.generation});
         wrapped.Add(key.wrapped);
     }
-    return InTransaction(postgres::Access::kWrite, [&](auto& transaction) {
+    return postgres::InTransaction(connection_, postgres::Access::kWrite, [&](auto& transaction) {
         ShareKek(transaction, to);
         return static_cast<std::uint64_t>(
             postgres::Execute(transaction, {"store_rewrapped", sql::kStoreRewrapped}, from, to,
@@ -143,11 +133,12 @@ std::vector<std::string> KeyRotation::Retire() {
     for (const auto& kek_id : Outdated(keys_.CurrentKeyId())) {
         // The lock waits for all who share the key; what they stored is seen by the statement after
         // it.
-        const bool unused = InTransaction(postgres::Access::kWrite, [&](auto& transaction) {
-            postgres::Execute(transaction, {"lock_kek", sql::kLockKek}, kek_id);
-            return postgres::Execute(transaction, {"retire_kek", sql::kRetireKek}, kek_id)
-                       .affected_rows() == 1;
-        });
+        const bool unused =
+            postgres::InTransaction(connection_, postgres::Access::kWrite, [&](auto& transaction) {
+                postgres::Execute(transaction, {"lock_kek", sql::kLockKek}, kek_id);
+                return postgres::Execute(transaction, {"retire_kek", sql::kRetireKek}, kek_id)
+                           .affected_rows() == 1;
+            });
         if (unused) retired.push_back(kek_id);
     }
     return retired;

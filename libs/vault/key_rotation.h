@@ -38,8 +38,6 @@ public:
     std::vector<std::string> Retire();
 
 private:
-    template <class Work>
-    auto InTransaction(postgres::Access access, Work work);
     std::vector<std::string> Outdated(const std::string& current);
     std::uint64_t Count(const std::string& kek_id);
     std::uint64_t Pass(const std::string& from, const std::string& to, RotationProgress& progress,

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "vault/opened_fixture.h"
+
 namespace clearway::vault {
 namespace {
 
@@ -18,19 +20,6 @@ Keyring RingOf(const PersonId& person, std::string_view byte = "k") {
 const PersonId kPerson(core::Uuid::Random());
 
 std::string Sealed(const Keyring& ring) { return std::get<std::string>(ring.Seal(kPlace, kIban)); }
-
-// The opened text, or the refusal as text.
-std::string Opened(const Keyring& ring, const Place& place, std::string_view sealed) {
-    const auto outcome = ring.Open(place, sealed);
-    if (const auto* text = std::get_if<core::Sensitive<std::string>>(&outcome))
-        return text->Reveal();
-    switch (std::get<Refusal>(outcome)) {
-        case Refusal::kErased: return "erased";
-        case Refusal::kNoKey: return "no key";
-        case Refusal::kAltered: return "altered";
-    }
-    return {};
-}
 
 TEST(Keyring, OpensWhatItSealedAtItsPlace) {
     const auto ring = RingOf(kPerson);

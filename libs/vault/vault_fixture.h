@@ -11,6 +11,7 @@
 #include "postgres/row.h"
 #include "testing/test_database.h"
 #include "vault/memory_keys_fixture.h"
+#include "vault/opened_fixture.h"
 #include "vault/person_keys.h"
 
 namespace clearway::vault {
@@ -23,17 +24,8 @@ inline std::vector<PersonId> MakePersons(int count) {
     return persons;
 }
 
-// What was sealed, or "erased", "no key", "altered".
 inline std::string Opened(const Keyring& ring, std::string_view sealed) {
-    const auto outcome = ring.Open(kPlace, sealed);
-    if (const auto* text = std::get_if<core::Sensitive<std::string>>(&outcome))
-        return text->Reveal();
-    switch (std::get<Refusal>(outcome)) {
-        case Refusal::kErased: return "erased";
-        case Refusal::kNoKey: return "no key";
-        case Refusal::kAltered: return "altered";
-    }
-    return {};
+    return Opened(ring, kPlace, sealed);
 }
 
 class VaultTest : public ::testing::Test {

@@ -4,6 +4,7 @@
 #include <exception>
 #include <utility>
 
+#include "postgres/in_transaction.h"
 #include "services/fraud/store/release_store.h"
 #include "telemetry/log.h"
 
@@ -89,16 +90,11 @@ StoredReleaseDesk::StoredReleaseDesk(const std::string& database_url, postgres::
           [this] { Reload(); }) {}
 
 std::shared_ptr<const Scoring> StoredReleaseDesk::Load() {
-    std::vector<KeptRelease> models, policies;
-    try {
-        postgres::Transaction transaction(connection_.Get());
-        models = LoadReleases(transaction, ReleaseKind::kModel);
-        policies = LoadReleases(transaction, ReleaseKind::kPolicy);
-        transaction.commit();
-    } catch (...) {
-        connection_.Reset();
-        throw;
-    }
+    const auto [models, policies] = postgres::InTransaction(
+        connection_, postgres::Access::kWrite, [](postgres::Transaction& transaction) {
+            return std::pair(LoadReleases(transaction, ReleaseKind::kModel),
+                             LoadReleases(transaction, ReleaseKind::kPolicy));
+        });
     auto chosen = Choose(contents_, models, policies);
     refused_.Set(chosen.refused);
     if (!chosen.model) chosen.model = fallback_.model;

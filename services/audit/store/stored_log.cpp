@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "embedded/audit_sql.h"
+#include "postgres/in_transaction.h"
 #include "postgres/row.h"
 #include "services/audit/store/stored_tiles.h"
 
@@ -39,15 +40,7 @@ std::vector<LoggedEntry> EntriesOf(const pqxx::result& rows) {
 
 template <class Work>
 auto StoredLog::Run(Work work) {
-    try {
-        postgres::Transaction transaction(connection_.Get());
-        auto result = work(transaction);
-        transaction.commit();
-        return result;
-    } catch (...) {
-        connection_.Reset();
-        throw;
-    }
+    return postgres::InTransaction(connection_, postgres::Access::kWrite, std::move(work));
 }
 
 std::vector<std::string> StoredLog::ReadTiles(std::span<const merkle::TileId> tiles) {

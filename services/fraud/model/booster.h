@@ -42,7 +42,7 @@ public:
     // The probabilities of many rows, laid out one after the other.
     std::vector<double> PredictMany(std::span<const float> rows) const;
     // TreeSHAP, exact. From tables where the model has them, which takes some microseconds; else
-    // XGBoost computes it, which takes a hundred times as long as Predict.
+    // XGBoost computes it, which takes many times as long.
     Explanation Contributions(std::span<const float> row) const;
     bool HasTables() const { return tables_.has_value(); }
 

@@ -7,6 +7,7 @@
 
 #include "embedded/fraud_sql.h"
 #include "postgres/array.h"
+#include "postgres/in_transaction.h"
 #include "postgres/row.h"
 
 namespace clearway::fraud {
@@ -90,15 +91,7 @@ StoredFeatureLog::StoredFeatureLog(std::string database_url)
 
 template <class Work>
 auto StoredFeatureLog::Run(Work work) {
-    try {
-        postgres::Transaction transaction(connection_.Get());
-        auto result = work(transaction);
-        transaction.commit();
-        return result;
-    } catch (...) {
-        connection_.Reset();
-        throw;
-    }
+    return postgres::InTransaction(connection_, postgres::Access::kRead, std::move(work));
 }
 
 core::Uuid StoredFeatureLog::Identity() {

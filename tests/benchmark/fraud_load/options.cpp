@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/benchmark/fraud_load/options.h"
 
-#include <charconv>
-#include <functional>
-#include <map>
 #include <stdexcept>
+
+#include "tests/benchmark/called_peer.h"
 
 namespace clearway::fraud_load {
 
@@ -23,61 +22,22 @@ which a call was due. FILE: the certificate of the payment service; no other cal
   --currency C  EUR
 )";
 
-namespace {
-
-int Number(const std::string& text) {
-    int number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc{} || end != text.data() + text.size() || number < 1) {
-        throw std::invalid_argument("'" + text + "' is not a number above zero");
-    }
-    return number;
-}
-
-using Setter = std::function<void(Options&, const std::string&)>;
-
-const std::map<std::string, Setter>& Setters() {
-    static const std::map<std::string, Setter> setters{
-        {"--address", [](Options& o, const auto& v) { o.peer.address = v; }},
-        {"--ca", [](Options& o, const auto& v) { o.peer.tls.ca = v; }},
-        {"--cert", [](Options& o, const auto& v) { o.peer.tls.certificate = v; }},
-        {"--key", [](Options& o, const auto& v) { o.peer.tls.key = v; }},
-        {"--currency", [](Options& o, const auto& v) { o.currency = v; }},
-        {"--rate", [](Options& o, const auto& v) { o.rate = Number(v); }},
-        {"--parties", [](Options& o, const auto& v) { o.parties = Number(v); }},
-        {"--seconds",
-         [](Options& o, const auto& v) { o.duration = std::chrono::seconds(Number(v)); }},
-    };
-    return setters;
-}
-
-void Check(const Options& options) {
-    const auto& tls = options.peer.tls;
-    const bool whole = !options.peer.address.empty() && !tls.ca.empty() &&
-                       !tls.certificate.empty() && !tls.key.empty();
-    if (!whole) throw std::invalid_argument("--address, --ca, --cert and --key: all");
-}
-
-}  // namespace
-
 Options ParseOptions(std::span<const char* const> arguments) {
+    const auto read = cli::ReadArguments(
+        benchmark::WordsOf(arguments),
+        {"--address", "--ca", "--cert", "--key", "--currency", "--rate", "--parties", "--seconds"},
+        {"--explained"});
     Options options;
-    for (std::size_t i = 0; i < arguments.size(); ++i) {
-        const std::string name = arguments[i];
-        if (name == "--help" || name == "-h") {
-            options.help = true;
-            return options;
-        }
-        if (name == "--explained") {
-            options.explained = true;
-            continue;
-        }
-        const auto setter = Setters().find(name);
-        if (setter == Setters().end()) throw std::invalid_argument("no option '" + name + "'");
-        if (++i == arguments.size()) throw std::invalid_argument(name + " needs a value");
-        setter->second(options, arguments[i]);
-    }
-    Check(options);
+    options.help = read.help;
+    if (options.help) return options;
+    if (!read.fault.empty()) throw std::invalid_argument(read.fault);
+    options.peer = benchmark::CalledPeer(read, options.peer.name);
+    options.currency = read.Text("--currency", options.currency);
+    options.rate = benchmark::NumberOf(read, "--rate", options.rate);
+    options.parties = benchmark::NumberOf(read, "--parties", options.parties);
+    options.duration = std::chrono::seconds(
+        benchmark::NumberOf(read, "--seconds", static_cast<int>(options.duration.count())));
+    options.explained = read.Has("--explained");
     return options;
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <unistd.h>
 
-#include <charconv>
 #include <cstdio>
 #include <exception>
 #include <fstream>
@@ -11,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/arguments.h"
 #include "services/fraud/features/feature_engine.h"
 #include "tests/benchmark/fraud_memory/population.h"
 #include "tests/benchmark/load/cpu_seconds.h"
@@ -29,33 +29,22 @@ over the last tenth.
 )";
 
 struct Options {
-    std::int64_t entities = 5'000'000;
-    std::int64_t attempts = 3;
+    std::int64_t entities = 0;
+    std::int64_t attempts = 0;
     bool help = false;
 };
 
-std::int64_t Number(const std::string& text) {
-    std::int64_t number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc{} || end != text.data() + text.size() || number < 1)
-        throw std::invalid_argument("'" + text + "' is not a number above zero");
-    return number;
-}
-
 Options ParseOptions(std::span<const char* const> arguments) {
-    Options options;
-    for (std::size_t i = 0; i < arguments.size(); ++i) {
-        const std::string name = arguments[i];
-        if (name == "--help" || name == "-h") {
-            options.help = true;
-            return options;
-        }
-        if (name != "--entities" && name != "--attempts")
-            throw std::invalid_argument("no option '" + name + "'");
-        if (++i == arguments.size()) throw std::invalid_argument(name + " needs a value");
-        (name == "--entities" ? options.entities : options.attempts) = Number(arguments[i]);
-    }
-    return options;
+    constexpr std::int64_t kMost = 1'000'000'000;
+    const std::vector<std::string> words(arguments.begin(), arguments.end());
+    const auto read = cli::ReadArguments(words, {"--entities", "--attempts"}, {});
+    const auto entities = read.Number("--entities", 5'000'000, 1, kMost);
+    const auto attempts = read.Number("--attempts", 3, 1, kMost);
+    if (read.help) return {.help = true};
+    if (!read.fault.empty()) throw std::invalid_argument(read.fault);
+    if (!entities || !attempts)
+        throw std::invalid_argument("--entities and --attempts take numbers above zero");
+    return {.entities = *entities, .attempts = *attempts};
 }
 
 std::int64_t ResidentBytes() {

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/benchmark/ledger/options.h"
 
-#include <charconv>
-#include <functional>
-#include <map>
 #include <stdexcept>
+
+#include "tests/benchmark/called_peer.h"
 
 namespace clearway::ledger_load {
 
-const char* const kUsage = R"(usage: clearway-ledger-load --address HOST:PORT --ca FILE --cert FILE --key FILE --accounts FILE
+const char* const kUsage =
+    R"(usage: clearway-ledger-load --address HOST:PORT --ca FILE --cert FILE --key FILE --accounts FILE
 
 Books transfers of one minor unit through settlement's BookTransfers, as an operator over mutual TLS,
 and prints one JSON object. FILE has the ids of funded accounts, one a line.
@@ -20,63 +20,24 @@ and prints one JSON object. FILE has the ids of funded accounts, one a line.
   --currency C   EUR
 )";
 
-namespace {
-
-int Number(const std::string& text) {
-    int number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc{} || end != text.data() + text.size() || number < 1) {
-        throw std::invalid_argument("'" + text + "' is not a number above zero");
-    }
-    return number;
-}
-
-using Setter = std::function<void(Options&, const std::string&)>;
-
-const std::map<std::string, Setter>& Setters() {
-    static const std::map<std::string, Setter> setters{
-        {"--address", [](Options& o, const auto& v) { o.peer.address = v; }},
-        {"--ca", [](Options& o, const auto& v) { o.peer.tls.ca = v; }},
-        {"--cert", [](Options& o, const auto& v) { o.peer.tls.certificate = v; }},
-        {"--key", [](Options& o, const auto& v) { o.peer.tls.key = v; }},
-        {"--accounts", [](Options& o, const auto& v) { o.accounts_file = v; }},
-        {"--currency", [](Options& o, const auto& v) { o.currency = v; }},
-        {"--batch", [](Options& o, const auto& v) { o.batch = Number(v); }},
-        {"--in-flight", [](Options& o, const auto& v) { o.in_flight = Number(v); }},
-        {"--seconds",
-         [](Options& o, const auto& v) { o.duration = std::chrono::seconds(Number(v)); }},
-    };
-    return setters;
-}
-
-void Check(const Options& options) {
-    const auto& tls = options.peer.tls;
-    const bool whole = !options.peer.address.empty() && !tls.ca.empty() &&
-                       !tls.certificate.empty() && !tls.key.empty() &&
-                       !options.accounts_file.empty();
-    if (!whole) throw std::invalid_argument("--address, --ca, --cert, --key and --accounts: all");
-}
-
-}  // namespace
-
 Options ParseOptions(std::span<const char* const> arguments) {
+    const auto read = cli::ReadArguments(benchmark::WordsOf(arguments),
+                                         {"--address", "--ca", "--cert", "--key", "--accounts",
+                                          "--currency", "--batch", "--in-flight", "--seconds"},
+                                         {"--hot"});
     Options options;
-    for (std::size_t i = 0; i < arguments.size(); ++i) {
-        const std::string name = arguments[i];
-        if (name == "--help" || name == "-h") {
-            options.help = true;
-            return options;
-        }
-        if (name == "--hot") {
-            options.hot = true;
-            continue;
-        }
-        const auto setter = Setters().find(name);
-        if (setter == Setters().end()) throw std::invalid_argument("no option '" + name + "'");
-        if (++i == arguments.size()) throw std::invalid_argument(name + " needs a value");
-        setter->second(options, arguments[i]);
-    }
-    Check(options);
+    options.help = read.help;
+    if (options.help) return options;
+    if (!read.fault.empty()) throw std::invalid_argument(read.fault);
+    options.peer = benchmark::CalledPeer(read, options.peer.name);
+    options.accounts_file = read.Text("--accounts");
+    if (options.accounts_file.empty()) throw std::invalid_argument("--accounts is needed");
+    options.currency = read.Text("--currency", options.currency);
+    options.batch = benchmark::NumberOf(read, "--batch", options.batch);
+    options.in_flight = benchmark::NumberOf(read, "--in-flight", options.in_flight);
+    options.duration = std::chrono::seconds(
+        benchmark::NumberOf(read, "--seconds", static_cast<int>(options.duration.count())));
+    options.hot = read.Has("--hot");
     return options;
 }
 
