@@ -3,8 +3,6 @@
 
 #include <utility>
 
-#include "services/fraud/rules/policy_file.h"
-
 namespace clearway::fraud {
 
 LoadedModel ContentReader::Model(const ReleaseContent& content) const {
@@ -21,11 +19,8 @@ LoadedModel ContentReader::Model(const ReleaseContent& content) const {
 }
 
 ContentReader::ReadPolicy ContentReader::Policy(const std::string& text) const {
-    auto file = rules::ReadPolicyFile(text);
-    if (!file.policy) return {nullptr, std::move(file.faults)};
-    auto compiled = rules::PolicyProgram::Compile(std::move(*file.policy),
-                                                  Scoring::RowNames(FeatureTable::Default()));
-    return {std::move(compiled.program), std::move(compiled.faults)};
+    auto read = FraudPolicy::Read(text, Scoring::RowNames(FeatureTable::Default()));
+    return {std::move(read.policy), std::move(read.faults)};
 }
 
 CheckedContent ContentReader::Check(ReleaseKind kind, const ReleaseContent& content) const {

@@ -9,7 +9,7 @@ from source import functions, includes
 # --- Direction -----------------------------------------------------------------------------------
 
 # A room may include itself and rooms of a lower rank; never one of its own rank.
-LIBS = {"core": 0, "async": 1, "telemetry": 1, "config": 1, "tls": 1, "crypto": 1, "cli": 1, "xml": 1,
+LIBS = {"core": 0, "async": 1, "telemetry": 1, "config": 1, "tls": 1, "crypto": 1, "cli": 1, "xml": 1, "rules": 1,
         "postgres": 2, "kafka": 2, "rpc": 2, "transcode": 2, "merkle": 2, "events": 3, "host": 3,
         "vault": 3, "testing": 4}
 GATEWAY = {"http": 0, "policy": 1, "transcode": 1, "upstream": 1, "net": 1, "": 2, "operator": 2,
@@ -18,9 +18,9 @@ SERVICE = {"domain": 0, "features": 1, "rules": 1, "scoring": 2, "usecase": 3, "
            "events": 4, "peers": 4, "lists": 4, "model": 4, "lists_import": 5, "offline": 6,
            "": 7, "testing": 8}
 # What the inner rooms of a service may see of libs; the outer ones see all but testing.
-SERVICE_LIBS = {"domain": {"core"}, "features": {"core"}, "rules": {"core"},
-                "model": {"core", "crypto", "cli"},
-                "scoring": {"core", "telemetry"},
+SERVICE_LIBS = {"domain": {"core"}, "features": {"core"}, "rules": {"core", "rules"},
+                "model": {"core", "crypto", "cli", "rules"},
+                "scoring": {"core", "telemetry", "rules"},
                 "usecase": {"core", "async", "telemetry", "events", "rpc", "crypto", "merkle"}}
 
 
@@ -131,7 +131,7 @@ THIRD_PARTY = {
     r"boost/beast": r"gateway/net/",
     r"boost/asio/ssl": r"gateway/net/",
     r"xgboost/": r"services/fraud/model/",
-    r"(lua|lauxlib|lualib|luaconf)\.h": r"services/fraud/rules/lua/",
+    r"(lua|lauxlib|lualib|luaconf)\.h": r"libs/rules/lua/",
     r"unicode/": r"services/compliance/|libs/core/",
     r"p11-kit/": r"libs/vault/pkcs11/",
     r"libxml/": r"libs/xml/",

@@ -91,7 +91,7 @@ PLANTED = [
     (rules.third_party, "libs/core/a.cpp", "#include <spdlog/spdlog.h>\n", ""),
     (rules.third_party, "services/fraud/usecase/a.cpp", "#include <xgboost/c_api.h>\n", ""),
     (rules.third_party, "gateway/http/a.cpp", "#include <boost/beast/http.hpp>\n", ""),
-    (rules.third_party, "services/fraud/rules/a.cpp", "#include <lua.hpp>\n", ""),
+    (rules.third_party, "libs/rules/a.cpp", "#include <lua.hpp>\n", ""),
     (rules.third_party, "services/compliance/lists_import/a.cpp", "#include <libxml/xmlreader.h>\n",
      "#include <zlib.h>\n"),
     (rules.third_party, "libs/core/a.cpp", "#include <gtest/gtest.h>\n", ""),

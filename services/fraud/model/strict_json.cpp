@@ -3,7 +3,7 @@
 
 #include <sstream>
 
-#include "services/fraud/rules/doubled_keys.h"
+#include "rules/doubled_keys.h"
 
 namespace clearway::fraud {
 

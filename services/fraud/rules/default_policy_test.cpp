@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The policy that comes with the program and its sibling in which the score decides: what they let pass,
-// what they stop, and what they cost.
+// The policy that comes with the program and its sibling in which the score decides: what they let
+// pass, what they stop, and what they cost.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -11,11 +11,10 @@
 
 #include "embedded/fraud_default_policy.h"
 #include "embedded/fraud_sample_policies.h"
-#include "services/fraud/rules/policy_file.h"
+#include "services/fraud/rules/fraud_policy.h"
 #include "services/fraud/rules/policy_names.h"
-#include "services/fraud/rules/policy_program.h"
 
-namespace clearway::fraud::rules {
+namespace clearway::fraud {
 namespace {
 
 using ::testing::ElementsAre;
@@ -28,11 +27,9 @@ const std::vector<std::string> kFeatures{"amount",          "payer_count_1m", "p
 class DefaultPolicy : public ::testing::Test {
 protected:
     void SetUp() override {
-        auto file = ReadPolicyFile(Text());
-        ASSERT_THAT(file.faults, ElementsAre());
-        auto compiled = PolicyProgram::Compile(*file.policy, PolicyNames(kFeatures));
-        ASSERT_THAT(compiled.faults, ElementsAre());
-        program_ = std::move(compiled.program);
+        auto read = FraudPolicy::Read(Text(), PolicyNames(kFeatures));
+        ASSERT_THAT(read.faults, ElementsAre());
+        policy_ = std::move(read.policy);
     }
 
     virtual std::string_view Text() const { return embedded::fraud_default_policy::kPolicy; }
@@ -43,7 +40,7 @@ protected:
                       {"payer_sum_24h", 25}, {"pair_is_new", 1},    {"score", 100}};
         for (const auto& [name, value] : others) values.insert_or_assign(name, value);
         std::vector<double> row;
-        for (const auto& name : program_->Names()) {
+        for (const auto& name : policy_->Program().Names()) {
             const bool flag = name.ends_with("_blocked") || name.ends_with("_allowed");
             const auto found = values.find(name);
             row.push_back(found != values.end() ? found->second
@@ -54,18 +51,15 @@ protected:
     }
 
     std::vector<std::string> Codes(const Values& others) const {
-        const auto verdict = program_->Evaluate(Row(others));
+        const auto verdict = policy_->Evaluate(Row(others));
         EXPECT_EQ(verdict.failed, 0U);
         std::vector<std::string> codes;
-        for (const auto& reason : ReasonsOf(program_->GetPolicy(), verdict))
-            codes.push_back(reason.code);
+        for (const auto& reason : policy_->ReasonsOf(verdict)) codes.push_back(reason.code);
         return codes;
     }
-    Outcome OutcomeOf(const Values& others) const {
-        return program_->Evaluate(Row(others)).outcome;
-    }
+    Outcome OutcomeOf(const Values& others) const { return policy_->Evaluate(Row(others)).outcome; }
 
-    std::unique_ptr<const PolicyProgram> program_;
+    std::unique_ptr<const FraudPolicy> policy_;
 };
 
 class ScoredPolicy : public DefaultPolicy {
@@ -73,8 +67,8 @@ class ScoredPolicy : public DefaultPolicy {
 };
 
 TEST_F(DefaultPolicy, ApprovesAnOrdinaryPaymentAndWhatIsJustWithinTheLimits) {
-    EXPECT_EQ(program_->GetPolicy().FullVersion(), "baseline/2");
-    EXPECT_EQ(program_->Evaluate(Row({})), Verdict{});
+    EXPECT_EQ(policy_->GetPolicy().FullVersion(), "baseline/2");
+    EXPECT_EQ(policy_->Evaluate(Row({})), FraudVerdict{});
     EXPECT_EQ(OutcomeOf({{"payer_count_1m", 20}, {"device_count_1m", 30}, {"score", 599}}),
               Outcome::kApprove);
     EXPECT_EQ(OutcomeOf({{"payer_sum_24h", 10'000'000}, {"payee_count_1m", 400'000}}),
@@ -120,14 +114,14 @@ TEST_F(ScoredPolicy, SparesTheAllowedTheScoreAndNothingElse) {
 // The model that ships has not seen the traffic of whoever runs it.
 TEST_F(DefaultPolicy, WatchesTheScoreAndDoesNotDecideByIt) {
     for (const double score : {600, 800, 950}) {
-        const auto verdict = program_->Evaluate(Row({{"score", score}}));
+        const auto verdict = policy_->Evaluate(Row({{"score", score}}));
         EXPECT_EQ(verdict.outcome, Outcome::kApprove);
         EXPECT_NE(verdict.shadowed, 0U);
     }
 }
 
 TEST_F(DefaultPolicy, TriesARuleInTheShadow) {
-    const auto verdict = program_->Evaluate(Row({{"amount", 2000}, {"payer_amount_ratio", 12}}));
+    const auto verdict = policy_->Evaluate(Row({{"amount", 2000}, {"payer_amount_ratio", 12}}));
     EXPECT_EQ(verdict.outcome, Outcome::kApprove);
     EXPECT_NE(verdict.shadowed, 0U);
 }
@@ -137,12 +131,12 @@ TEST_F(ScoredPolicy, CostsMicroseconds) {
     constexpr int kRows = 20'000;
     const auto row = Row({{"score", 700}});
     const auto begin = std::chrono::steady_clock::now();
-    for (int i = 0; i < kRows; ++i) ASSERT_EQ(program_->Evaluate(row).enforced, 1U << 7);
+    for (int i = 0; i < kRows; ++i) ASSERT_EQ(policy_->Evaluate(row).enforced, 1U << 7);
     const std::chrono::duration<double, std::micro> took = std::chrono::steady_clock::now() - begin;
-    std::cout << "[ MEASURE  ] " << program_->GetPolicy().rules.size()
+    std::cout << "[ MEASURE  ] " << policy_->GetPolicy().rules.size()
               << " rules: " << took.count() / kRows << " us a row\n";
     EXPECT_LT(took.count() / kRows, 1'000);
 }
 
 }  // namespace
-}  // namespace clearway::fraud::rules
+}  // namespace clearway::fraud

@@ -6,12 +6,11 @@
 
 #include <fstream>
 
-#include "services/fraud/rules/lua/helpers.h"
-#include "services/fraud/rules/policy_file.h"
+#include "rules/lua/helpers.h"
+#include "services/fraud/rules/fraud_policy.h"
 #include "services/fraud/rules/policy_names.h"
-#include "services/fraud/rules/policy_program.h"
 
-namespace clearway::fraud::rules {
+namespace clearway::fraud {
 namespace {
 
 using ::testing::ElementsAre;
@@ -60,13 +59,13 @@ std::vector<std::string> Lines(const std::string& kind) {
 }
 
 std::vector<std::string> FaultsOf(std::string when) {
-    Policy policy{.id = "p", .version = "1", .rules = {}};
+    rules::Policy policy{.id = "p", .version = "1", .rules = {}};
     policy.rules.push_back({.id = "r",
-                            .mode = RuleMode::kEnforce,
+                            .mode = rules::RuleMode::kEnforce,
                             .when = std::move(when),
-                            .outcome = Outcome::kReview,
-                            .reason = {"R", "r", "FRAD"}});
-    return PolicyProgram::Compile(std::move(policy), PolicyNames(kFeatures)).faults;
+                            .reason_code = "R",
+                            .message = "r"});
+    return rules::PolicyProgram::Compile(std::move(policy), PolicyNames(kFeatures)).faults;
 }
 
 TEST(PolicyDocument, HasExamplesThatCompile) {
@@ -87,16 +86,15 @@ TEST(PolicyDocument, HasCounterexamplesThatAreRefusedAsItSays) {
 }
 
 TEST(PolicyDocument, ShowsAWholeRuleAsTheFileHasIt) {
-    const auto rules = Blocks("json");
-    ASSERT_EQ(rules.size(), 1U);
-    const auto file = ReadPolicyFile(R"({"id": "p", "version": "1", "rules": [)" + rules[0] + "]}");
-    ASSERT_THAT(file.faults, ElementsAre());
-    EXPECT_THAT(FaultsOf(file.policy->rules[0].when), ElementsAre());
+    const auto blocks = Blocks("json");
+    ASSERT_EQ(blocks.size(), 1U);
+    const auto text = R"({"id": "p", "version": "1", "rules": [)" + blocks[0] + "]}";
+    EXPECT_THAT(FraudPolicy::Read(text, PolicyNames(kFeatures)).faults, ElementsAre());
 }
 
 TEST(PolicyDocument, NamesEveryHelperAndEveryNameBesideTheFeatures) {
     const auto document = Document();
-    for (const auto& helper : lua::Helpers()) {
+    for (const auto& helper : rules::lua::Helpers()) {
         if (!helper.symbol.empty()) continue;
         EXPECT_THAT(document, ::testing::HasSubstr("`" + std::string(helper.name) + "("));
     }
@@ -105,4 +103,4 @@ TEST(PolicyDocument, NamesEveryHelperAndEveryNameBesideTheFeatures) {
 }
 
 }  // namespace
-}  // namespace clearway::fraud::rules
+}  // namespace clearway::fraud

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace clearway::fraud::rules {
+namespace clearway::fraud {
 
 // score: 0 to 1000. The flags: 1 on the list, 0 not.
 inline constexpr std::array<std::string_view, 6> kNamesBesideFeatures{
@@ -21,4 +21,4 @@ inline std::vector<std::string> PolicyNames(std::span<const std::string> feature
     return names;
 }
 
-}  // namespace clearway::fraud::rules
+}  // namespace clearway::fraud

@@ -15,20 +15,12 @@ namespace {
 // Reasons beyond these explain nothing to anybody.
 constexpr std::size_t kContributionsMax = 6;
 
-std::string_view NameOf(rules::RuleMode mode) {
-    switch (mode) {
-        case rules::RuleMode::kOff: return "off";
-        case rules::RuleMode::kShadow: return "shadow";
-        case rules::RuleMode::kEnforce: return "enforce";
-    }
-    return "";
-}
-
 std::vector<metrics::Counter> RuleCounters(const rules::Policy& policy, const char* name,
                                            const char* help) {
     std::vector<metrics::Counter> counters;
     for (const auto& rule : policy.rules) {
-        const metrics::Labels labels{{"rule", rule.id}, {"mode", std::string(NameOf(rule.mode))}};
+        const metrics::Labels labels{{"rule", rule.id},
+                                     {"mode", std::string(rules::NameOf(rule.mode))}};
         counters.emplace_back(name, help, labels);
     }
     return counters;
@@ -47,7 +39,7 @@ Scoring::Scoring(const FeatureTable& table, SharedPolicy policy, SharedModel cha
                  std::vector<SharedModel> challengers, std::vector<SharedPolicy> shadows)
     : features_(table.Size()),
       policy_(std::move(policy)),
-      rules_on_score_(policy_->RulesThatUse("score")),
+      rules_on_score_(policy_->Program().RulesThatUse("score")),
       shadows_(std::move(shadows)),
       fired_(RuleCounters(policy_->GetPolicy(), "clearway_fraud_rule_hits_total",
                           "Payments for which a rule fired.")),
@@ -72,11 +64,11 @@ Scoring::Scoring(const FeatureTable& table, SharedPolicy policy, SharedModel cha
 }
 
 std::vector<std::string> Scoring::RowNames(const FeatureTable& table) {
-    return rules::PolicyNames(table.Names());
+    return PolicyNames(table.Names());
 }
 
 Judgement Scoring::Judge(std::span<const double> features, const ListFlags& flags) const {
-    constexpr std::size_t kBeside = rules::kNamesBesideFeatures.size();
+    constexpr std::size_t kBeside = kNamesBesideFeatures.size();
     std::array<double, kFeaturesMax + kBeside> values;
     const auto row = std::span(values).first(features_ + kBeside);
     std::ranges::copy(features, row.begin());
@@ -128,14 +120,15 @@ void Scoring::CountRules(const rules::Verdict& verdict, std::span<const double> 
         failed_[i].Add();
         // Said once: on each payment it would cost them all. The counter goes on.
         if ((told_.fetch_or(std::uint64_t{1} << i) >> i & 1) != 0) continue;
-        log::Warn("a rule of the fraud policy failed", {{"policy", PolicyVersion()},
-                                                        {"rule", policy_->GetPolicy().rules[i].id},
-                                                        {"reason", policy_->FailureOf(i, row)}});
+        log::Warn("a rule of the fraud policy failed",
+                  {{"policy", PolicyVersion()},
+                   {"rule", policy_->GetPolicy().rules[i].id},
+                   {"reason", policy_->Program().FailureOf(i, row)}});
     }
 }
 
 std::vector<Reason> Scoring::ReasonsOf(const Judgement& judgement) const {
-    auto reasons = rules::ReasonsOf(policy_->GetPolicy(), judgement.verdict);
+    auto reasons = policy_->ReasonsOf(judgement.verdict);
     if (champion_.empty() || (judgement.verdict.enforced & rules_on_score_) == 0) return reasons;
     for (auto& reason : champion_.front().model->ReasonsOf(judgement.contributions))
         reasons.push_back(std::move(reason));

@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "services/fraud/features/feature_table.h"
-#include "services/fraud/rules/policy_program.h"
+#include "services/fraud/rules/fraud_policy.h"
 #include "services/fraud/scoring/model.h"
 #include "services/fraud/scoring/party_lists.h"
 #include "telemetry/metrics.h"
@@ -21,11 +21,11 @@ namespace clearway::fraud {
 
 struct Judgement {
     std::int32_t score = kNoScore;
-    rules::Verdict verdict;
+    FraudVerdict verdict;
     std::vector<Contribution> contributions;  // of Explain()
 };
 
-using SharedPolicy = std::shared_ptr<const rules::PolicyProgram>;
+using SharedPolicy = std::shared_ptr<const FraudPolicy>;
 
 class Scoring {
 public:

@@ -6,18 +6,14 @@
 
 #include "embedded/fraud_default_policy.h"
 #include "embedded/fraud_sample_policies.h"
-#include "services/fraud/rules/policy_file.h"
 #include "services/fraud/scoring/scoring.h"
 
 namespace clearway::fraud {
 
 inline SharedPolicy PolicyOf(std::string_view text) {
-    auto file = rules::ReadPolicyFile(text);
-    if (!file.policy) throw std::invalid_argument(file.faults.front());
-    auto compiled = rules::PolicyProgram::Compile(std::move(*file.policy),
-                                                  Scoring::RowNames(FeatureTable::Default()));
-    if (!compiled.program) throw std::invalid_argument(compiled.faults.front());
-    return std::move(compiled.program);
+    auto read = FraudPolicy::Read(text, Scoring::RowNames(FeatureTable::Default()));
+    if (!read.policy) throw std::invalid_argument(read.faults.front());
+    return std::move(read.policy);
 }
 
 // The probability is the amount in thousands of the major unit: 600 is a score of 600.

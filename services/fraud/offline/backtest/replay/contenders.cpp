@@ -8,7 +8,6 @@
 
 #include "embedded/fraud_default_policy.h"
 #include "services/fraud/model/load_model.h"
-#include "services/fraud/rules/policy_file.h"
 
 namespace clearway::fraud {
 
@@ -26,15 +25,12 @@ public:
             return nullptr;
         }
         std::ifstream in(path, std::ios::binary);
-        auto file = rules::ReadPolicyFile(
-            path.empty() ? std::string(embedded::fraud_default_policy::kPolicy)
-                         : std::string(std::istreambuf_iterator<char>(in), {}));
-        for (const auto& fault : file.faults) Fault(option, path, fault);
-        if (!file.policy) return nullptr;
-        auto compiled =
-            rules::PolicyProgram::Compile(std::move(*file.policy), Scoring::RowNames(table_));
-        for (const auto& fault : compiled.faults) Fault(option, path, fault);
-        return std::move(compiled.program);
+        auto read =
+            FraudPolicy::Read(path.empty() ? std::string(embedded::fraud_default_policy::kPolicy)
+                                           : std::string(std::istreambuf_iterator<char>(in), {}),
+                              Scoring::RowNames(table_));
+        for (const auto& fault : read.faults) Fault(option, path, fault);
+        return std::move(read.policy);
     }
 
     SharedModel Model(const char* option, const std::string& path) {

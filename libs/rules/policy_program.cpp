@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "services/fraud/rules/policy_program.h"
+#include "rules/policy_program.h"
 
-#include <algorithm>
 #include <stdexcept>
 
-#include "services/fraud/rules/lua/expression.h"
+#include "rules/lua/expression.h"
 
-namespace clearway::fraud::rules {
+namespace clearway::rules {
 
 PolicyProgram::PolicyProgram(Policy policy, std::vector<std::string> names, lua::Limits limits)
     : policy_(std::move(policy)), names_(std::move(names)), machine_(limits) {
@@ -36,6 +35,7 @@ void PolicyProgram::CompileRule(std::size_t index, std::vector<std::string>& fau
     if (!loaded.fault.empty())
         faults.push_back("rules[" + std::to_string(index) + "] (" + rule.id +
                          ").when: " + loaded.fault);
+    if (rule.mode == RuleMode::kEnforce) enforced_ |= std::uint64_t{1} << index;
     rules_.push_back({.function = loaded.function, .used = std::move(expression.used)});
 }
 
@@ -48,12 +48,9 @@ Verdict PolicyProgram::Evaluate(std::span<const double> values) const {
         if (rule.mode == RuleMode::kOff) continue;
         const auto answer = Ask(rules_[i], values);
         if (answer == lua::Answer::kNo) continue;
-        const bool failed = answer == lua::Answer::kFailed;
-        const bool enforced = rule.mode == RuleMode::kEnforce;
-        const auto bit = std::uint64_t{1} << i;
-        (failed ? verdict.failed : enforced ? verdict.enforced : verdict.shadowed) |= bit;
-        if (enforced)
-            verdict.outcome = std::max(verdict.outcome, failed ? Outcome::kReview : rule.outcome);
+        (answer == lua::Answer::kFailed    ? verdict.failed
+         : rule.mode == RuleMode::kEnforce ? verdict.enforced
+                                           : verdict.shadowed) |= std::uint64_t{1} << i;
     }
     return verdict;
 }
@@ -85,4 +82,4 @@ std::uint64_t PolicyProgram::RulesThatUse(std::string_view name) const {
     return rules;
 }
 
-}  // namespace clearway::fraud::rules
+}  // namespace clearway::rules

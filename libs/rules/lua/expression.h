@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace clearway::fraud::rules::lua {
+namespace clearway::rules::lua {
 
 struct Expression {
     std::string chunk;              // for Machine::Load()
@@ -21,4 +21,4 @@ struct Expression {
 // `when`: one line. An operator that can divide by zero or overflow becomes a call of its helper.
 Expression ReadExpression(std::string_view when, std::span<const std::string> names);
 
-}  // namespace clearway::fraud::rules::lua
+}  // namespace clearway::rules::lua

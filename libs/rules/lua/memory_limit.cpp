@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "services/fraud/rules/lua/memory_limit.h"
+#include "rules/lua/memory_limit.h"
 
 #include <cstdlib>
 
-namespace clearway::fraud::rules::lua {
+namespace clearway::rules::lua {
 
 void* MemoryLimit::Allocate(void* limit, void* block, std::size_t old_size, std::size_t new_size) {
     auto& self = *static_cast<MemoryLimit*>(limit);
@@ -20,4 +20,4 @@ void* MemoryLimit::Allocate(void* limit, void* block, std::size_t old_size, std:
     return moved;
 }
 
-}  // namespace clearway::fraud::rules::lua
+}  // namespace clearway::rules::lua

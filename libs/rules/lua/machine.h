@@ -11,11 +11,11 @@
 #include <string>
 #include <string_view>
 
-#include "services/fraud/rules/lua/memory_limit.h"
+#include "rules/lua/memory_limit.h"
 
 struct lua_State;
 
-namespace clearway::fraud::rules::lua {
+namespace clearway::rules::lua {
 
 struct Limits {
     int instructions_max = 10'000;                 // of one call
@@ -62,4 +62,4 @@ private:
     std::string failure_;
 };
 
-}  // namespace clearway::fraud::rules::lua
+}  // namespace clearway::rules::lua

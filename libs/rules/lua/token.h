@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace clearway::fraud::rules::lua {
+namespace clearway::rules::lua {
 
 enum class TokenKind : std::uint8_t {
     kNumber,    // decimal, without sign
@@ -35,4 +35,4 @@ private:
     std::size_t at_ = 0;
 };
 
-}  // namespace clearway::fraud::rules::lua
+}  // namespace clearway::rules::lua

@@ -7,9 +7,9 @@
 #include <string_view>
 #include <vector>
 
-namespace clearway::fraud::rules {
+namespace clearway::rules {
 
 // The doubled keys of a well-formed document, in its order.
 std::vector<std::string> DoubledKeys(std::string_view json);
 
-}  // namespace clearway::fraud::rules
+}  // namespace clearway::rules

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "services/fraud/rules/lua/expression.h"
+#include "rules/lua/expression.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -8,9 +8,9 @@
 #include <limits>
 #include <random>
 
-#include "services/fraud/rules/lua/machine.h"
+#include "rules/lua/machine.h"
 
-namespace clearway::fraud::rules::lua {
+namespace clearway::rules::lua {
 namespace {
 
 constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
@@ -291,4 +291,4 @@ TEST(Expression, PassesOnlyTheNamesThatARuleUses) {
 }
 
 }  // namespace
-}  // namespace clearway::fraud::rules::lua
+}  // namespace clearway::rules::lua

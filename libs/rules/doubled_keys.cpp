@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "services/fraud/rules/doubled_keys.h"
+#include "rules/doubled_keys.h"
 
 #include <boost/json/basic_parser_impl.hpp>
 #include <set>
 
-namespace clearway::fraud::rules {
+namespace clearway::rules {
 
 namespace {
 
@@ -68,4 +68,4 @@ std::vector<std::string> DoubledKeys(std::string_view json) {
     return std::move(parser.handler().doubled);
 }
 
-}  // namespace clearway::fraud::rules
+}  // namespace clearway::rules

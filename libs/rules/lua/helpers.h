@@ -10,7 +10,7 @@
 
 struct lua_State;
 
-namespace clearway::fraud::rules::lua {
+namespace clearway::rules::lua {
 
 enum class Type : std::uint8_t { kNumber, kCondition };
 
@@ -30,4 +30,4 @@ std::span<const Helper, kHelperCount> Helpers();
 const Helper* HelperNamed(std::string_view name);
 const Helper* HelperFor(std::string_view symbol);
 
-}  // namespace clearway::fraud::rules::lua
+}  // namespace clearway::rules::lua

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "services/fraud/rules/lua/machine.h"
+#include "rules/lua/machine.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -8,7 +8,7 @@
 #include <limits>
 #include <new>
 
-namespace clearway::fraud::rules::lua {
+namespace clearway::rules::lua {
 namespace {
 
 using ::testing::HasSubstr;
@@ -127,4 +127,4 @@ TEST(Machine, KeepsNoMemoryOfFailures) {
 }
 
 }  // namespace
-}  // namespace clearway::fraud::rules::lua
+}  // namespace clearway::rules::lua

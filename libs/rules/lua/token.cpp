@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "services/fraud/rules/lua/token.h"
+#include "rules/lua/token.h"
 
 #include <algorithm>
 #include <array>
 
-namespace clearway::fraud::rules::lua {
+namespace clearway::rules::lua {
 
 namespace {
 
@@ -60,4 +60,4 @@ Token Tokens::Next() {
     return Take(TokenKind::kStranger, 1);
 }
 
-}  // namespace clearway::fraud::rules::lua
+}  // namespace clearway::rules::lua

@@ -10,10 +10,10 @@
 #include <string>
 #include <vector>
 
-#include "services/fraud/rules/lua/machine.h"
-#include "services/fraud/rules/policy.h"
+#include "rules/lua/machine.h"
+#include "rules/policy.h"
 
-namespace clearway::fraud::rules {
+namespace clearway::rules {
 
 struct CompiledPolicy;
 
@@ -32,6 +32,9 @@ public:
     // Why a rule fails on a row, empty if it does not: for the log, after Evaluate() told that one
     // failed. Rules are pure, so evaluating once more fails for the same reason.
     std::string FailureOf(std::size_t rule, std::span<const double> values) const;
+
+    // Whether one of the rules that failed is enforced.
+    bool EnforcedFailed(const Verdict& verdict) const { return (verdict.failed & enforced_) != 0; }
 
     // Bit i: rule i asks for the value of that name.
     std::uint64_t RulesThatUse(std::string_view name) const;
@@ -53,6 +56,7 @@ private:
     const Policy policy_;
     const std::vector<std::string> names_;
     std::vector<CompiledRule> rules_;
+    std::uint64_t enforced_ = 0;  // bit i: rule i is enforced
     mutable std::mutex mutex_;
     mutable lua::Machine machine_;
     mutable std::vector<double> arguments_;
@@ -63,4 +67,4 @@ struct CompiledPolicy {
     std::vector<std::string> faults;
 };
 
-}  // namespace clearway::fraud::rules
+}  // namespace clearway::rules

@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace clearway::fraud::rules::lua {
+namespace clearway::rules::lua {
 
 struct MemoryLimit {
     std::size_t bytes_max;
@@ -17,4 +17,4 @@ struct MemoryLimit {
     static void* Allocate(void* limit, void* block, std::size_t old_size, std::size_t new_size);
 };
 
-}  // namespace clearway::fraud::rules::lua
+}  // namespace clearway::rules::lua

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "services/fraud/rules/lua/expression.h"
+#include "rules/lua/expression.h"
 
 #include <algorithm>
 #include <array>
 #include <charconv>
 
-#include "services/fraud/rules/lua/helpers.h"
-#include "services/fraud/rules/lua/token.h"
+#include "rules/lua/helpers.h"
+#include "rules/lua/token.h"
 
-namespace clearway::fraud::rules::lua {
+namespace clearway::rules::lua {
 
 namespace {
 
@@ -294,4 +294,4 @@ Expression ReadExpression(std::string_view when, std::span<const std::string> na
     return Reader(when, names).Read();
 }
 
-}  // namespace clearway::fraud::rules::lua
+}  // namespace clearway::rules::lua

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Lua is compiled as C: an error is a longjmp. All that can raise one runs under lua_pcall or is a
 // call of Lua's own, and no C++ object with a destructor lives in a function that Lua calls.
-#include "services/fraud/rules/lua/machine.h"
+#include "rules/lua/machine.h"
 
 #include <cmath>
 #include <lua.hpp>
 #include <new>
 
-#include "services/fraud/rules/lua/helpers.h"
+#include "rules/lua/helpers.h"
 
-namespace clearway::fraud::rules::lua {
+namespace clearway::rules::lua {
 
 namespace {
 
@@ -80,4 +80,4 @@ std::string_view Machine::ErrorText() const {
     return lua_type(lua, -1) == LUA_TSTRING ? lua_tostring(lua, -1) : "failed without a message";
 }
 
-}  // namespace clearway::fraud::rules::lua
+}  // namespace clearway::rules::lua

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "services/fraud/rules/policy_file.h"
+#include "rules/policy_file.h"
 
 #include <algorithm>
 #include <array>
@@ -7,9 +7,9 @@
 #include <set>
 #include <span>
 
-#include "services/fraud/rules/doubled_keys.h"
+#include "rules/doubled_keys.h"
 
-namespace clearway::fraud::rules {
+namespace clearway::rules {
 
 namespace {
 
@@ -19,16 +19,8 @@ constexpr std::size_t kFileBytesMax = 256 * 1024;
 constexpr std::size_t kNameMax = 40;
 constexpr std::size_t kMessageMax = 200;
 
-template <class Value>
-struct Word {
-    std::string_view text;
-    Value value;
-};
-constexpr std::array<Word<RuleMode>, 3> kModes{
-    {{"off", RuleMode::kOff}, {"shadow", RuleMode::kShadow}, {"enforce", RuleMode::kEnforce}}};
-constexpr std::array<Word<Outcome>, 3> kOutcomes{{{"challenge", Outcome::kChallenge},
-                                                  {"review", Outcome::kReview},
-                                                  {"decline", Outcome::kDecline}}};
+constexpr std::int64_t kParameterMax = std::int64_t{1} << 53;  // what a rule's number holds exactly
+constexpr std::array<RuleMode, 3> kModes{RuleMode::kOff, RuleMode::kShadow, RuleMode::kEnforce};
 
 bool IsName(std::string_view text) {
     return !text.empty() && text.size() <= kNameMax && std::ranges::all_of(text, [](char c) {
@@ -39,11 +31,6 @@ bool IsReasonCode(std::string_view text) {
     return !text.empty() && text.size() <= kNameMax && text[0] >= 'A' && text[0] <= 'Z' &&
            std::ranges::all_of(text, [](char c) {
                return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-           });
-}
-bool IsIsoCode(std::string_view text) {
-    return text.size() == 4 && std::ranges::all_of(text, [](char c) {
-               return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
            });
 }
 bool IsPrintable(std::string_view text, std::size_t length_max) {
@@ -77,18 +64,24 @@ public:
         return std::string(value->get_string());
     }
 
-    template <class Value, std::size_t kSize>
-    Value OneOf(std::string_view key, const std::array<Word<Value>, kSize>& words) {
+    RuleMode Mode(std::string_view key) {
         const auto* value = Find(key);
-        if (value == nullptr) return words[0].value;
-        std::string what = "must be one of";
-        for (const auto& word : words) {
-            if (value->is_string() && std::string_view(value->get_string()) == word.text)
-                return word.value;
-            what += (&word == words.data() ? " " : ", ") + std::string(word.text);
+        if (value == nullptr) return RuleMode::kOff;
+        for (const auto mode : kModes) {
+            if (value->is_string() && std::string_view(value->get_string()) == NameOf(mode))
+                return mode;
         }
-        Fault(key, what);
-        return words[0].value;
+        Fault(key, "must be one of off, shadow, enforce");
+        return RuleMode::kOff;
+    }
+
+    std::int64_t Number(std::string_view key) {
+        const auto* value = Find(key);
+        if (value == nullptr) return 0;
+        if (value->is_int64() && value->get_int64() >= 1 && value->get_int64() <= kParameterMax)
+            return value->get_int64();
+        Fault(key, "must be a whole number from 1 to 2^53");
+        return 0;
     }
 
     const json::value* Find(std::string_view key) {
@@ -109,27 +102,69 @@ private:
 
 constexpr std::string_view kNameRule = "must be 1 to 40 of a-z, 0-9, '_', '-', '.'";
 
-Rule ReadRule(const json::object& object, const std::string& path,
+Rule ReadRule(const json::object& object, const std::string& path, const PolicyForm& form,
               std::vector<std::string>& faults) {
     ObjectReader reader(object, path, faults);
-    constexpr std::array<std::string_view, 7> kKnown{"id",          "mode",    "when",    "outcome",
-                                                     "reason_code", "message", "iso_code"};
-    reader.RefuseOthers(kKnown);
+    std::vector<std::string_view> known{"id", "mode", "when", "reason_code", "message"};
+    for (const auto& key : form.rule_keys) known.push_back(key.name);
+    reader.RefuseOthers(known);
     auto id = reader.Text("id", IsName, kNameRule);
-    const auto mode = reader.OneOf("mode", kModes);
+    const auto mode = reader.Mode("mode");
     auto when = reader.Text("when", IsWhen, "must be 1 to 1000 printable ASCII characters");
-    const auto outcome = reader.OneOf("outcome", kOutcomes);
     auto code = reader.Text("reason_code", IsReasonCode, "must be 1 to 40 of A-Z, 0-9, '_'");
     auto message = reader.Text("message", IsMessage, "must be 1 to 200 printable ASCII characters");
-    auto iso_code = reader.Text("iso_code", IsIsoCode, "must be 4 of A-Z, 0-9");
-    return Rule{.id = std::move(id),
-                .mode = mode,
-                .when = std::move(when),
-                .outcome = outcome,
-                .reason = {std::move(code), std::move(message), std::move(iso_code)}};
+    Rule rule{.id = std::move(id),
+              .mode = mode,
+              .when = std::move(when),
+              .reason_code = std::move(code),
+              .message = std::move(message)};
+    for (const auto& key : form.rule_keys)
+        rule.own.push_back(reader.Text(key.name, key.accepts, key.what));
+    return rule;
 }
 
-std::vector<Rule> ReadRules(const json::value* value, std::vector<std::string>& faults) {
+Parameter ReadNumbers(const json::object& numbers, const ParameterKey& key,
+                      std::vector<std::string>& faults) {
+    Parameter parameter;
+    ObjectReader reader(numbers, "parameters." + std::string(key.name) + ".", faults);
+    for (const auto& member : numbers) {
+        const std::string name(member.key());
+        if (!key.accepts_key(name)) reader.Fault(name, key.key_what);
+        parameter.emplace(name, reader.Number(name));
+    }
+    return parameter;
+}
+
+std::map<std::string, Parameter> ReadParameters(const json::value* value, const PolicyForm& form,
+                                                std::vector<std::string>& faults) {
+    std::map<std::string, Parameter> parameters;
+    if (value == nullptr) return parameters;
+    if (!value->is_object()) {
+        faults.push_back("parameters: must be an object");
+        return parameters;
+    }
+    ObjectReader reader(value->get_object(), "parameters.", faults);
+    std::vector<std::string_view> known;
+    for (const auto& key : form.parameters) known.push_back(key.name);
+    reader.RefuseOthers(known);
+    for (const auto& key : form.parameters) {
+        auto& parameter = parameters[std::string(key.name)];
+        if (key.accepts_key == nullptr) {
+            parameter.emplace("", reader.Number(key.name));
+            continue;
+        }
+        const auto* numbers = reader.Find(key.name);
+        if (numbers == nullptr) continue;
+        if (numbers->is_object() && !numbers->get_object().empty())
+            parameter = ReadNumbers(numbers->get_object(), key, faults);
+        else
+            reader.Fault(key.name, "must be an object with at least one number");
+    }
+    return parameters;
+}
+
+std::vector<Rule> ReadRules(const json::value* value, const PolicyForm& form,
+                            std::vector<std::string>& faults) {
     std::vector<Rule> rules;
     if (value == nullptr) return rules;
     if (!value->is_array() || value->get_array().size() > kRulesMax) {
@@ -144,7 +179,7 @@ std::vector<Rule> ReadRules(const json::value* value, std::vector<std::string>& 
             rules.emplace_back();
             continue;
         }
-        rules.push_back(ReadRule(item.get_object(), path, faults));
+        rules.push_back(ReadRule(item.get_object(), path, form, faults));
         const auto& id = rules.back().id;
         if (!id.empty() && !ids.insert(id).second) faults.push_back(path + "id: occurs twice");
     }
@@ -153,7 +188,7 @@ std::vector<Rule> ReadRules(const json::value* value, std::vector<std::string>& 
 
 }  // namespace
 
-PolicyFile ReadPolicyFile(std::string_view text) {
+PolicyFile ReadPolicyFile(std::string_view text, const PolicyForm& form) {
     PolicyFile file;
     if (text.size() > kFileBytesMax) {
         file.faults.push_back("the file is larger than 256 KiB");
@@ -167,14 +202,17 @@ PolicyFile ReadPolicyFile(std::string_view text) {
     }
     for (const auto& key : DoubledKeys(text)) file.faults.push_back(key + ": key occurs twice");
     ObjectReader reader(document.get_object(), "", file.faults);
-    constexpr std::array<std::string_view, 3> kKnown{"id", "version", "rules"};
-    reader.RefuseOthers(kKnown);
+    std::vector<std::string_view> known{"id", "version", "rules"};
+    if (!form.parameters.empty()) known.emplace_back("parameters");
+    reader.RefuseOthers(known);
     Policy policy;
     policy.id = reader.Text("id", IsName, kNameRule);
     policy.version = reader.Text("version", IsName, kNameRule);
-    policy.rules = ReadRules(reader.Find("rules"), file.faults);
+    if (!form.parameters.empty())
+        policy.parameters = ReadParameters(reader.Find("parameters"), form, file.faults);
+    policy.rules = ReadRules(reader.Find("rules"), form, file.faults);
     if (file.faults.empty()) file.policy = std::move(policy);
     return file;
 }
 
-}  // namespace clearway::fraud::rules
+}  // namespace clearway::rules

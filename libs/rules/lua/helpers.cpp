@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "services/fraud/rules/lua/helpers.h"
+#include "rules/lua/helpers.h"
 
 #include <algorithm>
 #include <array>
@@ -7,7 +7,7 @@
 #include <limits>
 #include <lua.hpp>
 
-namespace clearway::fraud::rules::lua {
+namespace clearway::rules::lua {
 
 namespace {
 
@@ -135,4 +135,4 @@ const Helper* HelperFor(std::string_view symbol) {
     return Find([&](const Helper& helper) { return helper.symbol == symbol; });
 }
 
-}  // namespace clearway::fraud::rules::lua
+}  // namespace clearway::rules::lua
