@@ -10,6 +10,7 @@
 #include "events/outbox.h"
 #include "events/subscription.h"
 #include "services/compliance/case_book.h"
+#include "services/compliance/domain/list/combine_lists.h"
 #include "services/compliance/events/on_payment_decided.h"
 #include "services/compliance/events/outgoing.h"
 #include "services/compliance/rpc/compliance_service.h"
@@ -31,7 +32,8 @@ std::vector<core::Uuid> StreamsOf(const core::PaymentId& payment) {
 class App final : public host::Application {
 public:
     App(const host::ServiceSettings& settings, const Config& config)
-        : screener_(LoadList(config)),
+        : lists_(std::make_shared<const LoadedLists>(
+              CombineLists({{kOfacSource, LoadList(config)}}), config.cached_names_max)),
           runtime_(kRuntimeThreads),
           readers_(settings.database_url, kReaders),
           outbox_({.service = "compliance",
@@ -40,15 +42,16 @@ public:
                    .kafka_brokers = settings.kafka_brokers}),
           book_(settings.database_url, outbox_, runtime_.GetExecutor()),
           reader_(readers_),
-          screen_(screener_, book_, clock_, config.cached_names_max),
+          screen_(lists_, book_, clock_),
           cases_(reader_),
           resolve_(book_, clock_),
           adapter_(runtime_.GetExecutor()),
           service_(adapter_, {.screen = screen_, .cases = cases_, .resolve = resolve_}),
           event_log_(events::MakeEventLogService("compliance", adapter_, readers_, StreamsOf)) {
-        log::Info("sanctions list loaded", {{"list_version", screener_.ListVersion()},
-                                            {"entries", screener_.EntryCount()},
-                                            {"names", screener_.NameCount()}});
+        const auto lists = lists_.Get();
+        log::Info("sanctions list loaded", {{"list_version", lists->Version()},
+                                            {"entries", lists->GetScreener().EntryCount()},
+                                            {"names", lists->GetScreener().NameCount()}});
         payments_ = std::make_unique<events::Subscription>(
             events::SubscriptionOptions{.consumer = kPaymentConsumer,
                                         .topics = {events::TopicOf("payment")},
@@ -68,7 +71,7 @@ public:
 
 private:
     core::SystemClock clock_;
-    Screener screener_;
+    ActiveList lists_;
     async::Runtime runtime_;
     postgres::ReadPool readers_;
     events::Outbox outbox_;
@@ -94,8 +97,8 @@ std::vector<postgres::Migration> Migrations() {
 }
 
 SanctionsList LoadList(const Config& config) {
-    const auto files = config.list_folder.empty() ? BuiltInListFiles()
-                                                  : ReadListFolder(config.list_folder);
+    const auto files =
+        config.list_folder.empty() ? BuiltInListFiles() : ReadListFolder(config.list_folder);
     if (!files) throw std::runtime_error("sanctions list refused: " + files.error().detail);
     auto list = ReadSanctionsList(*files, config.list_month);
     if (!list) throw std::runtime_error("sanctions list refused: " + list.error().detail);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Remembers what names were screened to, because a partner's payer pays many times. Bounded, the
-// least recently used name goes. One cache serves one list: a new list is a new process. Names stay
-// in memory only.
+// least recently used name goes. One cache serves one version of the lists and ends with it. Names
+// stay in memory only.
 #pragma once
 
 #include <array>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the use cases need from outside: cases changed durably, and read. No SQL, no protobuf here.
+// What the use cases need from outside: cases changed durably, and read; the parties that are
+// known. No SQL, no protobuf here.
 #pragma once
 
 #include <optional>
@@ -8,7 +9,9 @@
 #include "async/task.h"
 #include "core/page_token.h"
 #include "core/result.h"
+#include "core/sensitive.h"
 #include "services/compliance/domain/cases/case.h"
+#include "services/compliance/domain/screening/query_facts.h"
 
 namespace clearway::compliance {
 
@@ -34,6 +37,23 @@ public:
     virtual async::Task<core::Result<Case>> Get(core::CaseId id) = 0;
     // Errors: kOverloaded, kUnavailable.
     virtual async::Task<core::Result<std::vector<Case>>> List(CaseFilter filter) = 0;
+};
+
+// A customer as the lists may name him.
+struct KnownParty {
+    core::Uuid party;
+    std::vector<core::Sensitive<std::string>> names;
+    QueryFacts facts = {};
+};
+
+class KnownParties {
+public:
+    virtual ~KnownParties() = default;
+    // The parties behind `after` (nil: from the first on) in the order of their ids, at most
+    // `limit`; fewer only at the end. A party that was erased comes without names. Errors:
+    // kOverloaded, kUnavailable.
+    virtual async::Task<core::Result<std::vector<KnownParty>>> Page(core::Uuid after,
+                                                                    std::size_t limit) = 0;
 };
 
 }  // namespace clearway::compliance

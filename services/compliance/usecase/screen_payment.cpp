@@ -19,29 +19,17 @@ bool IsUnreadable(const NormalisedName& name) {
 
 }  // namespace
 
-ScreenPayment::ScreenPayment(const Screener& screener, CaseCommands& cases,
-                             const core::Clock& clock, std::size_t cached_names_max)
-    : screener_(screener),
+ScreenPayment::ScreenPayment(const ActiveList& lists, CaseCommands& cases, const core::Clock& clock)
+    : lists_(lists),
       cases_(cases),
       clock_(clock),
-      cache_(cached_names_max),
       clear_(kScreenings, kScreeningsHelp, {{"outcome", "clear"}}),
-      hit_(kScreenings, kScreeningsHelp, {{"outcome", "hit"}}),
-      cached_("clearway_screening_cache_hits_total", "Names whose matches were known.") {}
+      hit_(kScreenings, kScreeningsHelp, {{"outcome", "hit"}}) {}
 
-std::vector<NameMatch> ScreenPayment::Match(const NormalisedName& name) {
-    if (auto known = cache_.Find(name)) {
-        cached_.Add();
-        return std::move(*known);
-    }
-    auto matches = screener_.Screen(name);
-    cache_.Keep(name, matches);
-    return matches;
-}
-
-std::optional<OpenCase> ScreenPayment::Found(const ScreenCommand& command) {
+std::optional<OpenCase> ScreenPayment::Found(const LoadedLists& lists,
+                                             const ScreenCommand& command) const {
     OpenCase found{.payment = command.payment,
-                   .list_version = screener_.ListVersion(),
+                   .list_version = lists.Version(),
                    .at = clock_.Now(),
                    .traceparent = command.traceparent};
     const auto case_id = core::DeriveCaseId(command.payment);
@@ -52,7 +40,7 @@ std::optional<OpenCase> ScreenPayment::Found(const ScreenCommand& command) {
             found.matches.push_back(
                 {.role = party.role, .party_digest = DigestOf(case_id, party.name.Reveal())});
         }
-        const auto matches = Match(name);
+        const auto matches = lists.Screen(name);
         for (const auto& match : matches)
             found.matches.push_back({.role = party.role,
                                      .entry_number = match.entry_number,
@@ -66,8 +54,9 @@ std::optional<OpenCase> ScreenPayment::Found(const ScreenCommand& command) {
 }
 
 async::Task<core::Result<ScreenAnswer>> ScreenPayment::Run(ScreenCommand command) {
-    auto found = Found(command);
-    ScreenAnswer answer{.list_version = screener_.ListVersion()};
+    const auto lists = lists_.Get();
+    auto found = Found(*lists, command);
+    ScreenAnswer answer{.list_version = lists->Version()};
     if (!found) {
         clear_.Add();
         co_return answer;

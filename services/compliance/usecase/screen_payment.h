@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Screens the parties of a payment. A hit has its case stored before the answer leaves; a clear
 // answer touches no database. It fails closed: a name that cannot be read is a hit without an
-// entry.
+// entry. All parties of a payment are screened with the same version of the lists.
 #pragma once
 
 #include <string>
 #include <vector>
 
 #include "core/sensitive.h"
-#include "services/compliance/domain/screening/screener.h"
-#include "services/compliance/usecase/match_cache.h"
+#include "services/compliance/usecase/active_list.h"
 #include "services/compliance/usecase/ports.h"
 #include "telemetry/metrics.h"
 
@@ -37,23 +36,19 @@ inline constexpr char kUnreadableName[] = "unreadable_name";
 class ScreenPayment {
 public:
     // The references must outlive this.
-    ScreenPayment(const Screener& screener, CaseCommands& cases, const core::Clock& clock,
-                  std::size_t cached_names_max);
+    ScreenPayment(const ActiveList& lists, CaseCommands& cases, const core::Clock& clock);
 
     // Errors: kOverloaded, kUnavailable when a case could not be stored.
     async::Task<core::Result<ScreenAnswer>> Run(ScreenCommand command);
 
 private:
-    std::vector<NameMatch> Match(const NormalisedName& name);
-    std::optional<OpenCase> Found(const ScreenCommand& command);
+    std::optional<OpenCase> Found(const LoadedLists& lists, const ScreenCommand& command) const;
 
-    const Screener& screener_;
+    const ActiveList& lists_;
     CaseCommands& cases_;
     const core::Clock& clock_;
-    MatchCache cache_;
     metrics::Counter clear_;
     metrics::Counter hit_;
-    metrics::Counter cached_;
 };
 
 }  // namespace clearway::compliance

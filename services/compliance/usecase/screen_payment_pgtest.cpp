@@ -7,14 +7,17 @@
 #include <fstream>
 
 #include "services/compliance/case_book_test_support.h"
+#include "services/compliance/domain/list/combine_lists.h"
 #include "services/compliance/store/list_source.h"
 
 namespace clearway::compliance {
 namespace {
 
-const Screener& Whole() {
-    static const Screener screener(LoadList({.list_folder = {}, .list_month = kBuiltInMonth}));
-    return screener;
+std::shared_ptr<const LoadedLists> Whole() {
+    static const auto lists = std::make_shared<const LoadedLists>(
+        CombineLists({{kOfacSource, LoadList({.list_folder = {}, .list_month = kBuiltInMonth})}}),
+        1'000);
+    return lists;
 }
 
 ScreenCommand Payment(int number, std::string creditor) {
@@ -31,13 +34,14 @@ protected:
         return *answer;
     }
     void Resolve(const core::CaseId& id, CaseStatus decision) {
-        CaseCommand command = ResolveCase{.id = id, .decision = decision, .resolved_by = "ops",
-                                          .at = clock_.Now()};
+        CaseCommand command =
+            ResolveCase{.id = id, .decision = decision, .resolved_by = "ops", .at = clock_.Now()};
         ASSERT_TRUE(Await(book_.Submit(std::move(command))));
     }
 
     core::SystemClock clock_;
-    ScreenPayment screen_{Whole(), book_, clock_, 1'000};
+    const ActiveList lists_{Whole()};
+    ScreenPayment screen_{lists_, book_, clock_};
 };
 
 TEST(LoadList, EndsTheStartWhenTheListIsNotWhole) {

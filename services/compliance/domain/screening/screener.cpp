@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "services/compliance/domain/list/entry_digest.h"
 #include "services/compliance/domain/names/alternatives.h"
 
 namespace clearway::compliance {
@@ -18,7 +19,14 @@ bool StandsAlone(const WeighedName& name) {
 
 }  // namespace
 
-Screener::Screener(SanctionsList list) : list_(std::move(list)) {
+Screener::Screener(SanctionsList list) : list_(std::move(list)) { Read(nullptr); }
+
+Screener::Screener(SanctionsList part, const TokenStatistics& of_whole) : list_(std::move(part)) {
+    Read(&of_whole);
+}
+
+void Screener::Read(const TokenStatistics* of_whole) {
+    digests_ = DigestEntries(list_);
     std::vector<TokenisedName> tokenised;
     // Words are counted once an entry: twenty spellings of one name do not make it common.
     std::vector<std::set<std::string>> words(list_.entries.size());
@@ -29,7 +37,10 @@ Screener::Screener(SanctionsList list) : list_(std::move(list)) {
             auto& of_entry = words[list_.names[place].entry];
             for (const auto& token : tokenised.back().tokens) of_entry.insert(token.text);
         }
-    for (const auto& of_entry : words) statistics_.Count(of_entry);
+    if (of_whole != nullptr)
+        statistics_ = *of_whole;
+    else
+        for (const auto& of_entry : words) statistics_.Count(of_entry);
     names_.reserve(tokenised.size());
     for (auto& name : tokenised) names_.push_back(Weigh(std::move(name), statistics_));
     index_ = std::make_unique<NameIndex>(names_);
@@ -81,7 +92,8 @@ std::vector<NameMatch> Screener::Best(std::vector<Scored> scored, std::size_t li
         const auto& listed = list_.names[one.name];
         const auto& entry = list_.entries[listed.entry];
         if (!known.insert(listed.entry).second) continue;
-        matches.push_back({entry.number, listed.name, entry.program, one.score, entry.id, one.hit});
+        matches.push_back({entry.number, listed.name, entry.program, one.score, entry.id, one.hit,
+                           digests_[listed.entry]});
         if (matches.size() == limit) break;
     }
     return matches;

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/digest.h"
 #include "services/compliance/domain/list/sanctions_list.h"
 #include "services/compliance/domain/screening/name_index.h"
 #include "services/compliance/domain/screening/name_score.h"
@@ -22,7 +23,8 @@ struct NameMatch {
     std::string program;
     int score = 0;
     std::string entry_id = {};
-    bool hit = false;  // stops a payment
+    bool hit = false;                   // stops a payment
+    core::Sha256Digest entry_digest{};  // of what the entry says: see DigestEntries
 
     friend bool operator==(const NameMatch&, const NameMatch&) = default;
 };
@@ -36,6 +38,9 @@ inline constexpr std::size_t kCandidatesMax = 96;
 class Screener {
 public:
     explicit Screener(SanctionsList list);
+    // A part of a longer list, whose words weigh what they weigh there: a name has the same score
+    // against an entry in both.
+    Screener(SanctionsList part, const TokenStatistics& of_whole);
 
     // Entries that count as hits, best first, at most kMatchesMax.
     std::vector<NameMatch> Screen(const NormalisedName& name, const QueryFacts& facts = {}) const;
@@ -50,6 +55,8 @@ public:
     const TokenStatistics& Statistics() const { return statistics_; }
 
 private:
+    void Read(const TokenStatistics* of_whole);
+
     struct Scored {
         std::uint32_t name;  // place in list_.names
         bool exact;          // the same words
@@ -63,6 +70,7 @@ private:
     std::vector<NameMatch> Best(std::vector<Scored> scored, std::size_t limit) const;
 
     SanctionsList list_;
+    std::vector<core::Sha256Digest> digests_;  // of the entries
     TokenStatistics statistics_;
     std::vector<WeighedName> names_;        // also the names within names
     std::vector<std::uint32_t> listed_as_;  // of each its place in list_.names
