@@ -44,6 +44,8 @@ public:
     std::vector<SharedKeyring> ForSealing(std::span<const PersonId> persons);
     // The same without making keys: an empty keyring opens nothing.
     std::vector<SharedKeyring> ForOpening(std::span<const PersonId> persons);
+    // Does not block: nullptr unless it is in memory.
+    SharedKeyring Known(const PersonId& person) { return cache_.Find(person); }
 
     // New values are sealed under a new key from now on (in other processes once their keyrings are
     // read again); old values stay readable.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/compliance/app.h"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "async/runtime.h"
@@ -17,6 +18,7 @@
 #include "services/compliance/store/case_store.h"
 #include "services/compliance/store/list_source.h"
 #include "telemetry/log.h"
+#include "vault/service_vault.h"
 
 namespace clearway::compliance {
 namespace {
@@ -35,6 +37,7 @@ public:
         : lists_(std::make_shared<const LoadedLists>(
               CombineLists({{kOfacSource, LoadList(config)}}), config.cached_names_max)),
           runtime_(kRuntimeThreads),
+          vault_(config.token, settings.database_url, clock_),
           readers_(settings.database_url, kReaders),
           outbox_({.service = "compliance",
                    .instance = settings.instance,
@@ -73,6 +76,7 @@ private:
     core::SystemClock clock_;
     ActiveList lists_;
     async::Runtime runtime_;
+    vault::ServiceVault vault_;
     postgres::ReadPool readers_;
     events::Outbox outbox_;
     CaseBook book_;
@@ -93,6 +97,8 @@ std::vector<postgres::Migration> Migrations() {
     std::vector<postgres::Migration> migrations{events::EventStoreMigration()};
     for (const auto& own : postgres::MigrationsOf(embedded::compliance_migrations::kAll))
         migrations.push_back(own);
+    migrations.push_back(vault::PersonKeysMigration("0006_person_keys"));
+    std::ranges::sort(migrations, {}, &postgres::Migration::name);
     return migrations;
 }
 

@@ -34,6 +34,7 @@ Config Config::Read(config::Environment& environment) {
     }
     config.cached_names_max = static_cast<std::size_t>(
         environment.Integer("CLEARWAY_SCREENING_CACHE_NAMES", 100'000, 8, 10'000'000));
+    config.token = vault::ReadTokenSettings(environment);
     return config;
 }
 

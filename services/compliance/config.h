@@ -7,6 +7,7 @@
 #include <string>
 
 #include "config/environment.h"
+#include "vault/pkcs11/token_settings.h"
 
 namespace clearway::compliance {
 
@@ -14,6 +15,7 @@ struct Config {
     std::string list_folder;  // empty: the list that is built in
     std::string list_month;   // "YYYY-MM"
     std::size_t cached_names_max = 0;
+    vault::TokenSettings token;
 
     static Config Read(config::Environment& environment);
 };

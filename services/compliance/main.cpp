@@ -17,6 +17,15 @@ std::function<int(Words)> OnStreams(int (*run)(Words, std::ostream&, std::ostrea
     return [run](Words words) { return run(words, std::cout, std::cerr); };
 }
 
+std::vector<std::pair<std::string, std::string>> Settings() {
+    std::vector<std::pair<std::string, std::string>> settings{
+        {"CLEARWAY_OFAC_DIR", "folder with sdn, alt, sdn_comments (.csv, .csv.gz); built in"},
+        {"CLEARWAY_OFAC_DATE", "month of that list, YYYY-MM"},
+        {"CLEARWAY_SCREENING_CACHE_NAMES", "names whose matches are remembered; 100000"}};
+    for (auto& one : clearway::vault::TokenSettingsHelp()) settings.push_back(std::move(one));
+    return settings;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -34,11 +43,7 @@ int main(int argc, char** argv) {
                      return compliance::MakeApp(settings, config);
                  };
              },
-         .settings = {{"CLEARWAY_OFAC_DIR",
-                       "folder with sdn, alt, sdn_comments (.csv, .csv.gz); built in"},
-                      {"CLEARWAY_OFAC_DATE", "month of that list, YYYY-MM"},
-                      {"CLEARWAY_SCREENING_CACHE_NAMES",
-                       "names whose matches are remembered; 100000"}},
+         .settings = Settings(),
          .partitioned = {clearway::events::EventPartitions()},
          .commands = {{.name = "import",
                        .purpose = "what a list holds and what is new in it; see import --help",

@@ -40,6 +40,7 @@ process_settings() {
         printf 'CLEARWAY_KAFKA_BROKERS=127.0.0.1:%d\n' "${port[kafka.broker]}"
     fi
     [[ $name != fraud ]] || fraud_settings
+    ! uses_vault "$name" || vault_settings
 }
 
 services_write_settings() {

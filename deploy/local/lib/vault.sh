@@ -8,6 +8,11 @@ vault_pin=$vault_dir/pin
 vault_token=clearway
 vault_module=/usr/lib/softhsm/libsofthsm2.so
 
+# The services that keep something of persons.
+vault_users=(payment settlement compliance)
+
+uses_vault() { [[ " ${vault_users[*]} " == *" $1 "* ]]; }
+
 # What a process needs to reach the token.
 vault_settings() {
     printf 'SOFTHSM2_CONF=%s\n' "$vault_conf"
@@ -35,16 +40,23 @@ vault_init_token() {
     printf '%s\n' "$pin" | write_if_changed "$vault_pin"
 }
 
-# Makes what is missing and touches no key that is there.
+# Makes what is missing and touches no key that is there. A token that was there and is gone is never
+# made anew: what is sealed under it would be lost without a word.
 vault_create() {
     local log
     log=$(log_file vault)
+    [[ -x $(binary_of vault) ]] || fail vault "$(binary_of vault) is not there"
+    if [[ -f $(env_file vault) ]]; then
+        [[ -s $vault_pin && -d $vault_dir/tokens ]] ||
+            fail vault "the token of this stack is gone: restore $vault_dir, or begin anew with deploy/local/down --wipe"
+    fi
     mkdir -p -m 700 -- "$vault_dir"
     vault_write_conf
     [[ -s $vault_pin ]] || vault_init_token "$log"
-    vault_settings | write_if_changed "$(env_file vault)"
     (
-        export_settings "$(env_file vault)"
+        while IFS= read -r setting; do export "${setting?}"; done < <(vault_settings)
         "$(binary_of vault)" create-keys >>"$log" 2>&1
-    ) || fail vault "the keys could not be made" "$log"
+    ) || fail vault "the keys could not be made: the token does not answer" "$log"
+    # Last: where it is, there is a token with keys.
+    vault_settings | write_if_changed "$(env_file vault)"
 }

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "config/environment.h"
 
@@ -16,5 +18,7 @@ struct TokenSettings {
 
 // CLEARWAY_PKCS11_MODULE, CLEARWAY_PKCS11_TOKEN, CLEARWAY_PKCS11_PIN_FILE; faults are noted there.
 TokenSettings ReadTokenSettings(config::Environment& environment);
+// The same for the help of a program.
+std::vector<std::pair<std::string, std::string>> TokenSettingsHelp();
 
 }  // namespace clearway::vault
