@@ -58,9 +58,10 @@ QueryFacts FactsOf(const CsvTable& queries, std::size_t row) {
         if (!facts.birth)
             throw queries.Fault(row, "'" + birth + "' is no date like 1962, 1962-11, 1962-11-26");
     }
-    facts.country = queries.At(row, "country");
-    if (!facts.country.empty() && CountryOf(facts.country).empty())
-        throw queries.Fault(row, "'" + facts.country + "' is no country");
+    const auto& country = queries.At(row, "country");
+    if (!country.empty() && CountryOf(country).empty())
+        throw queries.Fault(row, "'" + country + "' is no country");
+    if (!country.empty()) facts.countries.emplace_back(country);
     return facts;
 }
 

@@ -40,10 +40,16 @@ std::optional<FactFinding> CompareBirth(const BirthDate& birth, const EntryFacts
     return FactFinding{FactKind::kBirth, false, years < kFarYears ? kOtherYear : kFarYear};
 }
 
-std::optional<FactFinding> CompareCountry(std::string_view name, const EntryFacts& entry) {
-    const auto country = CountryOf(name);
-    if (country.empty() || entry.countries.empty()) return std::nullopt;
-    const bool same = std::ranges::find(entry.countries, country) != entry.countries.end();
+std::optional<FactFinding> CompareCountries(const std::vector<std::string>& names,
+                                            const EntryFacts& entry) {
+    bool known = false, same = false;
+    for (const auto& name : names) {
+        const auto country = CountryOf(name);
+        known = known || !country.empty();
+        same = same || (!country.empty() && std::ranges::find(entry.countries, country) !=
+                                                entry.countries.end());
+    }
+    if (!known || entry.countries.empty()) return std::nullopt;
     // What the list says in words that are no country's name may mean this very one.
     const auto is_text = [](const std::string& listed) { return listed.size() != 2; };
     if (!same && std::ranges::any_of(entry.countries, is_text)) return std::nullopt;
@@ -67,7 +73,7 @@ std::vector<FactFinding> CompareFacts(const QueryFacts& query, const EntryFacts&
         if (finding) findings.push_back(*finding);
     };
     if (query.birth) add(CompareBirth(*query.birth, entry));
-    if (!query.country.empty()) add(CompareCountry(query.country, entry));
+    add(CompareCountries(query.countries, entry));
     for (const auto& number : query.identifiers)
         if (std::ranges::find(entry.identifiers, IdentifierOf(number)) != entry.identifiers.end())
             add(FactFinding{FactKind::kIdentifier, true, kSameIdentifier});

@@ -18,7 +18,7 @@ namespace clearway::compliance {
 struct QueryFacts {
     std::optional<EntryType> type = {};  // entries of other types are not meant
     std::optional<BirthDate> birth = {};
-    std::string country = {};  // a code or an English name
+    std::vector<std::string> countries = {};  // codes or English names
     std::vector<std::string> identifiers = {};
 };
 

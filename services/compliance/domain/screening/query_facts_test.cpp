@@ -84,9 +84,10 @@ TEST(QueryFactsTest, MoveAScoreAsAnAnalystWould) {
         {"a year off", {.birth = ParseBirthDate("1963")}, 0},
         {"some years off", {.birth = ParseBirthDate("1966")}, -80},
         {"another generation", {.birth = ParseBirthDate("1990")}, -150},
-        {"the same country", {.country = "KP"}, 20},
-        {"another country", {.country = "Norway"}, -30},
-        {"an unknown country", {.country = "Atlantis"}, 0},
+        {"the same country", {.countries = {"KP"}}, 20},
+        {"one of several countries", {.countries = {"Norway", "KP"}}, 20},
+        {"another country", {.countries = {"Norway"}}, -30},
+        {"an unknown country", {.countries = {"Atlantis"}}, 0},
         {"the same passport", {.identifiers = {"ab 30455"}}, 200},
         {"another passport", {.identifiers = {"77777"}}, 0},
     };
@@ -95,8 +96,8 @@ TEST(QueryFactsTest, MoveAScoreAsAnAnalystWould) {
 
 TEST(QueryFactsTest, TakeACountryInWordsForAnyOne) {
     const EntryFacts listed{.countries = {"NO", "Lower Atlantis"}};
-    EXPECT_TRUE(CompareFacts({.country = "SE"}, listed).empty());
-    EXPECT_EQ(CompareFacts({.country = "NO"}, listed).size(), 1U);
+    EXPECT_TRUE(CompareFacts({.countries = {"SE"}}, listed).empty());
+    EXPECT_EQ(CompareFacts({.countries = {"NO"}}, listed).size(), 1U);
 }
 
 TEST(QueryFactsTest, NeitherMakeNorClearAMatchAlone) {

@@ -250,7 +250,7 @@ TEST(Screening, WeighsWhatIsKnownBesideTheName) {
         return Whole().Search("Nicolas Maduro", 1, facts).front().score;
     };
     const int unknown = score({});
-    EXPECT_GT(score({.birth = ParseBirthDate("1962-11-23"), .country = "VE"}), unknown);
+    EXPECT_GT(score({.birth = ParseBirthDate("1962-11-23"), .countries = {"VE"}}), unknown);
     EXPECT_LT(score({.birth = ParseBirthDate("1990")}), unknown);
     const auto ships = Whole().Search("Nicolas Maduro", 5, {.type = EntryType::kVessel});
     for (const auto& ship : ships) EXPECT_FALSE(ship.hit);
