@@ -46,6 +46,18 @@ TEST(Normalise, TellsScriptsThatDoNotWriteVowels) {
     EXPECT_EQ(Normalise("Mohammed").script, Script::kVowels);
 }
 
+TEST(Tokenise, KnowsInitialsFromTheWordAnd) {
+    const auto kind_of_letter = [](std::string_view name) {
+        for (const auto& token : TokeniseName(name).tokens)
+            if (token.Shown().size() == 1) return token.kind;
+        return TokenKind::kName;
+    };
+    for (const auto* name : {"E. Raisi", "Raisi E", "Y Binah", "I & S Holding"})
+        EXPECT_EQ(kind_of_letter(name), TokenKind::kInitial) << name;
+    for (const auto* name : {"Ortega y Gasset", "Silva e Costa"})
+        EXPECT_EQ(kind_of_letter(name), TokenKind::kParticle) << name;
+}
+
 TEST(Tokenise, GivesSpellingsOfOneNameOneKey) {
     const std::pair<const char*, const char*> rows[] = {
         {"MADURO MOROS, Nicolas", "Nicolas Maduro Moros"},

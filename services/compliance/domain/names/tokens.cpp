@@ -150,7 +150,7 @@ private:
         }
         if (const auto taken = TakeNumber(at)) return taken;
         const auto role = RoleOf(word);
-        if (role == TokenKind::kParticle && !IsShortForBenjamin(at)) {
+        if (role == TokenKind::kParticle && !IsShortForBenjamin(at) && !IsOuterLetter(at)) {
             Put(std::string(ParticleOf(word)), role, std::string(word));
         } else if (role == TokenKind::kTitle && !FollowsArticle()) {
             Put(std::string(word), role);
@@ -170,6 +170,13 @@ private:
     // "ben" is a particle, but not as the first of two words.
     bool IsShortForBenjamin(std::size_t at) const {
         return at == 0 && words_.size() == 2 && words_[at] == "ben";
+    }
+
+    // "e", "i" and "y" are the word "and" between two others; else they are initials.
+    bool IsOuterLetter(std::size_t at) const {
+        if (words_[at].size() != 1) return false;
+        return at == 0 || at + 1 == words_.size() || words_[at + 1].size() == 1 ||
+               words_[at + 1] == "and";
     }
 
     void PutMeaning(std::string_view word) {
@@ -277,6 +284,14 @@ void PartArticles(Words& words) {
 }
 
 }  // namespace
+
+std::string_view ServedIn(std::string_view word) {
+    constexpr std::string_view kServant = "abd";
+    constexpr std::size_t kServedLettersMin = 4;
+    const bool served =
+        word.starts_with(kServant) && word.size() >= kServant.size() + kServedLettersMin;
+    return served ? word.substr(kServant.size()) : std::string_view();
+}
 
 Token MakeNameToken(std::string text) {
     Token token{.text = std::move(text), .kind = TokenKind::kName};

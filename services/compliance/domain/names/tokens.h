@@ -60,6 +60,10 @@ bool HasMoreThanIsCompared(const NormalisedName& name);
 TokenisedName Tokenise(const NormalisedName& name);
 inline TokenisedName TokeniseName(std::string_view name) { return Tokenise(Normalise(name)); }
 
+// "rahman" of "abdrahman", which is how the servants of any name are written here; empty for other
+// words.
+std::string_view ServedIn(std::string_view word);
+
 // A word of its own, with its skeletons; for words joined from two.
 Token MakeNameToken(std::string text);
 

@@ -26,6 +26,7 @@ constexpr int kEditMin = 600;
 constexpr int kOtherEnding = 760;
 constexpr int kShortFormFits = 900;
 constexpr int kOtherFormFits = 850;
+constexpr int kServantFits = 860;
 constexpr int kBalticFits = 900;
 constexpr int kStemMin = 880;  // allows for the vowel of the ending
 constexpr int kReversedFits = 850;
@@ -74,6 +75,12 @@ WordMatch CompareConsonants(const Token& a, const Token& b, Script script) {
     if (left == right) return {left.size() > 2 ? kSameSound : kFewSounds, MatchKind::kConsonants};
     const int alike = SoundSimilarity(left, right) * 95 / 100;
     return alike >= kAnotherWordBelow ? WordMatch{alike, MatchKind::kConsonants} : WordMatch{};
+}
+
+// Abd al-Rahman is Rahman to those who leave out that he serves Him.
+bool IsServantOf(const Token& longer, const Token& shorter) {
+    const auto served = ServedIn(longer.text);
+    return !served.empty() && served == shorter.text;
 }
 
 // A name with the ending of another language: Sergejs of Latvia, Ivanovas of Lithuania.
@@ -190,6 +197,7 @@ WordMatch CompareWords(const Token& a, const Token& b, Script script) {
     const auto kinship = KinshipOf(*a.given_names, *b.given_names);
     if (kinship == GivenNameKinship::kShortForm) known = {kShortFormFits, MatchKind::kShortForm};
     if (kinship == GivenNameKinship::kOtherForm) known = {kOtherFormFits, MatchKind::kOtherForm};
+    if (IsServantOf(a, b) || IsServantOf(b, a)) known = {kServantFits, MatchKind::kOtherForm};
     if (std::min(a.text.size(), b.text.size()) < kLettersForTypos)
         return Better(known, CompareShort(a, b));
     if (a.pinyin && b.pinyin) return known;

@@ -34,6 +34,7 @@ TEST(WordMatchTest, SaysHowWordsAreOne) {
         {"bill", "william", MatchKind::kShortForm, 900, 900},
         {"juan", "john", MatchKind::kOtherForm, 850, 850},
         {"kalnins", "kalnin", MatchKind::kOtherForm, 900, 900},
+        {"abdrahman", "rahman", MatchKind::kOtherForm, 860, 860},
         {"oknelro", "orlenko", MatchKind::kReversed, 850, 850},
     };
     for (const auto& row : rows) {

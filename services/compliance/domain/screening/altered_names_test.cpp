@@ -101,12 +101,13 @@ Words WordsOf(const std::string& listed) {
     return words;
 }
 
-// The score that one in a thousand of the names that are not listed reaches.
+// The score that one in a thousand of the names that are not listed exceeds.
 int ThresholdFor(const Screener& screener) {
     std::vector<int> scores;
     for (const auto& name : OrdinaryNames(3'000)) {
         const auto found = screener.Search(name, 1, {.type = EntryType::kIndividual});
-        if (!found.empty() && found.front().score < 1000) scores.push_back(found.front().score);
+        const int score = found.empty() ? 0 : found.front().score;
+        if (score < 1000) scores.push_back(score);
     }
     std::sort(scores.rbegin(), scores.rend());
     return scores[scores.size() / 1000] + 1;
@@ -147,7 +148,7 @@ TEST(AlteredNames, AreFoundWhereOneOrdinaryNameInAThousandIs) {
     }
     std::cout << "  all: " << all_asked << " names, found per mille "
               << 1000 * all_found / all_asked << "\n";
-    EXPECT_GT(1000 * all_found, 950 * all_asked);
+    EXPECT_GT(1000 * all_found, 970 * all_asked);
 }
 
 }  // namespace

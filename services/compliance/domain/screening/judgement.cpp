@@ -16,7 +16,10 @@ constexpr int kContradicts = 1150;
 constexpr int kTooLittle = 690;
 // However doubtful, what is alike counts this share: for the order of what matches nobody.
 constexpr int kLikenessAlone = 650;
-constexpr int kAllWordsFound = 720;  // at least, of two words or more that the other name has
+constexpr int kAllWordsFound = 720;      // at least, of two words or more that the other name has
+constexpr int kAllRareWordsFound = 825;  // at most, of words that tell more
+constexpr int kCommonNameBits = 16 * kBit;
+constexpr int kRareBit = 18;
 constexpr int kRareBits = 12 * kBit;
 constexpr int kRareWithInitials = 840;
 constexpr int kWithInitials = 790;  // at most, of one full word and initials
@@ -93,7 +96,9 @@ int BoundOfPerson(const Case& of, int score) {
     if (found.full_words >= 2) {
         const bool within =
             of.screened_rest.weight <= kTitlesMax && found.exact_words >= 2 && found.lost == 0;
-        return within ? std::max(score, kAllWordsFound) : score;
+        const int rare = std::max(0, found.matched_bits - kCommonNameBits) * kRareBit / kBit;
+        return within ? std::max(score, std::min(kAllWordsFound + rare, kAllRareWordsFound))
+                      : score;
     }
     if (of.listed.name.tokens.size() == 1 && of.screened_rest.weight <= kTitlesMax &&
         found.full_words == 1)

@@ -2,10 +2,12 @@
 #include "services/compliance/domain/screening/name_index.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "services/compliance/domain/names/sounds.h"
 #include "services/compliance/domain/names/word_match.h"
 #include "services/compliance/domain/screening/alignment.h"
+#include "services/compliance/domain/screening/contraction.h"
 
 namespace clearway::compliance {
 namespace {
@@ -58,14 +60,16 @@ bool IsFolded(const Token& token) {
     return !token.written.empty() && token.kind == TokenKind::kName;
 }
 
-// Words that may have been torn apart: what was written where it means another word, up to
-// `count_max` neighbours (the last word neighbours the first), and the whole name. With the place
-// of the first.
+// Words that may have been torn apart: what was written where it means another word, he who is
+// served in the name of a servant, up to `count_max` neighbours (the last word neighbours the
+// first), and the whole name. With the place of the first.
 template <class Visit>
 void ForEachJoined(const TokenisedName& name, std::size_t count_max, Visit visit) {
     const auto& tokens = name.tokens;
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         if (IsFolded(tokens[i])) visit(tokens[i].joinable, i);
+        if (const auto served = ServedIn(tokens[i].text); !served.empty())
+            visit(std::string(served), i);
         auto joined = tokens[i].joinable;
         for (std::size_t count = 2; count <= std::min(count_max, tokens.size()); ++count) {
             joined += tokens[(i + count - 1) % tokens.size()].joinable;
@@ -139,6 +143,11 @@ void NameIndex::AddName(std::uint32_t place, const WeighedName& name) {
         post(AddWord(MakeNameToken(joined), std::max(name.bits[first], name.bits[next]), true));
     });
     totals_.push_back(std::max(total, kBit));
+    const auto head = ContractionHead(name);
+    if (head.empty()) return;
+    heads_[head].push_back(place);
+    for (auto count = kInitialsMin; count <= name.acronym.size(); ++count)
+        initials_[name.acronym.substr(0, count)].push_back(place);
 }
 
 void NameIndex::IndexNeighbours() {
@@ -240,6 +249,27 @@ std::vector<std::uint32_t> NameIndex::Candidates(const WeighedName& name, std::s
                       ranked.end());
     std::vector<std::uint32_t> places;
     for (std::size_t i = 0; i < kept; ++i) places.push_back(ranked[i].second);
+    return places;
+}
+
+std::vector<std::uint32_t> NameIndex::Contracted(const WeighedName& name) const {
+    std::vector<std::uint32_t> places;
+    const auto add = [&places](const Places& from, const std::string& key, const auto& fits) {
+        const auto found = from.find(key);
+        if (found != from.end())
+            std::ranges::copy_if(found->second, std::back_inserter(places), fits);
+    };
+    const auto only = OnlyWord(name);
+    for (const auto& token : name.name.tokens)
+        if (token.kind == TokenKind::kName)
+            add(initials_, token.Shown(), [&](std::uint32_t place) {
+                return !only.empty() || names_[place].acronym == token.Shown();
+            });
+    if (only.size() >= kContractionLettersMin)
+        add(heads_, std::string(only.substr(0, kHeadLetters)),
+            [&](std::uint32_t place) { return ContractionScore(name, names_[place]) > 0; });
+    if (const auto brief = ids_.find(name.acronym); brief != ids_.end())
+        std::ranges::copy(words_[brief->second].names, std::back_inserter(places));
     return places;
 }
 

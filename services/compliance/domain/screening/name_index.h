@@ -24,6 +24,10 @@ public:
     // Places of the likeliest names, best guess first, at most `limit`.
     std::vector<std::uint32_t> Candidates(const WeighedName& name, std::size_t limit) const;
 
+    // Places of names that the name may be a contraction of, or that may be one of it. They point
+    // to somebody and are never hits.
+    std::vector<std::uint32_t> Contracted(const WeighedName& name) const;
+
     // Places of names with the same words in any order.
     const std::vector<std::uint32_t>& SameWords(const std::string& key) const;
 
@@ -57,7 +61,10 @@ private:
         WordId id;
     };
     std::array<std::vector<LongWord>, kWordLettersMax + 1> long_words_;
-    std::unordered_map<std::string, std::vector<std::uint32_t>> keys_;
+    using Places = std::unordered_map<std::string, std::vector<std::uint32_t>>;
+    Places keys_;
+    Places initials_;  // and their beginnings
+    Places heads_;     // of contractions
 };
 
 }  // namespace clearway::compliance

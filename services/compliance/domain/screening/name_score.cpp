@@ -6,43 +6,37 @@
 
 #include "services/compliance/domain/names/alternatives.h"
 #include "services/compliance/domain/screening/alignment.h"
+#include "services/compliance/domain/screening/contraction.h"
 #include "services/compliance/domain/screening/judgement.h"
 
 namespace clearway::compliance {
 namespace {
 
 constexpr int kSqueezedMin = 900;
-constexpr int kAcronymFits = 780;
+constexpr std::size_t kSqueezedLettersMin = 6;
+constexpr int kTornElsewhere = 950;  // the same letters with the blank at another place
 
 int SqueezedSimilarity(const std::string& a, const std::string& b) {
     const auto longest = std::max(a.size(), b.size());
     const auto shortest = std::min(a.size(), b.size());
-    if (shortest < 6 || 10 * (longest - shortest) > longest) return 0;
+    if (shortest < kSqueezedLettersMin || 10 * (longest - shortest) > longest) return 0;
     if (!IsWithinEdits(a, b, 1)) return 0;
     const int similarity = EditSimilarity(a, b);
     return similarity >= kSqueezedMin ? similarity - 10 : 0;
 }
 
 // Words run together or torn apart: the letters of the whole name decide.
-int SqueezedScore(const TokenisedName& a, const TokenisedName& b) {
-    if (a.tokens.size() == b.tokens.size()) return 0;
+int SqueezedScore(const TokenisedName& a, const TokenisedName& b, EntryType type) {
+    const auto same = [](const std::string& one, const std::string& other) {
+        return one.size() >= kSqueezedLettersMin && one == other ? kTornElsewhere : 0;
+    };
+    if (a.tokens.size() == b.tokens.size())
+        // What is squeezed leaves out legal forms, and companies differ by them.
+        return type != EntryType::kIndividual
+                   ? 0
+                   : std::max(same(a.squeezed, b.squeezed), same(a.turned, b.turned));
     return std::max(SqueezedSimilarity(a.squeezed, b.squeezed),
                     SqueezedSimilarity(a.turned, b.turned));
-}
-
-// The one word of a name beside places and legal forms; empty when there are more.
-std::string_view OnlyWord(const WeighedName& name) {
-    std::string_view word;
-    for (const auto& token : name.name.tokens) {
-        if (token.place || token.kind == TokenKind::kLegalForm) continue;
-        if (!word.empty()) return {};
-        word = token.text;
-    }
-    return word;
-}
-
-bool IsAcronymOf(const WeighedName& brief, const WeighedName& name) {
-    return !name.acronym.empty() && brief.acronym.empty() && OnlyWord(brief) == name.acronym;
 }
 
 // What the whole names say where their words say nothing.
@@ -50,11 +44,11 @@ std::optional<MatchedPart> CompareWhole(const WeighedName& screened, const Weigh
                                         EntryType type) {
     MatchedPart part{.screened = {}, .listed = {}, .weight = kSame};
     part.how = MatchKind::kJoined;
-    part.similarity = SqueezedScore(screened.name, listed.name);
-    if (part.similarity == 0 && type != EntryType::kIndividual &&
-        (IsAcronymOf(screened, listed) || IsAcronymOf(listed, screened))) {
+    part.similarity = SqueezedScore(screened.name, listed.name, type);
+    if (part.similarity == 0 && type != EntryType::kIndividual) {
         part.how = MatchKind::kAcronym;
-        part.similarity = kAcronymFits;
+        part.similarity =
+            std::max(ContractionScore(screened, listed), ContractionScore(listed, screened));
     }
     if (part.similarity == 0) return std::nullopt;
     return part;

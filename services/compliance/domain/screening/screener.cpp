@@ -110,7 +110,10 @@ std::vector<NameMatch> Screener::Screen(const NormalisedName& name, const QueryF
 std::vector<NameMatch> Screener::Search(std::string_view name, std::size_t limit,
                                         const QueryFacts& facts) const {
     const auto weighed = Weigh(TokeniseName(name), statistics_);
-    return weighed.name.Empty() ? std::vector<NameMatch>() : Best(Score(weighed, facts), limit);
+    if (weighed.name.Empty()) return {};
+    auto scored = Score(weighed, facts);
+    for (const auto place : index_->Contracted(weighed)) AddScored(place, weighed, facts, scored);
+    return Best(std::move(scored), limit);
 }
 
 }  // namespace clearway::compliance

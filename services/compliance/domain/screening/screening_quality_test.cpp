@@ -183,7 +183,8 @@ TEST(Screening, MatchesVesselsAndWeakAliasesOnlyAsTheyStand) {
     EXPECT_TRUE(Whole().Screen(Normalise("BNC")).empty());
 }
 
-// The table of plain metrics reaches 0.578 and 0.401 (token sort) with the same question.
+// The table of plain metrics reaches 0.578 and 0.401 (token sort) with the same question. Who
+// screens knows whether it is a person: among the names of the others the question has no sense.
 TEST(Screening, RanksTheEntryOfAnAliasFirstWhenOnlyPrimaryNamesAreKnown) {
     auto primary = List();
     std::erase_if(primary.names,
@@ -200,7 +201,7 @@ TEST(Screening, RanksTheEntryOfAnAliasFirstWhenOnlyPrimaryNamesAreKnown) {
         if (entry.type != EntryType::kIndividual && entry.type != EntryType::kEntity) continue;
         auto& count = counts[entry.type == EntryType::kIndividual ? 0 : 1];
         ++count.asked;
-        const auto best = screener.Search(alias.name, 10);
+        const auto best = screener.Search(alias.name, 10, {.type = entry.type});
         for (std::size_t i = 0; i < best.size(); ++i) {
             if (best[i].entry_number != entry.number) continue;
             ++count.ten;
@@ -212,10 +213,10 @@ TEST(Screening, RanksTheEntryOfAnAliasFirstWhenOnlyPrimaryNamesAreKnown) {
         std::cout << kinds[i] << ": " << counts[i].asked << " aliases, top-1 per mille "
                   << 1000 * counts[i].first / counts[i].asked << ", top-10 "
                   << 1000 * counts[i].ten / counts[i].asked << "\n";
-    EXPECT_GT(1000 * counts[0].first, 735 * counts[0].asked);
-    EXPECT_GT(1000 * counts[0].ten, 815 * counts[0].asked);
-    EXPECT_GT(1000 * counts[1].first, 510 * counts[1].asked);
-    EXPECT_GT(1000 * counts[1].ten, 670 * counts[1].asked);
+    EXPECT_GT(1000 * counts[0].first, 750 * counts[0].asked);
+    EXPECT_GT(1000 * counts[0].ten, 825 * counts[0].asked);
+    EXPECT_GT(1000 * counts[1].first, 550 * counts[1].asked);
+    EXPECT_GT(1000 * counts[1].ten, 720 * counts[1].asked);
 }
 
 TEST(Screening, BearsNamesThatAreNone) {

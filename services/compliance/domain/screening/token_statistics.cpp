@@ -10,6 +10,7 @@ namespace clearway::compliance {
 namespace {
 
 constexpr int kCommonBits = 8 * kBit;
+constexpr int kBusinessBits = 6 * kBit;
 
 // log2 in 1/16 bits; straight between powers of two, which is near enough for a weight.
 int Log2(std::uint32_t value) {
@@ -31,6 +32,7 @@ int TokenStatistics::Bits(std::string_view word) const {
     const auto found = counts_.find(std::string(word));
     const int known = found == counts_.end() ? 0 : Log2(found->second);
     const int bits = std::max(kBit, BitsMax() - known);
+    if (IsBusinessWord(word)) return std::min(bits, kBusinessBits);
     return IsCommonName(word) ? std::min(bits, kCommonBits) : bits;
 }
 
