@@ -47,29 +47,45 @@ protected:
     };
 
     // The answer, and the error as the caller reads it.
+    template <class Response>
     struct Answer {
         grpc::Status status;
         core::Error error{.code = core::ErrorCode::kInternal};
-        pb::ListPaymentEventsResponse events;
+        Response events;
     };
 
-    Answer Ask(const std::string& payment_id, const std::string& caller = "service/payment") {
+    template <class Response, class Call>
+    Answer<Response> Make(const std::string& caller, const Call& call) {
         const auto channel =
             grpc::CreateChannel("localhost:" + std::to_string(running_->server.Port()),
                                 rpc::MakeChannelCredentials(pki_.Issue(caller), "settlement"));
-        pb::ListPaymentEventsRequest request;
-        request.set_payment_id(payment_id);
         grpc::ClientContext context;
         context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(20));
-        Answer answer;
-        answer.status = pb::EventLogService::NewStub(channel)->ListPaymentEvents(&context, request,
-                                                                                 &answer.events);
+        Answer<Response> answer;
+        answer.status = call(*pb::EventLogService::NewStub(channel), context, answer.events);
         const auto& trailers = context.GetServerTrailingMetadata();
         const auto detail = trailers.find(rpc::kErrorDetailKey);
         if (detail != trailers.end())
             answer.error = rpc::FromStatus(
                 answer.status, std::string(detail->second.data(), detail->second.size()));
         return answer;
+    }
+
+    Answer<pb::ListPaymentEventsResponse> Ask(const std::string& payment_id,
+                                              const std::string& caller = "service/payment") {
+        pb::ListPaymentEventsRequest request;
+        request.set_payment_id(payment_id);
+        return Make<pb::ListPaymentEventsResponse>(
+            caller, [&](auto& stub, auto& context, auto& events) {
+                return stub.ListPaymentEvents(&context, request, &events);
+            });
+    }
+
+    Answer<pb::ExportEventsResponse> Export(const pb::ExportEventsRequest& request,
+                                            const std::string& caller = "operator/ops") {
+        return Make<pb::ExportEventsResponse>(caller, [&](auto& stub, auto& context, auto& events) {
+            return stub.ExportEvents(&context, request, &events);
+        });
     }
 
     void Store(const core::Uuid& stream, std::int32_t version, std::int64_t micros) {
@@ -131,8 +147,7 @@ TEST_F(EventLogTest, AnEventIsToldAsItIsStored) {
     EXPECT_EQ(event.summary(), "at 1772366400123456");
     postgres::Session session(database_.Url());
     postgres::Transaction transaction(session);
-    EXPECT_EQ(event.hash(),
-              transaction.exec1("SELECT encode(hash, 'hex') FROM events")[0].c_str());
+    EXPECT_EQ(event.hash(), transaction.exec1("SELECT encode(hash, 'hex') FROM events")[0].c_str());
 }
 
 TEST_F(EventLogTest, APaymentThatIsNotKnownHasNoEvents) {
@@ -168,6 +183,49 @@ TEST_F(EventLogTest, WithoutADatabaseTheCallerHearsUnavailable) {
     const auto answer = Ask(payment_.ToString());
     EXPECT_EQ(answer.status.error_code(), StatusCode::UNAVAILABLE);
     EXPECT_EQ(answer.error.code, core::ErrorCode::kUnavailable);
+}
+
+TEST_F(EventLogTest, ExportedEventsHaveWhatTheirHashesCover) {
+    const auto other = core::DerivePaymentId("acme", "other").value;
+    Store(hold_, 1, 2'000'000);
+    Store(payment_.value, 1, 1'000'000);
+    Store(other, 1, 3'000'000);
+    pb::ExportEventsRequest request;
+    request.set_payment_id(payment_.ToString());
+    request.add_stream_ids(other.ToString());
+    const auto answer = Export(request);
+    ASSERT_TRUE(answer.status.ok()) << answer.status.error_message();
+    ASSERT_EQ(answer.events.events_size(), 3);
+    for (const auto& exported : answer.events.events()) {
+        const auto& event = exported.event();
+        const NewEvent again{
+            .stream_id = *core::Uuid::Parse(event.stream_id()),
+            .version = event.version(),
+            .type = event.type(),
+            .payload = exported.payload(),
+            .occurred_at = core::FromMicros(event.occurred_at().seconds() * 1'000'000),
+            .summary = event.summary()};
+        EXPECT_EQ(event.hash(), core::ToHex(ChainHash("", again)));
+    }
+}
+
+TEST_F(EventLogTest, OnlyOperatorsExport) {
+    Store(hold_, 1, 1);
+    pb::ExportEventsRequest request;
+    request.set_payment_id(payment_.ToString());
+    EXPECT_EQ(Export(request).events.events_size(), 1);
+    EXPECT_EQ(Export(request, "service/payment").status.error_code(),
+              StatusCode::PERMISSION_DENIED);
+}
+
+TEST_F(EventLogTest, AnExportOfWhatIsNoStreamIsRefused) {
+    pb::ExportEventsRequest no_payment, no_stream, too_many;
+    no_payment.set_payment_id("payment");
+    no_stream.add_stream_ids("stream");
+    for (int i = 0; i < 101; ++i) too_many.add_stream_ids(hold_.ToString());
+    for (const auto& request : {no_payment, no_stream, too_many})
+        EXPECT_EQ(Export(request).status.error_code(), StatusCode::INVALID_ARGUMENT);
+    EXPECT_TRUE(Export({}).status.ok());
 }
 
 }  // namespace

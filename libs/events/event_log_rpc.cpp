@@ -11,10 +11,15 @@ namespace clearway::events {
 namespace {
 
 namespace pb = clearway::common::v1;
-using Request = pb::ListPaymentEventsRequest;
-using Response = pb::ListPaymentEventsResponse;
+using ListRequest = pb::ListPaymentEventsRequest;
+using ListResponse = pb::ListPaymentEventsResponse;
+using ExportRequest = pb::ExportEventsRequest;
+using ExportResponse = pb::ExportEventsResponse;
+using Events = std::vector<StoredEvent>;
 
 constexpr char kListPaymentEvents[] = "clearway.common.v1.EventLogService.ListPaymentEvents";
+constexpr char kExportEvents[] = "clearway.common.v1.EventLogService.ExportEvents";
+constexpr int kStreamsMax = 100;
 
 void WriteEvent(const StoredEvent& event, const std::string& service, pb::StoredEvent& out) {
     out.set_event_id(event.event_id.ToString());
@@ -37,37 +42,82 @@ public:
           adapter_(adapter),
           readers_(readers),
           streams_(std::move(streams)) {
-        adapter_.Offer(kListPaymentEvents, handler_);
+        adapter_.Offer(kListPaymentEvents, list_);
+        adapter_.Offer(kExportEvents, export_);
     }
 
     grpc::ServerUnaryReactor* ListPaymentEvents(grpc::CallbackServerContext* context,
-                                                const Request* request,
-                                                Response* response) override {
-        return adapter_.Serve<Request, Response>(context, request, response, kListPaymentEvents,
-                                                 handler_);
+                                                const ListRequest* request,
+                                                ListResponse* response) override {
+        return adapter_.Serve<ListRequest, ListResponse>(context, request, response,
+                                                         kListPaymentEvents, list_);
+    }
+
+    grpc::ServerUnaryReactor* ExportEvents(grpc::CallbackServerContext* context,
+                                           const ExportRequest* request,
+                                           ExportResponse* response) override {
+        return adapter_.Serve<ExportRequest, ExportResponse>(context, request, response,
+                                                             kExportEvents, export_);
     }
 
 private:
-    async::Task<core::Result<Response>> List(const Request& request) {
+    async::Task<core::Result<ListResponse>> List(const ListRequest& request) {
         const auto payment = core::PaymentId::Parse(request.payment_id());
         if (!payment) co_return core::InvalidField("payment_id", "must be a UUID");
-        auto read = ReadStreams(streams_(*payment));
-        auto reading = readers_.Read<std::vector<StoredEvent>>(std::move(read));
-        auto events = co_await std::move(reading);
+        auto events = co_await Load(streams_(*payment));
         if (!events) co_return std::move(events).error();
-        // Streams come one after another; within one, time never goes back.
-        std::stable_sort(events->begin(), events->end(), [](const auto& a, const auto& b) {
-            return a.occurred_at < b.occurred_at;
-        });
-        Response response;
+        ListResponse response;
         for (const auto& event : *events) WriteEvent(event, service_, *response.add_events());
         co_return response;
     }
 
-    static std::function<core::Result<std::vector<StoredEvent>>(postgres::Transaction&)>
-    ReadStreams(std::vector<core::Uuid> streams) {
+    async::Task<core::Result<ExportResponse>> Export(const ExportRequest& request) {
+        auto streams = StreamsOf(request);
+        if (!streams) co_return std::move(streams).error();
+        auto events = co_await Load(std::move(*streams));
+        if (!events) co_return std::move(events).error();
+        ExportResponse response;
+        for (auto& event : *events) {
+            auto& out = *response.add_events();
+            WriteEvent(event, service_, *out.mutable_event());
+            out.set_payload(std::move(event.payload));
+        }
+        co_return response;
+    }
+
+    core::Result<std::vector<core::Uuid>> StreamsOf(const ExportRequest& request) const {
+        if (request.stream_ids_size() > kStreamsMax)
+            return core::InvalidField("stream_ids", "must be 100 or fewer");
+        std::vector<core::Uuid> streams;
+        if (!request.payment_id().empty()) {
+            const auto payment = core::PaymentId::Parse(request.payment_id());
+            if (!payment) return core::InvalidField("payment_id", "must be a UUID");
+            streams = streams_(*payment);
+        }
+        for (const auto& id : request.stream_ids()) {
+            const auto stream = core::Uuid::Parse(id);
+            if (!stream) return core::InvalidField("stream_ids", "must be UUIDs");
+            streams.push_back(*stream);
+        }
+        return streams;
+    }
+
+    // Streams come one after another; within one, time never goes back.
+    async::Task<core::Result<Events>> Load(std::vector<core::Uuid> streams) {
+        auto read = ReadStreams(std::move(streams));
+        auto reading = readers_.Read<Events>(std::move(read));
+        auto events = co_await std::move(reading);
+        if (events)
+            std::stable_sort(events->begin(), events->end(), [](const auto& a, const auto& b) {
+                return a.occurred_at < b.occurred_at;
+            });
+        co_return events;
+    }
+
+    static std::function<core::Result<Events>(postgres::Transaction&)> ReadStreams(
+        std::vector<core::Uuid> streams) {
         return [streams = std::move(streams)](postgres::Transaction& transaction) {
-            return core::Result<std::vector<StoredEvent>>(LoadStreams(transaction, streams));
+            return core::Result<Events>(LoadStreams(transaction, streams));
         };
     }
 
@@ -75,9 +125,10 @@ private:
     rpc::Adapter& adapter_;
     postgres::ReadPool& readers_;
     StreamsOfPayment streams_;
-    rpc::Handler<Request, Response> handler_ = [this](rpc::CallContext&, const Request& request) {
-        return List(request);
-    };
+    rpc::Handler<ListRequest, ListResponse> list_ =
+        [this](rpc::CallContext&, const ListRequest& request) { return List(request); };
+    rpc::Handler<ExportRequest, ExportResponse> export_ =
+        [this](rpc::CallContext&, const ExportRequest& request) { return Export(request); };
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// EventLogService for any service: its part of the audit trail of one payment. The service tells
-// which streams belong to a payment; ids are derived, so no index is needed.
+// EventLogService for any service: its part of the audit trail of one payment, and its facts with
+// their payloads. The service tells which streams belong to a payment; ids are derived, so no index
+// is needed.
 #pragma once
 
 #include <functional>
