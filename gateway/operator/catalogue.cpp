@@ -6,7 +6,7 @@
 #include <algorithm>
 
 #include "clearway/common/v1/options.pb.h"
-#include "gateway/transcode/linked_services.h"
+#include "gateway/operator/linked_services.h"
 
 namespace clearway::gateway::console {
 namespace {
@@ -30,7 +30,7 @@ bool MayCall(const google::protobuf::MethodDescriptor& method) {
 
 std::vector<OperatorCall> OperatorCalls() {
     std::vector<OperatorCall> calls;
-    for (const auto* file : LinkedServices()) {
+    for (const auto* file : OperatorServices()) {
         for (int s = 0; s < file->service_count(); ++s) {
             const auto& service = *file->service(s);
             for (int m = 0; m < service.method_count(); ++m) {

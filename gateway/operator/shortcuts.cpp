@@ -43,6 +43,8 @@ constexpr std::array kShortcuts = {
              "parties on lists, newest first"},
     Shortcut{"breaks", "", R"("page_size":200)", kBreaks, "",
              "open breaks with their reason"},
+    Shortcut{"checkpoint", "", "", "audit.v1.AuditService/GetCheckpoint", "",
+             "the last signed statement of the audit log"},
     Shortcut{"reconcile", "", "", "reconciliation.v1.ReconciliationService/RunReconciliation", "",
              "reconcile now"},
 };

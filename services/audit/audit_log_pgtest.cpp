@@ -80,7 +80,13 @@ TEST_F(AuditLogTest, WhatWasAppendedIsReadBackInItsOrder) {
     }
     EXPECT_EQ(merkle::Tree(stored_).Root(size), tree.Root());
     EXPECT_EQ(stored_.ReadEntries(10, 12).size(), 2U);
-    EXPECT_EQ(stored_.ReadStream(MakeEntry(9).stream_id).size(), 3U);
+    const std::vector<core::Uuid> streams{MakeEntry(9).stream_id, MakeEntry(600).stream_id};
+    EXPECT_EQ(stored_.ReadStreams(streams, 0, 100).size(), 6U);
+    EXPECT_EQ(stored_.ReadStreams(streams, 11, 3).front().sequence, 11U);
+    const auto fact = MakeEntry(601);
+    EXPECT_EQ(stored_.FindFact("payment", fact.stream_id, fact.version)->sequence, 601U);
+    EXPECT_FALSE(stored_.FindFact("fraud", fact.stream_id, fact.version));
+    EXPECT_FALSE(stored_.FindFact("payment", fact.stream_id, 4));
 }
 
 TEST_F(AuditLogTest, AFactThatIsDeliveredTwiceIsLoggedOnce) {

@@ -2,6 +2,7 @@
 #include "services/audit/schema.h"
 
 #include "embedded/audit_migrations.h"
+#include "events/event_partitions.h"
 #include "events/event_store.h"
 #include "services/audit/store/audit_log.h"
 
@@ -14,11 +15,14 @@ std::vector<postgres::Migration> Migrations() {
     return migrations;
 }
 
+std::vector<postgres::PartitionedTable> Partitioned() {
+    return {EntryPartitions(), events::EventPartitions()};
+}
+
 std::vector<std::string> Migrate(const std::string& database_url) {
     auto done = postgres::Migrate(database_url, Migrations());
-    const std::vector<postgres::PartitionedTable> partitioned{EntryPartitions()};
     for (auto& name :
-         postgres::CreatePartitionsAhead(database_url, partitioned, core::SystemClock().Now()))
+         postgres::CreatePartitionsAhead(database_url, Partitioned(), core::SystemClock().Now()))
         done.push_back("partition " + std::move(name));
     return done;
 }

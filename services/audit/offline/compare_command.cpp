@@ -6,6 +6,7 @@
 #include <iostream>
 
 #include "cli/arguments.h"
+#include "services/audit/offline/key_files.h"
 #include "services/audit/offline/verify_command.h"
 #include "services/audit/usecase/compare_store.h"
 
@@ -28,7 +29,7 @@ last logged version of their stream count as not logged yet. Of months that were
 has entries that the store has not: compare with the archive attached.
 
   --key PUBLIC.pem  the Ed25519 key of the log's checkpoints
-  --source SERVICE  payment, settlement, fraud, compliance or reconciliation
+  --source SERVICE  payment, settlement, fraud, compliance, reconciliation or audit
   --origin NAME     the log's name; without it, the log that the checkpoint names
   --json            what was found as JSON
 

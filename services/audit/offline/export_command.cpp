@@ -4,10 +4,9 @@
 #include <iostream>
 
 #include "cli/arguments.h"
-#include "cli/bounded_file.h"
 #include "cli/draft.h"
-#include "merkle/checkpoint.h"
 #include "services/audit/offline/export_log.h"
+#include "services/audit/offline/key_files.h"
 #include "services/audit/usecase/sign_log.h"
 
 namespace clearway::audit {
@@ -17,8 +16,6 @@ namespace {
 constexpr int kDone = 0;
 constexpr int kFailed = 1;
 constexpr int kWrongUse = 2;
-constexpr std::size_t kKeyBytesMax = 16 * 1'024;
-constexpr std::string_view kOrigin = "clearway/audit";
 
 constexpr char kExportHelp[] =
     R"(Usage: clearway-audit export --out FILE [--stream ID]
@@ -115,14 +112,9 @@ int RunCheckpoint(std::span<const std::string> words, const LogStore& store) {
     }
     if (!arguments.fault.empty()) return WrongUse("checkpoint", arguments.fault, kCheckpointHelp);
     if (!arguments.Has("--key")) return WrongUse("checkpoint", "--key is needed", kCheckpointHelp);
-    const auto path = arguments.Text("--key");
-    const auto pem = cli::ReadBoundedFile(path, kKeyBytesMax);
-    if (!pem.text) return Fail("checkpoint", path + " " + pem.fault);
-    auto key = crypto::PrivateKey::FromPem(*pem.text);
-    if (!key) return Fail("checkpoint", path + " is no Ed25519 private key in PEM");
     try {
-        return SignAndKeep(store,
-                           {.origin = arguments.Text("--origin", kOrigin), .key = *std::move(key)});
+        return SignAndKeep(store, {.origin = arguments.Text("--origin", kDefaultOrigin),
+                                   .key = ReadPrivateKey(arguments.Text("--key"))});
     } catch (const std::exception& failure) {
         return Fail("checkpoint", failure.what());
     }

@@ -2,8 +2,9 @@
 #include "services/audit/offline/export_log.h"
 
 #include <algorithm>
+#include <stdexcept>
 
-#include "merkle/tree.h"
+#include "services/audit/offline/bundle.h"
 #include "services/audit/offline/log_file.h"
 
 namespace clearway::audit {
@@ -22,11 +23,6 @@ void WriteTiles(LogReader& log, std::span<const merkle::TileId> tiles, std::uint
         hashes[i].resize(std::min<std::size_t>(hashes[i].size(), width));
         write(TextOf(TileLine{.tile = tiles[i], .hashes = std::move(hashes[i])}));
     }
-}
-
-void WriteCheckpoint(std::string_view note, const WriteLine& write) {
-    write(kCheckpointLine);
-    write(note.substr(0, note.find_last_not_of('\n') + 1));
 }
 
 }  // namespace
@@ -53,20 +49,19 @@ void ExportLog(LogReader& log, const StoredCheckpoint& checkpoint, const WriteLi
 
 std::size_t ExportBundle(LogReader& log, const StoredCheckpoint& checkpoint,
                          const core::Uuid& stream_id, const WriteLine& write) {
-    auto entries = log.ReadStream(stream_id);
-    std::erase_if(entries, [&](const auto& one) { return one.sequence >= checkpoint.size; });
-    std::vector<std::uint64_t> sequences;
-    for (const auto& one : entries) sequences.push_back(one.sequence);
-    const auto proofs = merkle::Tree(log).Inclusions(sequences, checkpoint.size);
+    StreamQuery query{.streams = {stream_id}, .limit = kPage};
+    std::size_t count = 0;
     write(kBundleHeader);
-    for (std::size_t i = 0; i < entries.size(); ++i) {
-        write(TextOf(EntryLine{.sequence = sequences[i], .leaf = LeafOf(entries[i].entry)}));
-        ProofLine proof;
-        for (const auto& hash : proofs[i]) proof.hashes += merkle::BytesOf(hash);
-        write(TextOf(proof));
+    for (std::optional<std::uint64_t> next = 0; next;) {
+        query.begin = *next;
+        const auto proven = ProveStreams(log, query, checkpoint.size);
+        if (!proven) throw std::runtime_error(std::string(proven.error().Detail()));
+        WriteEntries(*proven, write);
+        count += proven->entries.size();
+        next = proven->next;
     }
     WriteCheckpoint(checkpoint.note, write);
-    return entries.size();
+    return count;
 }
 
 }  // namespace clearway::audit

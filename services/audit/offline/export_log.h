@@ -4,15 +4,11 @@
 // tells which row was changed since.
 #pragma once
 
-#include <functional>
-#include <string_view>
-
 #include "cli/progress.h"
+#include "services/audit/offline/bundle.h"
 #include "services/audit/usecase/ports.h"
 
 namespace clearway::audit {
-
-using WriteLine = std::function<void(std::string_view)>;
 
 // All entries below the checkpoint.
 void ExportLog(LogReader& log, const StoredCheckpoint& checkpoint, const WriteLine& write,

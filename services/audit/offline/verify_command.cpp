@@ -8,8 +8,8 @@
 #include <iostream>
 
 #include "cli/arguments.h"
-#include "cli/bounded_file.h"
 #include "crypto/base64.h"
+#include "services/audit/offline/key_files.h"
 #include "services/audit/offline/line_reader.h"
 #include "services/audit/offline/log_file.h"
 #include "services/audit/offline/verify_bundle.h"
@@ -24,7 +24,6 @@ namespace json = boost::json;
 constexpr int kVerified = 0;
 constexpr int kNotVerified = 1;
 constexpr int kWrongUse = 2;
-constexpr std::size_t kKeyBytesMax = 16 * 1'024;
 
 constexpr char kHelp[] =
     R"(Usage: clearway-audit verify --key PUBLIC.pem [--origin NAME] [--json] FILE
@@ -90,14 +89,6 @@ int Verify(const std::string& path, const cli::Arguments& arguments) {
 }
 
 }  // namespace
-
-crypto::PublicKey ReadPublicKey(const std::string& path) {
-    const auto pem = cli::ReadBoundedFile(path, kKeyBytesMax);
-    if (!pem.text) throw std::runtime_error(path + " " + pem.fault);
-    auto key = crypto::PublicKey::FromPem(*pem.text);
-    if (!key) throw std::runtime_error(path + " is no Ed25519 public key in PEM");
-    return *std::move(key);
-}
 
 void PrintFault(const Verdict& verdict) {
     std::cout << "NOT VERIFIED: ";

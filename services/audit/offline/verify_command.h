@@ -14,9 +14,6 @@ namespace clearway::audit {
 Verdict VerifyFile(const std::string& path, const crypto::PublicKey& key,
                    std::string_view origin = {}, const TakeEntry& take = {});
 
-// Throws std::runtime_error when there is no such key.
-crypto::PublicKey ReadPublicKey(const std::string& path);
-
 // On standard output.
 void PrintFault(const Verdict& verdict);
 

@@ -2,6 +2,7 @@
 // For tests: a log in memory whose rows can be changed behind its back.
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
@@ -44,14 +45,34 @@ public:
     std::vector<LoggedEntry> ReadEntries(std::uint64_t begin, std::uint64_t end) override {
         return Those([&](const auto& row) { return row.sequence >= begin && row.sequence < end; });
     }
-    std::vector<LoggedEntry> ReadStream(const core::Uuid& stream_id) override {
-        return Those([&](const auto& row) { return row.entry.stream_id == stream_id; });
+    std::uint64_t FirstKept() override { return first_kept; }
+    std::vector<LoggedEntry> ReadStreams(std::span<const core::Uuid> streams, std::uint64_t begin,
+                                         std::size_t limit) override {
+        auto found = Those([&](const auto& row) {
+            return row.sequence >= begin && std::ranges::count(streams, row.entry.stream_id) > 0;
+        });
+        if (found.size() > limit) found.resize(limit);
+        return found;
+    }
+    std::optional<LoggedEntry> FindFact(const std::string& source, const core::Uuid& stream,
+                                        std::int32_t version) override {
+        auto found = Those([&](const auto& row) {
+            return row.entry.source == source && row.entry.stream_id == stream &&
+                   row.entry.version == version;
+        });
+        if (found.empty()) return std::nullopt;
+        return std::move(found.front());
     }
     std::optional<StoredCheckpoint> LatestCheckpoint() override { return checkpoint; }
+    std::optional<StoredCheckpoint> CheckpointOf(std::uint64_t size) override {
+        if (checkpoint && checkpoint->size == size) return checkpoint;
+        return std::nullopt;
+    }
 
     std::vector<LoggedEntry> rows;
     merkle::MemoryTiles tiles;
     std::optional<StoredCheckpoint> checkpoint;
+    std::uint64_t first_kept = 0;
 
 private:
     template <class Wanted>

@@ -8,30 +8,38 @@ namespace clearway::audit {
 
 namespace {
 
-// Why the log does not follow from its last checkpoint; empty when it does.
+merkle::OpenedCheckpoint Open(std::string_view note, const LogSigner& signer) {
+    auto opened = merkle::OpenCheckpoint(note, signer.key.Public(), signer.origin);
+    if (opened.checkpoint || !signer.former) return opened;
+    auto former = merkle::OpenCheckpoint(note, *signer.former, signer.origin);
+    return former.checkpoint ? former : opened;
+}
+
+// Why the log does not follow from a checkpoint; empty when it does. `which`: "last" or "kept".
 std::string Contradiction(merkle::Tree& tree, const merkle::TreeState& now,
-                          const StoredCheckpoint& last_stored, const LogSigner& signer) {
-    const auto last = merkle::OpenCheckpoint(last_stored.note, signer.key.Public(), signer.origin);
-    if (!last.checkpoint) return "the last checkpoint " + last.fault;
-    const auto& before = last.checkpoint->tree;
-    if (before.size > now.size) return "the log is shorter than its last checkpoint";
+                          const merkle::OpenedCheckpoint& opened, const std::string& which) {
+    if (!opened.checkpoint) return "the " + which + " checkpoint " + opened.fault;
+    const auto& before = opened.checkpoint->tree;
+    if (before.size > now.size) return "the log is shorter than its " + which + " checkpoint";
     if (!merkle::VerifyConsistency(before, now, tree.Consistency(before.size, now.size)))
-        return "the log does not begin with what its last checkpoint states";
+        return "the log does not begin with what its " + which + " checkpoint states";
     return {};
 }
 
 }  // namespace
 
-SignedLog SignLog(LogReader& log, const LogSigner& signer) {
+SignedLog SignLog(LogReader& log, const LogSigner& signer,
+                  const std::optional<std::string>& kept_note) {
     // First, so that what is added meanwhile makes the log longer and not shorter.
     const auto last = log.LatestCheckpoint();
     const auto size = log.Size();
     merkle::Tree tree(log);
     const merkle::TreeState now{.size = size, .root = tree.Root(size)};
-    if (last) {
-        auto fault = Contradiction(tree, now, *last, signer);
-        if (!fault.empty()) return {.size = size, .note = {}, .fault = std::move(fault)};
-    }
+    std::string fault;
+    if (last) fault = Contradiction(tree, now, Open(last->note, signer), "last");
+    if (fault.empty() && kept_note)
+        fault = Contradiction(tree, now, Open(*kept_note, signer), "kept");
+    if (!fault.empty()) return {.size = size, .note = {}, .fault = std::move(fault)};
     return {.size = size,
             .note = merkle::SignCheckpoint({.origin = signer.origin, .tree = now}, signer.key),
             .fault = {}};

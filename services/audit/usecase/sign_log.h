@@ -11,9 +11,13 @@
 
 namespace clearway::audit {
 
+inline constexpr char kDefaultOrigin[] = "clearway/audit";
+
 struct LogSigner {
     std::string origin;  // the log's name
     crypto::PrivateKey key;
+    // Whose last checkpoint is taken up when the key has changed.
+    std::optional<crypto::PublicKey> former = {};
 };
 
 struct SignedLog {
@@ -22,6 +26,9 @@ struct SignedLog {
     std::string fault;  // why
 };
 
-SignedLog SignLog(LogReader& log, const LogSigner& signer);
+// `kept_note`: a checkpoint that was kept elsewhere than in the log's own store, to which the log
+// is held as well.
+SignedLog SignLog(LogReader& log, const LogSigner& signer,
+                  const std::optional<std::string>& kept_note = {});
 
 }  // namespace clearway::audit

@@ -55,5 +55,37 @@ TEST_F(SignLogTest, SignsOnlyTheLogThatItSignedBefore) {
               "the last checkpoint is of another log, clearway/other");
 }
 
+TEST_F(SignLogTest, HoldsTheLogToACheckpointThatWasKeptElsewhere) {
+    log_.Append(300);
+    log_.Sign(signer_);
+    const auto kept = log_.checkpoint->note;
+    log_.Append(10);
+    EXPECT_EQ(SignLog(log_, signer_, kept).fault, "");
+    // Whoever owns the database began the log anew, and no checkpoint tells.
+    MemoryLog other;
+    other.Append(299);
+    EXPECT_EQ(SignLog(other, signer_).fault, "");
+    EXPECT_EQ(SignLog(other, signer_, kept).fault, "the log is shorter than its kept checkpoint");
+    MemoryLog altered;
+    altered.Append(403);
+    auto tile = altered.tiles.ReadTiles(std::vector<merkle::TileId>{{1, 0}}).front();
+    tile[0] = static_cast<char>(tile[0] ^ 1);
+    altered.tiles.Replace({1, 0}, tile);
+    EXPECT_EQ(SignLog(altered, signer_, kept).fault,
+              "the log does not begin with what its kept checkpoint states");
+}
+
+TEST_F(SignLogTest, AnotherKeyGoesOnWhereTheFormerOneIsNamed) {
+    log_.Append(300);
+    log_.Sign(signer_);
+    log_.Append(1);
+    LogSigner next{.origin = "clearway/audit", .key = crypto::PrivateKey::Generate()};
+    EXPECT_EQ(SignLog(log_, next).note, "");
+    next.former = signer_.key.Public();
+    const auto made = SignLog(log_, next);
+    EXPECT_EQ(made.fault, "");
+    EXPECT_TRUE(merkle::OpenCheckpoint(made.note, next.key.Public()).checkpoint);
+}
+
 }  // namespace
 }  // namespace clearway::audit

@@ -1,0 +1,1 @@
+SELECT coalesce(min(sequence), 0) FROM audit_entries
