@@ -9,13 +9,16 @@
 
 #include "events/command_runner.h"
 #include "services/compliance/usecase/ports.h"
+#include "services/compliance/usecase/sealer.h"
 
 namespace clearway::compliance {
 
 class CaseBook final : public CaseCommands {
 public:
-    // `outbox` and the executor must outlive the book.
-    CaseBook(const std::string& database_url, events::Outbox& outbox, async::Executor executor);
+    // `outbox`, the executor and `sealer` must outlive the book. Without a sealer the documents of
+    // alerts are not kept, only their digests.
+    CaseBook(const std::string& database_url, events::Outbox& outbox, async::Executor executor,
+             Sealer* sealer);
 
     async::Task<core::Result<Case>> Submit(CaseCommand command) override;
 

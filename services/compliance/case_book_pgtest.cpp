@@ -19,18 +19,26 @@ core::PaymentId PaymentNo(int number) {
     return core::DerivePaymentId("acme", "key-" + std::to_string(number));
 }
 
-OpenCase OpenNo(int number) {
-    return {.payment = PaymentNo(number),
-            .matches = {{.role = PartyRole::kCreditor, .entry_number = 22'790,
-                         .listed_name = "DOE, \"Jack\" {a}, \\b", .program = "SDGT", .score = 930,
+RaiseAlert RaiseNo(int number) {
+    return {.alert_id = core::Uuid::Derive(PaymentNo(number).value, "screening"),
+            .kind = AlertKind::kPayment,
+            .subject = SubjectOf(PaymentNo(number)),
+            .matches = {{.role = PartyRole::kCreditor,
+                         .entry_number = 22'790,
+                         .listed_name = "DOE, \"Jack\" {a}, \\b",
+                         .program = "SDGT",
+                         .score = 930,
                          .party_digest = core::Sha256("x")}},
             .list_version = "ofac-sdn-2021-07/0123456789ab",
+            .evidence = R"({"name":"Jack Doe"})",
             .at = kTime + std::chrono::seconds(number)};
 }
 
 ResolveCase ResolveNo(int number, CaseStatus decision) {
-    return {.id = core::DeriveCaseId(PaymentNo(number)), .decision = decision,
-            .resolved_by = "spiffe://clearway.local/operator/ops", .note = "not the same person",
+    return {.id = core::DeriveCaseId(PaymentNo(number)),
+            .decision = decision,
+            .resolved_by = "spiffe://clearway.local/operator/ops",
+            .note = "not the same person",
             .at = kTime + std::chrono::hours(1)};
 }
 
@@ -58,14 +66,14 @@ pb::PaymentHeldForReview HeldNo(int number, const char* outcome) {
 }
 
 TEST_F(CaseBookTest, StoresACaseWithItsMatchesAndOneFact) {
-    const auto opened = Await(book_.Submit(OpenNo(1)));
+    const auto opened = Await(book_.Submit(RaiseNo(1)));
     ASSERT_TRUE(opened) << opened.error().Detail();
     const auto read = Await(reader_.Get(opened->id));
     ASSERT_TRUE(read);
-    EXPECT_EQ(read->matches, OpenNo(1).matches);
-    EXPECT_EQ(read->opened_at, OpenNo(1).at);
-    EXPECT_EQ(read->status, CaseStatus::kOpen);
-    const auto again = Await(book_.Submit(OpenNo(1)));
+    EXPECT_EQ(read->opened.matches, RaiseNo(1).matches);
+    EXPECT_EQ(read->opened.opened_at, RaiseNo(1).at);
+    EXPECT_EQ(read->opened.status, CaseStatus::kOpen);
+    const auto again = Await(book_.Submit(RaiseNo(1)));
     ASSERT_TRUE(again);
     EXPECT_EQ(again->id, opened->id);
     EXPECT_EQ(again->version, 1);
@@ -79,7 +87,7 @@ TEST_F(CaseBookTest, StoresACaseWithItsMatchesAndOneFact) {
 }
 
 TEST_F(CaseBookTest, ResolvesOnceAndAnswersTheSameDecisionTheSame) {
-    ASSERT_TRUE(Await(book_.Submit(OpenNo(1))));
+    ASSERT_TRUE(Await(book_.Submit(RaiseNo(1))));
     const auto first = Await(book_.Submit(ResolveNo(1, CaseStatus::kCleared)));
     ASSERT_TRUE(first) << first.error().Detail();
     auto later = ResolveNo(1, CaseStatus::kCleared);
@@ -93,7 +101,7 @@ TEST_F(CaseBookTest, ResolvesOnceAndAnswersTheSameDecisionTheSame) {
     const auto unknown = Await(book_.Submit(ResolveNo(2, CaseStatus::kCleared)));
     ASSERT_FALSE(unknown);
     EXPECT_EQ(unknown.error().code, core::ErrorCode::kCaseNotFound);
-    const auto reopened = Await(book_.Submit(OpenNo(1)));
+    const auto reopened = Await(book_.Submit(RaiseNo(1)));
     ASSERT_TRUE(reopened);
     EXPECT_EQ(reopened->status, CaseStatus::kCleared);
     EXPECT_EQ(reopened->resolved_by, "spiffe://clearway.local/operator/ops");
@@ -104,7 +112,7 @@ TEST_F(CaseBookTest, ResolvesOnceAndAnswersTheSameDecisionTheSame) {
 }
 
 TEST_F(CaseBookTest, PublishesAConfirmedCase) {
-    ASSERT_TRUE(Await(book_.Submit(OpenNo(1))));
+    ASSERT_TRUE(Await(book_.Submit(RaiseNo(1))));
     const auto confirmed = Await(book_.Submit(ResolveNo(1, CaseStatus::kConfirmed)));
     ASSERT_TRUE(confirmed);
     EXPECT_EQ(Facts(confirmed->id.value).back().type, v1::CaseConfirmed().GetTypeName());
@@ -119,8 +127,8 @@ TEST_F(CaseBookTest, TakesEachEventOnceHoweverOftenItComes) {
     const std::vector batch{Receive(authorised, 0, 1), Receive(HeldNo(2, "clear"), 1, 2),
                             Receive(settled, 2, 3)};
     book_.Consume(batch);
-    book_.Consume(batch);                                      // the commit was not heard of
-    book_.Consume({Receive(authorised, 3, 1)});                // the producer sent it again
+    book_.Consume(batch);                        // the commit was not heard of
+    book_.Consume({Receive(authorised, 3, 1)});  // the producer sent it again
     book_.Consume({Receive(authorised, 4, 4), Receive(authorised, 5, 5)});  // another decision
     const auto evidence = Facts(ScreeningStream(PaymentNo(1)));
     ASSERT_EQ(evidence.size(), 1U);
@@ -147,35 +155,36 @@ TEST_F(CaseBookTest, KeepsOneScreeningWhenAReviewEndsMonthsLater) {
 TEST_F(CaseBookTest, GivesAReviewWithoutACaseOneWithItsReasons) {
     auto hit = HeldNo(3, "hit");
     hit.mutable_evidence()->set_screening_case_id(core::DeriveCaseId(PaymentNo(3)).ToString());
-    ASSERT_TRUE(Await(book_.Submit(OpenNo(3))));  // the screening opens that case itself
+    ASSERT_TRUE(Await(book_.Submit(RaiseNo(3))));  // the screening opens that case itself
     auto unscreened = HeldNo(1, "unavailable");
     unscreened.mutable_evidence()->add_degradations("screening_unavailable");
     book_.Consume({Receive(unscreened, 0, 1), Receive(hit, 1, 2)});
     const auto review = Await(reader_.Get(core::DeriveCaseId(PaymentNo(1))));
     ASSERT_TRUE(review);
-    EXPECT_EQ(review->review_reason, "FRAD,NARR,screening_unavailable");
-    EXPECT_TRUE(review->matches.empty());
+    EXPECT_EQ(review->opened.review_reason, "FRAD,NARR,screening_unavailable");
+    EXPECT_TRUE(review->opened.matches.empty());
     const auto screened = Await(reader_.Get(core::DeriveCaseId(PaymentNo(3))));
     ASSERT_TRUE(screened);
-    EXPECT_TRUE(screened->review_reason.empty());
-    EXPECT_EQ(screened->version, 1);
+    EXPECT_TRUE(screened->opened.review_reason.empty());
+    EXPECT_EQ(screened->opened.alerts.size(), 2U);  // the review is evidence, too
+    EXPECT_EQ(Facts(screened->opened.id.value).back().type, v1::AlertAdded().GetTypeName());
 }
 
 TEST_F(CaseBookTest, AnnouncesADecisionThatCameBeforeThePaymentAgain) {
     for (const auto status : {CaseStatus::kCleared, CaseStatus::kConfirmed}) {
         const int number = static_cast<int>(status);
-        ASSERT_TRUE(Await(book_.Submit(OpenNo(number))));
+        ASSERT_TRUE(Await(book_.Submit(RaiseNo(number))));
         const auto resolved = Await(book_.Submit(ResolveNo(number, status)));
         ASSERT_TRUE(resolved);
         auto hit = HeldNo(number, "hit");
         hit.mutable_evidence()->set_screening_case_id(resolved->id.ToString());
         book_.Consume({Receive(hit, number, number)});
         const auto facts = Facts(resolved->id.value);
-        ASSERT_EQ(facts.size(), 3U);
-        EXPECT_EQ(facts[2].type, facts[1].type);
+        ASSERT_EQ(facts.size(), 4U);
+        EXPECT_EQ(facts[3].type, facts[1].type);
         v1::CaseCleared early, late;  // CaseConfirmed has the same fields
         ASSERT_TRUE(early.ParseFromString(facts[1].payload));
-        ASSERT_TRUE(late.ParseFromString(facts[2].payload));
+        ASSERT_TRUE(late.ParseFromString(facts[3].payload));
         EXPECT_TRUE(early.payment_unknown());
         EXPECT_FALSE(late.payment_unknown());
         EXPECT_EQ(events::FirstBrokenLink(facts), 0);
@@ -183,16 +192,16 @@ TEST_F(CaseBookTest, AnnouncesADecisionThatCameBeforeThePaymentAgain) {
 }
 
 TEST_F(CaseBookTest, OpensAClearedHitAgainWhenFraudHoldsThePayment) {
-    ASSERT_TRUE(Await(book_.Submit(OpenNo(1))));
+    ASSERT_TRUE(Await(book_.Submit(RaiseNo(1))));
     ASSERT_TRUE(Await(book_.Submit(ResolveNo(1, CaseStatus::kCleared))));
     auto held = HeldNo(1, "cleared_by_operator");
     held.mutable_evidence()->set_screening_case_id(core::DeriveCaseId(PaymentNo(1)).ToString());
     book_.Consume({Receive(held, 0, 1)});
     const auto open = Await(reader_.Get(core::DeriveCaseId(PaymentNo(1))));
     ASSERT_TRUE(open);
-    EXPECT_EQ(open->status, CaseStatus::kOpen);
-    EXPECT_EQ(open->review_reason, "FRAD,NARR");
-    EXPECT_EQ(open->matches.size(), 1U);
+    EXPECT_EQ(open->opened.status, CaseStatus::kOpen);
+    EXPECT_EQ(open->opened.review_reason, "FRAD,NARR");
+    EXPECT_EQ(open->opened.matches.size(), 1U);
     const auto cleared = Await(book_.Submit(ResolveNo(1, CaseStatus::kCleared)));
     ASSERT_TRUE(cleared);
     v1::CaseCleared fact;
@@ -209,7 +218,7 @@ TEST_F(CaseBookTest, RefusesAnEventThatCannotBeReadAndStoresNothingOfItsBatch) {
 }
 
 TEST_F(CaseBookTest, ListsNewestFirstInPagesWithoutGapOrDouble) {
-    for (int i = 0; i < 7; ++i) ASSERT_TRUE(Await(book_.Submit(OpenNo(i / 2 * 2 + i % 2))));
+    for (int i = 0; i < 7; ++i) ASSERT_TRUE(Await(book_.Submit(RaiseNo(i / 2 * 2 + i % 2))));
     ASSERT_TRUE(Await(book_.Submit(ResolveNo(3, CaseStatus::kCleared))));
     ReadCases cases(reader_);
     std::vector<core::PaymentId> seen;
@@ -217,7 +226,7 @@ TEST_F(CaseBookTest, ListsNewestFirstInPagesWithoutGapOrDouble) {
     do {
         const auto page = Await(cases.List(request));
         ASSERT_TRUE(page);
-        for (const auto& one : page->cases) seen.push_back(one.payment);
+        for (const auto& one : page->cases) seen.push_back(*PaymentOf(one.subject));
         request.page_token = page->next_page_token;
     } while (!request.page_token.empty());
     std::vector<core::PaymentId> expected;
@@ -226,7 +235,7 @@ TEST_F(CaseBookTest, ListsNewestFirstInPagesWithoutGapOrDouble) {
     const auto cleared = Await(cases.List({.status = CaseStatus::kCleared}));
     ASSERT_TRUE(cleared);
     ASSERT_EQ(cleared->cases.size(), 1U);
-    EXPECT_EQ(cleared->cases[0].payment, PaymentNo(3));
+    EXPECT_EQ(cleared->cases[0].subject, SubjectOf(PaymentNo(3)));
     for (const std::string number : {"x", "-1", "7fffffffffffffff", "9223372036854775807"})
         for (const std::string divider : {".", "_"}) {
             const auto token = number + divider + core::Uuid().ToString();
@@ -238,12 +247,14 @@ TEST_F(CaseBookTest, ListsNewestFirstInPagesWithoutGapOrDouble) {
 }
 
 TEST_F(CaseBookTest, RefusesANoteThatIsTooLong) {
-    ASSERT_TRUE(Await(book_.Submit(OpenNo(1))));
+    ASSERT_TRUE(Await(book_.Submit(RaiseNo(1))));
     const core::SystemClock clock;
     ResolveCaseUseCase resolve(book_, clock);
     const auto with_note = [](std::string note) {
-        return Resolution{.id = core::DeriveCaseId(PaymentNo(1)), .decision = CaseStatus::kCleared,
-                          .note = std::move(note), .resolved_by = "ops"};
+        return Resolution{.id = core::DeriveCaseId(PaymentNo(1)),
+                          .decision = CaseStatus::kCleared,
+                          .note = std::move(note),
+                          .resolved_by = "ops"};
     };
     EXPECT_FALSE(Await(resolve.Run(with_note(std::string(501, 'n')))));
     std::string umlauts;

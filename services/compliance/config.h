@@ -15,7 +15,7 @@ struct Config {
     std::string list_folder;  // empty: the list that is built in
     std::string list_month;   // "YYYY-MM"
     std::size_t cached_names_max = 0;
-    vault::TokenSettings token;
+    vault::TokenSettings token = {};
 
     static Config Read(config::Environment& environment);
 };

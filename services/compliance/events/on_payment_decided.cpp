@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/compliance/events/on_payment_decided.h"
 
+#include <google/protobuf/util/json_util.h>
+
 #include "clearway/payment/v1/payment_events.pb.h"
 
 namespace clearway::compliance {
@@ -42,19 +44,33 @@ std::string ReasonCodes(const pb::PaymentHeldForReview& held) {
     return codes.empty() ? kUnspecifiedReason : codes;
 }
 
+// The review as payment published it: its terms, its reasons, what was checked. Nothing personal.
+std::string JsonOf(const pb::PaymentHeldForReview& held) {
+    google::protobuf::util::JsonPrintOptions options;
+    options.preserve_proto_field_names = true;
+    std::string text;
+    if (!google::protobuf::util::MessageToJsonString(held, &text, options).ok())
+        throw events::UnreadableEvent(held.GetTypeName());
+    return text;
+}
+
 std::vector<CaseCommand> ForReview(const events::ReceivedEvent& event,
                                    const pb::PaymentHeldForReview& held) {
     // A hit is in its case since the screening; every other review brings its reasons here, so that
     // operators have one queue.
     const auto& evidence = held.evidence();
     const bool in_case = evidence.screening_outcome() == kHit;
+    const auto payment = PaymentOf(event, held.terms());
+    auto codes = in_case ? std::string() : ReasonCodes(held);
     return {Evidence(event, held.terms(), evidence),
-            OpenCase{.payment = PaymentOf(event, held.terms()),
-                     .list_version = evidence.screening_list_version(),
-                     .review_reason = in_case ? std::string() : ReasonCodes(held),
-                     .payment_waits = true,
-                     .at = event.occurred_at,
-                     .traceparent = event.traceparent}};
+            RaiseAlert{.alert_id = core::Uuid::Derive(payment.value, "review/" + codes),
+                       .kind = AlertKind::kReview,
+                       .subject = SubjectOf(payment),
+                       .list_version = evidence.screening_list_version(),
+                       .reason_codes = std::move(codes),
+                       .evidence = JsonOf(held),
+                       .at = event.occurred_at,
+                       .traceparent = event.traceparent}};
 }
 
 }  // namespace

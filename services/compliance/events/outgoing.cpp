@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "clearway/compliance/v1/compliance_events.pb.h"
+#include "services/compliance/domain/cases/case_words.h"
 
 namespace clearway::compliance {
 namespace {
@@ -17,27 +18,56 @@ std::vector<std::int64_t> EntryNumbers(const Case& one) {
     return numbers;
 }
 
+// The payment's id stands only in facts about cases of payments.
+template <class Message>
+void SetSubject(const Case& one, Message& message) {
+    message.set_case_id(one.id.ToString());
+    if (const auto payment = PaymentOf(one.subject)) message.set_payment_id(payment->ToString());
+    message.set_subject_kind(static_cast<v1::SubjectKind>(one.subject.kind));
+    message.set_subject_id(one.subject.id.ToString());
+}
+
+template <class Message>
+void SetAlert(const Alert& alert, Message& message) {
+    message.set_alert_id(alert.id.ToString());
+    message.set_alert_kind(static_cast<v1::AlertKind>(alert.kind));
+    message.set_rule(alert.rule);
+    message.set_evidence_sha256(std::string(core::AsBytes(alert.evidence_digest)));
+}
+
+std::string CauseOf(const v1::CaseOpened& opened, const Alert& alert) {
+    if (opened.entry_numbers_size() > 0)
+        return std::to_string(opened.entry_numbers_size()) + " entries of the list";
+    const std::string word(WordOf(alert.kind));
+    return opened.review_reason().empty() ? word : word + ": " + opened.review_reason();
+}
+
 events::NewEvent ToEvent(const CaseOpened& fact) {
     const auto& opened = fact.opened;
     v1::CaseOpened message;
-    message.set_case_id(opened.id.ToString());
-    message.set_payment_id(opened.payment.ToString());
+    SetSubject(opened, message);
     for (const auto number : EntryNumbers(opened)) message.add_entry_numbers(number);
     message.set_list_version(opened.list_version);
     message.set_review_reason(opened.review_reason);
-    const auto entries = message.entry_numbers_size();
-    const auto cause = entries > 0 ? std::to_string(entries) + " entries of the list"
-                                   : "review: " + opened.review_reason;
-    return events::MakeEvent(opened.id.value, opened.version, message, {}, "case opened, " + cause);
+    SetAlert(fact.alert, message);
+    return events::MakeEvent(opened.id.value, opened.version, message, {},
+                             "case opened, " + CauseOf(message, fact.alert));
+}
+
+events::NewEvent ToEvent(const AlertAdded& fact) {
+    v1::AlertAdded message;
+    SetSubject(fact.after, message);
+    SetAlert(fact.alert, message);
+    return events::MakeEvent(fact.after.id.value, fact.after.version, message, {},
+                             "evidence of a " + std::string(WordOf(fact.alert.kind)) + " added");
 }
 
 template <class Message>
 events::NewEvent Resolved(const Case& resolved, const char* summary) {
     Message message;
-    message.set_case_id(resolved.id.ToString());
-    message.set_payment_id(resolved.payment.ToString());
+    SetSubject(resolved, message);
     message.set_resolved_by(resolved.resolved_by);
-    message.set_payment_unknown(!resolved.payment_waits);
+    message.set_payment_unknown(PaymentOf(resolved.subject) && !resolved.payment_waits);
     return events::MakeEvent(resolved.id.value, resolved.version, message, {}, summary);
 }
 

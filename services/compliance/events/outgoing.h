@@ -3,7 +3,7 @@
 #pragma once
 
 #include "events/event.h"
-#include "services/compliance/domain/cases/case.h"
+#include "services/compliance/domain/cases/case_fact.h"
 
 namespace clearway::compliance {
 

@@ -7,6 +7,9 @@ namespace {
 // Numbers of the domain's enumerations are those of the proto: both are stored.
 static_assert(static_cast<int>(PartyRole::kDebtor) == v1::PARTY_ROLE_DEBTOR);
 static_assert(static_cast<int>(PartyRole::kCreditor) == v1::PARTY_ROLE_CREDITOR);
+static_assert(static_cast<int>(PartyRole::kHolder) == v1::PARTY_ROLE_HOLDER);
+static_assert(static_cast<int>(SubjectKind::kAccount) == v1::SUBJECT_KIND_ACCOUNT);
+static_assert(static_cast<int>(AlertKind::kManual) == v1::ALERT_KIND_MANUAL);
 static_assert(static_cast<int>(CaseStatus::kOpen) == v1::CASE_STATUS_OPEN);
 static_assert(static_cast<int>(CaseStatus::kCleared) == v1::CASE_STATUS_CLEARED);
 static_assert(static_cast<int>(CaseStatus::kConfirmed) == v1::CASE_STATUS_CONFIRMED);
@@ -17,12 +20,22 @@ void Set(google::protobuf::Timestamp& to, core::Timestamp from) {
     to.set_nanos(static_cast<std::int32_t>(micros % 1'000'000) * 1'000);
 }
 
+void Set(v1::Alert& to, const Alert& from) {
+    to.set_alert_id(from.id.ToString());
+    to.set_kind(static_cast<v1::AlertKind>(from.kind));
+    to.set_rule(from.rule);
+    to.set_list_version(from.list_version);
+    to.set_reason_codes(from.reason_codes);
+    Set(*to.mutable_raised_at(), from.raised_at);
+    to.set_evidence_sha256(core::ToHex(from.evidence_digest));
+}
+
 }  // namespace
 
 v1::Case ToProto(const Case& one) {
     v1::Case message;
     message.set_case_id(one.id.ToString());
-    message.set_payment_id(one.payment.ToString());
+    if (const auto payment = PaymentOf(one.subject)) message.set_payment_id(payment->ToString());
     message.set_status(static_cast<v1::CaseStatus>(one.status));
     for (const auto& match : one.matches) {
         auto* to = message.add_matches();
@@ -38,6 +51,18 @@ v1::Case ToProto(const Case& one) {
     message.set_resolved_by(one.resolved_by);
     message.set_note(one.note);
     message.set_review_reason(one.review_reason);
+    message.set_subject_kind(static_cast<v1::SubjectKind>(one.subject.kind));
+    message.set_subject_id(one.subject.id.ToString());
+    message.set_number(one.number);
+    for (const auto& alert : one.alerts) Set(*message.add_alerts(), alert);
+    return message;
+}
+
+v1::Case ToProto(const CaseFile& file) {
+    auto message = ToProto(file.opened);
+    for (std::size_t i = 0; i < file.evidence.size(); ++i)
+        if (file.evidence[i])
+            message.mutable_alerts(static_cast<int>(i))->set_evidence(*file.evidence[i]);
     return message;
 }
 

@@ -6,11 +6,12 @@
 
 #include "clearway/compliance/v1/compliance_service.pb.h"
 #include "core/result.h"
-#include "services/compliance/domain/cases/case.h"
+#include "services/compliance/usecase/ports.h"
 
 namespace clearway::compliance {
 
 v1::Case ToProto(const Case& one);
+v1::Case ToProto(const CaseFile& file);  // with its evidence
 
 // nullopt for unspecified and for values that this version does not know.
 std::optional<CaseStatus> ReadStatus(v1::CaseStatus status);

@@ -14,7 +14,7 @@ constexpr char kPayment[] = "6f1f6ad0-0000-5000-8000-000000000001";
 class FakeCases final : public CaseCommands {
 public:
     async::Task<core::Result<Case>> Submit(CaseCommand command) override {
-        co_return Case{.id = std::get<ResolveCase>(command).id, .payment = {}};
+        co_return Case{.id = std::get<ResolveCase>(command).id, .subject = {}};
     }
 };
 

@@ -4,33 +4,46 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <span>
 #include <vector>
 
 #include "postgres/connection.h"
 #include "postgres/read_pool.h"
 #include "services/compliance/usecase/ports.h"
+#include "services/compliance/usecase/sealer.h"
 
 namespace clearway::compliance {
 
 using CasesById = std::map<core::CaseId, Case>;
 
-// Locks the rows, in the order of ids.
-CasesById LockCases(postgres::Transaction& transaction, std::span<const core::CaseId> ids);
+// What a batch of commands may touch.
+struct CaseKeys {
+    std::set<core::CaseId> ids = {};
+    std::set<core::Uuid> alerts = {};  // the cases that have them
+    std::set<Subject> subjects = {};   // the latest case of each
 
-// Stores new cases and new states of known ones; matches are only ever added.
+    bool IsEmpty() const { return ids.empty() && alerts.empty() && subjects.empty(); }
+};
+
+// Locks the rows, in the order of ids.
+CasesById LockCases(postgres::Transaction& transaction, const CaseKeys& keys);
+
+// Stores new cases and new states of known ones; matches are only ever added. A subject's cases
+// come in their order: it has one open case at a time.
 void SaveCases(postgres::Transaction& transaction, std::span<const Case> cases);
 
 class CaseReader final : public CaseQueries {
 public:
-    // `pool` must outlive this.
-    explicit CaseReader(postgres::ReadPool& pool) : pool_(pool) {}
+    // `pool` and `sealer` must outlive this. Without a sealer there is no evidence to read.
+    CaseReader(postgres::ReadPool& pool, Sealer* sealer) : pool_(pool), sealer_(sealer) {}
 
-    async::Task<core::Result<Case>> Get(core::CaseId id) override;
+    async::Task<core::Result<CaseFile>> Get(core::CaseId id) override;
     async::Task<core::Result<std::vector<Case>>> List(CaseFilter filter) override;
 
 private:
     postgres::ReadPool& pool_;
+    Sealer* sealer_;
 };
 
 }  // namespace clearway::compliance

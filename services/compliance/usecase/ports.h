@@ -4,6 +4,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "async/task.h"
@@ -23,6 +24,13 @@ public:
     virtual async::Task<core::Result<Case>> Submit(CaseCommand command) = 0;
 };
 
+// A case with what operators may read of its alerts' documents (see frozen_alert.h), in the order
+// of the alerts; nullopt where the person was erased.
+struct CaseFile {
+    Case opened;
+    std::vector<std::optional<std::string>> evidence = {};
+};
+
 // A page of cases, newest first.
 struct CaseFilter {
     std::optional<CaseStatus> status = {};
@@ -34,7 +42,7 @@ class CaseQueries {
 public:
     virtual ~CaseQueries() = default;
     // Errors: kCaseNotFound, kOverloaded, kUnavailable.
-    virtual async::Task<core::Result<Case>> Get(core::CaseId id) = 0;
+    virtual async::Task<core::Result<CaseFile>> Get(core::CaseId id) = 0;
     // Errors: kOverloaded, kUnavailable.
     virtual async::Task<core::Result<std::vector<Case>>> List(CaseFilter filter) = 0;
 };

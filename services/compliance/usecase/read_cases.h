@@ -26,7 +26,7 @@ public:
     explicit ReadCases(CaseQueries& queries) : queries_(queries) {}
 
     // Errors: kCaseNotFound, kOverloaded, kUnavailable.
-    async::Task<core::Result<Case>> Get(core::CaseId id) { return queries_.Get(id); }
+    async::Task<core::Result<CaseFile>> Get(core::CaseId id) { return queries_.Get(id); }
     // Errors: kInvalidArgument (page_size, page_token), kOverloaded, kUnavailable.
     async::Task<core::Result<CasePage>> List(CasePageRequest request);
 

@@ -2,6 +2,7 @@
 #include "services/compliance/usecase/screen_payment.h"
 
 #include "services/compliance/domain/names/tokens.h"
+#include "services/compliance/usecase/screening_evidence.h"
 
 namespace clearway::compliance {
 namespace {
@@ -11,6 +12,17 @@ constexpr char kScreeningsHelp[] = "Payments screened, by outcome.";
 
 core::Sha256Digest DigestOf(const core::CaseId& id, const std::string& name) {
     return core::Sha256(id.ToString() + "\n" + name);
+}
+
+// The same names that fit the same entries are the same finding, whatever the version of the list.
+core::Uuid DeriveScreeningAlert(const RaiseAlert& found) {
+    std::string finding = "screening";
+    for (const auto& match : found.matches) {
+        finding += "/" + std::to_string(static_cast<int>(match.role));
+        finding += ":" + std::to_string(match.entry_number) + ":";
+        finding += core::AsBytes(match.party_digest);
+    }
+    return core::Uuid::Derive(found.subject.id, finding);
 }
 
 bool IsUnreadable(const NormalisedName& name) {
@@ -26,17 +38,19 @@ ScreenPayment::ScreenPayment(const ActiveList& lists, CaseCommands& cases, const
       clear_(kScreenings, kScreeningsHelp, {{"outcome", "clear"}}),
       hit_(kScreenings, kScreeningsHelp, {{"outcome", "hit"}}) {}
 
-std::optional<OpenCase> ScreenPayment::Found(const LoadedLists& lists,
-                                             const ScreenCommand& command) const {
-    OpenCase found{.payment = command.payment,
-                   .list_version = lists.Version(),
-                   .at = clock_.Now(),
-                   .traceparent = command.traceparent};
+std::optional<RaiseAlert> ScreenPayment::Found(const LoadedLists& lists,
+                                               const ScreenCommand& command) const {
+    RaiseAlert found{.alert_id = {},
+                     .kind = AlertKind::kPayment,
+                     .subject = SubjectOf(command.payment),
+                     .list_version = lists.Version(),
+                     .at = clock_.Now(),
+                     .traceparent = command.traceparent};
     const auto case_id = core::DeriveCaseId(command.payment);
     for (const auto& party : command.parties) {
         const auto name = Normalise(party.name.Reveal());
         if (IsUnreadable(name)) {
-            found.review_reason = kUnreadableName;
+            found.reason_codes = kUnreadableName;
             found.matches.push_back(
                 {.role = party.role, .party_digest = DigestOf(case_id, party.name.Reveal())});
         }
@@ -50,6 +64,8 @@ std::optional<OpenCase> ScreenPayment::Found(const LoadedLists& lists,
                                      .party_digest = DigestOf(case_id, name.text)});
     }
     if (found.matches.empty()) return std::nullopt;
+    found.alert_id = DeriveScreeningAlert(found);
+    found.evidence = DescribeScreening(command, lists);
     return found;
 }
 
@@ -61,8 +77,8 @@ async::Task<core::Result<ScreenAnswer>> ScreenPayment::Run(ScreenCommand command
         clear_.Add();
         co_return answer;
     }
-    CaseCommand open = std::move(*found);
-    auto stored = co_await cases_.Submit(std::move(open));
+    CaseCommand raise = std::move(*found);
+    auto stored = co_await cases_.Submit(std::move(raise));
     if (!stored) co_return std::move(stored).error();
     answer.case_id = stored->id;
     // The operator's decision about all of these matches counts more than the list.

@@ -42,7 +42,7 @@ public:
     async::Task<core::Result<ScreenAnswer>> Run(ScreenCommand command);
 
 private:
-    std::optional<OpenCase> Found(const LoadedLists& lists, const ScreenCommand& command) const;
+    std::optional<RaiseAlert> Found(const LoadedLists& lists, const ScreenCommand& command) const;
 
     const ActiveList& lists_;
     CaseCommands& cases_;

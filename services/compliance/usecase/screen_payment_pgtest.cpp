@@ -70,11 +70,11 @@ TEST_F(ScreenPaymentTest, HasTheCaseStoredWhenAHitIsAnswered) {
     ASSERT_TRUE(answer.case_id);
     const auto stored = Await(reader_.Get(*answer.case_id));
     ASSERT_TRUE(stored);
-    ASSERT_FALSE(stored->matches.empty());
-    EXPECT_EQ(stored->matches[0].listed_name, "MADURO MOROS, Nicolas");
-    EXPECT_EQ(stored->matches[0].role, PartyRole::kCreditor);
-    EXPECT_EQ(stored->matches[0].score, 1000);
-    EXPECT_EQ(stored->list_version, answer.list_version);
+    ASSERT_FALSE(stored->opened.matches.empty());
+    EXPECT_EQ(stored->opened.matches[0].listed_name, "MADURO MOROS, Nicolas");
+    EXPECT_EQ(stored->opened.matches[0].role, PartyRole::kCreditor);
+    EXPECT_EQ(stored->opened.matches[0].score, 1000);
+    EXPECT_EQ(stored->opened.list_version, answer.list_version);
 }
 
 TEST_F(ScreenPaymentTest, GivesTheSamePaymentTheSameCase) {
@@ -118,7 +118,7 @@ TEST_F(ScreenPaymentTest, HoldsANameThatCannotBeRead) {
     EXPECT_TRUE(answer.hit);
     const auto stored = Await(reader_.Get(*answer.case_id));
     ASSERT_TRUE(stored);
-    EXPECT_EQ(stored->review_reason, kUnreadableName);
+    EXPECT_EQ(stored->opened.review_reason, kUnreadableName);
 }
 
 TEST_F(ScreenPaymentTest, HoldsANameThatHidesAListedOneBehindManyWords) {
@@ -133,7 +133,7 @@ TEST_F(ScreenPaymentTest, KeepsNoScreenedNameInTheDatabase) {
     Screen(1, "Nicolas Madurro Moros");
     postgres::Connection connection(database_.Url());
     postgres::Transaction transaction(connection.Get());
-    for (const auto* table : {"cases", "case_matches", "events"}) {
+    for (const auto* table : {"cases", "case_matches", "case_alerts", "events"}) {
         const auto rows = transaction.exec("SELECT count(*) FROM " + std::string(table) +
                                            " t WHERE t::text ILIKE '%madurro%'");
         EXPECT_EQ(rows[0][0].as<int>(), 0) << table;

@@ -37,6 +37,7 @@ Task<std::vector<Command>> OnComplianceEvent(ResumePayment& resume,
     if (!is_cleared && !is_confirmed) co_return std::vector<Command>();
     if (cleared.payment_unknown() || confirmed.payment_unknown()) co_return std::vector<Command>();
     const auto& text = is_cleared ? cleared.payment_id() : confirmed.payment_id();
+    if (text.empty()) co_return std::vector<Command>();  // a case about a party or an account
     const auto payment = PaymentIn(text, event);
     const auto call = CallOf(event);
     auto ended = is_cleared ? resume.Cleared(call, payment) : resume.Confirmed(call, payment);

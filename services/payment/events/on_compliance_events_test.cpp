@@ -14,6 +14,10 @@ protected:
         Resolved resolved;
         resolved.set_payment_id(Order().payment_id.ToString());
         resolved.set_payment_unknown(payment_unknown);
+        return Receive(resolved);
+    }
+    template <class Resolved>
+    std::vector<Command> Receive(const Resolved& resolved) {
         events::ReceivedEvent event;
         event.type = resolved.GetTypeName();
         event.payload = resolved.SerializeAsString();
@@ -34,6 +38,13 @@ TEST_F(OnComplianceEventTest, ADecisionMadeBeforeThePaymentWaitedForItIsPassedOv
     EXPECT_EQ(Receive<compliance::v1::CaseConfirmed>(false).size(), 1U);
     EXPECT_EQ(Receive<compliance::v1::CaseCleared>(false).size(), 1U);
     EXPECT_EQ(peers_.held, 1);
+}
+
+TEST_F(OnComplianceEventTest, ACaseAboutAPartyIsNoBusinessOfAPayment) {
+    compliance::v1::CaseCleared cleared;
+    cleared.set_subject_kind(compliance::v1::SUBJECT_KIND_PARTY);
+    cleared.set_subject_id(Order().payment_id.ToString());
+    EXPECT_TRUE(Receive(cleared).empty());
 }
 
 }  // namespace

@@ -12,8 +12,8 @@ namespace {
 bool AddMatches(Case& known, const std::vector<CaseMatch>& matches) {
     bool added = false;
     for (const auto& match : matches) {
-        const bool present = std::any_of(
-            known.matches.begin(), known.matches.end(), [&](const CaseMatch& other) {
+        const bool present =
+            std::any_of(known.matches.begin(), known.matches.end(), [&](const CaseMatch& other) {
                 return other.role == match.role && other.entry_number == match.entry_number &&
                        other.party_digest == match.party_digest;
             });
@@ -48,35 +48,94 @@ void OpenAgain(Case& one) {
     one.note.clear();
 }
 
+bool HasAlert(const Case& known, const core::Uuid& id) {
+    return std::any_of(known.alerts.begin(), known.alerts.end(),
+                       [&](const Alert& alert) { return alert.id == id; });
+}
+
+Alert AlertOf(const RaiseAlert& command, const core::Sha256Digest& evidence_digest) {
+    return {.id = command.alert_id,
+            .kind = command.kind,
+            .rule = command.rule,
+            .list_version = command.list_version,
+            .reason_codes = command.reason_codes,
+            .raised_at = command.at,
+            .evidence_digest = evidence_digest};
+}
+
+bool IsWaiting(const RaiseAlert& command) {
+    return command.kind == AlertKind::kReview && PaymentOf(command.subject);
+}
+
+CaseDecision Begin(const RaiseAlert& command, const Alert& alert, std::int32_t number) {
+    const Case opened{.id = DeriveCaseId(command.subject, number),
+                      .subject = command.subject,
+                      .number = number,
+                      .status = CaseStatus::kOpen,
+                      .alerts = {alert},
+                      .matches = command.matches,
+                      .list_version = command.list_version,
+                      .review_reason = command.reason_codes,
+                      .opened_at = command.at,
+                      .payment_waits = IsWaiting(command),
+                      .version = 1};
+    CaseDecision decision{.after = opened, .changed = true, .alert_added = true};
+    decision.facts.emplace_back(CaseOpened{opened, alert});
+    return decision;
+}
+
+// The case with what the alert tells, open; the fact says by which alert.
+CaseDecision Add(const Case& known, const RaiseAlert& command, const Alert& alert) {
+    CaseDecision decision{.after = known, .changed = true, .alert_added = true};
+    auto& after = decision.after;
+    after.alerts.push_back(alert);
+    if (AddMatches(after, command.matches)) after.list_version = command.list_version;
+    AddReasons(after, command.reason_codes);
+    if (IsWaiting(command)) after.payment_waits = true;
+    if (after.status != CaseStatus::kOpen) OpenAgain(after);
+    ++after.version;
+    decision.facts.emplace_back(CaseOpened{after, alert});
+    return decision;
+}
+
+// The payment waits for a case that knows all that the review says.
+CaseDecision BeginToWait(const Case& known, const Alert& alert) {
+    CaseDecision decision{.after = known, .changed = true, .alert_added = true};
+    auto& after = decision.after;
+    after.alerts.push_back(alert);
+    after.payment_waits = true;
+    ++after.version;
+    decision.facts.emplace_back(AlertAdded{after, alert});
+    if (after.status == CaseStatus::kOpen) return decision;
+    ++after.version;
+    decision.facts.emplace_back(CaseResolved{after});
+    return decision;
+}
+
+bool TellsSomethingNew(Case known, const RaiseAlert& command) {
+    const bool matches = AddMatches(known, command.matches);
+    return AddReasons(known, command.reason_codes) || matches;
+}
+
+CaseDecision AddToPayment(const Case& known, const RaiseAlert& command, const Alert& alert) {
+    // A screening or a review is known by what it found; of other alerts each is news.
+    const bool by_finding =
+        command.kind == AlertKind::kPayment || command.kind == AlertKind::kReview;
+    if (!by_finding || TellsSomethingNew(known, command)) return Add(known, command, alert);
+    if (IsWaiting(command) && !known.payment_waits) return BeginToWait(known, alert);
+    return {.after = known};
+}
+
 }  // namespace
 
-CaseDecision DecideOpen(const std::optional<Case>& known, const OpenCase& command) {
-    if (!known) {
-        return {.after = {.id = core::DeriveCaseId(command.payment),
-                          .payment = command.payment,
-                          .status = CaseStatus::kOpen,
-                          .matches = command.matches,
-                          .list_version = command.list_version,
-                          .review_reason = command.review_reason,
-                          .opened_at = command.at,
-                          .payment_waits = command.payment_waits,
-                          .version = 1},
-                .changed = true,
-                .announced = true};
-    }
-    CaseDecision decision{.after = *known};
-    auto& after = decision.after;
-    const bool new_match = AddMatches(after, command.matches);
-    const bool new_reason = AddReasons(after, command.review_reason);
-    const bool waits_from_now = command.payment_waits && !known->payment_waits;
-    if (new_match) after.list_version = command.list_version;
-    if (new_match || new_reason) OpenAgain(after);
-    if (waits_from_now) after.payment_waits = true;
-    const bool unheard = waits_from_now && after.status != CaseStatus::kOpen;
-    decision.announced = new_match || new_reason || unheard;
-    decision.changed = decision.announced || waits_from_now;
-    if (decision.announced) ++after.version;
-    return decision;
+CaseDecision DecideRaise(const std::optional<Case>& known, const RaiseAlert& command,
+                         const core::Sha256Digest& evidence_digest) {
+    if (known && HasAlert(*known, command.alert_id)) return {.after = *known};
+    const auto alert = AlertOf(command, evidence_digest);
+    if (!known) return Begin(command, alert, 1);
+    if (PaymentOf(known->subject)) return AddToPayment(*known, command, alert);
+    if (known->status != CaseStatus::kOpen) return Begin(command, alert, known->number + 1);
+    return Add(*known, command, alert);
 }
 
 core::Result<CaseDecision> DecideResolve(const std::optional<Case>& known,
@@ -94,7 +153,7 @@ core::Result<CaseDecision> DecideResolve(const std::optional<Case>& known,
     after.note = command.note;
     ++after.version;
     decision.changed = true;
-    decision.announced = true;
+    decision.facts.emplace_back(CaseResolved{after});
     return decision;
 }
 

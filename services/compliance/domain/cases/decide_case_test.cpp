@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace clearway::compliance {
 namespace {
 
@@ -10,68 +12,128 @@ const core::PaymentId kPayment = core::DerivePaymentId("acme", "key-1");
 const core::Timestamp kTime = core::FromMicros(1'700'000'000'000'000);
 
 CaseMatch MatchOf(std::int64_t entry) {
-    return {.role = PartyRole::kCreditor, .entry_number = entry, .listed_name = "X", .program = "P",
+    return {.role = PartyRole::kCreditor,
+            .entry_number = entry,
+            .listed_name = "X",
+            .program = "P",
             .score = 1000};
 }
 
-OpenCase Open(std::vector<CaseMatch> matches, std::string reason = {}) {
-    return {.payment = kPayment, .matches = std::move(matches), .list_version = "list/1",
-            .review_reason = std::move(reason), .at = kTime};
+const Subject kParty{SubjectKind::kParty, core::Uuid::Derive(kPayment.value, "party")};
+
+// Of a payment's screening; the id follows from what was found, as the raisers do it.
+RaiseAlert Found(std::vector<CaseMatch> matches, std::string codes = {}) {
+    std::string finding = codes;
+    for (const auto& match : matches)
+        finding += "/" + std::to_string(match.entry_number) + core::AsBytes(match.party_digest);
+    return {.alert_id = core::Uuid::Derive(kPayment.value, finding),
+            .kind = AlertKind::kPayment,
+            .subject = SubjectOf(kPayment),
+            .matches = std::move(matches),
+            .list_version = "list/1",
+            .reason_codes = std::move(codes),
+            .at = kTime};
+}
+
+RaiseAlert Review(std::string codes = {}) {
+    auto alert = Found({}, std::move(codes));
+    alert.alert_id = core::Uuid::Derive(alert.alert_id, "review");
+    alert.kind = AlertKind::kReview;
+    return alert;
+}
+
+RaiseAlert OfParty(const char* finding, AlertKind kind = AlertKind::kMonitoring) {
+    return {.alert_id = core::Uuid::Derive(kParty.id, finding),
+            .kind = kind,
+            .subject = kParty,
+            .rule = "aml-1/structuring",
+            .reason_codes = "STRUCTURING",
+            .at = kTime};
+}
+
+CaseDecision Raise(const std::optional<Case>& known, const RaiseAlert& alert) {
+    return DecideRaise(known, alert, core::Sha256("document"));
 }
 
 ResolveCase Resolve(CaseStatus decision) {
-    return {.id = core::DeriveCaseId(kPayment), .decision = decision, .resolved_by = "ops",
-            .note = "seen", .at = kTime};
+    return {.id = core::DeriveCaseId(kPayment),
+            .decision = decision,
+            .resolved_by = "ops",
+            .note = "seen",
+            .at = kTime};
 }
 
 // The same listed entry, but another name was screened.
-OpenCase OtherPayee() {
+RaiseAlert OtherPayee() {
     auto match = MatchOf(1);
     match.party_digest = core::Sha256("another payee");
-    return Open({match});
+    return Found({match});
 }
 
-Case Opened() { return DecideOpen(std::nullopt, Open({MatchOf(1)})).after; }
+Case Opened() { return Raise(std::nullopt, Found({MatchOf(1)})).after; }
 
-Case ResolvedAs(CaseStatus status) { return DecideResolve(Opened(), Resolve(status))->after; }
+Case Resolved(const Case& one, CaseStatus status) {
+    return DecideResolve(one, Resolve(status))->after;
+}
+Case ResolvedAs(CaseStatus status) { return Resolved(Opened(), status); }
 
-TEST(DecideOpen, OpensTheCaseWhoseIdFollowsFromThePayment) {
-    const auto decision = DecideOpen(std::nullopt, Open({MatchOf(1)}));
+template <class Fact>
+std::size_t Count(const CaseDecision& decision) {
+    return static_cast<std::size_t>(
+        std::count_if(decision.facts.begin(), decision.facts.end(),
+                      [](const CaseFactBody& body) { return std::holds_alternative<Fact>(body); }));
+}
+
+constexpr CaseStatus kDecisions[] = {CaseStatus::kCleared, CaseStatus::kConfirmed};
+
+TEST(DecideRaise, OpensTheCaseWhoseIdFollowsFromThePayment) {
+    const auto decision = Raise(std::nullopt, Found({MatchOf(1)}));
     EXPECT_TRUE(decision.changed);
+    EXPECT_TRUE(decision.alert_added);
+    EXPECT_EQ(Count<CaseOpened>(decision), 1U);
     EXPECT_EQ(decision.after.id, core::DeriveCaseId(kPayment));
     EXPECT_EQ(decision.after.status, CaseStatus::kOpen);
     EXPECT_EQ(decision.after.version, 1);
     EXPECT_EQ(decision.after.opened_at, kTime);
+    ASSERT_EQ(decision.after.alerts.size(), 1U);
+    EXPECT_EQ(decision.after.alerts[0].evidence_digest, core::Sha256("document"));
 }
 
-TEST(DecideOpen, AddsOnlyWhatAnOpenCaseLacks) {
-    EXPECT_FALSE(DecideOpen(Opened(), Open({MatchOf(1)})).changed);
-    const auto more = DecideOpen(Opened(), Open({MatchOf(1), MatchOf(2)}));
+TEST(DecideRaise, AddsOnlyWhatAnOpenCaseOfAPaymentLacks) {
+    EXPECT_FALSE(Raise(Opened(), Found({MatchOf(1)})).changed);
+    const auto more = Raise(Opened(), Found({MatchOf(1), MatchOf(2)}));
     EXPECT_TRUE(more.changed);
     EXPECT_EQ(more.after.matches.size(), 2U);
     EXPECT_EQ(more.after.version, 2);
-    const auto reason = DecideOpen(Opened(), Open({}, "FRAD"));
+    EXPECT_FALSE(Raise(more.after, Found({MatchOf(2)})).changed) << "another alert, nothing new";
+    const auto reason = Raise(Opened(), Found({}, "FRAD"));
     EXPECT_TRUE(reason.changed);
     EXPECT_EQ(reason.after.review_reason, "FRAD");
-    EXPECT_FALSE(DecideOpen(reason.after, Open({}, "FRAD")).changed);
+    EXPECT_FALSE(Raise(reason.after, Found({}, "FRAD")).changed);
 }
 
-TEST(DecideOpen, LeavesAResolvedCaseAsTheOperatorLeftItWhenThereIsNothingNew) {
-    for (const auto status : {CaseStatus::kCleared, CaseStatus::kConfirmed}) {
-        const auto decision = DecideOpen(ResolvedAs(status), Open({MatchOf(1)}));
+TEST(DecideRaise, LeavesAResolvedCaseAsTheOperatorLeftItWhenThereIsNothingNew) {
+    for (const auto status : kDecisions) {
+        const auto decision = Raise(ResolvedAs(status), Found({MatchOf(1)}));
         EXPECT_FALSE(decision.changed);
-        EXPECT_FALSE(decision.announced);
+        EXPECT_FALSE(decision.alert_added);
+        EXPECT_TRUE(decision.facts.empty());
         EXPECT_EQ(decision.after.status, status);
         EXPECT_EQ(decision.after.resolved_by, "ops");
     }
 }
 
-TEST(DecideOpen, OpensAResolvedCaseAgainForWhatTheOperatorDidNotSee) {
-    for (const auto status : {CaseStatus::kCleared, CaseStatus::kConfirmed}) {
-        for (const auto& command : {Open({MatchOf(2)}), Open({}, "FRAD"), OtherPayee()}) {
-            const auto decision = DecideOpen(ResolvedAs(status), command);
-            EXPECT_TRUE(decision.announced);
+TEST(DecideRaise, OpensAPaymentsCaseAgainForWhatTheOperatorDidNotSee) {
+    auto behaviour = OfParty("of the payment");
+    behaviour.subject = SubjectOf(kPayment);
+    for (const auto status : kDecisions) {
+        for (const auto& command :
+             {Found({MatchOf(2)}), Found({}, "FRAD"), OtherPayee(), behaviour}) {
+            const auto decision = Raise(ResolvedAs(status), command);
+            EXPECT_EQ(Count<CaseOpened>(decision), 1U);
             EXPECT_EQ(decision.after.status, CaseStatus::kOpen);
+            EXPECT_EQ(decision.after.id, core::DeriveCaseId(kPayment));
+            EXPECT_EQ(decision.after.number, 1);
             EXPECT_EQ(decision.after.version, 3);
             EXPECT_FALSE(decision.after.resolved_at);
             EXPECT_TRUE(decision.after.resolved_by.empty());
@@ -79,27 +141,60 @@ TEST(DecideOpen, OpensAResolvedCaseAgainForWhatTheOperatorDidNotSee) {
     }
 }
 
-TEST(DecideOpen, KeepsTheReasonsOfEveryReviewOnce) {
-    const auto one = DecideOpen(Opened(), Open({}, "FRAD"));
-    const auto two = DecideOpen(one.after, Open({}, "RR04,FRAD"));
+TEST(DecideRaise, KeepsTheReasonsOfEveryReviewOnce) {
+    const auto one = Raise(Opened(), Review("FRAD"));
+    const auto two = Raise(one.after, Review("RR04,FRAD"));
     EXPECT_EQ(two.after.review_reason, "FRAD,RR04");
-    EXPECT_FALSE(DecideOpen(two.after, Open({}, "RR04")).changed);
+    EXPECT_FALSE(Raise(two.after, Review("RR04")).changed);
 }
 
-TEST(DecideOpen, AnnouncesADecisionAgainOnceWhenThePaymentBeginsToWaitForIt) {
-    auto waits = Open({});
-    waits.payment_waits = true;
-    for (const auto status : {CaseStatus::kCleared, CaseStatus::kConfirmed}) {
-        const auto heard = DecideOpen(ResolvedAs(status), waits);
-        EXPECT_TRUE(heard.announced);
+TEST(DecideRaise, AnnouncesADecisionAgainOnceWhenThePaymentBeginsToWaitForIt) {
+    for (const auto status : kDecisions) {
+        const auto heard = Raise(ResolvedAs(status), Review());
+        EXPECT_EQ(Count<AlertAdded>(heard), 1U);
+        EXPECT_EQ(Count<CaseResolved>(heard), 1U);
         EXPECT_EQ(heard.after.status, status);
-        EXPECT_EQ(heard.after.version, 3);
-        EXPECT_FALSE(DecideOpen(heard.after, waits).changed);
+        EXPECT_EQ(heard.after.version, 4);
+        EXPECT_FALSE(Raise(heard.after, Review()).changed);
     }
-    const auto open = DecideOpen(Opened(), waits);
-    EXPECT_TRUE(open.changed);  // known from now on, but nothing to tell
-    EXPECT_FALSE(open.announced);
-    EXPECT_EQ(open.after.version, 1);
+    const auto open = Raise(Opened(), Review());
+    EXPECT_EQ(Count<AlertAdded>(open), 1U);  // evidence of the review, and nothing to decide about
+    EXPECT_EQ(open.facts.size(), 1U);
+    EXPECT_TRUE(open.after.payment_waits);
+    EXPECT_EQ(open.after.version, 2);
+}
+
+TEST(DecideRaise, GroupsAlertsOfAPartyInItsOpenCase) {
+    const auto first = Raise(std::nullopt, OfParty("March"));
+    EXPECT_EQ(first.after.id, DeriveCaseId(kParty, 1));
+    const auto second = Raise(first.after, OfParty("April"));
+    EXPECT_EQ(second.after.id, first.after.id);
+    EXPECT_EQ(Count<CaseOpened>(second), 1U);
+    EXPECT_EQ(second.after.alerts.size(), 2U);
+    EXPECT_EQ(second.after.review_reason, "STRUCTURING");
+    EXPECT_FALSE(second.after.payment_waits);
+}
+
+TEST(DecideRaise, BeginsANewCaseOfAPartyWhenTheLatestIsResolved) {
+    const auto first = Raise(std::nullopt, OfParty("March")).after;
+    for (const auto status : kDecisions) {
+        const auto next = Raise(Resolved(first, status), OfParty("April"));
+        EXPECT_EQ(next.after.number, 2);
+        EXPECT_EQ(next.after.id, DeriveCaseId(kParty, 2));
+        EXPECT_NE(next.after.id, first.id);
+        EXPECT_EQ(next.after.version, 1);
+        EXPECT_EQ(next.after.alerts.size(), 1U);
+    }
+}
+
+TEST(DecideRaise, TheSameAlertNeverDoesAnythingTwice) {
+    for (const auto kind : {AlertKind::kOnboarding, AlertKind::kRescreening, AlertKind::kMonitoring,
+                            AlertKind::kManual}) {
+        const auto first = Raise(std::nullopt, OfParty("March", kind)).after;
+        EXPECT_FALSE(Raise(first, OfParty("March", kind)).changed);
+        for (const auto status : kDecisions)
+            EXPECT_FALSE(Raise(Resolved(first, status), OfParty("March", kind)).changed);
+    }
 }
 
 TEST(DecideResolve, WalksEveryStateAndDecision) {

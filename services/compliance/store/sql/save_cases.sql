@@ -1,8 +1,8 @@
-INSERT INTO cases (case_id, payment_id, status, list_version, review_reason, opened_at, resolved_at,
-                   resolved_by, note, version, payment_waits)
-SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::text[], $5::text[],
-                     $6::timestamptz[], $7::timestamptz[], $8::text[], $9::text[], $10::bigint[],
-                     $11::boolean[])
+INSERT INTO cases (case_id, subject_kind, subject_id, number, status, list_version, review_reason,
+                   opened_at, resolved_at, resolved_by, note, version, payment_waits)
+SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::uuid[], $4::bigint[], $5::bigint[], $6::text[],
+                     $7::text[], $8::timestamptz[], $9::timestamptz[], $10::text[], $11::text[],
+                     $12::bigint[], $13::boolean[])
 ON CONFLICT (case_id) DO UPDATE
 SET status = excluded.status, list_version = excluded.list_version,
     review_reason = excluded.review_reason, resolved_at = excluded.resolved_at,

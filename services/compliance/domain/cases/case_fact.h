@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// What happened to a case: the facts that its decisions make, before they become messages.
+#pragma once
+
+#include <string>
+#include <variant>
+
+#include "services/compliance/domain/cases/case.h"
+
+namespace clearway::compliance {
+
+// Opened, opened again, or something was added to it: by this alert.
+struct CaseOpened {
+    Case opened;
+    Alert alert;
+};
+// An alert that tells the case nothing new was kept for its evidence.
+struct AlertAdded {
+    Case after;
+    Alert alert;
+};
+struct CaseResolved {
+    Case resolved;
+};
+struct PaymentScreened {
+    RecordScreening evidence;
+};
+
+using CaseFactBody = std::variant<CaseOpened, AlertAdded, CaseResolved, PaymentScreened>;
+
+struct CaseFact {
+    CaseFactBody body;
+    core::Timestamp at;
+    std::string traceparent;
+};
+
+}  // namespace clearway::compliance

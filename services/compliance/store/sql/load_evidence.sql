@@ -1,0 +1,4 @@
+SELECT alert_id, evidence
+FROM case_alerts
+WHERE case_id = $1::uuid
+ORDER BY ordinal

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// Seals what a case tells of a person under that person's key, so that the database never holds it
+// in clear. It decides nothing about who may read it.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/uuid.h"
+
+namespace clearway::compliance {
+
+// A document of one alert, of the person whom its case is about (vault::PersonId).
+struct Evidence {
+    core::Uuid person;
+    core::Uuid alert_id;
+    std::string text;  // clear or sealed
+};
+
+// Blocks: for the threads of stores. Any number of threads.
+class Sealer {
+public:
+    virtual ~Sealer() = default;
+    // In their order; empty for a person who was erased. Throws when the keys are out of reach.
+    virtual std::vector<std::string> Seal(std::span<const Evidence> clear) = 0;
+    // nullopt: the person was erased, or this is not what was sealed for this alert. Throws as
+    // Seal.
+    virtual std::vector<std::optional<std::string>> Open(std::span<const Evidence> sealed) = 0;
+};
+
+}  // namespace clearway::compliance
