@@ -8,7 +8,7 @@
 
 #include "services/fraud/model/load_model.h"
 #include "services/fraud/scoring/scoring.h"
-#include "services/fraud/usecase/release_ports.h"
+#include "services/fraud/usecase/releases.h"
 
 namespace clearway::fraud {
 

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "postgres/in_transaction.h"
-#include "services/fraud/store/release_store.h"
+#include "releases/release_store.h"
 #include "telemetry/log.h"
 
 namespace clearway::fraud {
@@ -13,6 +13,9 @@ namespace clearway::fraud {
 namespace {
 
 constexpr int kListed = 200;
+
+using releases::KeptRelease;
+using releases::StoredReleases;
 
 struct Chosen {
     SharedModel model;
@@ -84,7 +87,7 @@ StoredReleaseDesk::StoredReleaseDesk(const std::string& database_url, postgres::
               StoredReleases book(transaction);
               std::vector<core::Result<Release>> outcomes;
               for (const auto& command : commands)
-                  outcomes.push_back(TakeStep(book, check, command));
+                  outcomes.push_back(releases::TakeStep(book, check, command));
               return outcomes;
           },
           [this] { Reload(); }) {}
@@ -92,8 +95,8 @@ StoredReleaseDesk::StoredReleaseDesk(const std::string& database_url, postgres::
 std::shared_ptr<const Scoring> StoredReleaseDesk::Load() {
     const auto [models, policies] = postgres::InTransaction(
         connection_, postgres::Access::kWrite, [](postgres::Transaction& transaction) {
-            return std::pair(LoadReleases(transaction, ReleaseKind::kModel),
-                             LoadReleases(transaction, ReleaseKind::kPolicy));
+            return std::pair(releases::LoadReleases(transaction, ReleaseKind::kModel),
+                             releases::LoadReleases(transaction, ReleaseKind::kPolicy));
         });
     auto chosen = Choose(contents_, models, policies);
     refused_.Set(chosen.refused);
@@ -124,7 +127,7 @@ async::Task<core::Result<std::vector<Release>>> StoredReleaseDesk::List(
     std::optional<ReleaseKind> kind) {
     return readers_.Read<std::vector<Release>>(
         [kind](postgres::Transaction& transaction) -> core::Result<std::vector<Release>> {
-            return ListReleases(transaction, kind, kListed);
+            return releases::ListReleases(transaction, kind, kListed);
         });
 }
 

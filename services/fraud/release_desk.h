@@ -11,7 +11,6 @@
 #include "postgres/group_commit.h"
 #include "postgres/read_pool.h"
 #include "services/fraud/content_reader.h"
-#include "services/fraud/usecase/release_desk.h"
 #include "telemetry/metrics.h"
 
 namespace clearway::fraud {

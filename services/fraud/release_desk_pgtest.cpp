@@ -7,10 +7,10 @@
 #include <chrono>
 
 #include "async/runtime.h"
+#include "releases/release_store.h"
 #include "services/fraud/app.h"
 #include "services/fraud/model/model_fixture.h"
 #include "services/fraud/scoring/scoring_fixture.h"
-#include "services/fraud/store/release_store.h"
 #include "testing/test_database.h"
 
 namespace clearway::fraud {
@@ -51,7 +51,7 @@ protected:
     void Store(const Release& release, const ReleaseContent& content) {
         postgres::Connection connection(database_.Url());
         postgres::Transaction transaction(connection.Get());
-        StoredReleases book(transaction);
+        releases::StoredReleases book(transaction);
         if (auto active = book.Active(release.kind)) {
             active->stage = ReleaseStage::kRetired;
             book.Save(*active);

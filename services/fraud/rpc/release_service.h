@@ -6,7 +6,7 @@
 #include "clearway/fraud/v1/fraud_release_service.grpc.pb.h"
 #include "core/clock.h"
 #include "rpc/unary_handler.h"
-#include "services/fraud/usecase/release_desk.h"
+#include "services/fraud/usecase/releases.h"
 
 namespace clearway::fraud {
 

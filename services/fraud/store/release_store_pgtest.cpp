@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "services/fraud/store/release_store.h"
+#include "releases/release_store.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -7,12 +7,16 @@
 #include <chrono>
 
 #include "services/fraud/app.h"
+#include "services/fraud/usecase/releases.h"
 #include "testing/test_database.h"
 
 namespace clearway::fraud {
 namespace {
 
 using namespace std::chrono_literals;
+using releases::ListReleases;
+using releases::LoadReleases;
+using releases::StoredReleases;
 using ::testing::ElementsAre;
 
 const auto kNow = *core::ParseRfc3339("2026-03-01T12:00:00Z");

@@ -1,45 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
-// The steps of a release. Each runs in one transaction of the registry and checks anew what is
-// about to decide: what does not fit is refused, and what was active stays.
+// Models and policies of fraud are releases of libs/releases; these are its words, as fraud says
+// them.
 #pragma once
 
-#include <string>
-#include <variant>
-
-#include "core/clock.h"
-#include "services/fraud/usecase/release_ports.h"
+#include "releases/release_desk.h"
 
 namespace clearway::fraud {
 
-struct SubmitRelease {
-    ReleaseKind kind = ReleaseKind::kModel;
-    ReleaseContent content;
-};
-struct ShadowRelease {
-    ReleaseKind kind = ReleaseKind::kModel;
-    std::string version;
-};
-struct ApproveRelease {
-    ReleaseKind kind = ReleaseKind::kModel;
-    std::string version;
-};
-struct RetireRelease {
-    ReleaseKind kind = ReleaseKind::kModel;
-    std::string version;
-};
-struct RollBackRelease {
-    ReleaseKind kind = ReleaseKind::kModel;
-};
-
-struct ReleaseCommand {
-    std::variant<SubmitRelease, ShadowRelease, ApproveRelease, RetireRelease, RollBackRelease> step;
-    std::string by;  // SPIFFE id of the operator
-    core::Timestamp at;
-};
-
-// Errors: kNotFound, kReleaseRefused, kReleaseStateConflict, kSecondOperatorNeeded; nothing
-// changed.
-core::Result<Release> TakeStep(ReleaseBook& book, const CheckContent& check,
-                               const ReleaseCommand& command);
+using releases::ApproveRelease;
+using releases::CheckContent;
+using releases::CheckedContent;
+using releases::Release;
+using releases::ReleaseCommand;
+using releases::ReleaseContent;
+using releases::ReleaseDesk;
+using releases::ReleaseKind;
+using releases::ReleaseStage;
+using releases::ReleaseStep;
+using releases::RetireRelease;
+using releases::RollBackRelease;
+using releases::ShadowRelease;
+using releases::SubmitRelease;
 
 }  // namespace clearway::fraud

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "services/fraud/store/release_store.h"
+#include "releases/release_store.h"
 
 #include <array>
 
-#include "embedded/fraud_sql.h"
+#include "embedded/releases_sql.h"
 #include "postgres/array.h"
 #include "postgres/row.h"
 
-namespace clearway::fraud {
+namespace clearway::releases {
 
 namespace {
 
-namespace sql = embedded::fraud_sql;
+namespace sql = embedded::releases_sql;
 
 // Columns of read_releases.sql.
 Release ToRelease(const pqxx::row& row) {
@@ -145,4 +145,4 @@ std::vector<KeptRelease> LoadReleases(postgres::Transaction& transaction, Releas
     return kept;
 }
 
-}  // namespace clearway::fraud
+}  // namespace clearway::releases

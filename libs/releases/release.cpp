@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "services/fraud/domain/release.h"
+#include "releases/release.h"
 
 #include <algorithm>
 
 #include "core/digest.h"
 
-namespace clearway::fraud {
+namespace clearway::releases {
 
 namespace {
 
@@ -56,4 +56,4 @@ core::Result<core::Done> MayRetire(const Release& release) {
         "Only a draft or a release in shadow is taken away; an active one is rolled back.");
 }
 
-}  // namespace clearway::fraud
+}  // namespace clearway::releases

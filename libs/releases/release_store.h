@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "postgres/connection.h"
-#include "services/fraud/usecase/release_ports.h"
+#include "releases/release_book.h"
 
-namespace clearway::fraud {
+namespace clearway::releases {
 
 // The registry in a transaction, which must outlive it; it waits for other writers first.
 class StoredReleases final : public ReleaseBook {
@@ -28,7 +28,7 @@ private:
 std::vector<Release> ListReleases(postgres::Transaction& transaction,
                                   std::optional<ReleaseKind> kind, int limit);
 
-// What a service in front of payments needs at once: the active release of a kind first, then those
+// What a service needs at once: the active release of a kind first, then those
 // that were active before, the last first, then those in shadow.
 struct KeptRelease {
     Release release;
@@ -36,4 +36,4 @@ struct KeptRelease {
 };
 std::vector<KeptRelease> LoadReleases(postgres::Transaction& transaction, ReleaseKind kind);
 
-}  // namespace clearway::fraud
+}  // namespace clearway::releases

@@ -6,18 +6,18 @@
 #include <vector>
 
 #include "async/task.h"
-#include "services/fraud/usecase/releases.h"
+#include "releases/release_steps.h"
 
-namespace clearway::fraud {
+namespace clearway::releases {
 
 class ReleaseDesk {
 public:
     virtual ~ReleaseDesk() = default;
-    // When it answers well, payments are judged by what the step made active. Errors: those of
+    // When it answers well, what the step made active decides. Errors: those of
     // TakeStep() and of the database.
     virtual async::Task<core::Result<Release>> Take(ReleaseCommand command) = 0;
     virtual async::Task<core::Result<std::vector<Release>>> List(
         std::optional<ReleaseKind> kind) = 0;
 };
 
-}  // namespace clearway::fraud
+}  // namespace clearway::releases

@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
-#include "services/fraud/domain/release.h"
+#include "releases/release.h"
 
-namespace clearway::fraud {
+namespace clearway::releases {
 
 // The registry inside one transaction, with no other writer of it beside. Releases come with their
 // history.
@@ -26,7 +26,7 @@ public:
     virtual ReleaseContent Content(const Release& release) = 0;
 };
 
-// What a content is: its version and signer. Faults when it may not decide on payments.
+// What a content is: its version and signer. Faults when it may not decide.
 struct CheckedContent {
     std::string version;
     std::string signed_by;
@@ -34,4 +34,4 @@ struct CheckedContent {
 };
 using CheckContent = std::function<CheckedContent(ReleaseKind, const ReleaseContent&)>;
 
-}  // namespace clearway::fraud
+}  // namespace clearway::releases

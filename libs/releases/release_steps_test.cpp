@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "services/fraud/usecase/releases.h"
+#include "releases/release_steps.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -8,7 +8,7 @@
 #include <chrono>
 #include <map>
 
-namespace clearway::fraud {
+namespace clearway::releases {
 namespace {
 
 using core::ErrorCode;
@@ -170,4 +170,4 @@ TEST_F(Releases, AnActiveOneIsNotTakenAwayWithoutASuccessor) {
 }
 
 }  // namespace
-}  // namespace clearway::fraud
+}  // namespace clearway::releases

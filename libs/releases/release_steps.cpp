@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "services/fraud/usecase/releases.h"
+#include "releases/release_steps.h"
 
 #include <utility>
 
-namespace clearway::fraud {
+namespace clearway::releases {
 
 namespace {
 
@@ -127,4 +127,4 @@ core::Result<Release> TakeStep(ReleaseBook& book, const CheckContent& check,
     return std::visit(Steps(book, check, command), command.step);
 }
 
-}  // namespace clearway::fraud
+}  // namespace clearway::releases

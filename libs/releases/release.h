@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A model or a policy on its way to decide on payments: draft -> shadow -> active -> retired. Rules
+// A model or a policy on its way to decide: draft -> shadow -> active -> retired. Rules
 // of the way are here; nothing of what a model or a policy holds. Pure.
 #pragma once
 
@@ -12,7 +12,7 @@
 #include "core/clock.h"
 #include "core/result.h"
 
-namespace clearway::fraud {
+namespace clearway::releases {
 
 // Numbers are those of the proto and of the database.
 enum class ReleaseKind : std::uint8_t { kModel = 1, kPolicy = 2 };
@@ -65,4 +65,4 @@ core::Result<core::Done> MayShadow(const Release& release);
 core::Result<core::Done> MayApprove(const Release& release, std::string_view by);
 core::Result<core::Done> MayRetire(const Release& release);
 
-}  // namespace clearway::fraud
+}  // namespace clearway::releases

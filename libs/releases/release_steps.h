@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// The steps of a release. Each runs in one transaction of the registry and checks anew what is
+// about to decide: what does not fit is refused, and what was active stays.
+#pragma once
+
+#include <string>
+#include <variant>
+
+#include "core/clock.h"
+#include "releases/release_book.h"
+
+namespace clearway::releases {
+
+struct SubmitRelease {
+    ReleaseKind kind = ReleaseKind::kModel;
+    ReleaseContent content;
+};
+struct ShadowRelease {
+    ReleaseKind kind = ReleaseKind::kModel;
+    std::string version;
+};
+struct ApproveRelease {
+    ReleaseKind kind = ReleaseKind::kModel;
+    std::string version;
+};
+struct RetireRelease {
+    ReleaseKind kind = ReleaseKind::kModel;
+    std::string version;
+};
+struct RollBackRelease {
+    ReleaseKind kind = ReleaseKind::kModel;
+};
+
+struct ReleaseCommand {
+    std::variant<SubmitRelease, ShadowRelease, ApproveRelease, RetireRelease, RollBackRelease> step;
+    std::string by;  // SPIFFE id of the operator
+    core::Timestamp at;
+};
+
+// Errors: kNotFound, kReleaseRefused, kReleaseStateConflict, kSecondOperatorNeeded; nothing
+// changed.
+core::Result<Release> TakeStep(ReleaseBook& book, const CheckContent& check,
+                               const ReleaseCommand& command);
+
+}  // namespace clearway::releases
