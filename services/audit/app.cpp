@@ -37,7 +37,8 @@ public:
           readers_(settings.database_url, kReaders),
           proofs_(readers_),
           adapter_(runtime_.GetExecutor()),
-          service_(adapter_, proofs_),
+          signer_(*config.signer),
+          service_(adapter_, proofs_, signer_),
           keeper_(settings.database_url, *config.signer, config.pace),
           writer_(settings.database_url),
           log_(writer_, keeper_, runtime_.GetExecutor()),
@@ -54,6 +55,7 @@ private:
     postgres::ReadPool readers_;
     StoredProofs proofs_;
     rpc::Adapter adapter_;
+    const LogSigner signer_;
     AuditService service_;
     CheckpointKeeper keeper_;
     LogWriter writer_;

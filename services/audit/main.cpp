@@ -5,7 +5,10 @@
 #include "services/audit/offline/bundle_command.h"
 #include "services/audit/offline/compare_command.h"
 #include "services/audit/offline/export_command.h"
+#include "services/audit/offline/pack_command.h"
 #include "services/audit/offline/verify_command.h"
+#include "services/audit/peers/evidence_sources.h"
+#include "services/audit/peers/shown_fact.h"
 #include "services/audit/schema.h"
 #include "services/audit/store/stored_log.h"
 
@@ -34,10 +37,18 @@ LogStore Store() {
                 }};
 }
 
+std::unique_ptr<PackSources> OpenEvidence() {
+    config::Environment environment;
+    return std::make_unique<EvidenceSources>(environment);
+}
+
 std::vector<host::Command> Commands() {
     return {{.name = "verify",
-             .purpose = "check an exported log or a bundle with a public key alone",
-             .run = [](auto words) { return RunVerify(words); }},
+             .purpose = "check a log, a bundle or an evidence pack with a public key alone",
+             .run = [](auto words) { return RunVerify(words, ShownFact); }},
+            {.name = "pack",
+             .purpose = "the signed evidence of a payment or a case, in one file",
+             .run = [](auto words) { return RunPack(words, OpenEvidence); }},
             {.name = "bundle",
              .purpose = "make a bundle of what the service answered",
              .run = [](auto words) { return RunBundle(words); }},

@@ -8,12 +8,14 @@
 #include <iostream>
 
 #include "cli/arguments.h"
+#include "cli/bounded_file.h"
 #include "crypto/base64.h"
 #include "services/audit/offline/key_files.h"
 #include "services/audit/offline/line_reader.h"
 #include "services/audit/offline/log_file.h"
 #include "services/audit/offline/verify_bundle.h"
 #include "services/audit/offline/verify_log.h"
+#include "services/audit/usecase/pack_statement.h"
 
 namespace clearway::audit {
 
@@ -24,14 +26,16 @@ namespace json = boost::json;
 constexpr int kVerified = 0;
 constexpr int kNotVerified = 1;
 constexpr int kWrongUse = 2;
+constexpr std::size_t kPackBytesMax = 64u << 20;
 
 constexpr char kHelp[] =
     R"(Usage: clearway-audit verify --key PUBLIC.pem [--origin NAME] [--json] FILE
 
-Verifies FILE, an exported audit log or a bundle of some of its entries, with nothing but the file and
-the public key of the log's checkpoints; needs no network, database or setting. Of a log, every
-altered, missing, doubled or moved entry is found, and it says which; of a bundle, that each entry is
-in the log at its place.
+Verifies FILE, an exported audit log, a bundle of some of its entries or an evidence pack, with nothing
+but the file and the public key of the log's checkpoints; needs no network, database or setting. Of a
+log, every altered, missing, doubled or moved entry is found, and it says which; of a bundle, that each
+entry is in the log at its place; of a pack, that too, that nobody changed it since it was signed, and
+that no fact of a stream is left out.
 
   --key PUBLIC.pem  the Ed25519 key of the log's checkpoints, as `openssl pkey -pubout` writes it
   --origin NAME     the log's name; without it, the log that the checkpoint names
@@ -78,10 +82,11 @@ void PrintText(const Report& report) {
               << std::setprecision(1) << report.milliseconds << " ms\n";
 }
 
-int Verify(const std::string& path, const cli::Arguments& arguments) {
+int Verify(const std::string& path, const cli::Arguments& arguments, const ShowFact& show) {
     const auto key = ReadPublicKey(arguments.Text("--key"));
     const auto begun = std::chrono::steady_clock::now();
-    Report report{.verdict = VerifyFile(path, key, arguments.Text("--origin")), .key_id = key.Id()};
+    Report report{.verdict = VerifyFile(path, key, arguments.Text("--origin"), {}, show),
+                  .key_id = key.Id()};
     report.milliseconds =
         std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begun).count();
     arguments.Has("--json") ? PrintJson(report) : PrintText(report);
@@ -97,19 +102,24 @@ void PrintFault(const Verdict& verdict) {
 }
 
 Verdict VerifyFile(const std::string& path, const crypto::PublicKey& key, std::string_view origin,
-                   const TakeEntry& take) {
+                   const TakeEntry& take, const ShowFact& show) {
     LineReader lines(path);
     cli::Progress progress("verify");
     const auto header = lines.Next();
     if (header == kLogHeader) return LogVerification(lines, key, origin, take).Run(progress);
     if (header == kBundleHeader) return VerifyBundle(lines, key, origin);
+    if (header == kPackHeader) {
+        const auto pack = cli::ReadBoundedFile(path, kPackBytesMax);
+        if (!pack.text) throw std::runtime_error(path + " " + pack.fault);
+        return VerifyPack(*pack.text, key, origin, show);
+    }
     Verdict neither{.kind = "none"};
-    neither.fault = "it is neither an exported audit log nor a bundle";
+    neither.fault = "it is no exported audit log, bundle or evidence pack";
     neither.line = 1;
     return neither;
 }
 
-int RunVerify(std::span<const std::string> words) {
+int RunVerify(std::span<const std::string> words, const ShowFact& show) {
     const bool has_file = !words.empty() && !words.back().starts_with('-');
     const auto path = has_file ? words.back() : std::string();
     const auto arguments = cli::ReadArguments(words.first(words.size() - (has_file ? 1 : 0)),
@@ -126,7 +136,7 @@ int RunVerify(std::span<const std::string> words) {
         return kWrongUse;
     }
     try {
-        return Verify(path, arguments);
+        return Verify(path, arguments, show);
     } catch (const std::exception& failure) {
         std::cerr << "clearway-audit verify: " << failure.what() << '\n';
         return kWrongUse;

@@ -1,23 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
-// `clearway-audit verify`: an exported log or a bundle, with nothing but the file and a public key.
+// `clearway-audit verify`: an exported log, a bundle or an evidence pack, with nothing but the file
+// and a public key.
 #pragma once
 
 #include <span>
 #include <string>
 
 #include "services/audit/offline/verdict.h"
+#include "services/audit/offline/verify_pack.h"
 
 namespace clearway::audit {
 
 // Throws std::runtime_error when the file cannot be read.
-// `take` hears of the entries of a log, not of a bundle.
+// `take` hears of the entries of a log, not of a bundle; `show` is for packs.
 Verdict VerifyFile(const std::string& path, const crypto::PublicKey& key,
-                   std::string_view origin = {}, const TakeEntry& take = {});
+                   std::string_view origin = {}, const TakeEntry& take = {},
+                   const ShowFact& show = {});
 
 // On standard output.
 void PrintFault(const Verdict& verdict);
 
 // The exit code: 0 verified, 1 not, 2 wrong usage, no such file, no key.
-int RunVerify(std::span<const std::string> words);
+int RunVerify(std::span<const std::string> words, const ShowFact& show = {});
 
 }  // namespace clearway::audit

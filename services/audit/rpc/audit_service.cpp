@@ -2,6 +2,7 @@
 #include "services/audit/rpc/audit_service.h"
 
 #include "services/audit/rpc/proof_calls.h"
+#include "services/audit/rpc/sign_pack.h"
 
 namespace clearway::audit {
 
@@ -11,10 +12,11 @@ constexpr char kCheckpoint[] = "clearway.audit.v1.AuditService.GetCheckpoint";
 constexpr char kInclusion[] = "clearway.audit.v1.AuditService.GetInclusionProof";
 constexpr char kList[] = "clearway.audit.v1.AuditService.ListEntries";
 constexpr char kConsistency[] = "clearway.audit.v1.AuditService.GetConsistencyProof";
+constexpr char kSign[] = "clearway.audit.v1.AuditService.SignPack";
 
 }  // namespace
 
-AuditService::AuditService(rpc::Adapter& adapter, ProofDesk& proofs)
+AuditService::AuditService(rpc::Adapter& adapter, ProofDesk& proofs, const LogSigner& signer)
     : adapter_(adapter),
       checkpoint_([&proofs](rpc::CallContext&, const v1::GetCheckpointRequest& request) {
           return audit::GetCheckpoint(proofs, request);
@@ -27,11 +29,15 @@ AuditService::AuditService(rpc::Adapter& adapter, ProofDesk& proofs)
       }),
       consistency_([&proofs](rpc::CallContext&, const v1::GetConsistencyProofRequest& request) {
           return audit::GetConsistencyProof(proofs, request);
+      }),
+      sign_([&signer](rpc::CallContext&, const v1::SignPackRequest& request) {
+          return audit::SignPack(signer, request);
       }) {
     adapter_.Offer(kCheckpoint, checkpoint_);
     adapter_.Offer(kInclusion, inclusion_);
     adapter_.Offer(kList, list_);
     adapter_.Offer(kConsistency, consistency_);
+    adapter_.Offer(kSign, sign_);
 }
 
 grpc::ServerUnaryReactor* AuditService::GetCheckpoint(grpc::CallbackServerContext* context,
@@ -60,6 +66,13 @@ grpc::ServerUnaryReactor* AuditService::GetConsistencyProof(
     v1::ConsistencyProof* response) {
     return adapter_.Serve<v1::GetConsistencyProofRequest, v1::ConsistencyProof>(
         context, request, response, kConsistency, consistency_);
+}
+
+grpc::ServerUnaryReactor* AuditService::SignPack(grpc::CallbackServerContext* context,
+                                                 const v1::SignPackRequest* request,
+                                                 v1::SignedPack* response) {
+    return adapter_.Serve<v1::SignPackRequest, v1::SignedPack>(context, request, response, kSign,
+                                                               sign_);
 }
 
 }  // namespace clearway::audit

@@ -5,13 +5,14 @@
 #include "clearway/audit/v1/audit_service.grpc.pb.h"
 #include "rpc/unary_handler.h"
 #include "services/audit/usecase/prove.h"
+#include "services/audit/usecase/sign_log.h"
 
 namespace clearway::audit {
 
 class AuditService final : public v1::AuditService::CallbackService {
 public:
     // The references must outlive the server.
-    AuditService(rpc::Adapter& adapter, ProofDesk& proofs);
+    AuditService(rpc::Adapter& adapter, ProofDesk& proofs, const LogSigner& signer);
 
     grpc::ServerUnaryReactor* GetCheckpoint(grpc::CallbackServerContext* context,
                                             const v1::GetCheckpointRequest* request,
@@ -25,6 +26,9 @@ public:
     grpc::ServerUnaryReactor* GetConsistencyProof(grpc::CallbackServerContext* context,
                                                   const v1::GetConsistencyProofRequest* request,
                                                   v1::ConsistencyProof* response) override;
+    grpc::ServerUnaryReactor* SignPack(grpc::CallbackServerContext* context,
+                                       const v1::SignPackRequest* request,
+                                       v1::SignedPack* response) override;
 
 private:
     rpc::Adapter& adapter_;
@@ -32,6 +36,7 @@ private:
     rpc::Handler<v1::GetInclusionProofRequest, v1::ProvenEntries> inclusion_;
     rpc::Handler<v1::ListEntriesRequest, v1::ProvenEntries> list_;
     rpc::Handler<v1::GetConsistencyProofRequest, v1::ConsistencyProof> consistency_;
+    rpc::Handler<v1::SignPackRequest, v1::SignedPack> sign_;
 };
 
 }  // namespace clearway::audit

@@ -26,11 +26,11 @@ inline Entry MakeEntry(std::uint64_t number) {
 class MemoryLog final : public LogReader {
 public:
     void Append(std::uint64_t count) {
-        for (std::uint64_t i = 0; i < count; ++i) {
-            const auto number = appender_.Tree().Size();
-            rows.push_back({.sequence = number, .entry = MakeEntry(number)});
-            appender_.Append(merkle::HashLeaf(LeafOf(rows.back().entry)));
-        }
+        for (std::uint64_t i = 0; i < count; ++i) Append(MakeEntry(appender_.Tree().Size()));
+    }
+    void Append(Entry entry) {
+        rows.push_back({.sequence = appender_.Tree().Size(), .entry = std::move(entry)});
+        appender_.Append(merkle::HashLeaf(LeafOf(rows.back().entry)));
         tiles.Store(appender_.TakeAll());
     }
     void Sign(const LogSigner& signer) {
