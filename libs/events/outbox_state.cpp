@@ -70,6 +70,10 @@ bool OutboxState::Send(const StoredEvent& event) {
     return SendFact(*producer, options.service, lane, event);
 }
 
-void OutboxState::Measure() const { unpublished.Set(static_cast<double>(Unpublished())); }
+void OutboxState::Measure() {
+    const auto now = Unpublished();
+    unpublished.Add(static_cast<double>(now - measured));
+    measured = now;
+}
 
 }  // namespace clearway::events

@@ -30,7 +30,8 @@ struct OutboxState {
     void OnDelivered(std::uint64_t from, std::uint64_t tag, bool ok);
     // False when the producer cannot take it yet.
     bool Send(const StoredEvent& event);
-    void Measure() const;
+    // Adds to what the other outboxes of the process have unpublished.
+    void Measure();
     std::int64_t Unpublished() const { return lane.last_sequence - lane.published_sequence; }
 
     const OutboxOptions options;
@@ -43,6 +44,7 @@ struct OutboxState {
     bool lane_lost = true;
     bool behind = true;  // something committed may not be handed on: the keeper looks in the database
     bool stopping = false;
+    std::int64_t measured = 0;            // its share of the gauge
     std::int64_t handed = 0;              // last sequence number given to the producer
     std::set<std::int64_t> acknowledged;  // past published_sequence, with gaps before them
     std::uint64_t generation = 0;         // of the producer; late reports of a former one are dropped

@@ -14,7 +14,9 @@
 #include "services/compliance/domain/list/combine_lists.h"
 #include "services/compliance/events/on_payment_decided.h"
 #include "services/compliance/events/outgoing.h"
+#include "services/compliance/list_desk.h"
 #include "services/compliance/rpc/compliance_service.h"
+#include "services/compliance/rpc/list_service.h"
 #include "services/compliance/store/case_store.h"
 #include "services/compliance/store/list_source.h"
 #include "telemetry/log.h"
@@ -34,9 +36,7 @@ std::vector<core::Uuid> StreamsOf(const core::PaymentId& payment) {
 class App final : public host::Application {
 public:
     App(const host::ServiceSettings& settings, const Config& config)
-        : lists_(std::make_shared<const LoadedLists>(
-              CombineLists({{kOfacSource, LoadList(config)}}), config.cached_names_max)),
-          runtime_(kRuntimeThreads),
+        : runtime_(kRuntimeThreads),
           vault_(config.token, settings.database_url, clock_),
           readers_(settings.database_url, kReaders),
           outbox_({.service = "compliance",
@@ -45,16 +45,21 @@ public:
                    .kafka_brokers = settings.kafka_brokers}),
           book_(settings.database_url, outbox_, runtime_.GetExecutor(), nullptr),
           reader_(readers_, nullptr),
-          screen_(lists_, book_, clock_),
+          list_outbox_({.service = "compliance",
+                        .instance = settings.instance + "-lists",
+                        .database_url = settings.database_url,
+                        .kafka_brokers = settings.kafka_brokers}),
+          lists_(
+              {.database_url = settings.database_url, .cached_names_max = config.cached_names_max},
+              list_outbox_, readers_, clock_, runtime_.GetExecutor(),
+              [&] { return FirstList(config, clock_.Now()); }),
+          screen_(lists_.Lists(), book_, clock_),
           cases_(reader_),
           resolve_(book_, clock_),
           adapter_(runtime_.GetExecutor()),
           service_(adapter_, {.screen = screen_, .cases = cases_, .resolve = resolve_}),
+          list_service_(adapter_, lists_, clock_),
           event_log_(events::MakeEventLogService("compliance", adapter_, readers_, StreamsOf)) {
-        const auto lists = lists_.Get();
-        log::Info("sanctions list loaded", {{"list_version", lists->Version()},
-                                            {"entries", lists->GetScreener().EntryCount()},
-                                            {"names", lists->GetScreener().NameCount()}});
         payments_ = std::make_unique<events::Subscription>(
             events::SubscriptionOptions{.consumer = kPaymentConsumer,
                                         .topics = {events::TopicOf("payment")},
@@ -64,7 +69,8 @@ public:
                                         .gather = std::chrono::milliseconds(100)},
             [this](const auto& batch) { book_.Consume(batch); });
         server_ = std::make_unique<host::RpcServer>(
-            settings, adapter_, std::vector<grpc::Service*>{&service_, event_log_.get()});
+            settings, adapter_,
+            std::vector<grpc::Service*>{&service_, &list_service_, event_log_.get()});
     }
 
     // The list is loaded when the constructor returns; screening needs no Kafka, so readiness does
@@ -74,18 +80,20 @@ public:
 
 private:
     core::SystemClock clock_;
-    ActiveList lists_;
     async::Runtime runtime_;
     vault::ServiceVault vault_;
     postgres::ReadPool readers_;
     events::Outbox outbox_;
     CaseBook book_;
     CaseReader reader_;
+    events::Outbox list_outbox_;
+    StoredListDesk lists_;
     ScreenPayment screen_;
     ReadCases cases_;
     ResolveCaseUseCase resolve_;
     rpc::Adapter adapter_;
     ComplianceService service_;
+    ListVersionService list_service_;
     std::unique_ptr<grpc::Service> event_log_;
     std::unique_ptr<events::Subscription> payments_;
     std::unique_ptr<host::RpcServer> server_;
@@ -109,6 +117,19 @@ SanctionsList LoadList(const Config& config) {
     auto list = ReadSanctionsList(*files, config.list_month);
     if (!list) throw std::runtime_error("sanctions list refused: " + list.error().detail);
     return std::move(*list);
+}
+
+KeptList FirstList(const Config& config, core::Timestamp at) {
+    auto list = LoadList(config);
+    ListVersion origin{.source = kOfacSource,
+                       .format = "ofac-csv",
+                       .version = {},
+                       .date = config.list_month,
+                       .checksum = core::Sha256(list.version),
+                       .report = "{}",
+                       .imported_by = config.list_folder.empty() ? "built in" : "CLEARWAY_OFAC_DIR",
+                       .imported_at = at};
+    return KeepList(std::move(origin), std::move(list));
 }
 
 std::unique_ptr<host::Application> MakeApp(const host::ServiceSettings& settings,

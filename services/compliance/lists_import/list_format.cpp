@@ -17,12 +17,13 @@ namespace clearway::compliance {
 namespace {
 
 constexpr auto kFormats = std::to_array<ListFormat>({
-    {"ofac-csv", "folder with sdn, alt, add and sdn_comments (.csv or .csv.gz)", ReadOfacCsv},
-    {"ofac-xml", "SDN.XML of the US Treasury", ReadOfacXml},
-    {"un-xml", "consolidated list of the United Nations", ReadUnXml},
-    {"eu-xml", "consolidated list of the European Union, version 1.1", ReadEuXml},
-    {"uk-csv", "UK Sanctions List, or ConList.csv before 2026", ReadUkCsv},
-    {"csv", "columns id, type, name, aliases, birth_date, country, programme", ReadOwnCsv},
+    {"ofac-csv", "ofac", "folder with sdn, alt, add and sdn_comments (.csv or .csv.gz)",
+     ReadOfacCsv},
+    {"ofac-xml", "ofac", "SDN.XML of the US Treasury", ReadOfacXml},
+    {"un-xml", "un", "consolidated list of the United Nations", ReadUnXml},
+    {"eu-xml", "eu", "consolidated list of the European Union, version 1.1", ReadEuXml},
+    {"uk-csv", "uk", "UK Sanctions List, or ConList.csv before 2026", ReadUkCsv},
+    {"csv", "own", "columns id, type, name, aliases, birth_date, country, programme", ReadOwnCsv},
 });
 
 }  // namespace
@@ -47,6 +48,12 @@ core::Result<ImportedList> ImportList(std::string_view source, const ShowProgres
         return core::Error{.code = core::ErrorCode::kInvalidArgument,
                            .detail = "'" + std::string(source) + "' names no form of a list"};
     return format->read(std::string(source.substr(colon + 1)), show);
+}
+
+std::string_view SourceOf(std::string_view source) {
+    const auto format =
+        std::ranges::find(kFormats, source.substr(0, source.find(':')), &ListFormat::name);
+    return format == kFormats.end() ? std::string_view() : format->source;
 }
 
 void Append(SanctionsList more, SanctionsList& list) {

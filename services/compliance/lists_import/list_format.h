@@ -15,7 +15,8 @@ namespace clearway::compliance {
 
 struct ListFormat {
     std::string_view name;
-    std::string_view path;  // for --help
+    std::string_view source;  // whose list it is: two forms of one source hold the same entries
+    std::string_view path;    // for --help
     core::Result<ImportedList> (*read)(const std::string& path, const ShowProgress& show);
 };
 
@@ -28,6 +29,9 @@ std::string FormatsHelp(std::string_view indent);
 // form (kUnavailable with file, line and reason). Whether what was read is to be used is another
 // question: see ReasonToRefuse.
 core::Result<ImportedList> ImportList(std::string_view source, const ShowProgress& show);
+
+// Whose list FORMAT:PATH is; empty for a form that is not there.
+std::string_view SourceOf(std::string_view source);
 
 // Adds the entries of one list to another; each keeps the id that its list gave it.
 void Append(SanctionsList more, SanctionsList& list);

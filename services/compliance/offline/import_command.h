@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// clearway-compliance import: reads a list, says what is in it and what is new, and refuses what is
-// no whole list.
+// clearway-compliance import: reads a list, says what is in it and what is new, refuses what is no
+// whole list, and stores it where there is a database.
 #pragma once
 
 #include <iosfwd>

@@ -92,7 +92,24 @@ json::object JsonOf(const ImportReport& report) {
             {"notes", JsonOf(report.notes)}};
 }
 
+// By ListState.
+constexpr auto kStates =
+    std::to_array<std::string_view>({"", "imported", "active", "superseded", "rolled_back"});
+
+std::string_view StateOf(const ListVersion& version) {
+    return kStates.at(static_cast<std::size_t>(version.state));
+}
+
+std::string StoredText(const StoredImport& stored) {
+    const auto& version = stored.version;
+    return std::string(stored.known ? "The list is stored already: " : "The list is stored: ") +
+           version.version + ", id " + version.id.ToString() + ", " +
+           std::string(StateOf(version)) + "\n";
+}
+
 }  // namespace
+
+std::string ReportJson(const ImportReport& report) { return json::serialize(JsonOf(report)); }
 
 std::string ImportText(const ImportOutcome& outcome) {
     std::string text;
@@ -102,9 +119,10 @@ std::string ImportText(const ImportOutcome& outcome) {
                 " entries\n" + FirstFew("added", outcome.delta->added) +
                 FirstFew("gone", outcome.delta->gone) + FirstFew("changed", outcome.delta->changed);
     if (!outcome.refused.empty()) return text + "The list is refused: " + outcome.refused + "\n";
-    return text + (outcome.report->refused.empty()
-                       ? "The list may be used.\n"
-                       : "The list may be used, without the entries that were refused.\n");
+    text += outcome.report->refused.empty()
+                ? "The list may be used.\n"
+                : "The list may be used, without the entries that were refused.\n";
+    return outcome.stored ? text + StoredText(*outcome.stored) : text;
 }
 
 std::string ImportJson(const ImportOutcome& outcome) {
@@ -116,6 +134,12 @@ std::string ImportJson(const ImportOutcome& outcome) {
                         {"added", JsonOf(outcome.delta->added)},
                         {"gone", JsonOf(outcome.delta->gone)},
                         {"changed", JsonOf(outcome.delta->changed)}};
+    if (const auto& stored = outcome.stored)
+        all["stored"] = {{"list_version_id", stored->version.id.ToString()},
+                         {"source", stored->version.source},
+                         {"version", stored->version.version},
+                         {"state", StateOf(stored->version)},
+                         {"new", !stored->known}};
     return json::serialize(all) + "\n";
 }
 

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// How far the known parties are screened against what each activation changed. It decides nothing.
+#pragma once
+
+#include <map>
+#include <optional>
+
+#include "postgres/connection.h"
+#include "services/compliance/usecase/list_desk.h"
+#include "services/compliance/usecase/rescreening.h"
+
+namespace clearway::compliance {
+
+// `done_at`: there is nothing to screen.
+void AddRescreening(postgres::Transaction& transaction, const Rescreening& rescreening,
+                    core::Timestamp started_at, std::optional<core::Timestamp> done_at);
+
+// The oldest that is not done.
+std::optional<Rescreening> NextRescreening(postgres::Transaction& transaction);
+
+// False, and nothing is stored, when another process went on from `before`.
+bool SaveProgress(postgres::Transaction& transaction, const Rescreening& before,
+                  const RescreenedPage& page, std::optional<core::Timestamp> done_at);
+
+// Of the last `limit` activations, by their numbers.
+std::map<std::int64_t, RescreeningState> LoadRescreenings(postgres::Transaction& transaction,
+                                                          std::int64_t limit);
+
+}  // namespace clearway::compliance

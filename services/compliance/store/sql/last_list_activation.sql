@@ -1,0 +1,1 @@
+SELECT coalesce(max(activation), 0) FROM rescreenings
