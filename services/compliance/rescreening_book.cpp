@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/compliance/rescreening_book.h"
+
+#include <boost/json/serialize.hpp>
+#include <boost/json/value.hpp>
+#include <stdexcept>
+#include <unordered_set>
+#include <utility>
+
+#include "async/runtime.h"
+#include "postgres/in_transaction.h"
+#include "postgres/row.h"
+#include "services/compliance/domain/list/entry_digest.h"
+#include "services/compliance/domain/list/list_delta.h"
+#include "services/compliance/store/list_version_store.h"
+#include "services/compliance/store/rescreening_store.h"
+
+namespace clearway::compliance {
+namespace {
+
+// Any constant will do, as long as every process uses the same. Held until the session ends.
+constexpr char kLock[] = "SELECT pg_try_advisory_lock(7264593)";
+
+std::unordered_map<std::string, core::Sha256Digest> DigestsById(const SanctionsList& list) {
+    const auto digests = DigestEntries(list);
+    std::unordered_map<std::string, core::Sha256Digest> by_id;
+    for (std::size_t i = 0; i < digests.size(); ++i) by_id.emplace(list.entries[i].id, digests[i]);
+    return by_id;
+}
+
+// The entries of `list` with these ids.
+SanctionsList PartOf(const SanctionsList& list, const std::unordered_set<std::string>& ids) {
+    SanctionsList part{.version = list.version, .entries = {}, .names = {}};
+    std::vector<std::optional<std::uint32_t>> places(list.entries.size());
+    for (std::size_t i = 0; i < list.entries.size(); ++i) {
+        if (!ids.contains(list.entries[i].id)) continue;
+        places[i] = static_cast<std::uint32_t>(part.entries.size());
+        part.entries.push_back(list.entries[i]);
+    }
+    for (const auto& name : list.names)
+        if (const auto place = places[name.entry])
+            part.names.push_back({*place, name.quality, name.name});
+    return part;
+}
+
+SanctionsList ContentOf(postgres::Transaction& transaction, const core::Uuid& id) {
+    const auto version = FindListVersion(transaction, id);
+    return version ? LoadListContent(transaction, *version) : SanctionsList{};
+}
+
+SourceList ReadChanged(postgres::Transaction& transaction, const Rescreening& rescreening) {
+    const auto version = FindListVersion(transaction, rescreening.list_version);
+    if (!version) throw std::runtime_error("a rescreening is of no version");
+    const auto next = LoadListContent(transaction, *version);
+    const auto delta = CompareLists(ContentOf(transaction, rescreening.replaced), next);
+    // Another version may be active by now: what it changed again is not this one's to find.
+    const auto active = FindActiveList(transaction, version->source);
+    const auto in_force =
+        DigestsById(active ? LoadListContent(transaction, *active) : SanctionsList{});
+    const auto then = DigestsById(next);
+    std::unordered_set<std::string> ids;
+    for (const auto* changes : {&delta.added, &delta.changed})
+        for (const auto& change : *changes) {
+            const auto found = in_force.find(change.id);
+            if (found != in_force.end() && found->second == then.at(change.id))
+                ids.insert(change.id);
+        }
+    return {.source = version->source, .list = PartOf(next, ids)};
+}
+
+std::string DescribeHit(const RescreenedPage& page, const RescreeningHit& hit) {
+    const auto& match = hit.match;
+    return boost::json::serialize(
+        boost::json::object{{"party_id", hit.party.ToString()},
+                            {"list_version", page.list_version},
+                            {"name", hit.name.Reveal()},
+                            {"candidates",
+                             {{{"entry_number", match.entry_number},
+                               {"entry_id", match.entry_id},
+                               {"entry_digest", core::ToHex(match.entry_digest)},
+                               {"listed_name", match.listed_name},
+                               {"program", match.program},
+                               {"score", match.score}}}}});
+}
+
+}  // namespace
+
+StoredRescreenings::StoredRescreenings(const std::string& database_url, CaseCommands& cases,
+                                       const core::Clock& clock, async::Executor executor)
+    : connection_(database_url), cases_(cases), clock_(clock), executor_(std::move(executor)) {}
+
+std::optional<Rescreening> StoredRescreenings::Next() {
+    // A session that broke lost its lock with it.
+    if (!connection_.IsOpen()) locked_ = false;
+    return postgres::InTransaction(
+        connection_, postgres::Access::kRead,
+        [&](postgres::Transaction& transaction) -> std::optional<Rescreening> {
+            auto next = NextRescreening(transaction);
+            if (!next || locked_) return next;
+            if (!postgres::AsBool(transaction.exec1(kLock)[0])) return std::nullopt;
+            locked_ = true;
+            return NextRescreening(transaction);
+        });
+}
+
+SourceList StoredRescreenings::Changed(const Rescreening& rescreening) {
+    return postgres::InTransaction(
+        connection_, postgres::Access::kRead,
+        [&](postgres::Transaction& transaction) { return ReadChanged(transaction, rescreening); });
+}
+
+void StoredRescreenings::Raise(const RescreenedPage& page, const RescreeningHit& hit) {
+    CaseCommand command =
+        RaiseAlert{.alert_id = hit.alert_id,
+                   .kind = AlertKind::kRescreening,
+                   .subject = {SubjectKind::kParty, hit.party},
+                   .matches = {{.role = PartyRole::kHolder,
+                                .entry_number = hit.match.entry_number,
+                                .listed_name = hit.match.listed_name,
+                                .program = hit.match.program,
+                                .score = hit.match.score,
+                                .party_digest =
+                                    core::Sha256(hit.party.ToString() + "\n" + hit.name.Reveal())}},
+                   .list_version = page.list_version,
+                   .evidence = DescribeHit(page, hit),
+                   .at = clock_.Now()};
+    const auto raised = async::BlockOn(executor_, cases_.Submit(std::move(command)));
+    if (!raised) throw std::runtime_error(std::string(raised.error().Detail()));
+}
+
+bool StoredRescreenings::Store(const Rescreening& before, const RescreenedPage& page) {
+    for (const auto& hit : page.hits) Raise(page, hit);
+    std::optional<core::Timestamp> done;
+    if (page.last) done = clock_.Now();
+    return postgres::InTransaction(connection_, postgres::Access::kWrite,
+                                   [&](postgres::Transaction& transaction) {
+                                       return SaveProgress(transaction, before, page, done);
+                                   });
+}
+
+}  // namespace clearway::compliance

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a rescreening finds and how far it is, in PostgreSQL: alerts go through the writer of cases,
+// then the progress is stored. A stop in between repeats a page, whose alerts have the same ids.
+// One process works at a time: it holds a lock of its session. Part of the application's wiring.
+#pragma once
+
+#include <string>
+
+#include "async/task.h"
+#include "core/clock.h"
+#include "postgres/connection.h"
+#include "services/compliance/usecase/rescreening.h"
+
+namespace clearway::compliance {
+
+class StoredRescreenings final : public RescreeningBook {
+public:
+    // The references must outlive it. For one thread.
+    StoredRescreenings(const std::string& database_url, CaseCommands& cases,
+                       const core::Clock& clock, async::Executor executor);
+
+    std::optional<Rescreening> Next() override;
+    SourceList Changed(const Rescreening& rescreening) override;
+    bool Store(const Rescreening& before, const RescreenedPage& page) override;
+
+private:
+    void Raise(const RescreenedPage& page, const RescreeningHit& hit);
+
+    postgres::Connection connection_;
+    CaseCommands& cases_;
+    const core::Clock& clock_;
+    const async::Executor executor_;
+    bool locked_ = false;  // by the session of connection_
+};
+
+}  // namespace clearway::compliance

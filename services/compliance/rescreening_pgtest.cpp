@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: Apache-2.0
+// Known parties are screened again against what an activation changed: exactly the new hits are
+// alerts, once, whatever stops and starts.
+#include <gmock/gmock.h>
+
+#include <stdexcept>
+
+#include "postgres/row.h"
+#include "services/compliance/case_book.h"
+#include "services/compliance/list_desk_test_support.h"
+#include "services/compliance/rescreening_book.h"
+#include "services/compliance/rescreening_worker.h"
+
+namespace clearway::compliance {
+namespace {
+
+using ::testing::ElementsAre;
+
+// A table of this test's own.
+class TableOfParties final : public KnownParties {
+public:
+    explicit TableOfParties(postgres::ReadPool& readers) : readers_(readers) {}
+
+    async::Task<core::Result<std::vector<KnownParty>>> Page(core::Uuid after,
+                                                            std::size_t limit) override {
+        std::function<core::Result<std::vector<KnownParty>>(postgres::Transaction&)> read =
+            [this, after, limit](postgres::Transaction& transaction) {
+                return Read(transaction, after, limit);
+            };
+        auto page = co_await readers_.Read<std::vector<KnownParty>>(std::move(read));
+        co_return page;
+    }
+
+    std::vector<core::Uuid> given;  // in the order in which they were
+
+private:
+    core::Result<std::vector<KnownParty>> Read(postgres::Transaction& transaction,
+                                               const core::Uuid& after, std::size_t limit) {
+        std::vector<KnownParty> parties;
+        for (const auto& row : transaction.exec_params(
+                 "SELECT party_id, name FROM test_parties WHERE party_id > $1::uuid "
+                 "ORDER BY party_id LIMIT $2",
+                 after.ToString(), static_cast<std::int64_t>(limit))) {
+            KnownParty party{.party = postgres::AsUuid(row[0]), .names = {}};
+            party.names.emplace_back(postgres::AsText(row[1]));
+            given.push_back(party.party);
+            parties.push_back(std::move(party));
+        }
+        return parties;
+    }
+
+    postgres::ReadPool& readers_;
+};
+
+// Stops between the alerts and the progress, as a process may that is killed.
+class StopsBeforeProgress final : public RescreeningBook {
+public:
+    explicit StopsBeforeProgress(RescreeningBook& book) : book_(book) {}
+    std::optional<Rescreening> Next() override { return book_.Next(); }
+    SourceList Changed(const Rescreening& rescreening) override {
+        return book_.Changed(rescreening);
+    }
+    bool Store(const Rescreening& before, const RescreenedPage& page) override {
+        auto elsewhere = before;
+        elsewhere.last_party = core::Uuid::Random();  // the alerts are raised, no row fits
+        EXPECT_FALSE(book_.Store(elsewhere, page));
+        throw std::runtime_error("killed");
+    }
+
+private:
+    RescreeningBook& book_;
+};
+
+class RescreeningTest : public ListDeskTest {
+protected:
+    RescreeningTest() {
+        Ask("CREATE TABLE test_parties (party_id uuid PRIMARY KEY, name text NOT NULL)");
+    }
+
+    core::Uuid Know(const std::string& name) {
+        const auto id = core::Uuid::Derive(core::Uuid(), name);
+        Ask("INSERT INTO test_parties VALUES ('" + id.ToString() + "', '" + name + "')");
+        return id;
+    }
+    // Until there is nothing left to do; how many pages it took.
+    int Rescreen(Process& process, std::size_t page_size = 2) {
+        StoredRescreenings book(database_.Url(), cases_, clock_, runtime_.GetExecutor());
+        Rescreener rescreener(book, parties_, process.desk.Lists(), runtime_.GetExecutor(),
+                              page_size);
+        int pages = 0;
+        while (rescreener.Step()) ++pages;
+        return pages;
+    }
+    // "Brigitta Feldkamp" of the alerts' parties and listed names, sorted.
+    std::vector<std::string> Alerts() {
+        postgres::Connection connection(database_.Url());
+        postgres::Transaction transaction(connection.Get());
+        std::vector<std::string> alerts;
+        for (const auto& row :
+             transaction.exec("SELECT name FROM cases JOIN test_parties ON party_id = subject_id "
+                              "JOIN case_alerts USING (case_id) ORDER BY name"))
+            alerts.push_back(postgres::AsText(row[0]));
+        return alerts;
+    }
+
+    std::unique_ptr<events::Outbox> lane_ = LaneOf("compliance-cases");
+    CaseBook cases_{database_.Url(), *lane_, runtime_.GetExecutor(), nullptr};
+    TableOfParties parties_{readers_};
+};
+
+TEST_F(RescreeningTest, FindsExactlyTheNewHits) {
+    auto process = Start("compliance-0", {"Odo Marchetto", "Jana Tell", "Mia Olt"});
+    for (const auto* name : {"Odo Marchetto", "Brigitta Feldkamp", "Feldkamp, Brigita", "Jane Roe"})
+        Know(name);
+    EXPECT_EQ(Rescreen(*process), 0) << "nothing changed";
+    MakeActive(*process,
+               Import(kOfacSource, {"Odo Marchetto", "Jana Tell", "Mia Olt", "Brigitta Feldkamp"}));
+    EXPECT_EQ(Rescreen(*process), 3);
+    EXPECT_THAT(Alerts(), ElementsAre("Brigitta Feldkamp", "Feldkamp, Brigita"));
+    EXPECT_EQ(Ask("SELECT parties FROM rescreenings WHERE activation = 2"), "4");
+    EXPECT_EQ(Ask("SELECT alerts FROM rescreenings WHERE activation = 2"), "2");
+    EXPECT_EQ(Ask("SELECT kind FROM case_alerts LIMIT 1"), "4");
+    EXPECT_EQ(Rescreen(*process), 0);
+}
+
+TEST_F(RescreeningTest, DoublesNothingInASecondRun) {
+    auto process = Start();
+    Know("Brigitta Feldkamp");
+    MakeActive(*process, Import(kOfacSource, {"Odo Marchetto", "Brigitta Feldkamp"}));
+    Rescreen(*process);
+    Ask("UPDATE rescreenings SET done_at = NULL, last_party = "
+        "'00000000-0000-0000-0000-000000000000'");
+    Rescreen(*process);
+    EXPECT_THAT(Alerts(), ElementsAre("Brigitta Feldkamp"));
+    EXPECT_EQ(Ask("SELECT count(*) FROM events WHERE type LIKE '%CaseOpened'"), "1");
+}
+
+TEST_F(RescreeningTest, GoesOnWhereItWasStopped) {
+    auto process = Start();
+    std::vector<core::Uuid> known;
+    for (int i = 0; i < 7; ++i) known.push_back(Know("Brigitta Feldkamp " + std::string(i, 'I')));
+    std::ranges::sort(known);
+    MakeActive(*process, Import(kOfacSource, {"Odo Marchetto", "Brigitta Feldkamp"}));
+    {
+        StoredRescreenings book(database_.Url(), cases_, clock_, runtime_.GetExecutor());
+        Rescreener rescreener(book, parties_, process->desk.Lists(), runtime_.GetExecutor(), 2);
+        EXPECT_TRUE(rescreener.Step());
+        EXPECT_TRUE(rescreener.Step());
+    }
+    process.reset();
+    process = Start();
+    EXPECT_EQ(Rescreen(*process), 2);
+    EXPECT_EQ(parties_.given, known) << "each party once";
+    EXPECT_EQ(Ask("SELECT parties FROM rescreenings WHERE activation = 2"), "7");
+}
+
+TEST_F(RescreeningTest, DoublesNoAlertWhenItIsKilledBeforeItsProgressIsStored) {
+    auto process = Start();
+    Know("Brigitta Feldkamp");
+    Know("Brigitta Feldcamp");
+    MakeActive(*process, Import(kOfacSource, {"Odo Marchetto", "Brigitta Feldkamp"}));
+    {
+        StoredRescreenings book(database_.Url(), cases_, clock_, runtime_.GetExecutor());
+        StopsBeforeProgress stops(book);
+        Rescreener rescreener(stops, parties_, process->desk.Lists(), runtime_.GetExecutor());
+        EXPECT_THROW(rescreener.Step(), std::runtime_error);
+    }
+    EXPECT_EQ(Alerts().size(), 2U);
+    EXPECT_EQ(Ask("SELECT parties FROM rescreenings WHERE activation = 2"), "0");
+    EXPECT_EQ(Rescreen(*process, 10), 1);
+    EXPECT_EQ(Ask("SELECT parties FROM rescreenings WHERE activation = 2"), "2");
+    EXPECT_EQ(Alerts().size(), 2U);
+    EXPECT_EQ(Ask("SELECT count(*) FROM events WHERE type LIKE '%CaseOpened'"), "2");
+}
+
+TEST_F(RescreeningTest, AnEntryThatChangedIsAnotherFinding) {
+    auto process = Start("compliance-0", {"1=Brigitta Feldkamp", "2=Jana Tell", "3=Mia Olt"});
+    Know("Brigitta Feldkamp");
+    MakeActive(*process, Import(kOfacSource, {"1=Brigita Feldkamp", "2=Jana Tell", "3=Mia Olt"}));
+    Rescreen(*process);
+    EXPECT_EQ(Alerts().size(), 1U);
+    MakeActive(*process,
+               Import(kOfacSource, {"1=Brigitta Feldkamp", "2=Jana Tell", "3=Mia O. Olt"}));
+    Rescreen(*process);
+    EXPECT_EQ(Alerts().size(), 2U);
+}
+
+TEST_F(RescreeningTest, AfterARollbackFindsWhatComesBackAndNothingTwice) {
+    auto process = Start("compliance-0", {"1=Odo Marchetto", "2=Jana Tell", "3=Mia Olt"});
+    Know("Brigitta Feldkamp");
+    const auto second = Import(kOfacSource, {"2=Jana Tell", "3=Mia Olt", "4=Brigitta Feldkamp"});
+    MakeActive(*process, second);
+    Rescreen(*process);
+    EXPECT_THAT(Alerts(), ElementsAre("Brigitta Feldkamp"));
+    Know("Odo Marchetto");  // screened with the second list when he came
+    ASSERT_TRUE(RollBack(*process, second));
+    Rescreen(*process);
+    EXPECT_THAT(Alerts(), ElementsAre("Brigitta Feldkamp", "Odo Marchetto"));
+    MakeActive(*process, second);
+    Rescreen(*process);
+    EXPECT_THAT(Alerts(), ElementsAre("Brigitta Feldkamp", "Odo Marchetto"));
+}
+
+TEST_F(RescreeningTest, LooksForNothingThatALaterVersionTookAway) {
+    auto process = Start("compliance-0", {"1=Odo Marchetto", "2=Jana Tell", "3=Mia Olt"});
+    for (const auto* name : {"Brigitta Feldkamp", "Casimir Obuya", "Ottavia Lind"}) Know(name);
+    const std::vector<std::string> rest{"1=Odo Marchetto", "2=Jana Tell", "3=Mia Olt"};
+    auto second = rest, third = rest;
+    second.insert(second.end(), {"4=Brigitta Feldkamp", "5=Casimir Obuya"});
+    third.insert(third.end(), {"5=Casimir Obuya", "6=Ottavia Lind"});
+    MakeActive(*process, Import(kOfacSource, second));
+    MakeActive(*process, Import(kOfacSource, third));
+    Rescreen(*process);
+    EXPECT_THAT(Alerts(), ElementsAre("Casimir Obuya", "Ottavia Lind"));
+    EXPECT_EQ(Ask("SELECT count(*) FROM rescreenings WHERE done_at IS NULL"), "0");
+}
+
+TEST_F(RescreeningTest, OneProcessWorksAtATime) {
+    auto process = Start();
+    Know("Brigitta Feldkamp");
+    MakeActive(*process, Import(kOfacSource, {"Odo Marchetto", "Brigitta Feldkamp"}));
+    StoredRescreenings other(database_.Url(), cases_, clock_, runtime_.GetExecutor());
+    {
+        StoredRescreenings one(database_.Url(), cases_, clock_, runtime_.GetExecutor());
+        ASSERT_TRUE(one.Next());
+        ASSERT_TRUE(one.Next());
+        EXPECT_FALSE(other.Next());
+    }
+    EXPECT_TRUE(testing::WaitUntil([&] { return other.Next().has_value(); }))
+        << "a lock ends with its session";
+}
+
+TEST_F(RescreeningTest, TheWorkerDoesItByItself) {
+    auto process = Start();
+    Know("Brigitta Feldkamp");
+    StoredRescreenings book(database_.Url(), cases_, clock_, runtime_.GetExecutor());
+    Rescreener rescreener(book, parties_, process->desk.Lists(), runtime_.GetExecutor());
+    const RescreeningWorker worker(rescreener, std::chrono::milliseconds(10));
+    MakeActive(*process, Import(kOfacSource, {"Odo Marchetto", "Brigitta Feldkamp"}));
+    EXPECT_TRUE(testing::WaitUntil([&] {
+        return Ask("SELECT count(*) FROM rescreenings WHERE done_at IS NULL") == "0" &&
+               Alerts().size() == 1;
+    }));
+}
+
+}  // namespace
+}  // namespace clearway::compliance
