@@ -2,6 +2,7 @@
 #include "gateway/transcode/linked_services.h"
 
 #include "clearway/common/v1/event_log.pb.h"
+#include "clearway/compliance/v1/case_service.pb.h"
 #include "clearway/compliance/v1/compliance_service.pb.h"
 #include "clearway/compliance/v1/list_service.pb.h"
 #include "clearway/fraud/v1/fraud_desk_service.pb.h"
@@ -22,6 +23,7 @@ std::vector<const google::protobuf::FileDescriptor*> LinkedServices() {
         fraud::v1::Release::descriptor()->file(),
         fraud::v1::PartyListing::descriptor()->file(),
         compliance::v1::Case::descriptor()->file(),
+        compliance::v1::RaiseCaseRequest::descriptor()->file(),
         compliance::v1::ListVersion::descriptor()->file(),
         reconciliation::v1::Break::descriptor()->file(),
         common::v1::StoredEvent::descriptor()->file(),

@@ -30,9 +30,8 @@ protected:
         return *raised;
     }
     void Clear(const core::CaseId& id) {
-        CaseCommand command = ResolveCase{.id = id, .decision = CaseStatus::kCleared,
-                                          .resolved_by = "ops", .at = kTime};
-        ASSERT_TRUE(Await(book_.Submit(std::move(command))));
+        ASSERT_TRUE(Decide(
+            {.id = id, .decision = CaseStatus::kCleared, .resolved_by = "ops", .at = kTime}));
     }
     CaseFile Read(const core::CaseId& id) {
         auto read = Await(reader_.Get(id));
@@ -57,7 +56,7 @@ TEST_F(AlertsTest, GroupsThoseOfAPartyAndBeginsAnotherCaseAfterTheDecision) {
     EXPECT_EQ(Read(first.id).opened.alerts.size(), 2U);
     EXPECT_EQ(Read(first.id).opened.status, CaseStatus::kCleared);
     EXPECT_EQ(Read(second.id).opened.alerts.size(), 1U);
-    EXPECT_EQ(Facts(first.id.value).size(), 3U);
+    EXPECT_EQ(Facts(first.id.value).size(), 4U);
     EXPECT_EQ(Facts(second.id.value).size(), 1U);
 }
 

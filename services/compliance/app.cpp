@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "async/periodic.h"
 #include "async/runtime.h"
 #include "embedded/compliance_migrations.h"
 #include "events/event_log_rpc.h"
@@ -15,10 +16,13 @@
 #include "services/compliance/events/on_payment_decided.h"
 #include "services/compliance/events/outgoing.h"
 #include "services/compliance/list_desk.h"
+#include "services/compliance/rpc/case_service.h"
 #include "services/compliance/rpc/compliance_service.h"
 #include "services/compliance/rpc/list_service.h"
 #include "services/compliance/store/case_store.h"
 #include "services/compliance/store/list_source.h"
+#include "services/compliance/store/vault_sealer.h"
+#include "services/compliance/usecase/case_gauges.h"
 #include "telemetry/log.h"
 #include "vault/service_vault.h"
 
@@ -27,6 +31,7 @@ namespace {
 
 constexpr std::size_t kRuntimeThreads = 2;
 constexpr std::size_t kReaders = 2;
+constexpr std::chrono::seconds kCountEvery{30};  // open cases, for the metrics
 
 std::vector<core::Uuid> StreamsOf(const core::PaymentId& payment) {
     return {ScreeningStream(payment), core::DeriveCaseId(payment).value};
@@ -43,8 +48,9 @@ public:
                    .instance = settings.instance,
                    .database_url = settings.database_url,
                    .kafka_brokers = settings.kafka_brokers}),
-          book_(settings.database_url, outbox_, runtime_.GetExecutor(), nullptr),
-          reader_(readers_, nullptr),
+          sealer_(vault_),
+          book_(settings.database_url, outbox_, runtime_.GetExecutor(), sealer_, config.cases),
+          reader_(readers_, sealer_),
           list_outbox_({.service = "compliance",
                         .instance = settings.instance + "-lists",
                         .database_url = settings.database_url,
@@ -54,10 +60,12 @@ public:
               list_outbox_, readers_, clock_, runtime_.GetExecutor(),
               [&] { return FirstList(config, clock_.Now()); }),
           screen_(lists_.Lists(), book_, clock_),
-          cases_(reader_),
+          cases_(reader_, clock_),
           resolve_(book_, clock_),
+          work_(book_, clock_),
           adapter_(runtime_.GetExecutor()),
           service_(adapter_, {.screen = screen_, .cases = cases_, .resolve = resolve_}),
+          case_service_(adapter_, work_, cases_),
           list_service_(adapter_, lists_, clock_),
           event_log_(events::MakeEventLogService("compliance", adapter_, readers_, StreamsOf)) {
         payments_ = std::make_unique<events::Subscription>(
@@ -70,7 +78,8 @@ public:
             [this](const auto& batch) { book_.Consume(batch); });
         server_ = std::make_unique<host::RpcServer>(
             settings, adapter_,
-            std::vector<grpc::Service*>{&service_, &list_service_, event_log_.get()});
+            std::vector<grpc::Service*>{&service_, &case_service_, &list_service_,
+                                        event_log_.get()});
     }
 
     // The list is loaded when the constructor returns; screening needs no Kafka, so readiness does
@@ -84,6 +93,7 @@ private:
     vault::ServiceVault vault_;
     postgres::ReadPool readers_;
     events::Outbox outbox_;
+    VaultSealer sealer_;
     CaseBook book_;
     CaseReader reader_;
     events::Outbox list_outbox_;
@@ -91,10 +101,18 @@ private:
     ScreenPayment screen_;
     ReadCases cases_;
     ResolveCaseUseCase resolve_;
+    WorkOnCase work_;
     rpc::Adapter adapter_;
     ComplianceService service_;
+    CaseService case_service_;
     ListVersionService list_service_;
     std::unique_ptr<grpc::Service> event_log_;
+    CaseGauges gauges_;
+    async::Periodic count_{kCountEvery, [this] {
+                               const auto counts =
+                                   async::BlockOn(runtime_.GetExecutor(), cases_.Count());
+                               if (counts) gauges_.Show(*counts);
+                           }};
     std::unique_ptr<events::Subscription> payments_;
     std::unique_ptr<host::RpcServer> server_;
 };

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "events/command_runner.h"
+#include "services/compliance/domain/cases/case_policy.h"
 #include "services/compliance/usecase/ports.h"
 #include "services/compliance/usecase/sealer.h"
 
@@ -15,10 +16,9 @@ namespace clearway::compliance {
 
 class CaseBook final : public CaseCommands {
 public:
-    // `outbox`, the executor and `sealer` must outlive the book. Without a sealer the documents of
-    // alerts are not kept, only their digests.
+    // `outbox`, the executor and `sealer` must outlive the book.
     CaseBook(const std::string& database_url, events::Outbox& outbox, async::Executor executor,
-             Sealer* sealer);
+             Sealer& sealer, const CasePolicy& policy = {});
 
     async::Task<core::Result<Case>> Submit(CaseCommand command) override;
 
@@ -30,6 +30,7 @@ private:
     using Runner = events::CommandRunner<CaseCommand, Case>;
 
     async::Executor executor_;
+    const CasePolicy policy_;
     Runner runner_;
 };
 

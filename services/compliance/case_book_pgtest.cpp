@@ -88,17 +88,17 @@ TEST_F(CaseBookTest, StoresACaseWithItsMatchesAndOneFact) {
 
 TEST_F(CaseBookTest, ResolvesOnceAndAnswersTheSameDecisionTheSame) {
     ASSERT_TRUE(Await(book_.Submit(RaiseNo(1))));
-    const auto first = Await(book_.Submit(ResolveNo(1, CaseStatus::kCleared)));
+    const auto first = Decide(ResolveNo(1, CaseStatus::kCleared));
     ASSERT_TRUE(first) << first.error().Detail();
     auto later = ResolveNo(1, CaseStatus::kCleared);
     later.note = "another note";
-    const auto second = Await(book_.Submit(later));
+    const auto second = Decide(later);
     ASSERT_TRUE(second);
     EXPECT_EQ(second->note, "not the same person");
-    const auto other = Await(book_.Submit(ResolveNo(1, CaseStatus::kConfirmed)));
+    const auto other = Decide(ResolveNo(1, CaseStatus::kConfirmed));
     ASSERT_FALSE(other);
     EXPECT_EQ(other.error().code, core::ErrorCode::kCaseAlreadyResolved);
-    const auto unknown = Await(book_.Submit(ResolveNo(2, CaseStatus::kCleared)));
+    const auto unknown = Decide(ResolveNo(2, CaseStatus::kCleared));
     ASSERT_FALSE(unknown);
     EXPECT_EQ(unknown.error().code, core::ErrorCode::kCaseNotFound);
     const auto reopened = Await(book_.Submit(RaiseNo(1)));
@@ -106,14 +106,14 @@ TEST_F(CaseBookTest, ResolvesOnceAndAnswersTheSameDecisionTheSame) {
     EXPECT_EQ(reopened->status, CaseStatus::kCleared);
     EXPECT_EQ(reopened->resolved_by, "spiffe://clearway.local/operator/ops");
     const auto facts = Facts(first->id.value);
-    ASSERT_EQ(facts.size(), 2U);
-    EXPECT_EQ(facts[1].type, v1::CaseCleared().GetTypeName());
+    ASSERT_EQ(facts.size(), 3U);
+    EXPECT_EQ(facts[2].type, v1::CaseCleared().GetTypeName());
     EXPECT_EQ(events::FirstBrokenLink(facts), 0);
 }
 
 TEST_F(CaseBookTest, PublishesAConfirmedCase) {
     ASSERT_TRUE(Await(book_.Submit(RaiseNo(1))));
-    const auto confirmed = Await(book_.Submit(ResolveNo(1, CaseStatus::kConfirmed)));
+    const auto confirmed = Decide(ResolveNo(1, CaseStatus::kConfirmed));
     ASSERT_TRUE(confirmed);
     EXPECT_EQ(Facts(confirmed->id.value).back().type, v1::CaseConfirmed().GetTypeName());
 }
@@ -174,17 +174,17 @@ TEST_F(CaseBookTest, AnnouncesADecisionThatCameBeforeThePaymentAgain) {
     for (const auto status : {CaseStatus::kCleared, CaseStatus::kConfirmed}) {
         const int number = static_cast<int>(status);
         ASSERT_TRUE(Await(book_.Submit(RaiseNo(number))));
-        const auto resolved = Await(book_.Submit(ResolveNo(number, status)));
+        const auto resolved = Decide(ResolveNo(number, status));
         ASSERT_TRUE(resolved);
         auto hit = HeldNo(number, "hit");
         hit.mutable_evidence()->set_screening_case_id(resolved->id.ToString());
         book_.Consume({Receive(hit, number, number)});
         const auto facts = Facts(resolved->id.value);
-        ASSERT_EQ(facts.size(), 4U);
-        EXPECT_EQ(facts[3].type, facts[1].type);
+        ASSERT_EQ(facts.size(), 5U);
+        EXPECT_EQ(facts[4].type, facts[2].type);
         v1::CaseCleared early, late;  // CaseConfirmed has the same fields
-        ASSERT_TRUE(early.ParseFromString(facts[1].payload));
-        ASSERT_TRUE(late.ParseFromString(facts[3].payload));
+        ASSERT_TRUE(early.ParseFromString(facts[2].payload));
+        ASSERT_TRUE(late.ParseFromString(facts[4].payload));
         EXPECT_TRUE(early.payment_unknown());
         EXPECT_FALSE(late.payment_unknown());
         EXPECT_EQ(events::FirstBrokenLink(facts), 0);
@@ -193,7 +193,7 @@ TEST_F(CaseBookTest, AnnouncesADecisionThatCameBeforeThePaymentAgain) {
 
 TEST_F(CaseBookTest, OpensAClearedHitAgainWhenFraudHoldsThePayment) {
     ASSERT_TRUE(Await(book_.Submit(RaiseNo(1))));
-    ASSERT_TRUE(Await(book_.Submit(ResolveNo(1, CaseStatus::kCleared))));
+    ASSERT_TRUE(Decide(ResolveNo(1, CaseStatus::kCleared)));
     auto held = HeldNo(1, "cleared_by_operator");
     held.mutable_evidence()->set_screening_case_id(core::DeriveCaseId(PaymentNo(1)).ToString());
     book_.Consume({Receive(held, 0, 1)});
@@ -202,7 +202,7 @@ TEST_F(CaseBookTest, OpensAClearedHitAgainWhenFraudHoldsThePayment) {
     EXPECT_EQ(open->opened.status, CaseStatus::kOpen);
     EXPECT_EQ(open->opened.review_reason, "FRAD,NARR");
     EXPECT_EQ(open->opened.matches.size(), 1U);
-    const auto cleared = Await(book_.Submit(ResolveNo(1, CaseStatus::kCleared)));
+    const auto cleared = Decide(ResolveNo(1, CaseStatus::kCleared));
     ASSERT_TRUE(cleared);
     v1::CaseCleared fact;
     ASSERT_TRUE(fact.ParseFromString(Facts(cleared->id.value).back().payload));
@@ -219,8 +219,8 @@ TEST_F(CaseBookTest, RefusesAnEventThatCannotBeReadAndStoresNothingOfItsBatch) {
 
 TEST_F(CaseBookTest, ListsNewestFirstInPagesWithoutGapOrDouble) {
     for (int i = 0; i < 7; ++i) ASSERT_TRUE(Await(book_.Submit(RaiseNo(i / 2 * 2 + i % 2))));
-    ASSERT_TRUE(Await(book_.Submit(ResolveNo(3, CaseStatus::kCleared))));
-    ReadCases cases(reader_);
+    ASSERT_TRUE(Decide(ResolveNo(3, CaseStatus::kCleared)));
+    ReadCases cases(reader_, system_clock_);
     std::vector<core::PaymentId> seen;
     CasePageRequest request{.status = std::nullopt, .page_size = 3};
     do {

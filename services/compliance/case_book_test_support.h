@@ -7,42 +7,29 @@
 #include <string>
 
 #include "async/runtime.h"
-#include "crypto/aes_gcm.h"
 #include "events/event_store.h"
 #include "services/compliance/app.h"
 #include "services/compliance/case_book.h"
+#include "services/compliance/sealer_test_support.h"
 #include "services/compliance/store/case_store.h"
 #include "testing/test_database.h"
 
 namespace clearway::compliance {
-
-// Seals under a key of its own; the keys of persons are libs/vault's to test.
-class OneKeySealer final : public Sealer {
-public:
-    std::vector<std::string> Seal(std::span<const Evidence> clear) override {
-        std::vector<std::string> sealed;
-        for (const auto& one : clear) sealed.push_back(crypto::GcmSeal(key_, one.text, Bound(one)));
-        return sealed;
-    }
-    std::vector<std::optional<std::string>> Open(std::span<const Evidence> sealed) override {
-        std::vector<std::optional<std::string>> clear;
-        for (const auto& one : sealed) clear.push_back(crypto::GcmOpen(key_, one.text, Bound(one)));
-        return clear;
-    }
-
-private:
-    static std::string Bound(const Evidence& one) {
-        return one.person.ToString() + one.alert_id.ToString();
-    }
-
-    const crypto::AesKey key_ = crypto::AesKey::Random();
-};
 
 class CaseBookTest : public ::testing::Test {
 protected:
     template <class T>
     T Await(async::Task<T> task) {
         return async::BlockOn(runtime_.GetExecutor(), std::move(task));
+    }
+    // Two operators, one after the other: what the second is answered.
+    core::Result<Case> Decide(const ResolveCase& decision) {
+        auto first = decision;
+        first.resolved_by = "first";
+        CaseCommand proposal = first, approval = decision;
+        auto proposed = Await(book_.Submit(std::move(proposal)));
+        if (!proposed || proposed->status != CaseStatus::kOpen) return proposed;
+        return Await(book_.Submit(std::move(approval)));
     }
     std::vector<events::StoredEvent> Facts(const core::Uuid& stream) {
         postgres::Connection connection(database_.Url());
@@ -54,13 +41,14 @@ protected:
     testing::TestDatabase database_{"compliance", Migrations()};
     async::Runtime runtime_{1};
     postgres::ReadPool readers_{database_.Url(), 1};
-    OneKeySealer sealer_;
-    CaseReader reader_{readers_, &sealer_};
+    core::SystemClock system_clock_;
+    SealerOfTest sealer_{database_.Url()};
+    CaseReader reader_{readers_, sealer_.sealer};
     events::Outbox outbox_{{.service = "compliance-test",
                             .instance = "compliance-0",
                             .database_url = database_.Url(),
                             .kafka_brokers = testing::TestKafkaBrokers()}};
-    CaseBook book_{database_.Url(), outbox_, runtime_.GetExecutor(), &sealer_};
+    CaseBook book_{database_.Url(), outbox_, runtime_.GetExecutor(), sealer_.sealer};
 };
 
 }  // namespace clearway::compliance

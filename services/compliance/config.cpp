@@ -19,6 +19,26 @@ bool IsMonth(std::string_view text) {
     return month >= "01" && month <= "12";
 }
 
+// In the order of AlertKind.
+constexpr const char* kTerms[] = {
+    "CLEARWAY_CASE_HOURS_PAYMENT",    "CLEARWAY_CASE_HOURS_REVIEW",
+    "CLEARWAY_CASE_HOURS_ONBOARDING", "CLEARWAY_CASE_HOURS_RESCREENING",
+    "CLEARWAY_CASE_HOURS_MONITORING", "CLEARWAY_CASE_HOURS_MANUAL"};
+constexpr char kFourEyes[] = "CLEARWAY_FOUR_EYES";
+
+CasePolicy ReadCasePolicy(config::Environment& environment) {
+    CasePolicy policy;
+    const auto four_eyes = environment.Text(kFourEyes, "listed");
+    if (four_eyes == "all")
+        policy.four_eyes = FourEyes::kAll;
+    else if (four_eyes != "listed")
+        environment.Fault(kFourEyes, "must be listed or all");
+    for (std::size_t i = 0; i < policy.terms.size(); ++i)
+        policy.terms[i] =
+            std::chrono::hours(environment.Integer(kTerms[i], policy.terms[i].count(), 1, 8'760));
+    return policy;
+}
+
 }  // namespace
 
 Config Config::Read(config::Environment& environment) {
@@ -34,6 +54,7 @@ Config Config::Read(config::Environment& environment) {
     }
     config.cached_names_max = static_cast<std::size_t>(
         environment.Integer("CLEARWAY_SCREENING_CACHE_NAMES", 100'000, 8, 10'000'000));
+    config.cases = ReadCasePolicy(environment);
     config.token = vault::ReadTokenSettings(environment);
     return config;
 }

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "config/environment.h"
+#include "services/compliance/domain/cases/case_policy.h"
 #include "vault/pkcs11/token_settings.h"
 
 namespace clearway::compliance {
@@ -16,6 +17,7 @@ struct Config {
     std::string list_month;   // "YYYY-MM"
     std::size_t cached_names_max = 0;
     vault::TokenSettings token = {};
+    CasePolicy cases = {};
 
     static Config Read(config::Environment& environment);
 };

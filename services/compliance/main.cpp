@@ -21,7 +21,12 @@ std::vector<std::pair<std::string, std::string>> Settings() {
     std::vector<std::pair<std::string, std::string>> settings{
         {"CLEARWAY_OFAC_DIR", "folder with sdn, alt, sdn_comments (.csv, .csv.gz); built in"},
         {"CLEARWAY_OFAC_DATE", "month of that list, YYYY-MM"},
-        {"CLEARWAY_SCREENING_CACHE_NAMES", "names whose matches are remembered; 100000"}};
+        {"CLEARWAY_SCREENING_CACHE_NAMES", "names whose matches are remembered; 100000"},
+        {"CLEARWAY_FOUR_EYES", "cases that two operators decide: listed (default) or all"},
+        {"CLEARWAY_CASE_HOURS_<KIND>",
+         "hours that a case may wait, by the kind of its alert: PAYMENT, REVIEW, RESCREENING 24, "
+         "ONBOARDING 72, MONITORING, MANUAL 720; half of it at high priority, a quarter at "
+         "urgent"}};
     for (auto& one : clearway::vault::TokenSettingsHelp()) settings.push_back(std::move(one));
     return settings;
 }

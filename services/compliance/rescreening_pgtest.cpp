@@ -10,6 +10,7 @@
 #include "services/compliance/list_desk_test_support.h"
 #include "services/compliance/rescreening_book.h"
 #include "services/compliance/rescreening_worker.h"
+#include "services/compliance/sealer_test_support.h"
 
 namespace clearway::compliance {
 namespace {
@@ -104,7 +105,8 @@ protected:
     }
 
     std::unique_ptr<events::Outbox> lane_ = LaneOf("compliance-cases");
-    CaseBook cases_{database_.Url(), *lane_, runtime_.GetExecutor(), nullptr};
+    SealerOfTest sealer_{database_.Url()};
+    CaseBook cases_{database_.Url(), *lane_, runtime_.GetExecutor(), sealer_.sealer};
     TableOfParties parties_{readers_};
 };
 

@@ -3,12 +3,16 @@
 
 import csv
 import gzip
+import hashlib
+import json
+import uuid
 
 import pytest
 from clearway_local import ROOT, OperatorError
 from support.bank import reasons
 
 COMPLIANCE = "clearway.compliance.v1.ComplianceService"
+CASES = "clearway.compliance.v1.CaseService"
 LEDGER = "clearway.settlement.v1.LedgerService"
 RECONCILIATION = "clearway.reconciliation.v1.ReconciliationService"
 
@@ -56,30 +60,87 @@ def held_payment(bank, value="40"):
     return debtor, payment["payment_id"]
 
 
-def test_a_payment_to_a_listed_person_waits_and_an_operator_can_clear_it(bank, operator, case_of):
+@pytest.fixture
+def decide(stack):
+    """decide(case, decision, who): what an operator's decision makes of the case."""
+
+    def call(case, decision, who="operator"):
+        return stack.operator(f"{COMPLIANCE}/ResolveCase", {
+            "case_id": case["case_id"], "decision": decision, "note": "seen"}, who=who)
+
+    return call
+
+
+def test_a_payment_to_a_listed_person_waits_until_two_operators_clear_it(bank, operator, case_of, decide):
     debtor, payment = held_payment(bank)
     case = case_of(payment)
     assert case["matches"] and case["list_version"]
-    cleared = operator(f"{COMPLIANCE}/ResolveCase", {
-        "case_id": case["case_id"], "decision": "cleared", "note": "another person of that name"})
+    proposed = decide(case, "cleared")
+    assert proposed["status"] == "open" and proposed["proposal"]["decision"] == "cleared"
+    with pytest.raises(OperatorError, match="second_operator_needed"):
+        decide(case, "cleared")
+    assert bank.payment(payment)["status"] == "in_review"
+    assert case["case_id"] in [one["case_id"] for one in operator(
+        f"{COMPLIANCE}/ListCases", {"proposed": True, "page_size": 200})["cases"]]
+    cleared = decide(case, "cleared", who="operator-risk")
     assert cleared["status"] == "cleared" and "operator" in cleared["resolved_by"]
+    assert cleared["proposal"]["proposed_by"] != cleared["resolved_by"]
     bank.wait_status(payment, "settled")
     assert bank.balances(debtor) == (60, 60, 0)
 
 
-def test_a_confirmed_case_declines_the_payment_with_rr04(bank, operator, case_of, wait_until):
+def test_a_second_operator_who_disagrees_opens_the_case_again(bank, case_of, decide):
+    _, payment = held_payment(bank)
+    case = case_of(payment)
+    decide(case, "cleared")
+    disagreed = decide(case, "confirmed", who="operator-risk")
+    assert disagreed["status"] == "open" and not disagreed.get("proposal")
+    assert bank.payment(payment)["status"] == "in_review"
+    assert decide(case, "confirmed", who="operator-risk")["status"] == "open"
+    assert decide(case, "confirmed")["status"] == "confirmed"
+    bank.wait_status(payment, "declined")
+
+
+def test_a_confirmed_case_declines_the_payment_with_rr04(bank, case_of, decide, wait_until):
     debtor, payment = held_payment(bank)
     case = case_of(payment)
-    resolve = {"case_id": case["case_id"], "decision": "confirmed", "note": "date of birth agrees"}
-    assert operator(f"{COMPLIANCE}/ResolveCase", resolve)["status"] == "confirmed"
+    decide(case, "confirmed", who="operator-risk")
+    assert decide(case, "confirmed")["status"] == "confirmed"
     declined = bank.wait_status(payment, "declined")
     assert (reasons(declined), declined["iso_status"]) == (["RR04"], "RJCT")
     wait_until(lambda: bank.balances(debtor) == (100, 100, 0), 20, "the debtor has all of it")
     # The same decision again answers the same, another one is refused.
-    assert operator(f"{COMPLIANCE}/ResolveCase", resolve)["status"] == "confirmed"
+    assert decide(case, "confirmed")["status"] == "confirmed"
     with pytest.raises(OperatorError, match="case_already_resolved"):
-        operator(f"{COMPLIANCE}/ResolveCase", {**resolve, "decision": "cleared"})
+        decide(case, "cleared")
     assert bank.payment(payment)["status"] == "declined"
+
+
+def test_a_case_is_worked_on_and_keeps_what_was_found_and_said(bank, operator, case_of):
+    _, payment = held_payment(bank)
+    case_id = case_of(payment)["case_id"]
+    assert operator(f"{CASES}/AssignCase", {"case_id": case_id})["assignee"].endswith("/operator/ops")
+    urgent = operator(f"{CASES}/PrioritiseCase", {"case_id": case_id, "priority": "urgent"})
+    comment = {"case_id": case_id, "text": "asked the payer", "comment_id": str(uuid.uuid4())}
+    for _ in range(2):
+        assert operator(f"{CASES}/CommentCase", comment)["comment_count"] == 1
+    case = operator(f"{COMPLIANCE}/GetCase", {"case_id": case_id})
+    assert case["due_at"] == urgent["due_at"]
+    assert [said["text"] for said in case["comments"]] == ["asked the payer"]
+    screening = next(alert for alert in case["alerts"] if alert["kind"] == "payment")
+    assert hashlib.sha256(screening["evidence"].encode()).hexdigest() == screening["evidence_sha256"]
+    names = [party["name"] for party in json.loads(screening["evidence"])["evidence"]["parties"]]
+    assert LISTED in names
+    assert any(count["open"] for count in operator(f"{CASES}/CountCases")["counts"])
+
+
+def test_who_raises_a_case_by_hand_does_not_approve_it(stack, operator):
+    raised = operator(f"{CASES}/RaiseCase", {
+        "subject_kind": "party", "subject_id": str(uuid.uuid4()), "reason": "cash, again and again"})
+    confirm = {"case_id": raised["case_id"], "decision": "confirmed"}
+    assert stack.operator(f"{COMPLIANCE}/ResolveCase", confirm, who="operator-risk")["status"] == "open"
+    with pytest.raises(OperatorError, match="second_operator_needed"):
+        operator(f"{COMPLIANCE}/ResolveCase", confirm)
 
 
 def test_a_listed_holder_is_found_as_well_as_a_listed_payee(bank):

@@ -28,10 +28,16 @@ void SetSubject(const Case& one, Message& message) {
 }
 
 template <class Message>
+events::NewEvent Event(const Case& after, const Message& message, std::string summary) {
+    return events::MakeEvent(after.id.value, after.version, message, {}, std::move(summary));
+}
+
+template <class Message>
 void SetAlert(const Alert& alert, Message& message) {
     message.set_alert_id(alert.id.ToString());
     message.set_alert_kind(static_cast<v1::AlertKind>(alert.kind));
     message.set_rule(alert.rule);
+    message.set_raised_by(alert.raised_by);
     message.set_evidence_sha256(std::string(core::AsBytes(alert.evidence_digest)));
 }
 
@@ -50,16 +56,66 @@ events::NewEvent ToEvent(const CaseOpened& fact) {
     message.set_list_version(opened.list_version);
     message.set_review_reason(opened.review_reason);
     SetAlert(fact.alert, message);
-    return events::MakeEvent(opened.id.value, opened.version, message, {},
-                             "case opened, " + CauseOf(message, fact.alert));
+    return Event(opened, message, "case opened, " + CauseOf(message, fact.alert));
 }
 
 events::NewEvent ToEvent(const AlertAdded& fact) {
     v1::AlertAdded message;
     SetSubject(fact.after, message);
     SetAlert(fact.alert, message);
-    return events::MakeEvent(fact.after.id.value, fact.after.version, message, {},
-                             "evidence of a " + std::string(WordOf(fact.alert.kind)) + " added");
+    return Event(fact.after, message,
+                 "evidence of a " + std::string(WordOf(fact.alert.kind)) + " added");
+}
+
+events::NewEvent ToEvent(const CaseAssigned& fact) {
+    v1::CaseAssigned message;
+    SetSubject(fact.after, message);
+    message.set_assignee(fact.after.assignee);
+    message.set_assigned_by(fact.by);
+    return Event(fact.after, message, "case assigned");
+}
+
+events::NewEvent ToEvent(const CasePrioritised& fact) {
+    v1::CasePrioritised message;
+    SetSubject(fact.after, message);
+    message.set_priority(static_cast<v1::CasePriority>(fact.after.priority));
+    message.set_prioritised_by(fact.by);
+    return Event(fact.after, message,
+                 "case of priority " + std::string(WordOf(fact.after.priority)));
+}
+
+events::NewEvent ToEvent(const CaseCommented& fact) {
+    v1::CaseCommented message;
+    SetSubject(fact.after, message);
+    message.set_number(fact.after.comments);
+    message.set_author(fact.by);
+    return Event(fact.after, message, "case commented");
+}
+
+events::NewEvent ToEvent(const ReportDrafted& fact) {
+    v1::ReportDrafted message;
+    SetSubject(fact.after, message);
+    message.set_reference(fact.report.reference);
+    message.set_report_sha256(core::AsBytes(fact.report.digest));
+    message.set_drafted_by(fact.report.by);
+    return Event(fact.after, message, "report drafted");
+}
+
+events::NewEvent ToEvent(const DecisionProposed& fact) {
+    v1::DecisionProposed message;
+    SetSubject(fact.after, message);
+    message.set_decision(std::string(WordOf(fact.after.proposal->decision)));
+    message.set_proposed_by(fact.after.proposal->by);
+    return Event(fact.after, message, "decision proposed: " + message.decision());
+}
+
+events::NewEvent ToEvent(const ProposalWithdrawn& fact) {
+    v1::ProposalWithdrawn message;
+    SetSubject(fact.after, message);
+    message.set_decision(std::string(WordOf(fact.withdrawn.decision)));
+    message.set_proposed_by(fact.withdrawn.by);
+    message.set_withdrawn_by(fact.by);
+    return Event(fact.after, message, "proposal withdrawn: " + message.decision());
 }
 
 template <class Message>
@@ -67,8 +123,9 @@ events::NewEvent Resolved(const Case& resolved, const char* summary) {
     Message message;
     SetSubject(resolved, message);
     message.set_resolved_by(resolved.resolved_by);
+    if (resolved.proposal) message.set_proposed_by(resolved.proposal->by);
     message.set_payment_unknown(PaymentOf(resolved.subject) && !resolved.payment_waits);
-    return events::MakeEvent(resolved.id.value, resolved.version, message, {}, summary);
+    return Event(resolved, message, summary);
 }
 
 events::NewEvent ToEvent(const CaseResolved& fact) {

@@ -8,6 +8,7 @@ namespace {
 static_assert(static_cast<int>(PartyRole::kDebtor) == v1::PARTY_ROLE_DEBTOR);
 static_assert(static_cast<int>(PartyRole::kCreditor) == v1::PARTY_ROLE_CREDITOR);
 static_assert(static_cast<int>(PartyRole::kHolder) == v1::PARTY_ROLE_HOLDER);
+static_assert(static_cast<int>(Priority::kUrgent) == v1::CASE_PRIORITY_URGENT);
 static_assert(static_cast<int>(SubjectKind::kAccount) == v1::SUBJECT_KIND_ACCOUNT);
 static_assert(static_cast<int>(AlertKind::kManual) == v1::ALERT_KIND_MANUAL);
 static_assert(static_cast<int>(CaseStatus::kOpen) == v1::CASE_STATUS_OPEN);
@@ -28,6 +29,21 @@ void Set(v1::Alert& to, const Alert& from) {
     to.set_reason_codes(from.reason_codes);
     Set(*to.mutable_raised_at(), from.raised_at);
     to.set_evidence_sha256(core::ToHex(from.evidence_digest));
+    to.set_raised_by(from.raised_by);
+}
+
+void SetWork(v1::Case& to, const Case& from) {
+    to.set_assignee(from.assignee);
+    to.set_priority(static_cast<v1::CasePriority>(from.priority));
+    Set(*to.mutable_waits_since(), from.waits_since);
+    Set(*to.mutable_due_at(), from.due_at);
+    to.set_comment_count(from.comments);
+    if (!from.proposal) return;
+    auto& proposal = *to.mutable_proposal();
+    proposal.set_decision(static_cast<v1::CaseStatus>(from.proposal->decision));
+    proposal.set_proposed_by(from.proposal->by);
+    proposal.set_note(from.proposal->note);
+    Set(*proposal.mutable_proposed_at(), from.proposal->at);
 }
 
 }  // namespace
@@ -55,6 +71,7 @@ v1::Case ToProto(const Case& one) {
     message.set_subject_id(one.subject.id.ToString());
     message.set_number(one.number);
     for (const auto& alert : one.alerts) Set(*message.add_alerts(), alert);
+    SetWork(message, one);
     return message;
 }
 
@@ -63,12 +80,34 @@ v1::Case ToProto(const CaseFile& file) {
     for (std::size_t i = 0; i < file.evidence.size(); ++i)
         if (file.evidence[i])
             message.mutable_alerts(static_cast<int>(i))->set_evidence(*file.evidence[i]);
+    for (const auto& comment : file.comments) {
+        auto& to = *message.add_comments();
+        to.set_author(comment.author);
+        Set(*to.mutable_written_at(), comment.written_at);
+        to.set_text(comment.text.value_or(""));
+    }
     return message;
 }
 
 std::optional<CaseStatus> ReadStatus(v1::CaseStatus status) {
     if (status < v1::CASE_STATUS_OPEN || status > v1::CASE_STATUS_CONFIRMED) return std::nullopt;
     return static_cast<CaseStatus>(status);
+}
+
+std::optional<AlertKind> ReadKind(v1::AlertKind kind) {
+    if (kind < v1::ALERT_KIND_PAYMENT || kind > v1::ALERT_KIND_MANUAL) return std::nullopt;
+    return static_cast<AlertKind>(kind);
+}
+
+std::optional<Priority> ReadPriority(v1::CasePriority priority) {
+    if (priority < v1::CASE_PRIORITY_NORMAL || priority > v1::CASE_PRIORITY_URGENT)
+        return std::nullopt;
+    return static_cast<Priority>(priority);
+}
+
+std::optional<SubjectKind> ReadSubjectKind(v1::SubjectKind kind) {
+    if (kind < v1::SUBJECT_KIND_PAYMENT || kind > v1::SUBJECT_KIND_ACCOUNT) return std::nullopt;
+    return static_cast<SubjectKind>(kind);
 }
 
 std::optional<PartyRole> ReadRole(v1::PartyRole role) {

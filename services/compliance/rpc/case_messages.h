@@ -15,6 +15,9 @@ v1::Case ToProto(const CaseFile& file);  // with its evidence
 
 // nullopt for unspecified and for values that this version does not know.
 std::optional<CaseStatus> ReadStatus(v1::CaseStatus status);
+std::optional<AlertKind> ReadKind(v1::AlertKind kind);
+std::optional<Priority> ReadPriority(v1::CasePriority priority);
+std::optional<SubjectKind> ReadSubjectKind(v1::SubjectKind kind);
 std::optional<PartyRole> ReadRole(v1::PartyRole role);
 
 // Errors: kInvalidArgument with field case_id.

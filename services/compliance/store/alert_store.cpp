@@ -20,15 +20,18 @@ Alert ReadAlert(const pqxx::row& row) {
             .list_version = postgres::AsText(row[4]),
             .reason_codes = postgres::AsText(row[5]),
             .raised_at = postgres::AsTimestamp(row[6]),
+            .raised_by = postgres::AsText(row[8]),
             .evidence_digest = AsDigest(row[7])};
 }
 
-std::vector<std::string> Sealed(std::span<const NewAlert> alerts, Sealer* sealer) {
-    if (sealer == nullptr) return std::vector<std::string>(alerts.size());
-    std::vector<Evidence> clear;
+std::vector<std::string> Sealed(std::span<const NewAlert> alerts, Sealer& sealer) {
+    std::vector<CaseText> clear;
     for (const auto& one : alerts)
-        clear.push_back({.person = one.person, .alert_id = one.alert.id, .text = one.document});
-    return sealer->Seal(clear);
+        clear.push_back({.person = one.person,
+                         .place = TextPlace::kEvidence,
+                         .row = one.alert.id,
+                         .text = one.document});
+    return sealer.Seal(clear);
 }
 
 }  // namespace
@@ -55,22 +58,24 @@ std::vector<std::pair<core::CaseId, Alert>> LoadAlerts(postgres::Transaction& tr
 
 std::vector<std::optional<std::string>> LoadEvidence(postgres::Transaction& transaction,
                                                      const Case& one, Sealer& sealer) {
-    std::vector<Evidence> sealed;
+    std::vector<CaseText> sealed;
     for (const auto& row :
          postgres::Execute(transaction, {"load_evidence", sql::kLoadEvidence}, one.id.ToString()))
         sealed.push_back({.person = one.subject.id,
-                          .alert_id = postgres::AsUuid(row[0]),
+                          .place = TextPlace::kEvidence,
+                          .row = postgres::AsUuid(row[0]),
                           .text = postgres::AsBytes(row[1])});
+    if (sealed.empty()) return {};
     return sealer.Open(sealed);
 }
 
 void SaveAlerts(postgres::Transaction& transaction, std::span<const NewAlert> alerts,
-                Sealer* sealer) {
+                Sealer& sealer) {
     if (alerts.empty()) return;
     const auto sealed = Sealed(alerts, sealer);
     postgres::UuidArray ids, cases;
     postgres::IntegerArray ordinals, kinds;
-    postgres::TextArray rules, lists, reasons;
+    postgres::TextArray rules, lists, reasons, raisers;
     postgres::TimestampArray raised;
     postgres::BytesArray digests, documents;
     for (std::size_t i = 0; i < alerts.size(); ++i) {
@@ -83,12 +88,13 @@ void SaveAlerts(postgres::Transaction& transaction, std::span<const NewAlert> al
         lists.Add(alert.list_version);
         reasons.Add(alert.reason_codes);
         raised.Add(alert.raised_at);
+        raisers.Add(alert.raised_by);
         digests.Add(core::AsBytes(alert.evidence_digest));
         documents.Add(sealed[i]);
     }
     postgres::Execute(transaction, {"save_alerts", sql::kSaveAlerts}, ids.Take(), cases.Take(),
                       ordinals.Take(), kinds.Take(), rules.Take(), lists.Take(), reasons.Take(),
-                      raised.Take(), digests.Take(), documents.Take());
+                      raised.Take(), digests.Take(), documents.Take(), raisers.Take());
 }
 
 }  // namespace clearway::compliance

@@ -30,9 +30,8 @@ std::vector<std::pair<core::CaseId, Alert>> LoadAlerts(postgres::Transaction& tr
 std::vector<std::optional<std::string>> LoadEvidence(postgres::Transaction& transaction,
                                                      const Case& one, Sealer& sealer);
 
-// Without a sealer only the digest of a document is kept.
 void SaveAlerts(postgres::Transaction& transaction, std::span<const NewAlert> alerts,
-                Sealer* sealer);
+                Sealer& sealer);
 
 // Throws std::runtime_error for another size.
 core::Sha256Digest AsDigest(const pqxx::field& field);

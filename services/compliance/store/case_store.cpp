@@ -5,11 +5,20 @@
 #include "postgres/array.h"
 #include "postgres/row.h"
 #include "services/compliance/store/alert_store.h"
+#include "services/compliance/store/comment_store.h"
 
 namespace clearway::compliance {
 namespace {
 
 namespace sql = embedded::compliance_sql;
+
+std::optional<Proposal> ReadProposal(const pqxx::row& row) {
+    if (row[17].is_null()) return std::nullopt;
+    return Proposal{.decision = static_cast<CaseStatus>(postgres::AsInt(row[17])),
+                    .by = postgres::AsText(row[18]),
+                    .note = postgres::AsText(row[19]),
+                    .at = postgres::AsTimestamp(row[20])};
+}
 
 Case ReadCase(const pqxx::row& row) {
     return {.id = postgres::AsId<core::CaseId>(row[0]),
@@ -24,6 +33,12 @@ Case ReadCase(const pqxx::row& row) {
             .resolved_by = postgres::AsText(row[9]),
             .note = postgres::AsText(row[10]),
             .payment_waits = postgres::AsBool(row[11]),
+            .assignee = postgres::AsText(row[13]),
+            .priority = static_cast<Priority>(postgres::AsInt(row[14])),
+            .waits_since = postgres::AsTimestamp(row[15]),
+            .due_at = postgres::AsTimestamp(row[16]),
+            .proposal = ReadProposal(row),
+            .comments = static_cast<std::int32_t>(postgres::AsInt(row[21])),
             .version = static_cast<std::int32_t>(postgres::AsInt(row[12]))};
 }
 
@@ -85,28 +100,47 @@ void SaveMatches(postgres::Transaction& transaction, std::span<const Case> cases
 }
 
 core::Result<CaseFile> ReadOne(postgres::Transaction& transaction, const core::CaseId& id,
-                               Sealer* sealer) {
+                               Sealer& sealer) {
     const auto rows = postgres::Execute(transaction, {"get_case", sql::kGetCase}, id.ToString());
     auto cases = Whole(transaction, rows);
     if (cases.empty()) return core::ErrorCode::kCaseNotFound;
     CaseFile file{.opened = std::move(cases.front())};
-    if (sealer != nullptr) file.evidence = LoadEvidence(transaction, file.opened, *sealer);
+    file.evidence = LoadEvidence(transaction, file.opened, sealer);
+    file.comments = LoadComments(transaction, file.opened, sealer);
     return file;
 }
 
 core::Result<std::vector<Case>> ReadPage(postgres::Transaction& transaction,
                                          const CaseFilter& filter) {
-    // The first page begins behind the end of time: one statement serves all pages.
+    // The first page begins behind the end of time, or before its beginning: one statement serves
+    // all pages.
     constexpr std::int64_t kEndOfTime = 253'402'300'799'000'000;
-    const auto micros = filter.after ? core::ToMicros(filter.after->time) : kEndOfTime;
+    const bool by_due = filter.order == CaseOrder::kDueFirst;
+    const auto micros = filter.after ? core::ToMicros(filter.after->time) : by_due ? 0 : kEndOfTime;
     const auto id = (filter.after ? filter.after->id : core::Uuid()).ToString();
-    const auto limit = static_cast<std::int64_t>(filter.limit);
-    if (!filter.status)
-        return Whole(transaction, postgres::Execute(transaction, {"list_cases", sql::kListCases},
-                                                    micros, id, limit));
+    const auto status = filter.status ? static_cast<std::int64_t>(*filter.status) : 0;
+    const auto kind = filter.kind ? static_cast<std::int64_t>(*filter.kind) : 0;
+    const auto overdue_at = filter.overdue_at ? core::ToMicros(*filter.overdue_at) : 0;
+    const auto statement = by_due ? postgres::Statement{"list_cases_by_due", sql::kListCasesByDue}
+                                  : postgres::Statement{"list_cases", sql::kListCases};
     return Whole(transaction,
-                 postgres::Execute(transaction, {"list_cases_of_status", sql::kListCasesOfStatus},
-                                   micros, id, limit, static_cast<std::int64_t>(*filter.status)));
+                 postgres::Execute(transaction, statement, micros, id,
+                                   static_cast<std::int64_t>(filter.limit), status, kind,
+                                   filter.assignee, overdue_at, filter.proposed));
+}
+
+core::Result<std::vector<CaseCount>> ReadCounts(postgres::Transaction& transaction,
+                                                core::Timestamp now) {
+    std::vector<CaseCount> counts;
+    for (const auto& row :
+         postgres::Execute(transaction, {"count_cases", sql::kCountCases}, core::ToMicros(now)))
+        counts.push_back({.kind = static_cast<AlertKind>(postgres::AsInt(row[0])),
+                          .age = static_cast<CaseAge>(postgres::AsInt(row[1])),
+                          .open = postgres::AsInt(row[2]),
+                          .overdue = postgres::AsInt(row[3]),
+                          .proposed = postgres::AsInt(row[4]),
+                          .unassigned = postgres::AsInt(row[5])});
+    return counts;
 }
 
 }  // namespace
@@ -134,9 +168,9 @@ CasesById LockCases(postgres::Transaction& transaction, const CaseKeys& keys) {
 void SaveCases(postgres::Transaction& transaction, std::span<const Case> cases) {
     if (cases.empty()) return;
     postgres::UuidArray ids, subjects;
-    postgres::IntegerArray kinds, numbers, statuses, versions;
-    postgres::TextArray lists, reasons, by, notes;
-    postgres::TimestampArray opened, resolved;
+    postgres::IntegerArray kinds, numbers, statuses, versions, priorities, proposed, comments;
+    postgres::TextArray lists, reasons, by, notes, assignees, proposers, proposal_notes;
+    postgres::TimestampArray opened, resolved, since, due, proposed_at;
     postgres::BoolArray waits;
     for (const auto& one : cases) {
         ids.Add(one.id);
@@ -152,17 +186,30 @@ void SaveCases(postgres::Transaction& transaction, std::span<const Case> cases) 
         notes.Add(one.note);
         versions.Add(std::int64_t{one.version});
         waits.Add(one.payment_waits);
+        assignees.Add(one.assignee);
+        priorities.Add(static_cast<std::int64_t>(one.priority));
+        since.Add(one.waits_since);
+        due.Add(one.due_at);
+        const auto& proposal = one.proposal;
+        proposed.AddOptional(proposal ? std::optional(static_cast<std::int64_t>(proposal->decision))
+                                      : std::nullopt);
+        proposers.Add(proposal ? proposal->by : "");
+        proposal_notes.Add(proposal ? proposal->note : "");
+        proposed_at.AddOptional(proposal ? std::optional(proposal->at) : std::nullopt);
+        comments.Add(std::int64_t{one.comments});
     }
     postgres::Execute(transaction, {"save_cases", sql::kSaveCases}, ids.Take(), kinds.Take(),
                       subjects.Take(), numbers.Take(), statuses.Take(), lists.Take(),
                       reasons.Take(), opened.Take(), resolved.Take(), by.Take(), notes.Take(),
-                      versions.Take(), waits.Take());
+                      versions.Take(), waits.Take(), assignees.Take(), priorities.Take(),
+                      since.Take(), due.Take(), proposed.Take(), proposers.Take(),
+                      proposal_notes.Take(), proposed_at.Take(), comments.Take());
     SaveMatches(transaction, cases);
 }
 
 async::Task<core::Result<CaseFile>> CaseReader::Get(core::CaseId id) {
     std::function<core::Result<CaseFile>(postgres::Transaction&)> read =
-        [id, sealer = sealer_](postgres::Transaction& transaction) {
+        [id, &sealer = sealer_](postgres::Transaction& transaction) {
             return ReadOne(transaction, id, sealer);
         };
     auto found = co_await pool_.Read<CaseFile>(std::move(read));
@@ -174,6 +221,13 @@ async::Task<core::Result<std::vector<Case>>> CaseReader::List(CaseFilter filter)
         [filter](postgres::Transaction& transaction) { return ReadPage(transaction, filter); };
     auto page = co_await pool_.Read<std::vector<Case>>(std::move(read));
     co_return page;
+}
+
+async::Task<core::Result<std::vector<CaseCount>>> CaseReader::Count(core::Timestamp now) {
+    std::function<core::Result<std::vector<CaseCount>>(postgres::Transaction&)> read =
+        [now](postgres::Transaction& transaction) { return ReadCounts(transaction, now); };
+    auto counts = co_await pool_.Read<std::vector<CaseCount>>(std::move(read));
+    co_return counts;
 }
 
 }  // namespace clearway::compliance

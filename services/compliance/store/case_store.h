@@ -35,15 +35,16 @@ void SaveCases(postgres::Transaction& transaction, std::span<const Case> cases);
 
 class CaseReader final : public CaseQueries {
 public:
-    // `pool` and `sealer` must outlive this. Without a sealer there is no evidence to read.
-    CaseReader(postgres::ReadPool& pool, Sealer* sealer) : pool_(pool), sealer_(sealer) {}
+    // `pool` and `sealer` must outlive this.
+    CaseReader(postgres::ReadPool& pool, Sealer& sealer) : pool_(pool), sealer_(sealer) {}
 
     async::Task<core::Result<CaseFile>> Get(core::CaseId id) override;
     async::Task<core::Result<std::vector<Case>>> List(CaseFilter filter) override;
+    async::Task<core::Result<std::vector<CaseCount>>> Count(core::Timestamp now) override;
 
 private:
     postgres::ReadPool& pool_;
-    Sealer* sealer_;
+    Sealer& sealer_;
 };
 
 }  // namespace clearway::compliance

@@ -24,18 +24,45 @@ public:
     virtual async::Task<core::Result<Case>> Submit(CaseCommand command) = 0;
 };
 
+struct Comment {
+    std::string author;  // SPIFFE id of the operator
+    core::Timestamp written_at = {};
+    std::optional<std::string> text = {};  // nullopt: the person was erased
+};
+
 // A case with what operators may read of its alerts' documents (see frozen_alert.h), in the order
 // of the alerts; nullopt where the person was erased.
 struct CaseFile {
     Case opened;
     std::vector<std::optional<std::string>> evidence = {};
+    std::vector<Comment> comments = {};
 };
 
-// A page of cases, newest first.
+enum class CaseOrder { kNewestFirst, kDueFirst };
+
+// A page of cases. All that is set has to hold.
 struct CaseFilter {
     std::optional<CaseStatus> status = {};
+    std::optional<AlertKind> kind = {};  // of any of its alerts
+    std::string assignee = {};
+    std::optional<core::Timestamp> overdue_at = {};  // open, and due before this
+    bool proposed = false;                           // waits for a second operator
+    CaseOrder order = CaseOrder::kNewestFirst;
     std::size_t limit = 50;
     std::optional<core::PagePosition> after = {};  // goes on behind this case
+};
+
+// Of the time since a case was opened last.
+enum class CaseAge { kUnderADay, kUnderAWeek, kUnderAMonth, kOlder };
+
+// Open cases of one kind (that of the first alert) and age.
+struct CaseCount {
+    AlertKind kind = AlertKind::kPayment;
+    CaseAge age = CaseAge::kUnderADay;
+    std::int64_t open = 0;
+    std::int64_t overdue = 0;
+    std::int64_t proposed = 0;
+    std::int64_t unassigned = 0;
 };
 
 class CaseQueries {
@@ -45,6 +72,7 @@ public:
     virtual async::Task<core::Result<CaseFile>> Get(core::CaseId id) = 0;
     // Errors: kOverloaded, kUnavailable.
     virtual async::Task<core::Result<std::vector<Case>>> List(CaseFilter filter) = 0;
+    virtual async::Task<core::Result<std::vector<CaseCount>>> Count(core::Timestamp now) = 0;
 };
 
 // A customer as the lists may name him.

@@ -11,6 +11,11 @@ inline constexpr int kPageSizeMax = 200;
 
 struct CasePageRequest {
     std::optional<CaseStatus> status;
+    std::optional<AlertKind> kind = {};
+    std::string assignee = {};
+    bool overdue = false;
+    bool proposed = false;
+    CaseOrder order = CaseOrder::kNewestFirst;
     int page_size = 0;  // 0: the default
     std::string page_token = {};
 };
@@ -22,16 +27,21 @@ struct CasePage {
 
 class ReadCases {
 public:
-    // The reference must outlive this.
-    explicit ReadCases(CaseQueries& queries) : queries_(queries) {}
+    // The references must outlive this.
+    ReadCases(CaseQueries& queries, const core::Clock& clock) : queries_(queries), clock_(clock) {}
 
     // Errors: kCaseNotFound, kOverloaded, kUnavailable.
     async::Task<core::Result<CaseFile>> Get(core::CaseId id) { return queries_.Get(id); }
     // Errors: kInvalidArgument (page_size, page_token), kOverloaded, kUnavailable.
     async::Task<core::Result<CasePage>> List(CasePageRequest request);
+    // Errors: kOverloaded, kUnavailable.
+    async::Task<core::Result<std::vector<CaseCount>>> Count() {
+        return queries_.Count(clock_.Now());
+    }
 
 private:
     CaseQueries& queries_;
+    const core::Clock& clock_;
 };
 
 }  // namespace clearway::compliance

@@ -1,20 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/compliance/usecase/resolve_case.h"
 
-#include <algorithm>
+#include "services/compliance/usecase/characters.h"
 
 namespace clearway::compliance {
-namespace {
-
-// Of UTF-8 text: bytes that do not continue a character.
-std::size_t Characters(std::string_view text) {
-    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
-        return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
-    }));
-}
-
-}  // namespace
-
 async::Task<core::Result<Case>> ResolveCaseUseCase::Run(Resolution resolution) {
     if (Characters(resolution.note) > kNoteCharactersMax)
         co_return core::InvalidField("note", "A note has up to 500 characters.");

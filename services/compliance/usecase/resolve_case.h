@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// An operator clears or confirms a case.
+// An operator clears or confirms a case, or proposes it.
 #pragma once
 
 #include "services/compliance/usecase/ports.h"

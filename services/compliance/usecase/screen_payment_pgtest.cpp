@@ -34,9 +34,8 @@ protected:
         return *answer;
     }
     void Resolve(const core::CaseId& id, CaseStatus decision) {
-        CaseCommand command =
-            ResolveCase{.id = id, .decision = decision, .resolved_by = "ops", .at = clock_.Now()};
-        ASSERT_TRUE(Await(book_.Submit(std::move(command))));
+        ASSERT_TRUE(
+            Decide({.id = id, .decision = decision, .resolved_by = "ops", .at = clock_.Now()}));
     }
 
     core::SystemClock clock_;

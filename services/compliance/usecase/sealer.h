@@ -3,6 +3,7 @@
 // in clear. It decides nothing about who may read it.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -12,10 +13,14 @@
 
 namespace clearway::compliance {
 
-// A document of one alert, of the person whom its case is about (vault::PersonId).
-struct Evidence {
+enum class TextPlace : std::uint8_t { kEvidence, kComment };
+
+// The document of an alert or the text of a comment, and the person whom its case is about
+// (vault::PersonId). Sealed, it opens at its own place only.
+struct CaseText {
     core::Uuid person;
-    core::Uuid alert_id;
+    TextPlace place;
+    core::Uuid row;    // id of the alert or comment
     std::string text;  // clear or sealed
 };
 
@@ -24,10 +29,9 @@ class Sealer {
 public:
     virtual ~Sealer() = default;
     // In their order; empty for a person who was erased. Throws when the keys are out of reach.
-    virtual std::vector<std::string> Seal(std::span<const Evidence> clear) = 0;
-    // nullopt: the person was erased, or this is not what was sealed for this alert. Throws as
-    // Seal.
-    virtual std::vector<std::optional<std::string>> Open(std::span<const Evidence> sealed) = 0;
+    virtual std::vector<std::string> Seal(std::span<const CaseText> clear) = 0;
+    // nullopt: the person was erased, or this is not what was sealed there. Throws as Seal.
+    virtual std::vector<std::optional<std::string>> Open(std::span<const CaseText> sealed) = 0;
 };
 
 }  // namespace clearway::compliance

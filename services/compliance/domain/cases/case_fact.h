@@ -19,6 +19,31 @@ struct AlertAdded {
     Case after;
     Alert alert;
 };
+struct CaseAssigned {
+    Case after;
+    std::string by;
+};
+struct CasePrioritised {
+    Case after;
+    std::string by;
+};
+struct CaseCommented {
+    Case after;
+    std::string by;
+};
+struct ReportDrafted {
+    Case after;
+    NoteReport report;
+};
+// One operator decided; the case stays open until a second one does.
+struct DecisionProposed {
+    Case after;
+};
+struct ProposalWithdrawn {
+    Case after;
+    Proposal withdrawn;
+    std::string by;
+};
 struct CaseResolved {
     Case resolved;
 };
@@ -26,7 +51,9 @@ struct PaymentScreened {
     RecordScreening evidence;
 };
 
-using CaseFactBody = std::variant<CaseOpened, AlertAdded, CaseResolved, PaymentScreened>;
+using CaseFactBody =
+    std::variant<CaseOpened, AlertAdded, CaseAssigned, CasePrioritised, CaseCommented,
+                 ReportDrafted, DecisionProposed, ProposalWithdrawn, CaseResolved, PaymentScreened>;
 
 struct CaseFact {
     CaseFactBody body;

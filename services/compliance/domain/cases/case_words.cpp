@@ -49,4 +49,13 @@ std::string_view WordOf(AlertKind kind) {
     ThrowUnknown();
 }
 
+std::string_view WordOf(Priority priority) {
+    switch (priority) {
+        case Priority::kNormal: return "normal";
+        case Priority::kHigh: return "high";
+        case Priority::kUrgent: return "urgent";
+    }
+    ThrowUnknown();
+}
+
 }  // namespace clearway::compliance

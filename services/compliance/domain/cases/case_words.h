@@ -12,5 +12,6 @@ std::string_view WordOf(PartyRole role);
 std::string_view WordOf(CaseStatus status);
 std::string_view WordOf(SubjectKind kind);
 std::string_view WordOf(AlertKind kind);
+std::string_view WordOf(Priority priority);
 
 }  // namespace clearway::compliance

@@ -28,9 +28,26 @@ json::array MatchesOf(const RaiseAlert& alert) {
     return matches;
 }
 
+json::value HistoryOf(const Case& before) {
+    json::array alerts;
+    for (const auto& alert : before.alerts)
+        alerts.push_back({{"alert_id", alert.id.ToString()},
+                          {"kind", WordOf(alert.kind)},
+                          {"rule", alert.rule},
+                          {"reason_codes", alert.reason_codes},
+                          {"raised_at", core::FormatRfc3339(alert.raised_at)}});
+    json::object history{
+        {"case_id", before.id.ToString()},   {"number", before.number},
+        {"status", WordOf(before.status)},   {"opened_at", core::FormatRfc3339(before.opened_at)},
+        {"resolved_by", before.resolved_by}, {"alerts", std::move(alerts)}};
+    if (before.resolved_at) history["resolved_at"] = core::FormatRfc3339(*before.resolved_at);
+    return history;
+}
+
 }  // namespace
 
-std::string FreezeAlert(const RaiseAlert& alert, const core::Uuid& salt) {
+std::string FreezeAlert(const RaiseAlert& alert, const std::optional<Case>& before,
+                        const core::Uuid& salt) {
     const json::object document{{"salt", salt.ToString()},
                                 {"alert_id", alert.alert_id.ToString()},
                                 {"kind", WordOf(alert.kind)},
@@ -40,7 +57,9 @@ std::string FreezeAlert(const RaiseAlert& alert, const core::Uuid& salt) {
                                 {"list_version", alert.list_version},
                                 {"rule", alert.rule},
                                 {"reason_codes", alert.reason_codes},
+                                {"raised_by", alert.raised_by},
                                 {"matches", MatchesOf(alert)},
+                                {"history", before ? HistoryOf(*before) : json::value()},
                                 {"evidence", Parsed(alert.evidence)}};
     return json::serialize(document);
 }

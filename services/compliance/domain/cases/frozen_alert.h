@@ -3,13 +3,16 @@
 // Its digest is public (a fact has it), so a salt keeps anybody from guessing a name by it.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "services/compliance/domain/cases/case.h"
 
 namespace clearway::compliance {
 
-// JSON. Evidence that is no JSON is kept as a text.
-std::string FreezeAlert(const RaiseAlert& alert, const core::Uuid& salt);
+// JSON. Evidence that is no JSON is kept as a text. `before` is the case that the alert joins or
+// follows, as it was until then.
+std::string FreezeAlert(const RaiseAlert& alert, const std::optional<Case>& before,
+                        const core::Uuid& salt);
 
 }  // namespace clearway::compliance

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "services/compliance/domain/cases/decide_case.h"
+#include "services/compliance/domain/cases/decide_alert.h"
 
 #include <gtest/gtest.h>
 
@@ -52,15 +52,7 @@ RaiseAlert OfParty(const char* finding, AlertKind kind = AlertKind::kMonitoring)
 }
 
 CaseDecision Raise(const std::optional<Case>& known, const RaiseAlert& alert) {
-    return DecideRaise(known, alert, core::Sha256("document"));
-}
-
-ResolveCase Resolve(CaseStatus decision) {
-    return {.id = core::DeriveCaseId(kPayment),
-            .decision = decision,
-            .resolved_by = "ops",
-            .note = "seen",
-            .at = kTime};
+    return DecideRaise(known, alert, core::Sha256("document"), {});
 }
 
 // The same listed entry, but another name was screened.
@@ -72,8 +64,12 @@ RaiseAlert OtherPayee() {
 
 Case Opened() { return Raise(std::nullopt, Found({MatchOf(1)})).after; }
 
-Case Resolved(const Case& one, CaseStatus status) {
-    return DecideResolve(one, Resolve(status))->after;
+Case Resolved(Case one, CaseStatus status) {
+    one.status = status;
+    one.resolved_at = kTime;
+    one.resolved_by = "ops";
+    ++one.version;
+    return one;
 }
 Case ResolvedAs(CaseStatus status) { return Resolved(Opened(), status); }
 
@@ -197,41 +193,34 @@ TEST(DecideRaise, TheSameAlertNeverDoesAnythingTwice) {
     }
 }
 
-TEST(DecideResolve, WalksEveryStateAndDecision) {
-    struct Row {
-        CaseStatus state;
-        CaseStatus decision;
-        std::optional<core::ErrorCode> refused;
-        bool changed;
-    };
-    using enum CaseStatus;
-    const Row rows[] = {
-        {kOpen, kOpen, core::ErrorCode::kInvalidArgument, false},
-        {kOpen, kCleared, std::nullopt, true},
-        {kOpen, kConfirmed, std::nullopt, true},
-        {kCleared, kOpen, core::ErrorCode::kInvalidArgument, false},
-        {kCleared, kCleared, std::nullopt, false},
-        {kCleared, kConfirmed, core::ErrorCode::kCaseAlreadyResolved, false},
-        {kConfirmed, kOpen, core::ErrorCode::kInvalidArgument, false},
-        {kConfirmed, kCleared, core::ErrorCode::kCaseAlreadyResolved, false},
-        {kConfirmed, kConfirmed, std::nullopt, false},
-    };
-    for (const auto& row : rows) {
-        const auto known = row.state == kOpen ? Opened() : ResolvedAs(row.state);
-        const auto decision = DecideResolve(known, Resolve(row.decision));
-        ASSERT_EQ(decision.has_value(), !row.refused);
-        if (row.refused) {
-            EXPECT_EQ(decision.error().code, *row.refused);
-            continue;
-        }
-        EXPECT_EQ(decision->changed, row.changed);
-        EXPECT_EQ(decision->after.status, row.decision);
-        EXPECT_EQ(decision->after.version, 2);
-        EXPECT_EQ(decision->after.resolved_by, "ops");
-    }
-    const auto nobody = DecideResolve(std::nullopt, Resolve(CaseStatus::kCleared));
-    ASSERT_FALSE(nobody);
-    EXPECT_EQ(nobody.error().code, core::ErrorCode::kCaseNotFound);
+TEST(DecideRaise, WhatIsNewWithdrawsAProposalThatDidNotKnowIt) {
+    auto known = Opened();
+    known.proposal = Proposal{.decision = CaseStatus::kCleared, .by = "anna", .at = kTime};
+    EXPECT_FALSE(Raise(known, Found({MatchOf(2)})).after.proposal);
+    EXPECT_TRUE(Raise(known, Found({MatchOf(1)})).after.proposal) << "nothing new";
+    EXPECT_TRUE(Raise(known, Review()).after.proposal) << "it began to wait, nothing new";
+}
+
+TEST(DecideRaise, TheCaseHasTheHighestPriorityAndTheEarliestDeadlineOfItsAlerts) {
+    const auto monitored = Raise(std::nullopt, OfParty("March")).after;
+    EXPECT_EQ(monitored.due_at, kTime + std::chrono::hours(720));
+    auto listed = OfParty("listed", AlertKind::kRescreening);
+    listed.at = kTime + std::chrono::hours(1);
+    listed.priority = Priority::kHigh;
+    const auto both = Raise(monitored, listed).after;
+    EXPECT_EQ(both.priority, Priority::kHigh);
+    EXPECT_EQ(both.due_at, listed.at + std::chrono::hours(12));
+    auto ordinary = OfParty("April");
+    EXPECT_EQ(Raise(both, ordinary).after.priority, Priority::kHigh);
+}
+
+TEST(DecideRaise, ACaseThatIsOpenAgainHasItsWholeTime) {
+    auto later = OtherPayee();
+    later.at = kTime + std::chrono::hours(100);
+    const auto again = Raise(ResolvedAs(CaseStatus::kCleared), later).after;
+    EXPECT_EQ(again.waits_since, later.at);
+    EXPECT_EQ(again.opened_at, kTime);
+    EXPECT_EQ(again.due_at, later.at + std::chrono::hours(24));
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "services/compliance/domain/cases/decide_case.h"
+#include "services/compliance/domain/cases/decide_alert.h"
 
 #include <algorithm>
 #include <sstream>
@@ -41,8 +41,9 @@ bool AddReasons(Case& known, const std::string& codes) {
     return added;
 }
 
-void OpenAgain(Case& one) {
+void OpenAgain(Case& one, core::Timestamp at) {
     one.status = CaseStatus::kOpen;
+    one.waits_since = at;
     one.resolved_at.reset();
     one.resolved_by.clear();
     one.note.clear();
@@ -60,6 +61,7 @@ Alert AlertOf(const RaiseAlert& command, const core::Sha256Digest& evidence_dige
             .list_version = command.list_version,
             .reason_codes = command.reason_codes,
             .raised_at = command.at,
+            .raised_by = command.raised_by,
             .evidence_digest = evidence_digest};
 }
 
@@ -67,48 +69,51 @@ bool IsWaiting(const RaiseAlert& command) {
     return command.kind == AlertKind::kReview && PaymentOf(command.subject);
 }
 
-CaseDecision Begin(const RaiseAlert& command, const Alert& alert, std::int32_t number) {
-    const Case opened{.id = DeriveCaseId(command.subject, number),
-                      .subject = command.subject,
-                      .number = number,
-                      .status = CaseStatus::kOpen,
-                      .alerts = {alert},
-                      .matches = command.matches,
-                      .list_version = command.list_version,
-                      .review_reason = command.reason_codes,
-                      .opened_at = command.at,
-                      .payment_waits = IsWaiting(command),
-                      .version = 1};
-    CaseDecision decision{.after = opened, .changed = true, .alert_added = true};
-    decision.facts.emplace_back(CaseOpened{opened, alert});
+CaseDecision Begin(const RaiseAlert& command, const Alert& alert, const CasePolicy& policy,
+                   std::int32_t number) {
+    CaseDecision decision{.after = {.id = DeriveCaseId(command.subject, number),
+                                    .subject = command.subject,
+                                    .number = number,
+                                    .alerts = {alert},
+                                    .matches = command.matches,
+                                    .list_version = command.list_version,
+                                    .review_reason = command.reason_codes,
+                                    .opened_at = command.at,
+                                    .payment_waits = IsWaiting(command),
+                                    .priority = command.priority,
+                                    .waits_since = command.at}};
+    decision.alert_added = true;
+    decision.after.due_at = DueAt(decision.after, policy);
+    decision.Tell([&](const Case& after) { return CaseOpened{after, alert}; });
     return decision;
 }
 
-// The case with what the alert tells, open; the fact says by which alert.
-CaseDecision Add(const Case& known, const RaiseAlert& command, const Alert& alert) {
-    CaseDecision decision{.after = known, .changed = true, .alert_added = true};
+// The case with what the alert tells, open; the fact says by which alert. Who proposed a decision
+// did not know of it.
+CaseDecision Add(const Case& known, const RaiseAlert& command, const Alert& alert,
+                 const CasePolicy& policy) {
+    CaseDecision decision{.after = known, .alert_added = true};
     auto& after = decision.after;
     after.alerts.push_back(alert);
     if (AddMatches(after, command.matches)) after.list_version = command.list_version;
     AddReasons(after, command.reason_codes);
     if (IsWaiting(command)) after.payment_waits = true;
-    if (after.status != CaseStatus::kOpen) OpenAgain(after);
-    ++after.version;
-    decision.facts.emplace_back(CaseOpened{after, alert});
+    if (after.status != CaseStatus::kOpen) OpenAgain(after, command.at);
+    after.proposal.reset();
+    after.priority = std::max(after.priority, command.priority);
+    after.due_at = DueAt(after, policy);
+    decision.Tell([&](const Case& now) { return CaseOpened{now, alert}; });
     return decision;
 }
 
 // The payment waits for a case that knows all that the review says.
 CaseDecision BeginToWait(const Case& known, const Alert& alert) {
-    CaseDecision decision{.after = known, .changed = true, .alert_added = true};
-    auto& after = decision.after;
-    after.alerts.push_back(alert);
-    after.payment_waits = true;
-    ++after.version;
-    decision.facts.emplace_back(AlertAdded{after, alert});
-    if (after.status == CaseStatus::kOpen) return decision;
-    ++after.version;
-    decision.facts.emplace_back(CaseResolved{after});
+    CaseDecision decision{.after = known, .alert_added = true};
+    decision.after.alerts.push_back(alert);
+    decision.after.payment_waits = true;
+    decision.Tell([&](const Case& after) { return AlertAdded{after, alert}; });
+    if (decision.after.status != CaseStatus::kOpen)
+        decision.Tell([](const Case& after) { return CaseResolved{after}; });
     return decision;
 }
 
@@ -117,11 +122,12 @@ bool TellsSomethingNew(Case known, const RaiseAlert& command) {
     return AddReasons(known, command.reason_codes) || matches;
 }
 
-CaseDecision AddToPayment(const Case& known, const RaiseAlert& command, const Alert& alert) {
+CaseDecision AddToPayment(const Case& known, const RaiseAlert& command, const Alert& alert,
+                          const CasePolicy& policy) {
     // A screening or a review is known by what it found; of other alerts each is news.
     const bool by_finding =
         command.kind == AlertKind::kPayment || command.kind == AlertKind::kReview;
-    if (!by_finding || TellsSomethingNew(known, command)) return Add(known, command, alert);
+    if (!by_finding || TellsSomethingNew(known, command)) return Add(known, command, alert, policy);
     if (IsWaiting(command) && !known.payment_waits) return BeginToWait(known, alert);
     return {.after = known};
 }
@@ -129,32 +135,13 @@ CaseDecision AddToPayment(const Case& known, const RaiseAlert& command, const Al
 }  // namespace
 
 CaseDecision DecideRaise(const std::optional<Case>& known, const RaiseAlert& command,
-                         const core::Sha256Digest& evidence_digest) {
+                         const core::Sha256Digest& evidence_digest, const CasePolicy& policy) {
     if (known && HasAlert(*known, command.alert_id)) return {.after = *known};
     const auto alert = AlertOf(command, evidence_digest);
-    if (!known) return Begin(command, alert, 1);
-    if (PaymentOf(known->subject)) return AddToPayment(*known, command, alert);
-    if (known->status != CaseStatus::kOpen) return Begin(command, alert, known->number + 1);
-    return Add(*known, command, alert);
-}
-
-core::Result<CaseDecision> DecideResolve(const std::optional<Case>& known,
-                                         const ResolveCase& command) {
-    if (!known) return core::ErrorCode::kCaseNotFound;
-    if (command.decision == CaseStatus::kOpen)
-        return core::InvalidField("decision", "A case is cleared or confirmed.");
-    CaseDecision decision{.after = *known};
-    if (known->status == command.decision) return decision;
-    if (known->status != CaseStatus::kOpen) return core::ErrorCode::kCaseAlreadyResolved;
-    auto& after = decision.after;
-    after.status = command.decision;
-    after.resolved_at = command.at;
-    after.resolved_by = command.resolved_by;
-    after.note = command.note;
-    ++after.version;
-    decision.changed = true;
-    decision.facts.emplace_back(CaseResolved{after});
-    return decision;
+    if (!known) return Begin(command, alert, policy, 1);
+    if (PaymentOf(known->subject)) return AddToPayment(*known, command, alert, policy);
+    if (known->status != CaseStatus::kOpen) return Begin(command, alert, policy, known->number + 1);
+    return Add(*known, command, alert, policy);
 }
 
 }  // namespace clearway::compliance
