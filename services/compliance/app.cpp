@@ -13,12 +13,15 @@
 #include "events/subscription.h"
 #include "services/compliance/case_book.h"
 #include "services/compliance/domain/list/combine_lists.h"
+#include "services/compliance/events/on_money_moved.h"
 #include "services/compliance/events/on_payment_decided.h"
 #include "services/compliance/events/outgoing.h"
 #include "services/compliance/list_desk.h"
+#include "services/compliance/monitor_book.h"
 #include "services/compliance/rpc/case_service.h"
 #include "services/compliance/rpc/compliance_service.h"
 #include "services/compliance/rpc/list_service.h"
+#include "services/compliance/rpc/monitoring_service.h"
 #include "services/compliance/store/case_store.h"
 #include "services/compliance/store/list_source.h"
 #include "services/compliance/store/vault_sealer.h"
@@ -32,6 +35,19 @@ namespace {
 constexpr std::size_t kRuntimeThreads = 2;
 constexpr std::size_t kReaders = 2;
 constexpr std::chrono::seconds kCountEvery{30};  // open cases, for the metrics
+
+// Nobody waits for monitoring: a batch may gather, so that an account that many movements touch is
+// loaded and saved once.
+events::SubscriptionOptions MovementsOf(const host::ServiceSettings& settings) {
+    return {.consumer = kMovementConsumer,
+            .topics = {events::TopicOf("payment"), events::TopicOf("settlement")},
+            .database_url = settings.database_url,
+            .kafka_brokers = settings.kafka_brokers,
+            .instance = settings.instance,
+            .batch_max = 2048,
+            .types = MovementFactTypes(),
+            .gather = std::chrono::milliseconds(250)};
+}
 
 std::vector<core::Uuid> StreamsOf(const core::PaymentId& payment) {
     return {ScreeningStream(payment), core::DeriveCaseId(payment).value};
@@ -67,6 +83,13 @@ public:
           service_(adapter_, {.screen = screen_, .cases = cases_, .resolve = resolve_}),
           case_service_(adapter_, work_, cases_),
           list_service_(adapter_, lists_, clock_),
+          monitor_outbox_({.service = "compliance",
+                           .instance = settings.instance + "/monitoring",
+                           .database_url = settings.database_url,
+                           .kafka_brokers = settings.kafka_brokers}),
+          monitor_(settings.database_url, readers_, monitor_outbox_, book_, runtime_.GetExecutor(),
+                   clock_),
+          monitoring_(adapter_, monitor_, clock_),
           event_log_(events::MakeEventLogService("compliance", adapter_, readers_, StreamsOf)) {
         payments_ = std::make_unique<events::Subscription>(
             events::SubscriptionOptions{.consumer = kPaymentConsumer,
@@ -76,9 +99,11 @@ public:
                                         .batch_max = 2048,
                                         .gather = std::chrono::milliseconds(100)},
             [this](const auto& batch) { book_.Consume(batch); });
+        movements_ = std::make_unique<events::Subscription>(
+            MovementsOf(settings), [this](const auto& batch) { monitor_.Consume(batch); });
         server_ = std::make_unique<host::RpcServer>(
             settings, adapter_,
-            std::vector<grpc::Service*>{&service_, &case_service_, &list_service_,
+            std::vector<grpc::Service*>{&service_, &case_service_, &list_service_, &monitoring_,
                                         event_log_.get()});
     }
 
@@ -106,6 +131,9 @@ private:
     ComplianceService service_;
     CaseService case_service_;
     ListVersionService list_service_;
+    events::Outbox monitor_outbox_;  // a writer, a lane
+    MonitorBook monitor_;
+    MonitoringService monitoring_;
     std::unique_ptr<grpc::Service> event_log_;
     CaseGauges gauges_;
     async::Periodic count_{kCountEvery, [this] {
@@ -114,6 +142,7 @@ private:
                                if (counts) gauges_.Show(*counts);
                            }};
     std::unique_ptr<events::Subscription> payments_;
+    std::unique_ptr<events::Subscription> movements_;
     std::unique_ptr<host::RpcServer> server_;
 };
 

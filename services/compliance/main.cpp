@@ -6,6 +6,7 @@
 #include "services/compliance/app.h"
 #include "services/compliance/config.h"
 #include "services/compliance/offline/import_command.h"
+#include "services/compliance/offline/monitor_command.h"
 #include "services/compliance/offline/score_pairs_command.h"
 #include "services/compliance/offline/screen_command.h"
 
@@ -53,6 +54,9 @@ int main(int argc, char** argv) {
          .commands = {{.name = "import",
                        .purpose = "what a list holds and what is new in it; see import --help",
                        .run = OnStreams(compliance::RunImport)},
+                      {.name = "monitor",
+                       .purpose = "a monitoring policy over past movements; see monitor --help",
+                       .run = OnStreams(compliance::RunMonitor)},
                       {.name = "score-pairs",
                        .purpose = "how well pairs of names fit; see score-pairs --help",
                        .run = OnStreams(compliance::RunScorePairs)},

@@ -1,0 +1,1 @@
+UPDATE movement_count SET known = known + $1::bigint RETURNING known

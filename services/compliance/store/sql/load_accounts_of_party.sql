@@ -1,0 +1,1 @@
+SELECT account_id FROM account_parties WHERE party_id = $1::uuid
