@@ -116,6 +116,30 @@ TEST_F(BundleCommandTest, AnEntryThatWasAlteredInTheAnswerIsNotVerified) {
     EXPECT_EQ(VerifyFile(Out(), signer_.key.Public()).entry, 77U);
 }
 
+TEST_F(BundleCommandTest, AnEarlierCheckpointIsHeldToTheLogByAGrowth) {
+    const auto early =
+        merkle::OpenCheckpoint(log_.checkpoint->note, signer_.key.Public()).checkpoint;
+    Fill(345);
+    v1::GetConsistencyProofRequest request;
+    request.set_from_size(1'000);
+    auto answer = Wait(GetConsistencyProof(proofs_, request));
+    ASSERT_TRUE(answer);
+    ASSERT_EQ(Bundle({Answer("growth.json", *answer)}), 0);
+    const auto grown = VerifyFile(Out(), signer_.key.Public(), {.since = early});
+    EXPECT_EQ(grown.fault, "");
+    EXPECT_EQ(grown.kind, "growth");
+    EXPECT_EQ(grown.checkpoint->tree.size, 1'345U);
+    // Held to a log that was another then, to nothing, and with another kind of file.
+    auto other = *early;
+    other.tree.root[0] ^= 1;
+    EXPECT_FALSE(VerifyFile(Out(), signer_.key.Public(), {.since = other}).Verified());
+    EXPECT_FALSE(VerifyFile(Out(), signer_.key.Public()).Verified());
+    EXPECT_FALSE(
+        VerifyFile(Out(), crypto::PrivateKey::Generate().Public(), {.since = early}).Verified());
+    std::ofstream(Out()) << Join(ExportLines());
+    EXPECT_FALSE(VerifyFile(Out(), signer_.key.Public(), {.since = early}).Verified());
+}
+
 TEST_F(BundleCommandTest, AnswersThatDoNotBelongTogetherMakeNoBundle) {
     v1::ListEntriesRequest request;
     request.add_stream_ids(MakeEntry(300).stream_id.ToString());

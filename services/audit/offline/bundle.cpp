@@ -8,9 +8,7 @@ namespace clearway::audit {
 void WriteEntries(const ProvenEntries& proven, const WriteLine& write) {
     for (const auto& entry : proven.entries) {
         write(TextOf(EntryLine{.sequence = entry.number, .leaf = entry.leaf}));
-        ProofLine proof;
-        for (const auto& hash : entry.proof) proof.hashes += merkle::BytesOf(hash);
-        write(TextOf(proof));
+        write(TextOf(ProofOf(entry.proof)));
     }
 }
 

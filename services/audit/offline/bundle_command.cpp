@@ -28,8 +28,8 @@ constexpr std::size_t kAnswerBytesMax = 64u << 20;
 constexpr char kHelp[] =
     R"(Usage: clearway-audit bundle --out FILE [--answer FILE]...
 
-Makes a bundle, which `clearway-audit verify` checks with the log's public key alone, of what the audit
-service answered to ListEntries or GetInclusionProof:
+Makes a file, which `clearway-audit verify` checks with the log's public key alone, of what the audit
+service answered: a bundle of ListEntries or GetInclusionProof, a growth of GetConsistencyProof.
 
   clearway-operator call audit.v1.AuditService/ListEntries '{"stream_ids":["PAYMENT","HOLD"]}' |
       clearway-audit bundle --out payment.bundle
@@ -63,8 +63,15 @@ std::string LineOf(const json::value& value) {
     return text;
 }
 
-ProvenEntries ReadAnswer(const std::string& text) {
-    const auto answer = json::parse(text);
+std::vector<merkle::Hash> ReadProof(const json::value& answer) {
+    std::vector<merkle::Hash> hashes;
+    // The only leaf of a log needs none, and a log that has not grown.
+    if (const auto* proof = answer.as_object().if_contains("proof"))
+        for (const auto& hash : proof->as_array()) hashes.push_back(HashOf(hash));
+    return hashes;
+}
+
+ProvenEntries ReadAnswer(const json::value& answer) {
     const auto& checkpoint = answer.at("checkpoint");
     ProvenEntries proven{.checkpoint = {.size = NumberOf(checkpoint.at("size")),
                                         .note = std::string(checkpoint.at("note").as_string())}};
@@ -74,9 +81,7 @@ ProvenEntries ReadAnswer(const std::string& text) {
         auto& one = proven.entries.emplace_back();
         one.number = NumberOf(entry.at("number"));
         one.leaf = LineOf(entry.at("leaf"));
-        const auto* proof = entry.as_object().if_contains("proof");
-        if (proof == nullptr) continue;  // the only leaf of a log needs none
-        for (const auto& hash : proof->as_array()) one.proof.push_back(HashOf(hash));
+        one.proof = ReadProof(entry);
     }
     return proven;
 }
@@ -90,18 +95,35 @@ void Add(ProvenEntries page, ProvenEntries& all) {
     std::ranges::move(page.entries, std::back_inserter(all.entries));
 }
 
-ProvenEntries ReadAnswers(const std::vector<std::string>& paths) {
-    ProvenEntries all;
+std::vector<json::value> ReadAnswers(const std::vector<std::string>& paths) {
     if (paths.empty())
-        Add(ReadAnswer(std::string(std::istreambuf_iterator<char>(std::cin), {})), all);
+        return {json::parse(std::string(std::istreambuf_iterator<char>(std::cin), {}))};
+    std::vector<json::value> answers;
     for (const auto& path : paths) {
         const auto file = cli::ReadBoundedFile(path, kAnswerBytesMax);
         if (!file.text) throw std::runtime_error(path + " " + file.fault);
-        Add(ReadAnswer(*file.text), all);
+        answers.push_back(json::parse(*file.text));
     }
+    return answers;
+}
+
+ProvenEntries Gather(const std::vector<json::value>& answers) {
+    ProvenEntries all;
+    for (const auto& answer : answers) Add(ReadAnswer(answer), all);
     if (all.entries.empty()) throw std::runtime_error("the answer holds no entry");
     std::ranges::sort(all.entries, {}, &ProvenEntry::number);
     return all;
+}
+
+void WriteGrowth(const json::value& answer, const std::string& path) {
+    cli::TextDraft file(path, false);
+    const auto write = [&](std::string_view line) { file.WriteLine(line); };
+    write(kGrowthHeader);
+    write(TextOf(ProofOf(ReadProof(answer))));
+    WriteCheckpoint(std::string(answer.at("checkpoint").at("note").as_string()), write);
+    file.Finish();
+    std::cout << "the growth since " << NumberOf(answer.at("from_size")) << " entries in " << path
+              << '\n';
 }
 
 void WriteBundle(const ProvenEntries& proven, const std::string& path) {
@@ -129,7 +151,11 @@ int RunBundle(std::span<const std::string> words) {
         return kWrongUse;
     }
     try {
-        WriteBundle(ReadAnswers(arguments.All("--answer")), arguments.Text("--out"));
+        const auto answers = ReadAnswers(arguments.All("--answer"));
+        const auto path = arguments.Text("--out");
+        const bool is_growth =
+            answers.size() == 1 && answers.front().as_object().contains("from_size");
+        is_growth ? WriteGrowth(answers.front(), path) : WriteBundle(Gather(answers), path);
         return kDone;
     } catch (const std::exception& failure) {
         std::cerr << "clearway-audit bundle: " << failure.what() << '\n';

@@ -58,8 +58,9 @@ void Print(const Comparison& found, bool as_json) {
 
 int Compare(const std::string& path, const cli::Arguments& arguments, const ScanFacts& scan) {
     StoreComparison comparison(arguments.Text("--source"));
+    const auto origin = arguments.Text("--origin");
     const auto verdict =
-        VerifyFile(path, ReadPublicKey(arguments.Text("--key")), arguments.Text("--origin"),
+        VerifyFile(path, ReadPublicKey(arguments.Text("--key")), {.origin = origin},
                    [&](std::uint64_t sequence, std::string_view leaf) {
                        comparison.TakeEntry(sequence, leaf);
                    });

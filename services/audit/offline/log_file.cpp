@@ -30,7 +30,7 @@ std::optional<std::uint64_t> TakeNumber(std::string_view& text) {
     return number;
 }
 
-std::optional<std::string> HashesOf(std::string_view text) {
+std::optional<std::string> TakeHashes(std::string_view text) {
     auto hashes = crypto::FromBase64(text);
     if (hashes && hashes->size() % merkle::kHashSize != 0) return std::nullopt;
     return hashes;
@@ -58,7 +58,7 @@ std::optional<TileLine> ParseTileLine(std::string_view text) {
     if (!Take(text, kTile)) return std::nullopt;
     const auto level = TakeNumber(text);
     const auto index = level ? TakeNumber(text) : std::nullopt;
-    auto hashes = HashesOf(text);
+    auto hashes = TakeHashes(text);
     if (!index || !hashes || *level > 7) return std::nullopt;
     return TileLine{.tile = {.level = static_cast<int>(*level), .index = *index},
                     .hashes = *std::move(hashes)};
@@ -70,9 +70,22 @@ std::string TextOf(const ProofLine& line) {
 
 std::optional<ProofLine> ParseProofLine(std::string_view text) {
     if (!Take(text, kProof)) return std::nullopt;
-    auto hashes = HashesOf(text);
+    auto hashes = TakeHashes(text);
     if (!hashes) return std::nullopt;
     return ProofLine{*std::move(hashes)};
+}
+
+ProofLine ProofOf(std::span<const merkle::Hash> hashes) {
+    ProofLine line;
+    for (const auto& hash : hashes) line.hashes += merkle::BytesOf(hash);
+    return line;
+}
+
+std::vector<merkle::Hash> HashesOf(const ProofLine& line) {
+    std::vector<merkle::Hash> hashes;
+    for (std::size_t at = 0; at < line.hashes.size(); at += merkle::kHashSize)
+        hashes.push_back(merkle::HashOfBytes(line.hashes.data() + at));
+    return hashes;
 }
 
 }  // namespace clearway::audit

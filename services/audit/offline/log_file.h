@@ -4,8 +4,10 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "merkle/tile.h"
 
@@ -13,6 +15,7 @@ namespace clearway::audit {
 
 inline constexpr std::string_view kLogHeader = "clearway-audit-log/1";
 inline constexpr std::string_view kBundleHeader = "clearway-audit-bundle/1";
+inline constexpr std::string_view kGrowthHeader = "clearway-audit-growth/1";
 // Behind it stands the signed note, to the end of the file.
 inline constexpr std::string_view kCheckpointLine = "checkpoint";
 
@@ -35,5 +38,7 @@ struct ProofLine {
 };
 std::string TextOf(const ProofLine& line);
 std::optional<ProofLine> ParseProofLine(std::string_view text);
+ProofLine ProofOf(std::span<const merkle::Hash> hashes);
+std::vector<merkle::Hash> HashesOf(const ProofLine& line);
 
 }  // namespace clearway::audit

@@ -16,13 +16,6 @@ struct Claim {
     std::vector<merkle::Hash> proof;
 };
 
-std::vector<merkle::Hash> HashesOf(const ProofLine& line) {
-    std::vector<merkle::Hash> hashes;
-    for (std::size_t at = 0; at < line.hashes.size(); at += merkle::kHashSize)
-        hashes.push_back(merkle::HashOfBytes(line.hashes.data() + at));
-    return hashes;
-}
-
 class BundleVerification {
 public:
     explicit BundleVerification(LineReader& lines) : lines_(lines) {}

@@ -14,6 +14,7 @@
 #include "services/audit/offline/line_reader.h"
 #include "services/audit/offline/log_file.h"
 #include "services/audit/offline/verify_bundle.h"
+#include "services/audit/offline/verify_growth.h"
 #include "services/audit/offline/verify_log.h"
 #include "services/audit/usecase/pack_statement.h"
 
@@ -27,18 +28,20 @@ constexpr int kVerified = 0;
 constexpr int kNotVerified = 1;
 constexpr int kWrongUse = 2;
 constexpr std::size_t kPackBytesMax = 64u << 20;
+constexpr std::size_t kNoteBytesMax = 64 * 1'024;
 
 constexpr char kHelp[] =
-    R"(Usage: clearway-audit verify --key PUBLIC.pem [--origin NAME] [--json] FILE
+    R"(Usage: clearway-audit verify --key PUBLIC.pem [--origin NAME] [--since NOTE] [--json] FILE
 
 Verifies FILE, an exported audit log, a bundle of some of its entries or an evidence pack, with nothing
 but the file and the public key of the log's checkpoints; needs no network, database or setting. Of a
 log, every altered, missing, doubled or moved entry is found, and it says which; of a bundle, that each
 entry is in the log at its place; of a pack, that too, that nobody changed it since it was signed, and
-that no fact of a stream is left out.
+that no fact of a stream is left out; of a growth, that the log begins with an earlier checkpoint.
 
   --key PUBLIC.pem  the Ed25519 key of the log's checkpoints, as `openssl pkey -pubout` writes it
   --origin NAME     the log's name; without it, the log that the checkpoint names
+  --since NOTE      the file of that earlier checkpoint
   --json            the verdict as JSON: verified, kind, entries, and checkpoint or fault, line, entry
 
 Entries are counted from 0, lines from 1. The format is described in docs/audit_log_file.md.
@@ -51,6 +54,22 @@ struct Report {
     std::string key_id;
     double milliseconds = 0;
 };
+
+Verdict Neither(std::string fault) {
+    Verdict neither{.kind = "none"};
+    neither.fault = std::move(fault);
+    neither.line = 1;
+    return neither;
+}
+
+// Of a key that has changed since, verify with the key of that time first.
+merkle::Checkpoint ReadEarlier(const std::string& path, const crypto::PublicKey& key) {
+    const auto note = cli::ReadBoundedFile(path, kNoteBytesMax);
+    if (!note.text) throw std::runtime_error(path + " " + note.fault);
+    auto opened = merkle::OpenCheckpoint(*note.text, key);
+    if (!opened.checkpoint) throw std::runtime_error(path + " " + opened.fault);
+    return *std::move(opened.checkpoint);
+}
 
 void PrintJson(const Report& report) {
     const auto& verdict = report.verdict;
@@ -84,9 +103,11 @@ void PrintText(const Report& report) {
 
 int Verify(const std::string& path, const cli::Arguments& arguments, const ShowFact& show) {
     const auto key = ReadPublicKey(arguments.Text("--key"));
+    const auto origin = arguments.Text("--origin");
+    Expected expected{.origin = origin};
+    if (arguments.Has("--since")) expected.since = ReadEarlier(arguments.Text("--since"), key);
     const auto begun = std::chrono::steady_clock::now();
-    Report report{.verdict = VerifyFile(path, key, arguments.Text("--origin"), {}, show),
-                  .key_id = key.Id()};
+    Report report{.verdict = VerifyFile(path, key, expected, {}, show), .key_id = key.Id()};
     report.milliseconds =
         std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begun).count();
     arguments.Has("--json") ? PrintJson(report) : PrintText(report);
@@ -101,11 +122,15 @@ void PrintFault(const Verdict& verdict) {
     std::cout << verdict.fault << '\n';
 }
 
-Verdict VerifyFile(const std::string& path, const crypto::PublicKey& key, std::string_view origin,
+Verdict VerifyFile(const std::string& path, const crypto::PublicKey& key, const Expected& expected,
                    const TakeEntry& take, const ShowFact& show) {
+    const auto& [origin, since] = expected;
     LineReader lines(path);
     cli::Progress progress("verify");
     const auto header = lines.Next();
+    if (header == kGrowthHeader && since) return VerifyGrowth(lines, key, origin, *since);
+    if (header == kGrowthHeader || since)
+        return Neither("an earlier checkpoint (--since) and a growth need each other");
     if (header == kLogHeader) return LogVerification(lines, key, origin, take).Run(progress);
     if (header == kBundleHeader) return VerifyBundle(lines, key, origin);
     if (header == kPackHeader) {
@@ -113,17 +138,14 @@ Verdict VerifyFile(const std::string& path, const crypto::PublicKey& key, std::s
         if (!pack.text) throw std::runtime_error(path + " " + pack.fault);
         return VerifyPack(*pack.text, key, origin, show);
     }
-    Verdict neither{.kind = "none"};
-    neither.fault = "it is no exported audit log, bundle or evidence pack";
-    neither.line = 1;
-    return neither;
+    return Neither("it is no exported audit log, bundle or evidence pack");
 }
 
 int RunVerify(std::span<const std::string> words, const ShowFact& show) {
     const bool has_file = !words.empty() && !words.back().starts_with('-');
     const auto path = has_file ? words.back() : std::string();
     const auto arguments = cli::ReadArguments(words.first(words.size() - (has_file ? 1 : 0)),
-                                              {"--key", "--origin"}, {"--json"});
+                                              {"--key", "--origin", "--since"}, {"--json"});
     if (arguments.help) {
         std::cout << kHelp;
         return kVerified;

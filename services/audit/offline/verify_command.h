@@ -11,10 +11,18 @@
 
 namespace clearway::audit {
 
+// What a file is held to besides its key.
+struct Expected {
+    // Empty: the log that the checkpoint names.
+    std::string_view origin = {};
+    // An earlier checkpoint: for a growth, and only for it.
+    std::optional<merkle::Checkpoint> since = {};
+};
+
 // Throws std::runtime_error when the file cannot be read.
 // `take` hears of the entries of a log, not of a bundle; `show` is for packs.
 Verdict VerifyFile(const std::string& path, const crypto::PublicKey& key,
-                   std::string_view origin = {}, const TakeEntry& take = {},
+                   const Expected& expected = {}, const TakeEntry& take = {},
                    const ShowFact& show = {});
 
 // On standard output.

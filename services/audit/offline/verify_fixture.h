@@ -49,7 +49,7 @@ protected:
     Verdict VerdictOn(const std::string& text, std::string_view origin = {}) {
         const auto path = (folder_ / "file").string();
         std::ofstream(path, std::ios::binary) << text;
-        return VerifyFile(path, signer_.key.Public(), origin);
+        return VerifyFile(path, signer_.key.Public(), {.origin = origin});
     }
     Verdict VerdictOn(const std::vector<std::string>& lines) { return VerdictOn(Join(lines)); }
 
