@@ -10,6 +10,7 @@ from decimal import Decimal
 import clearway_local
 import event_lag
 import pytest
+from support.audit_log import Auditor
 from support.bank import Bank, new_key
 
 BEFORE, WHILE_DOWN, AFTER = 600, 40, 100
@@ -72,6 +73,11 @@ class Load:
         if answer is not None and answer.status not in (429, 503, 504):
             raise AssertionError(f"an answer that no fault excuses: {answer!r}")
         return False
+
+
+@pytest.fixture
+def auditor(stack, tmp_path):
+    return Auditor(stack, tmp_path)
 
 
 @pytest.fixture
@@ -154,8 +160,8 @@ def assert_every_event_arrived(stack):
 
 
 @pytest.mark.parametrize("victim", ["payment", "settlement", "fraud", "compliance", "reconciliation",
-                                    "gateway", "kafka", "postgres"])
-def test_nothing_is_lost_or_doubled_when_killed_under_load(stack, operator, process, load, victim):
+                                    "audit", "gateway", "kafka", "postgres"])
+def test_nothing_is_lost_or_doubled_when_killed_under_load(stack, operator, process, load, auditor, victim):
     load.ask(BEFORE)
     load.wait_acknowledged(30, timeout=30)
     process.kill9(victim)
@@ -172,11 +178,12 @@ def test_nothing_is_lost_or_doubled_when_killed_under_load(stack, operator, proc
     assert_books_are_right(operator)
     assert_every_event_arrived(stack)
     assert_reconciled(stack, load, operator)
+    auditor.assert_every_fact_is_logged_once()
     # Behind the gateway a crash may be bridged by a repeated call; the gateway's own is felt.
     assert load.troubles > 0 or victim != "gateway", "the kill did not fall into the load"
 
 
-def test_a_stack_that_is_killed_whole_comes_back_with_everything(stack, operator, process, load):
+def test_a_stack_that_is_killed_whole_comes_back_with_everything(stack, operator, process, load, auditor):
     load.ask(BEFORE)
     load.wait_acknowledged(30, timeout=30)
     names = ["gateway", *clearway_local.SERVICES, "kafka", "postgres"]
@@ -191,6 +198,7 @@ def test_a_stack_that_is_killed_whole_comes_back_with_everything(stack, operator
     assert_books_are_right(operator)
     assert_every_event_arrived(stack)
     assert_reconciled(stack, load, operator)
+    auditor.assert_every_fact_is_logged_once()
 
 
 def test_every_service_starts_and_takes_payments_while_kafka_is_away(stack, operator, process, load):

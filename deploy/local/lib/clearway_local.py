@@ -16,7 +16,9 @@ import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 LOCAL = ROOT / "deploy" / "local"
-SERVICES = ("payment", "settlement", "fraud", "compliance", "reconciliation")
+# Those that store facts of a payment; the audit log keeps the facts of all.
+OF_A_PAYMENT = ("payment", "settlement", "fraud", "compliance", "reconciliation")
+SERVICES = (*OF_A_PAYMENT, "audit")
 
 
 class NoStack(Exception):

@@ -14,7 +14,7 @@ cache_dir=$(absolute_path "${CLEARWAY_CACHE:-${HOME:-/var/tmp}/.cache/clearway}"
 build_dir=$(absolute_path "${CLEARWAY_BUILD:-$root_dir/build/release}")
 bin_dir=$(absolute_path "${CLEARWAY_BIN:-$build_dir/bin}")
 
-service_names=(payment settlement fraud compliance reconciliation)
+service_names=(payment settlement fraud compliance reconciliation audit)
 infrastructure_names=(postgres kafka)
 process_names=("${infrastructure_names[@]}" "${service_names[@]}" gateway)
 

@@ -32,6 +32,8 @@ ports_read() {
             rest=${BASH_REMATCH[3]}
         done
     done <"$ports_file"
+    # A stack of before a service came to be has no port for it.
+    for name in "${service_names[@]}"; do [[ -n ${port[$name.grpc]:-} ]] || return 1; done
     [[ -n ${port[postgres.sql]:-} ]]
 }
 

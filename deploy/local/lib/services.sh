@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# The five services and the gateway: their settings, migration, start, readiness, stop.
+# The six services and the gateway: their settings, migration, start, readiness, stop.
 
 port_open() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
@@ -38,9 +38,11 @@ process_settings() {
         printf 'CLEARWAY_LISTEN=127.0.0.1:%d\n' "${port[$name.grpc]}"
         printf 'CLEARWAY_DATABASE_URL=%s\n' "$(postgres_conninfo "clearway_$name" "clearway_$name")"
         printf 'CLEARWAY_KAFKA_BROKERS=127.0.0.1:%d\n' "${port[kafka.broker]}"
+        printf 'CLEARWAY_OPERATOR_LOG_KEY=%s\n' "$operator_calls_key"
     fi
     [[ $name != fraud ]] || fraud_settings
     ! uses_vault "$name" || vault_settings
+    [[ $name != audit ]] || audit_settings
 }
 
 services_write_settings() {
@@ -58,6 +60,7 @@ service_is_current() {
     files=("$(env_file "$1")" "$pki_dir/services/$1.pem")
     [[ $1 == gateway ]] && files+=("$state_dir/etc/partners.json")
     [[ $1 == fraud && -f $fraud_model_dir/manifest.sig ]] && files+=("$fraud_model_dir/manifest.sig")
+    [[ $1 == audit ]] && files+=("$audit_key")
     process_is_current "$1" "$(binary_of "$1")" "${files[@]}"
 }
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Every process of a stack under one set of verbs, whatever it is: begin, ready, wait, stop, kill.
 
-for stack_part in paths progress state process ports packages kafka_jars services kafka postgres pki build fraud_model vault; do
+for stack_part in paths progress state process ports packages kafka_jars services kafka postgres pki build fraud_model audit_key vault; do
     # shellcheck source=/dev/null
     source "$(dirname -- "${BASH_SOURCE[0]}")/$stack_part.sh"
 done

@@ -6,7 +6,8 @@ from parts.platform_load import platform_cpu
 from parts.svg import Picture
 
 PERCENTILES = (("p50_ms", "p50"), ("p99_ms", "p99"), ("p999_ms", "p99.9"))
-COSTS = ("postgres", "payment", "gateway", "settlement", "kafka", "fraud", "compliance", "reconciliation")
+COSTS = ("postgres", "payment", "gateway", "settlement", "kafka", "fraud", "compliance", "reconciliation",
+         "audit")
 
 
 def subtitle(result):
@@ -85,11 +86,12 @@ def free_place(y, taken, apart=14):
 
 def cost(result):
     loads = result["loads"]
+    names = [name for name in COSTS if any(name in load["cpu_ms_per_payment"] for load in loads)]
     picture = Picture(760, 118 + 30 * len(loads), "CPU of a payment, by process", subtitle(result))
     left, right, top = 210, 690, 92
     marks = scale.ticks(max(platform_cpu(load) for load in loads))
     place = scale.linear(0, marks[-1], left, right)
-    picture.legend(16, 70, COSTS)
+    picture.legend(16, 70, names)
     bottom = top + 30 * len(loads)
     for mark in marks:
         picture.line(place(mark), top - 6, place(mark), bottom, "grid")
@@ -98,7 +100,7 @@ def cost(result):
     for row, load in enumerate(loads):
         y, x = top + 30 * row, 0.0
         picture.text(left - 10, y + 15, load["name"], "small", "end")
-        for series, name in enumerate(COSTS):
+        for series, name in enumerate(names):
             used = load["cpu_ms_per_payment"].get(name, 0.0)
             picture.bar(place(x), y, place(x + used) - place(x) - 1, 22, series, f"{name}: {used:.3f} ms")
             x += used

@@ -4,7 +4,7 @@
 import collections
 
 from parts import perf_samples, stages
-from parts.loads import PROCESSES
+from parts.loads import PROCESSES, measured
 from parts.table import Table
 
 OBJECTS_SHOWN, SMALLEST_US = 30, 1.0
@@ -54,7 +54,7 @@ def ours(rows):
 
 
 def work_table(rows, load):
-    processes = [name for name in PROCESSES if name != "load generator"]
+    processes = [name for name in measured([load["cpu_ms_per_payment"]]) if name != "load generator"]
     cells = collections.defaultdict(lambda: collections.Counter())
     for row in ours(rows):
         cells[row["what"]][row["process"]] += row["us"]

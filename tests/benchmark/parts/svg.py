@@ -6,8 +6,10 @@ from xml.sax.saxutils import escape
 
 # Hues that stay apart for colour-blind readers, in the order in which series take them. Light on white,
 # and the same hues raised for a dark surface.
-LIGHT = ["#2f6fb3", "#d9722e", "#2c8c72", "#c44e6c", "#8a6bbf", "#b08d1f", "#4aa3c7", "#7a7f87"]
-DARK = ["#6aa5e3", "#f0955a", "#55bd9f", "#e67f99", "#b197e0", "#d9b848", "#7cc6e4", "#a4a9b1"]
+LIGHT = ["#2f6fb3", "#d9722e", "#2c8c72", "#c44e6c", "#8a6bbf", "#b08d1f", "#4aa3c7", "#7a7f87",
+         "#8c5a3c"]
+DARK = ["#6aa5e3", "#f0955a", "#55bd9f", "#e67f99", "#b197e0", "#d9b848", "#7cc6e4", "#a4a9b1",
+        "#c99a7c"]
 
 FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, Helvetica, Arial, sans-serif'
 STYLE = f"""text {{ font-family: {FONT}; font-size: 12px; }}

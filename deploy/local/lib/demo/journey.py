@@ -115,7 +115,7 @@ class Journey:
         def complete():
             answer = self._acme.get(f"/v1/payments/{payment_id}/events")
             found["events"] = self._expect(answer, 200).get("events", [])
-            return {event["service"] for event in found["events"]} >= set(clearway_local.SERVICES)
+            return {event["service"] for event in found["events"]} >= set(clearway_local.OF_A_PAYMENT)
 
         try:
             clearway_local.wait_until(complete, timeout, every=0.1)
