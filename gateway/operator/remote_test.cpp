@@ -8,6 +8,7 @@
 
 #include "async/runtime.h"
 #include "clearway/common/v1/event_log.grpc.pb.h"
+#include "rpc/operator_fixture.h"
 #include "rpc/server.h"
 #include "rpc/test_pki.h"
 #include "rpc/unary_handler.h"
@@ -21,7 +22,9 @@ using common::v1::ListPaymentEventsResponse;
 class EventLog final : public common::v1::EventLogService::CallbackService {
 public:
     explicit EventLog(rpc::Adapter& adapter) : adapter_(adapter) {
-        adapter.Offer("clearway.common.v1.EventLogService.ListPaymentEvents", handler_);
+        for (const auto* method : {"ListPaymentEvents", "ExportEvents"})
+            adapter.Offer((std::string("clearway.common.v1.EventLogService.") + method).c_str(),
+                          handler_);
     }
 
     grpc::ServerUnaryReactor* ListPaymentEvents(grpc::CallbackServerContext* context,
@@ -70,10 +73,10 @@ protected:
 
     async::Runtime runtime_{1};
     rpc::TestPki pki_;
-    rpc::Adapter adapter_{runtime_.GetExecutor()};
+    rpc::OperatorNotes operators_;
+    rpc::Adapter adapter_{runtime_.GetExecutor(), operators_};
     EventLog log_{adapter_};
-    rpc::Server server_{
-        "127.0.0.1:0", pki_.Issue("service/fraud"), {&log_}, &adapter_.Stream()};
+    rpc::Server server_{"127.0.0.1:0", pki_.Issue("service/fraud"), {&log_}, &adapter_.Stream()};
 };
 
 TEST_F(RemoteTest, GivesTheAnswerAsJson) {

@@ -10,6 +10,7 @@
 #include "events/event_log_rpc.h"
 #include "events/event_partitions.h"
 #include "events/event_store.h"
+#include "rpc/operator_fixture.h"
 #include "rpc/server.h"
 #include "rpc/status_map.h"
 #include "rpc/test_pki.h"
@@ -40,7 +41,8 @@ protected:
 
         async::Runtime runtime{1};
         postgres::ReadPool readers;
-        rpc::Adapter adapter{runtime.GetExecutor()};
+        rpc::OperatorNotes operators;
+        rpc::Adapter adapter{runtime.GetExecutor(), operators};
         std::unique_ptr<grpc::Service> service =
             MakeEventLogService("settlement", adapter, readers, StreamsOf);
         rpc::Server server;

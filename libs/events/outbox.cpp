@@ -73,6 +73,11 @@ void Outbox::State::Append(postgres::Transaction& transaction, const Lane& curre
     }
 }
 
+OutboxOptions PartOf(OutboxOptions service, const std::string& part) {
+    service.instance += '/' + part;
+    return service;
+}
+
 Outbox::Outbox(OutboxOptions options) : state_(std::make_unique<State>(std::move(options))) {
     postgres::Connection connection(state_->shared.options.database_url);
     state_->shared.Acquire(connection.Get());

@@ -21,6 +21,9 @@ struct OutboxOptions {
     std::string kafka_brokers;
 };
 
+// Another outbox of the same process, for a writer of its own; its lane is <instance>/<part>.
+OutboxOptions PartOf(OutboxOptions service, const std::string& part);
+
 // Another process took the lane: the batch is rolled back, the lane is acquired anew.
 struct LaneLost : postgres::RetryBatch {
     LaneLost() : postgres::RetryBatch("the outbox lane belongs to another process now") {}

@@ -242,9 +242,9 @@ TEST(ServiceSettings, AreReadWholeAndEveryFaultIsNamed) {
     ServiceSettings::Read(empty, "payment");
     PeerAddress(empty, "fraud");
     const auto all = testing::PrintToString(empty.Faults());
-    for (const auto* name :
-         {"CLEARWAY_LISTEN", "CLEARWAY_DATABASE_URL", "CLEARWAY_KAFKA_BROKERS", "CLEARWAY_TLS_CA",
-          "CLEARWAY_TLS_CERT", "CLEARWAY_TLS_KEY", "CLEARWAY_PEER_FRAUD"})
+    for (const auto* name : {"CLEARWAY_LISTEN", "CLEARWAY_DATABASE_URL", "CLEARWAY_KAFKA_BROKERS",
+                             "CLEARWAY_TLS_CA", "CLEARWAY_TLS_CERT", "CLEARWAY_TLS_KEY",
+                             "CLEARWAY_OPERATOR_LOG_KEY", "CLEARWAY_PEER_FRAUD"})
         EXPECT_THAT(all, HasSubstr(name));
 }
 

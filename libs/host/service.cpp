@@ -127,6 +127,7 @@ std::vector<std::pair<std::string, std::string>> SettingsOf(const Service& servi
         {"CLEARWAY_TLS_CA", "certificates of the authority, PEM file"},
         {"CLEARWAY_TLS_CERT", "this service's certificate, PEM file"},
         {"CLEARWAY_TLS_KEY", "its key, PEM file"},
+        {"CLEARWAY_OPERATOR_LOG_KEY", "key of the hashes of operators' requests, file of 32 bytes"},
         {"CLEARWAY_DRAIN_LIMIT", "time for running calls when stopping (10s)"}};
     if (!service.partitioned.empty())
         settings.emplace_back("CLEARWAY_RETENTION_MONTHS",

@@ -31,6 +31,7 @@ struct ServiceSettings {
     std::string kafka_brokers;
     std::string instance;  // CLEARWAY_INSTANCE: stable name of this replica, default "<service>-0"
     rpc::TlsFiles tls;
+    std::string operator_log_key;  // CLEARWAY_OPERATOR_LOG_KEY: file, for events::OperatorLog
     std::chrono::milliseconds drain_limit{10'000};
     int keep_months = 0;  // CLEARWAY_RETENTION_MONTHS: older partitions are archived; 0: none ever
 

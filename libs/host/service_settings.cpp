@@ -16,6 +16,7 @@ ServiceSettings ServiceSettings::Read(config::Environment& environment,
     settings.tls.ca = environment.File("CLEARWAY_TLS_CA");
     settings.tls.certificate = environment.File("CLEARWAY_TLS_CERT");
     settings.tls.key = environment.File("CLEARWAY_TLS_KEY");
+    settings.operator_log_key = environment.File("CLEARWAY_OPERATOR_LOG_KEY");
     settings.drain_limit = environment.Millis("CLEARWAY_DRAIN_LIMIT", settings.drain_limit);
     settings.keep_months = static_cast<int>(
         environment.Integer("CLEARWAY_RETENTION_MONTHS", 0, 0, kKeepMonthsMax));

@@ -34,6 +34,7 @@ protected:
         SetTo("CLEARWAY_TLS_CA", tls_.ca);
         SetTo("CLEARWAY_TLS_CERT", tls_.certificate);
         SetTo("CLEARWAY_TLS_KEY", tls_.key);
+        SetTo("CLEARWAY_OPERATOR_LOG_KEY", tls_.key);
     }
 
     static void SetTo(const char* name, const std::string& value) {

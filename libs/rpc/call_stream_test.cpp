@@ -13,6 +13,7 @@
 #include "clearway/common/v1/call_stream.grpc.pb.h"
 #include "clearway/common/v1/event_log.grpc.pb.h"
 #include "rpc/client.h"
+#include "rpc/operator_fixture.h"
 #include "rpc/server.h"
 #include "rpc/status_map.h"
 #include "rpc/test_pki.h"
@@ -30,7 +31,10 @@ constexpr char kMethod[] = "clearway.common.v1.EventLogService.ListPaymentEvents
 // Echoes the id it is asked for; an id in `held` is answered when the test lets it go.
 class EchoService final : public common::v1::EventLogService::CallbackService {
 public:
-    EchoService(Adapter& adapter, Runs runs) { adapter.Offer(kMethod, handler_, runs); }
+    EchoService(Adapter& adapter, Runs runs) {
+        adapter.Offer(kMethod, handler_, runs);
+        adapter.Offer("clearway.common.v1.EventLogService.ExportEvents", handler_, runs);
+    }
 
     void Hold(const std::string& id) {
         const std::lock_guard lock(mutex_);
@@ -120,7 +124,7 @@ core::ErrorCode ErrorOf(const BytesAnswer& answer) {
 class CallStreamTest : public testing::Test {
 protected:
     void Serve(int port = 0, Runs runs = Runs::kOnRuntime) {
-        adapter_.emplace(runtime_.GetExecutor());
+        adapter_.emplace(runtime_.GetExecutor(), operators_);
         echo_.emplace(*adapter_, runs);
         server_.emplace("127.0.0.1:" + std::to_string(port), pki_.Issue("service/payment"),
                         std::vector<grpc::Service*>{&*echo_}, &adapter_->Stream());
@@ -147,6 +151,7 @@ protected:
 
     TestPki pki_;
     async::Runtime runtime_{2};
+    OperatorNotes operators_;
     std::optional<Adapter> adapter_;
     std::optional<EchoService> echo_;
     std::optional<Server> server_;
@@ -300,6 +305,35 @@ TEST_F(CallStreamTest, ThePeerIsFoundAgain) {
     EXPECT_EQ(echo, "two");
 }
 
+TEST_F(CallStreamTest, EachCallOfAnOperatorInAFrameIsRecordedBeforeItBegins) {
+    for (const auto runs : {Runs::kOnRuntime, Runs::kAtOnce}) {
+        OperatorNotes operators;
+        stream_.reset();
+        server_.reset();
+        adapter_.emplace(runtime_.GetExecutor(), operators);
+        echo_.emplace(*adapter_, runs);
+        server_.emplace("127.0.0.1:0", pki_.Issue("service/payment"),
+                        std::vector<grpc::Service*>{&*echo_}, &adapter_->Stream());
+        port_ = server_->Port();
+        Connect("operator/ops");
+        std::vector<std::future<BytesAnswer>> answers;
+        for (int i = 0; i < 100; ++i) answers.push_back(Start(MakeCall(std::to_string(i))));
+        for (auto& answer : answers) EXPECT_NE(EchoOf(answer.get()), "");
+        ASSERT_EQ(operators.Notes().size(), 100U);
+        EXPECT_EQ(operators.Notes()[0].operator_id, "spiffe://clearway.local/operator/ops");
+        EXPECT_EQ(operators.Notes()[0].method, kMethod);
+
+        operators.Break();
+        const auto begun = echo_->begun.load();
+        EXPECT_EQ(ErrorOf(Start(MakeCall("unrecorded")).get()), core::ErrorCode::kUnavailable);
+        EXPECT_EQ(echo_->begun, begun) << "done without a record";
+        stream_.reset();
+        server_.reset();
+        echo_.reset();
+        adapter_.reset();
+    }
+}
+
 TEST_F(CallStreamTest, ItsEndAnswersWhatWaits) {
     Serve();
     Connect();
@@ -312,7 +346,7 @@ TEST_F(CallStreamTest, ItsEndAnswersWhatWaits) {
 }
 
 TEST_F(CallStreamTest, AServerOffersEveryCallOfItsServices) {
-    Adapter adapter(runtime_.GetExecutor());
+    Adapter adapter(runtime_.GetExecutor(), operators_);
     common::v1::EventLogService::CallbackService forgotten;
     EXPECT_THROW(
         Server("127.0.0.1:0", pki_.Issue("service/payment"), {&forgotten}, &adapter.Stream()),

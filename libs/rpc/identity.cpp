@@ -29,9 +29,9 @@ std::optional<std::string> CallerOf(std::string_view spiffe_id) {
     const auto kind = path.substr(0, slash);
     const auto name = path.substr(slash + 1);
     if (!IsName(name)) return std::nullopt;
-    if (kind == "operator") return "operator";
+    if (kind == kOperator) return std::string(kOperator);
     // A service named "operator" would pass for a person.
-    if (kind == "service" && name != "operator") return std::string(name);
+    if (kind == "service" && name != kOperator) return std::string(name);
     return std::nullopt;
 }
 

@@ -9,6 +9,9 @@
 
 namespace clearway::rpc {
 
+// Whoever has an operator's certificate, among the callers of a method.
+inline constexpr std::string_view kOperator = "operator";
+
 // What an id or a name in metadata is made of: letters, digits and -_. only, and at least one.
 bool IsName(std::string_view text);
 

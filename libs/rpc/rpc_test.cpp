@@ -10,6 +10,7 @@
 #include "clearway/common/v1/event_log.grpc.pb.h"
 #include "clearway/payment/v1/payment_service.grpc.pb.h"
 #include "rpc/client.h"
+#include "rpc/operator_fixture.h"
 #include "rpc/server.h"
 #include "rpc/status_map.h"
 #include "rpc/test_pki.h"
@@ -51,8 +52,8 @@ public:
     PaymentStub(Adapter& adapter) : adapter_(adapter) {
         const std::string service = "clearway.payment.v1.PaymentService.";
         adapter_.Offer((service + "CreatePayment").c_str(), create);
-        for (const auto* method : {"GetPayment", "ListPayments", "ListPaymentEvents",
-                                   "CancelPayment", "CapturePayment"})
+        for (const auto* method :
+             {"GetPayment", "ListPayments", "ListPaymentEvents", "CancelPayment", "CapturePayment"})
             adapter_.Offer((service + method).c_str(), get);
     }
 
@@ -80,7 +81,9 @@ private:
 class EventLogStub final : public common::EventLogService::CallbackService {
 public:
     EventLogStub(Adapter& adapter) : adapter_(adapter) {
-        adapter_.Offer("clearway.common.v1.EventLogService.ListPaymentEvents", list);
+        for (const auto* method : {"ListPaymentEvents", "ExportEvents"})
+            adapter_.Offer((std::string("clearway.common.v1.EventLogService.") + method).c_str(),
+                           list);
     }
 
     grpc::ServerUnaryReactor* ListPaymentEvents(
@@ -181,7 +184,8 @@ protected:
 
     TestPki pki_;
     async::Runtime runtime_{2};
-    Adapter adapter_{runtime_.GetExecutor()};
+    OperatorNotes operators_;
+    Adapter adapter_{runtime_.GetExecutor(), operators_};
     PaymentStub payments_{adapter_};
     EventLogStub event_log_{adapter_};
     std::optional<CallContext> seen_;
@@ -190,17 +194,19 @@ protected:
     bool replay_ = false;
     std::chrono::milliseconds client_deadline_ = 10s;
     std::optional<Peer> peer_;
-    Server server_{
-        "127.0.0.1:0", pki_.Issue("service/payment"), {&payments_, &event_log_}, &adapter_.Stream()};
+    Server server_{"127.0.0.1:0",
+                   pki_.Issue("service/payment"),
+                   {&payments_, &event_log_},
+                   &adapter_.Stream()};
 };
 
 TEST_F(RpcTest, AnAllowedCallerIsServedWithItsWholeContext) {
-    const auto outcome = Create(ChannelAs("service/gateway"),
-                                {{kIdempotencyKeyKey, "key-1"},
-                                 {kPartnerIdKey, "acme"},
-                                 {kRequestIdKey, "req-7"},
-                                 {kTraceparentKey, std::string("00-") + kTraceId +
-                                                       "-00f067aa0ba902b7-01"}});
+    const auto outcome =
+        Create(ChannelAs("service/gateway"),
+               {{kIdempotencyKeyKey, "key-1"},
+                {kPartnerIdKey, "acme"},
+                {kRequestIdKey, "req-7"},
+                {kTraceparentKey, std::string("00-") + kTraceId + "-00f067aa0ba902b7-01"}});
     ASSERT_TRUE(outcome.status.ok()) << outcome.status.error_message();
     EXPECT_EQ(outcome.payment.payment_id(), "p-1");
     EXPECT_EQ(seen_->caller, "gateway");
@@ -233,6 +239,31 @@ TEST_F(RpcTest, AnyOperatorIsTheCallerOperator) {
     ASSERT_TRUE(List(ChannelAs("operator/jane")).status.ok());
     EXPECT_EQ(seen_->caller, "operator");
     EXPECT_EQ(seen_->caller_id, "spiffe://clearway.local/operator/jane");
+}
+
+TEST_F(RpcTest, ACallOfAnOperatorIsRecordedBeforeItIsDone) {
+    ASSERT_TRUE(List(ChannelAs("operator/jane")).status.ok());
+    const auto notes = operators_.Notes();
+    ASSERT_EQ(notes.size(), 1U);
+    EXPECT_EQ(notes[0].operator_id, "spiffe://clearway.local/operator/jane");
+    EXPECT_EQ(notes[0].method, "clearway.common.v1.EventLogService.ListPaymentEvents");
+    EXPECT_EQ(notes[0].request, common::ListPaymentEventsRequest().SerializeAsString());
+}
+
+TEST_F(RpcTest, ACallOfAnOperatorThatCannotBeRecordedIsNotDone) {
+    operators_.Break();
+    const auto outcome = List(ChannelAs("operator/jane"));
+    EXPECT_EQ(outcome.status.error_code(), grpc::StatusCode::UNAVAILABLE);
+    EXPECT_FALSE(seen_.has_value()) << "the handler ran without a record";
+}
+
+TEST_F(RpcTest, CallsOfServicesAndRefusedOnesAreNotRecorded) {
+    operators_.Break();
+    EXPECT_TRUE(List(ChannelAs("service/payment")).status.ok());
+    EXPECT_TRUE(Create(ChannelAs("service/gateway"), {{kIdempotencyKeyKey, "key"}}).status.ok());
+    EXPECT_EQ(Create(ChannelAs("operator/ops"), {{kIdempotencyKeyKey, "key"}}).error.code,
+              ErrorCode::kCallerNotAllowed);
+    EXPECT_TRUE(operators_.Notes().empty());
 }
 
 TEST_F(RpcTest, APartnerIdIsIgnoredUnlessTheGatewaySendsIt) {
@@ -281,8 +312,8 @@ TEST_F(RpcTest, AnExceptionBecomesInternalAndKeepsItsText) {
 }
 
 TEST_F(RpcTest, AnErrorTravelsWithAllItsDetail) {
-    core::Error error = core::InvalidField("amount.value", "must be positive",
-                                           ErrorCode::kInvalidAmount);
+    core::Error error =
+        core::InvalidField("amount.value", "must be positive", ErrorCode::kInvalidAmount);
     error.retry_after_ms = 250;
     outcome_ = error;
     const auto answer = Get({}, "");
@@ -408,11 +439,10 @@ TEST_F(RpcTest, AServerOfAnotherAuthorityIsNotTrusted) {
 TEST_F(RpcTest, AServerWithAnotherIdentityIsNotTrusted) {
     client_deadline_ = 2s;
     const auto own = pki_.Issue("operator/ops");
-    for (const auto* uri : {"spiffe://clearway.local/service/fraud",
-                            "spiffe://clearway.local/operator/payment",
-                            "spiffe://clearway.local/service/payment/x",
-                            "spiffe://elsewhere.local/service/payment",
-                            "spiffe://clearway.local/service/payment,URI:spiffe://a.local/b"}) {
+    for (const auto* uri :
+         {"spiffe://clearway.local/service/fraud", "spiffe://clearway.local/operator/payment",
+          "spiffe://clearway.local/service/payment/x", "spiffe://elsewhere.local/service/payment",
+          "spiffe://clearway.local/service/payment,URI:spiffe://a.local/b"}) {
         const Server impostor("127.0.0.1:0", pki_.IssueUri(uri), {&event_log_});
         const auto channel = OpenChannel({.name = "payment",
                                           .address = "127.0.0.1:" + std::to_string(impostor.Port()),
@@ -426,10 +456,9 @@ TEST_F(RpcTest, AServerWithAnotherIdentityIsNotTrusted) {
 TEST_F(RpcTest, AServerWhoseCertificateNamesAnotherHostIsNotTrusted) {
     client_deadline_ = 2s;
     const Server elsewhere("127.0.0.2:0", pki_.Issue("service/payment"), {&event_log_});
-    const auto channel =
-        OpenChannel({.name = "payment",
-                     .address = "127.0.0.2:" + std::to_string(elsewhere.Port()),
-                     .tls = pki_.Issue("operator/ops")});
+    const auto channel = OpenChannel({.name = "payment",
+                                      .address = "127.0.0.2:" + std::to_string(elsewhere.Port()),
+                                      .tls = pki_.Issue("operator/ops")});
     EXPECT_EQ(List(channel).error.code, ErrorCode::kUnavailable);
     EXPECT_FALSE(seen_.has_value());
 }

@@ -21,30 +21,33 @@ const metrics::Gauge& InFlight() {
 }  // namespace
 
 struct ServedMethod {
-    ServedMethod(std::string name, const Method* known_method)
+    ServedMethod(std::string name, const Method* known_method, OperatorRecorder& recorder)
         : full_name(std::move(name)),
           known(known_method),
+          operators(recorder),
           seconds("clearway_rpc_server_seconds", "Time to serve a call.", {{"method", full_name}}) {
     }
     std::string full_name;
     const Method* known;  // null: not in the descriptors, refused
+    OperatorRecorder& operators;
     StatusHistograms seconds;
 };
 
 struct MethodMetrics::State {
-    State() {
+    explicit State(OperatorRecorder& operators) : unknown("unknown", nullptr, operators) {
         for (const auto& method : linked) {
-            auto served = std::make_unique<ServedMethod>(method.FullName(), &method);
+            auto served = std::make_unique<ServedMethod>(method.FullName(), &method, operators);
             const std::string_view name = served->full_name;
             methods.emplace(name, std::move(served));
         }
     }
     const std::vector<Method> linked = LinkedMethods();
     std::unordered_map<std::string_view, std::unique_ptr<ServedMethod>> methods;
-    ServedMethod unknown{"unknown", nullptr};
+    ServedMethod unknown;
 };
 
-MethodMetrics::MethodMetrics() : state_(std::make_unique<State>()) {}
+MethodMetrics::MethodMetrics(OperatorRecorder& operators)
+    : state_(std::make_unique<State>(operators)) {}
 MethodMetrics::~MethodMetrics() = default;
 
 ServedMethod& MethodMetrics::Find(std::string_view full_name) {
@@ -61,6 +64,11 @@ std::optional<core::Error> ServedCall::Admit(std::string spiffe_id, CallHeader h
     } catch (const std::exception& failure) {
         return Failed(failure.what());
     }
+}
+
+async::Task<core::Result<core::Done>> ServedCall::Record(std::string request) {
+    return method_.operators.Record(call_,
+                                    {.method = method_.full_name, .request = std::move(request)});
 }
 
 std::optional<core::Error> ServedCall::CheckDeadline() const {

@@ -15,6 +15,8 @@
 #include "core/result.h"
 #include "rpc/admission.h"
 #include "rpc/call_context.h"
+#include "rpc/identity.h"
+#include "rpc/operator_calls.h"
 
 namespace clearway::rpc {
 
@@ -29,7 +31,8 @@ struct ServedMethod;
 // of a call takes no lock.
 class MethodMetrics {
 public:
-    MethodMetrics();
+    // `operators` must outlive it.
+    explicit MethodMetrics(OperatorRecorder& operators);
     ~MethodMetrics();
     ServedMethod& Find(std::string_view full_name);
 
@@ -47,6 +50,9 @@ public:
 
     // An error ends the call before the handler.
     std::optional<core::Error> Admit(std::string spiffe_id, CallHeader header) noexcept;
+    bool ByOperator() const { return call_.caller == kOperator; }
+    // Before the handler of an operator's call.
+    async::Task<core::Result<core::Done>> Record(std::string request);
     // A call that waited past its deadline is not begun: nobody hears its answer.
     std::optional<core::Error> CheckDeadline() const;
     CallContext& Context() { return call_; }
@@ -70,6 +76,12 @@ async::Task<core::Result<Response>> Run(ServedCall& call, const Request& request
                                         const Handler<Request, Response>& handler) {
     if (auto late = call.CheckDeadline()) co_return std::move(*late);
     try {
+        if (call.ByOperator()) {
+            async::Task<core::Result<core::Done>> recording =
+                call.Record(request.SerializeAsString());
+            const core::Result<core::Done> recorded = co_await std::move(recording);
+            if (!recorded) co_return recorded.error();
+        }
         async::Task<core::Result<Response>> task = handler(call.Context(), request);
         co_return co_await std::move(task);
     } catch (const std::exception& failure) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rpc/server.h"
+#include "rpc/operator_fixture.h"
 
 #include <grpcpp/generic/generic_stub.h>
 #include <gtest/gtest.h>
@@ -85,7 +86,8 @@ protected:
     TestPki pki_;
     TlsFiles tls_ = pki_.Issue("service/payment");
     async::Runtime runtime_{1};
-    Adapter adapter_{runtime_.GetExecutor()};
+    OperatorNotes operators_;
+    Adapter adapter_{runtime_.GetExecutor(), operators_};
     HeldService held_{adapter_};
     Server server_{"127.0.0.1:0", tls_, {&held_}};
 };

@@ -22,9 +22,9 @@ void UnaryCall::Complete(const std::optional<core::Error>& error) noexcept {
 
 }  // namespace detail
 
-Adapter::Adapter(async::Executor runtime)
+Adapter::Adapter(async::Executor runtime, OperatorRecorder& operators)
     : executor_(runtime),
-      methods_(std::make_shared<detail::MethodMetrics>()),
+      methods_(std::make_shared<detail::MethodMetrics>(operators)),
       stream_(std::make_unique<CallStreamService>(std::move(runtime), methods_)) {}
 
 Adapter::~Adapter() = default;

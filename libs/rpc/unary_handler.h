@@ -5,7 +5,7 @@
 // CallStreamService:
 //     adapter.Offer(kMethod, handler);
 // The adapter checks the caller against the method's `callers` option, reads the CallContext,
-// applies the deadline, runs the handler as an awaitable on the runtime, catches everything, maps
+// applies the deadline, has an operator's call recorded, runs the handler as an awaitable on the runtime, catches everything, maps
 // the error, and writes metrics and one log line for a call that failed on our side.
 #pragma once
 
@@ -63,8 +63,9 @@ async::Task<void> ServeUnary(UnaryCall* call, const Request* request, Response* 
 
 class Adapter {
 public:
-    // `runtime` runs the handlers; it must outlive the server.
-    explicit Adapter(async::Executor runtime);
+    // `runtime` runs the handlers; `operators` hears of each operator's call before its handler.
+    // Both must outlive the server.
+    Adapter(async::Executor runtime, OperatorRecorder& operators);
     ~Adapter();
 
     // `method`: full name, "clearway.payment.v1.PaymentService.CreatePayment"; its option is looked

@@ -2,6 +2,7 @@
 #include "services/audit/app.h"
 
 #include "async/runtime.h"
+#include "events/operator_log.h"
 #include "events/subscription.h"
 #include "postgres/read_pool.h"
 #include "services/audit/fact_log.h"
@@ -29,6 +30,13 @@ events::SubscriptionOptions OptionsOf(const host::ServiceSettings& settings) {
             .gather = kGather};
 }
 
+events::OutboxOptions OutboxOf(const host::ServiceSettings& settings) {
+    return {.service = "audit",
+            .instance = settings.instance,
+            .database_url = settings.database_url,
+            .kafka_brokers = settings.kafka_brokers};
+}
+
 // Members are destroyed from the last to the first: the reverse of this order is the stop order.
 class App final : public host::Application {
 public:
@@ -36,7 +44,8 @@ public:
         : runtime_(kRuntimeThreads),
           readers_(settings.database_url, kReaders),
           proofs_(readers_),
-          adapter_(runtime_.GetExecutor()),
+          operators_(OutboxOf(settings), settings.operator_log_key, clock_),
+          adapter_(runtime_.GetExecutor(), operators_),
           signer_(*config.signer),
           service_(adapter_, proofs_, signer_),
           keeper_(settings.database_url, *config.signer, config.pace),
@@ -51,9 +60,11 @@ public:
     void Drain() override { server_.Drain(); }
 
 private:
+    core::SystemClock clock_;
     async::Runtime runtime_;
     postgres::ReadPool readers_;
     StoredProofs proofs_;
+    events::OperatorLog operators_;
     rpc::Adapter adapter_;
     const LogSigner signer_;
     AuditService service_;

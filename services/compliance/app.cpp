@@ -9,6 +9,7 @@
 #include "embedded/compliance_migrations.h"
 #include "events/event_log_rpc.h"
 #include "events/event_store.h"
+#include "events/operator_log.h"
 #include "events/outbox.h"
 #include "events/subscription.h"
 #include "services/compliance/case_book.h"
@@ -49,6 +50,13 @@ events::SubscriptionOptions MovementsOf(const host::ServiceSettings& settings) {
             .gather = std::chrono::milliseconds(250)};
 }
 
+events::OutboxOptions OutboxOf(const host::ServiceSettings& settings) {
+    return {.service = "compliance",
+            .instance = settings.instance,
+            .database_url = settings.database_url,
+            .kafka_brokers = settings.kafka_brokers};
+}
+
 std::vector<core::Uuid> StreamsOf(const core::PaymentId& payment) {
     return {ScreeningStream(payment), core::DeriveCaseId(payment).value};
 }
@@ -60,10 +68,7 @@ public:
         : runtime_(kRuntimeThreads),
           vault_(config.token, settings.database_url, clock_),
           readers_(settings.database_url, kReaders),
-          outbox_({.service = "compliance",
-                   .instance = settings.instance,
-                   .database_url = settings.database_url,
-                   .kafka_brokers = settings.kafka_brokers}),
+          outbox_(OutboxOf(settings)),
           sealer_(vault_),
           book_(settings.database_url, outbox_, runtime_.GetExecutor(), sealer_, config.cases),
           reader_(readers_, sealer_),
@@ -79,7 +84,8 @@ public:
           cases_(reader_, clock_),
           resolve_(book_, clock_),
           work_(book_, clock_),
-          adapter_(runtime_.GetExecutor()),
+          operators_(OutboxOf(settings), settings.operator_log_key, clock_),
+          adapter_(runtime_.GetExecutor(), operators_),
           service_(adapter_, {.screen = screen_, .cases = cases_, .resolve = resolve_}),
           case_service_(adapter_, work_, cases_),
           list_service_(adapter_, lists_, clock_),
@@ -127,6 +133,7 @@ private:
     ReadCases cases_;
     ResolveCaseUseCase resolve_;
     WorkOnCase work_;
+    events::OperatorLog operators_;
     rpc::Adapter adapter_;
     ComplianceService service_;
     CaseService case_service_;

@@ -8,6 +8,7 @@
 #include "embedded/fraud_migrations.h"
 #include "events/event_log_rpc.h"
 #include "events/event_store.h"
+#include "events/operator_log.h"
 #include "events/outbox.h"
 #include "events/subscription.h"
 #include "services/fraud/calibrate.h"
@@ -37,6 +38,13 @@ std::vector<core::Uuid> StreamsOf(const core::PaymentId& payment) {
     return {AssessmentStream(payment), ReportStream(payment)};
 }
 
+events::OutboxOptions OutboxOf(const host::ServiceSettings& settings) {
+    return {.service = "fraud",
+            .instance = settings.instance,
+            .database_url = settings.database_url,
+            .kafka_brokers = settings.kafka_brokers};
+}
+
 // Members are destroyed from the last to the first: the reverse of this order is the stop order.
 class App final : public host::Application {
 public:
@@ -50,22 +58,21 @@ public:
                     std::make_shared<const Scoring>(FeatureTable::Default(), config.fallback.policy,
                                                     config.fallback.model),
                     lists_, config.memory.payments_max),
-          desk_(settings.database_url, readers_, contents_, config.fallback,
+          release_outbox_(events::PartOf(OutboxOf(settings), "releases")),
+          desk_(settings.database_url, release_outbox_, readers_, contents_, config.fallback,
                 [this](auto scoring) { assessor_.Use(std::move(scoring)); }),
           features_(log_, restored_.position,
                     [this](std::span<const LogEntry> entries) { assessor_.Learn(entries); }),
           runtime_(kRuntimeThreads),
-          outbox_({.service = "fraud",
-                   .instance = settings.instance,
-                   .database_url = settings.database_url,
-                   .kafka_brokers = settings.kafka_brokers}),
+          outbox_(OutboxOf(settings)),
           recorder_(settings.database_url, outbox_, assessor_, features_, runtime_.GetExecutor()),
           stored_lists_(readers_, lists_),
           parties_(recorder_, stored_lists_, clock_),
           case_reader_(readers_),
           cases_(case_reader_),
           reports_(recorder_, clock_),
-          adapter_(runtime_.GetExecutor()),
+          operators_(OutboxOf(settings), settings.operator_log_key, clock_),
+          adapter_(runtime_.GetExecutor(), operators_),
           service_(adapter_, assessor_, reports_),
           release_service_(adapter_, desk_, clock_),
           desk_service_(adapter_, parties_, cases_),
@@ -131,6 +138,7 @@ private:
     PartyLists lists_;
     RestoredState restored_;
     PaymentAssessor assessor_;
+    events::Outbox release_outbox_;
     StoredReleaseDesk desk_;
     LogFollower features_;
     async::Runtime runtime_;
@@ -141,6 +149,7 @@ private:
     CaseReader case_reader_;
     ReadCases cases_;
     ReportFraudUseCase reports_;
+    events::OperatorLog operators_;
     rpc::Adapter adapter_;
     FraudService service_;
     FraudReleaseService release_service_;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "postgres/in_transaction.h"
+#include "releases/release_facts.h"
 #include "releases/release_store.h"
 #include "telemetry/log.h"
 
@@ -68,8 +69,9 @@ Chosen Choose(const ContentReader& contents, const std::vector<KeptRelease>& mod
 
 }  // namespace
 
-StoredReleaseDesk::StoredReleaseDesk(const std::string& database_url, postgres::ReadPool& readers,
-                                     const ContentReader& contents, FallbackScoring fallback,
+StoredReleaseDesk::StoredReleaseDesk(const std::string& database_url, events::Outbox& outbox,
+                                     postgres::ReadPool& readers, const ContentReader& contents,
+                                     FallbackScoring fallback,
                                      std::function<void(std::shared_ptr<const Scoring>)> use)
     : readers_(readers),
       contents_(contents),
@@ -79,12 +81,13 @@ StoredReleaseDesk::StoredReleaseDesk(const std::string& database_url, postgres::
                "Releases of the registry that do not fit this program."),
       connection_(database_url),
       writer_(
-          {.name = "releases", .database_url = database_url},
-          [this](postgres::Transaction& transaction, std::span<const ReleaseCommand> commands) {
+          {.name = "releases", .database_url = database_url}, outbox,
+          [this](postgres::Transaction& transaction, std::span<const ReleaseCommand> commands,
+                 events::EventSink& sink) {
               const CheckContent check = [this](ReleaseKind kind, const auto& content) {
                   return contents_.Check(kind, content);
               };
-              StoredReleases book(transaction);
+              releases::ReleaseFacts book(transaction, sink);
               std::vector<core::Result<Release>> outcomes;
               for (const auto& command : commands)
                   outcomes.push_back(releases::TakeStep(book, check, command));

@@ -8,7 +8,7 @@
 #include <string>
 
 #include "core/clock.h"
-#include "postgres/group_commit.h"
+#include "events/command_runner.h"
 #include "postgres/read_pool.h"
 #include "services/fraud/content_reader.h"
 #include "telemetry/metrics.h"
@@ -23,9 +23,11 @@ struct FallbackScoring {
 
 class StoredReleaseDesk final : public ReleaseDesk {
 public:
-    // `use` gets each new scoring, from the thread of the writer. The references must outlive it.
-    StoredReleaseDesk(const std::string& database_url, postgres::ReadPool& readers,
-                      const ContentReader& contents, FallbackScoring fallback,
+    // `use` gets each new scoring, from the thread of the writer; each step is a fact of `outbox`,
+    // which no other writer uses. The references must outlive it.
+    StoredReleaseDesk(const std::string& database_url, events::Outbox& outbox,
+                      postgres::ReadPool& readers, const ContentReader& contents,
+                      FallbackScoring fallback,
                       std::function<void(std::shared_ptr<const Scoring>)> use);
 
     // The scoring of what the registry holds now. An active release that does not fit this program
@@ -45,7 +47,7 @@ private:
     const std::function<void(std::shared_ptr<const Scoring>)> use_;
     metrics::Gauge refused_;
     postgres::Connection connection_;
-    postgres::GroupCommit<ReleaseCommand, Release> writer_;
+    events::CommandRunner<ReleaseCommand, Release> writer_;
 };
 
 }  // namespace clearway::fraud

@@ -7,6 +7,9 @@
 #include <chrono>
 
 #include "async/runtime.h"
+#include "clearway/common/v1/common_events.pb.h"
+#include "events/event_store.h"
+#include "releases/release_facts.h"
 #include "releases/release_store.h"
 #include "services/fraud/app.h"
 #include "services/fraud/model/model_fixture.h"
@@ -17,6 +20,7 @@ namespace clearway::fraud {
 namespace {
 
 using core::ErrorCode;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
 constexpr auto kModel = ReleaseKind::kModel;
@@ -63,13 +67,34 @@ protected:
         transaction.commit();
     }
 
+    // "<version> <step> <by>" of each fact of a release.
+    std::vector<std::string> StepsTold(const Release& release) {
+        postgres::Connection connection(database_.Url());
+        postgres::Transaction transaction(connection.Get());
+        const std::vector streams{releases::ReleaseStream(release)};
+        std::vector<std::string> told;
+        for (const auto& fact : events::LoadStreams(transaction, streams)) {
+            common::v1::ReleaseStepTaken step;
+            EXPECT_TRUE(step.ParseFromString(fact.payload)) << fact.type;
+            EXPECT_EQ(step.digest(), release.digest);
+            told.push_back(std::to_string(fact.version) + ' ' + step.step() + ' ' +
+                           step.taken_by());
+        }
+        return told;
+    }
+
     testing::TestDatabase database_{"fraud", Migrations()};
     const crypto::PrivateKey key_ = crypto::PrivateKey::Generate();
     ContentReader contents_{{key_.Public()}};
     async::Runtime runtime_{1};
     postgres::ReadPool readers_{database_.Url(), 1};
     std::shared_ptr<const Scoring> used_;
+    events::Outbox outbox_{{.service = "t" + core::Uuid::Random().ToString().substr(0, 8),
+                            .instance = "one",
+                            .database_url = database_.Url(),
+                            .kafka_brokers = testing::TestKafkaBrokers()}};
     StoredReleaseDesk desk_{database_.Url(),
+                            outbox_,
                             readers_,
                             contents_,
                             {PolicyOf(embedded::fraud_default_policy::kPolicy), nullptr},
@@ -150,6 +175,40 @@ TEST_F(ReleaseDeskTest, AnActiveModelThatFitsNoMoreLeavesTheOneBefore) {
     EXPECT_THAT(metrics::Expose(), HasSubstr("clearway_fraud_releases_refused 1"));
     ASSERT_TRUE(Take(RollBackRelease{kModel}));
     EXPECT_THAT(metrics::Expose(), HasSubstr("clearway_fraud_releases_refused 0"));
+}
+
+TEST_F(ReleaseDeskTest, EachStepIsAFactOfItsRelease) {
+    ASSERT_TRUE(Take(SubmitRelease{kModel, Content(key_)}));
+    const auto release = Activate(kModel, kVersion);
+    ASSERT_TRUE(release);
+    EXPECT_THAT(StepsTold(*release),
+                ElementsAre("1 submitted anna", "2 shadowed anna", "3 approved anna",
+                            "4 approved bert", "5 activated bert"));
+    // The same again is no step, and what is refused is none either.
+    ASSERT_TRUE(Take(SubmitRelease{kModel, Content(key_)}));
+    ASSERT_FALSE(Take(ApproveRelease{kModel, kVersion}));
+    ASSERT_TRUE(Take(RollBackRelease{kModel}, "carl"));
+    EXPECT_THAT(StepsTold(*release), ::testing::SizeIs(6));
+    EXPECT_EQ(StepsTold(*release).back(), "6 rolled_back carl");
+}
+
+TEST_F(ReleaseDeskTest, WhatWasDoneBeforeThereWereFactsIsToldWithTheNextStep) {
+    const Release old{.kind = kPolicy,
+                      .version = "strict/1",
+                      .stage = ReleaseStage::kShadow,
+                      .submitted_by = "anna",
+                      .submitted_at = kNow,
+                      .approved_by = {},
+                      .activated_at = {},
+                      .signed_by = {},
+                      .digest = std::string(64, 'b'),
+                      .history = {{ReleaseStep::kSubmitted, "anna", kNow},
+                                  {ReleaseStep::kShadowed, "anna", kNow}}};
+    Store(old, {StrictPolicy("1"), {}, {}, {}});
+    EXPECT_THAT(StepsTold(old), ::testing::IsEmpty());
+    ASSERT_TRUE(Take(ApproveRelease{kPolicy, "strict/1"}, "bert"));
+    EXPECT_THAT(StepsTold(old),
+                ElementsAre("1 submitted anna", "2 shadowed anna", "3 approved bert"));
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include "async/runtime.h"
 #include "events/event_log_rpc.h"
+#include "events/operator_log.h"
 #include "events/subscription.h"
 #include "rpc/client.h"
 #include "services/payment/events/fact_codec.h"
@@ -30,15 +31,19 @@ rpc::PeerOptions Named(const std::string& name, const std::string& address,
     return {.name = name, .address = address, .tls = settings.tls};
 }
 
+events::OutboxOptions OutboxOf(const host::ServiceSettings& settings) {
+    return {.service = "payment",
+            .instance = settings.instance,
+            .database_url = settings.database_url,
+            .kafka_brokers = settings.kafka_brokers};
+}
+
 std::vector<core::Uuid> StreamsOf(const core::PaymentId& payment) { return {payment.value}; }
 
 class App final : public host::Application {
 public:
     App(const host::ServiceSettings& settings, const Config& config)
-        : outbox_({.service = "payment",
-                   .instance = settings.instance,
-                   .database_url = settings.database_url,
-                   .kafka_brokers = settings.kafka_brokers}),
+        : outbox_(OutboxOf(settings)),
           readers_(settings.database_url, 2),
           store_({.name = "payment", .database_url = settings.database_url}, outbox_, readers_,
                  {.encode = EncodeFact, .decode = DecodeFact}),
@@ -57,10 +62,11 @@ public:
           reconciliation_log_("reconciliation", reconciliation_),
           create_({store_, accounts_, fraud_, compliance_, ledger_, clock_}, config.create),
           change_(store_, clock_),
-          read_(store_, {&own_log_, &settlement_log_, &fraud_log_, &compliance_log_,
-                         &reconciliation_log_}),
+          read_(store_,
+                {&own_log_, &settlement_log_, &fraud_log_, &compliance_log_, &reconciliation_log_}),
           resume_({store_, accounts_, compliance_, ledger_, clock_}, config.create),
-          adapter_(runtime_.GetExecutor()),
+          operators_(OutboxOf(settings), settings.operator_log_key, clock_),
+          adapter_(runtime_.GetExecutor(), operators_),
           rpc_(adapter_, create_, change_, read_),
           event_log_(events::MakeEventLogService("payment", adapter_, readers_, StreamsOf)),
           server_(settings, adapter_, {&rpc_, event_log_.get()}),
@@ -137,6 +143,7 @@ private:
     ChangePayment change_;
     ReadPayment read_;
     ResumePayment resume_;
+    events::OperatorLog operators_;
     rpc::Adapter adapter_;
     PaymentRpc rpc_;
     std::unique_ptr<grpc::Service> event_log_;

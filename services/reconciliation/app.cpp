@@ -8,6 +8,7 @@
 #include "embedded/reconciliation_migrations.h"
 #include "events/event_log_rpc.h"
 #include "events/event_store.h"
+#include "events/operator_log.h"
 #include "events/outbox.h"
 #include "events/subscription.h"
 #include "services/reconciliation/book_keeper.h"
@@ -33,6 +34,13 @@ constexpr std::chrono::milliseconds kGather(200);
 // one batch; short enough that the books are less than a second behind.
 constexpr std::chrono::milliseconds kBatchInterval(500);
 
+events::OutboxOptions OutboxOf(const host::ServiceSettings& settings) {
+    return {.service = "reconciliation",
+            .instance = settings.instance,
+            .database_url = settings.database_url,
+            .kafka_brokers = settings.kafka_brokers};
+}
+
 std::vector<core::Uuid> StreamsOf(const core::PaymentId& payment) {
     return {ReconciliationStream(payment)};
 }
@@ -54,17 +62,14 @@ public:
     App(const host::ServiceSettings& settings, const Config& config)
         : runtime_(kRuntimeThreads),
           readers_(settings.database_url, kReaders),
-          outbox_({.service = "reconciliation",
-                   .instance = settings.instance,
-                   .database_url = settings.database_url,
-                   .kafka_brokers = settings.kafka_brokers}),
+          outbox_(OutboxOf(settings)),
           keeper_(settings.database_url, outbox_, clock_, runtime_.GetExecutor()),
           breaks_(readers_),
           run_(keeper_, config.grace),
-          adapter_(runtime_.GetExecutor()),
+          operators_(OutboxOf(settings), settings.operator_log_key, clock_),
+          adapter_(runtime_.GetExecutor(), operators_),
           service_(adapter_, run_, breaks_, stopping_.get_token()),
-          event_log_(
-              events::MakeEventLogService("reconciliation", adapter_, readers_, StreamsOf)),
+          event_log_(events::MakeEventLogService("reconciliation", adapter_, readers_, StreamsOf)),
           pace_(kBatchInterval, kBatchMax, stopping_.get_token()),
           facts_(OptionsOf(settings), [this](const auto& batch) { Take(batch); }),
           schedule_(run_, config.interval, runtime_.GetExecutor()),
@@ -95,6 +100,7 @@ private:
     BookKeeper keeper_;
     BreakStore breaks_;
     ReconciliationRun run_;
+    events::OperatorLog operators_;
     rpc::Adapter adapter_;
     ReconciliationService service_;
     std::unique_ptr<grpc::Service> event_log_;

@@ -17,6 +17,13 @@ constexpr const char* kReaderSettings = "-c plan_cache_mode=force_generic_plan";
 // Below the time that a graceful stop may take, because it waits for a read that runs.
 constexpr const char* kWholeLedgerSettings = "-c statement_timeout=25s";
 
+events::OutboxOptions OutboxOf(const host::ServiceSettings& settings) {
+    return {.service = "settlement",
+            .instance = settings.instance,
+            .database_url = settings.database_url,
+            .kafka_brokers = settings.kafka_brokers};
+}
+
 std::vector<core::Uuid> StreamsOfPayment(const core::PaymentId& payment) {
     return {core::DeriveHoldId(payment).value};
 }
@@ -36,20 +43,19 @@ App::App(const host::ServiceSettings& settings)
       readers_(postgres::WithSettings(settings.database_url, kReaderSettings), kReaders),
       whole_ledger_(postgres::WithSettings(settings.database_url, kWholeLedgerSettings),
                     kWholeLedgerReaders, kWholeLedgerWaitingMax),
-      outbox_({.service = "settlement",
-               .instance = settings.instance,
-               .database_url = settings.database_url,
-               .kafka_brokers = settings.kafka_brokers}),
+      outbox_(OutboxOf(settings)),
       store_(clock_, ToEvent, settings.database_url),
-      runner_({.name = "ledger", .database_url = settings.database_url}, outbox_,
-              [this](auto& transaction, auto commands, auto& sink) {
-                  return store_.Apply(transaction, commands, sink);
-              },
-              [this] { store_.Committed(); }),
+      runner_(
+          {.name = "ledger", .database_url = settings.database_url}, outbox_,
+          [this](auto& transaction, auto commands, auto& sink) {
+              return store_.Apply(transaction, commands, sink);
+          },
+          [this] { store_.Committed(); }),
       ledger_(runner_),
       reader_(readers_, whole_ledger_),
       expiry_(reader_, ledger_, clock_, runtime_.GetExecutor()),
-      adapter_(runtime_.GetExecutor()),
+      operators_(OutboxOf(settings), settings.operator_log_key, clock_),
+      adapter_(runtime_.GetExecutor(), operators_),
       accounts_(adapter_, ledger_, reader_),
       books_(adapter_, ledger_, reader_,
              [this](core::Timestamp expires_at) { expiry_.Notice(expires_at); }),

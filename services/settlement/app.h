@@ -5,6 +5,7 @@
 
 #include "core/clock.h"
 #include "events/event_log_rpc.h"
+#include "events/operator_log.h"
 #include "events/subscription.h"
 #include "host/service.h"
 #include "services/settlement/events/payment_events.h"
@@ -37,6 +38,7 @@ private:
     StoredLedgerWriter ledger_;
     StoredLedgerReader reader_;
     usecase::HoldExpiry expiry_;
+    events::OperatorLog operators_;
     rpc::Adapter adapter_;
     AccountServiceRpc accounts_;
     LedgerServiceRpc books_;

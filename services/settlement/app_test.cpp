@@ -22,6 +22,7 @@ protected:
         settings.kafka_brokers = ::clearway::testing::TestKafkaBrokers();
         settings.instance = "settlement-0";
         settings.tls = pki_.Issue("service/settlement");
+        settings.operator_log_key = settings.tls.key;
         return settings;
     }
     std::shared_ptr<grpc::Channel> As(const std::string& identity) {
