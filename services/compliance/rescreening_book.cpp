@@ -86,20 +86,26 @@ std::string DescribeHit(const RescreenedPage& page, const RescreeningHit& hit) {
 }  // namespace
 
 StoredRescreenings::StoredRescreenings(const std::string& database_url, CaseCommands& cases,
-                                       const core::Clock& clock, async::Executor executor)
-    : connection_(database_url), cases_(cases), clock_(clock), executor_(std::move(executor)) {}
+                                       const core::Clock& clock, async::Executor executor,
+                                       std::chrono::seconds settled_after)
+    : connection_(database_url),
+      cases_(cases),
+      clock_(clock),
+      executor_(std::move(executor)),
+      settled_after_(settled_after) {}
 
 std::optional<Rescreening> StoredRescreenings::Next() {
     // A session that broke lost its lock with it.
     if (!connection_.IsOpen()) locked_ = false;
+    const auto begun_by = clock_.Now() - settled_after_;
     return postgres::InTransaction(
         connection_, postgres::Access::kRead,
         [&](postgres::Transaction& transaction) -> std::optional<Rescreening> {
-            auto next = NextRescreening(transaction);
+            auto next = NextRescreening(transaction, begun_by);
             if (!next || locked_) return next;
             if (!postgres::AsBool(transaction.exec1(kLock)[0])) return std::nullopt;
             locked_ = true;
-            return NextRescreening(transaction);
+            return NextRescreening(transaction, begun_by);
         });
 }
 

@@ -15,9 +15,12 @@ namespace clearway::compliance {
 
 class StoredRescreenings final : public RescreeningBook {
 public:
-    // The references must outlive it. For one thread.
+    // Work begins so long after the activation. Within that time every process follows it, so
+    // whoever becomes known behind the place where the work is was screened with the new list. The
+    // references must outlive it. For one thread.
     StoredRescreenings(const std::string& database_url, CaseCommands& cases,
-                       const core::Clock& clock, async::Executor executor);
+                       const core::Clock& clock, async::Executor executor,
+                       std::chrono::seconds settled_after = std::chrono::seconds(15));
 
     std::optional<Rescreening> Next() override;
     SourceList Changed(const Rescreening& rescreening) override;
@@ -30,6 +33,7 @@ private:
     CaseCommands& cases_;
     const core::Clock& clock_;
     const async::Executor executor_;
+    const std::chrono::seconds settled_after_;
     bool locked_ = false;  // by the session of connection_
 };
 

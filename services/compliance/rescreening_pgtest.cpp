@@ -17,6 +17,8 @@ namespace {
 
 using ::testing::ElementsAre;
 
+constexpr std::chrono::seconds kAtOnce{0};
+
 // A table of this test's own.
 class TableOfParties final : public KnownParties {
 public:
@@ -85,7 +87,7 @@ protected:
     }
     // Until there is nothing left to do; how many pages it took.
     int Rescreen(Process& process, std::size_t page_size = 2) {
-        StoredRescreenings book(database_.Url(), cases_, clock_, runtime_.GetExecutor());
+        StoredRescreenings book(database_.Url(), cases_, clock_, runtime_.GetExecutor(), kAtOnce);
         Rescreener rescreener(book, parties_, process.desk.Lists(), runtime_.GetExecutor(),
                               page_size);
         int pages = 0;
@@ -144,7 +146,7 @@ TEST_F(RescreeningTest, GoesOnWhereItWasStopped) {
     std::ranges::sort(known);
     MakeActive(*process, Import(kOfacSource, {"Odo Marchetto", "Brigitta Feldkamp"}));
     {
-        StoredRescreenings book(database_.Url(), cases_, clock_, runtime_.GetExecutor());
+        StoredRescreenings book(database_.Url(), cases_, clock_, runtime_.GetExecutor(), kAtOnce);
         Rescreener rescreener(book, parties_, process->desk.Lists(), runtime_.GetExecutor(), 2);
         EXPECT_TRUE(rescreener.Step());
         EXPECT_TRUE(rescreener.Step());
@@ -162,7 +164,7 @@ TEST_F(RescreeningTest, DoublesNoAlertWhenItIsKilledBeforeItsProgressIsStored) {
     Know("Brigitta Feldcamp");
     MakeActive(*process, Import(kOfacSource, {"Odo Marchetto", "Brigitta Feldkamp"}));
     {
-        StoredRescreenings book(database_.Url(), cases_, clock_, runtime_.GetExecutor());
+        StoredRescreenings book(database_.Url(), cases_, clock_, runtime_.GetExecutor(), kAtOnce);
         StopsBeforeProgress stops(book);
         Rescreener rescreener(stops, parties_, process->desk.Lists(), runtime_.GetExecutor());
         EXPECT_THROW(rescreener.Step(), std::runtime_error);
@@ -221,9 +223,9 @@ TEST_F(RescreeningTest, OneProcessWorksAtATime) {
     auto process = Start();
     Know("Brigitta Feldkamp");
     MakeActive(*process, Import(kOfacSource, {"Odo Marchetto", "Brigitta Feldkamp"}));
-    StoredRescreenings other(database_.Url(), cases_, clock_, runtime_.GetExecutor());
+    StoredRescreenings other(database_.Url(), cases_, clock_, runtime_.GetExecutor(), kAtOnce);
     {
-        StoredRescreenings one(database_.Url(), cases_, clock_, runtime_.GetExecutor());
+        StoredRescreenings one(database_.Url(), cases_, clock_, runtime_.GetExecutor(), kAtOnce);
         ASSERT_TRUE(one.Next());
         ASSERT_TRUE(one.Next());
         EXPECT_FALSE(other.Next());
@@ -232,10 +234,20 @@ TEST_F(RescreeningTest, OneProcessWorksAtATime) {
         << "a lock ends with its session";
 }
 
+TEST_F(RescreeningTest, WaitsUntilEveryProcessHasFollowed) {
+    auto process = Start();
+    Know("Brigitta Feldkamp");
+    MakeActive(*process, Import(kOfacSource, {"Odo Marchetto", "Brigitta Feldkamp"}));
+    StoredRescreenings book(database_.Url(), cases_, clock_, runtime_.GetExecutor());
+    EXPECT_FALSE(book.Next());
+    Ask("UPDATE rescreenings SET started_at = started_at - interval '16 seconds'");
+    EXPECT_TRUE(book.Next());
+}
+
 TEST_F(RescreeningTest, TheWorkerDoesItByItself) {
     auto process = Start();
     Know("Brigitta Feldkamp");
-    StoredRescreenings book(database_.Url(), cases_, clock_, runtime_.GetExecutor());
+    StoredRescreenings book(database_.Url(), cases_, clock_, runtime_.GetExecutor(), kAtOnce);
     Rescreener rescreener(book, parties_, process->desk.Lists(), runtime_.GetExecutor());
     const RescreeningWorker worker(rescreener, std::chrono::milliseconds(10));
     MakeActive(*process, Import(kOfacSource, {"Odo Marchetto", "Brigitta Feldkamp"}));

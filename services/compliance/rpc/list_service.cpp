@@ -14,6 +14,7 @@ constexpr char kActivate[] = "clearway.compliance.v1.ListService.ActivateList";
 constexpr char kRollBack[] = "clearway.compliance.v1.ListService.RollbackList";
 
 constexpr std::size_t kSourceBytesMax = 16;
+constexpr std::size_t kReportsMax = 10;  // each tells all that was refused and noted
 
 // Commands have names: GCC 12 frees a braced temporary in a co_await twice.
 async::Task<core::Result<v1::ListListVersionsResponse>> List(
@@ -22,6 +23,7 @@ async::Task<core::Result<v1::ListListVersionsResponse>> List(
         co_return core::InvalidField("source", "must be ofac, un, eu, uk or own");
     auto listed = co_await desk.List(request.source());
     if (!listed) co_return std::move(listed).error();
+    if (request.reports() && listed->size() > kReportsMax) listed->resize(kReportsMax);
     v1::ListListVersionsResponse response;
     for (const auto& one : *listed) *response.add_versions() = ToProto(one, request.reports());
     co_return response;

@@ -24,8 +24,10 @@ void AddRescreening(postgres::Transaction& transaction, const Rescreening& rescr
                       core::FormatRfc3339(started_at), TextOf(done_at));
 }
 
-std::optional<Rescreening> NextRescreening(postgres::Transaction& transaction) {
-    const auto rows = postgres::Execute(transaction, {"next_rescreening", sql::kNextRescreening});
+std::optional<Rescreening> NextRescreening(postgres::Transaction& transaction,
+                                           core::Timestamp begun_by) {
+    const auto rows = postgres::Execute(transaction, {"next_rescreening", sql::kNextRescreening},
+                                        core::FormatRfc3339(begun_by));
     if (rows.empty()) return std::nullopt;
     const auto& row = rows.at(0);
     return Rescreening{.activation = postgres::AsInt(row[0]),

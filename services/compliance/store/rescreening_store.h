@@ -15,8 +15,9 @@ namespace clearway::compliance {
 void AddRescreening(postgres::Transaction& transaction, const Rescreening& rescreening,
                     core::Timestamp started_at, std::optional<core::Timestamp> done_at);
 
-// The oldest that is not done.
-std::optional<Rescreening> NextRescreening(postgres::Transaction& transaction);
+// The oldest that is not done and began by then.
+std::optional<Rescreening> NextRescreening(postgres::Transaction& transaction,
+                                           core::Timestamp begun_by);
 
 // False, and nothing is stored, when another process went on from `before`.
 bool SaveProgress(postgres::Transaction& transaction, const Rescreening& before,
