@@ -5,8 +5,7 @@
 #include <utility>
 
 #include "async/runtime.h"
-#include "releases/release_store.h"
-#include "services/compliance/announced_releases.h"
+#include "releases/release_facts.h"
 #include "services/compliance/store/movement_store.h"
 
 namespace clearway::compliance {
@@ -87,7 +86,7 @@ std::vector<core::Result<Release>> MonitorBook::Apply(postgres::Transaction& tra
     }
     SaveAccountParties(transaction, parties);
     TakeMovements(transaction, std::move(movements));
-    std::optional<AnnouncedReleases> book;
+    std::optional<releases::ReleaseFacts> book;
     std::vector<core::Result<Release>> outcomes;
     for (const auto& command : commands) {
         const auto* step = std::get_if<releases::ReleaseCommand>(&command);

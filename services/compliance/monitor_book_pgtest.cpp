@@ -4,11 +4,11 @@
 
 #include <gmock/gmock.h>
 
-#include "clearway/compliance/v1/compliance_events.pb.h"
+#include "clearway/common/v1/common_events.pb.h"
 #include "clearway/payment/v1/payment_events.pb.h"
 #include "clearway/settlement/v1/settlement_events.pb.h"
+#include "releases/release_facts.h"
 #include "services/compliance/case_book_test_support.h"
-#include "services/compliance/events/policy_steps.h"
 #include "services/compliance/monitoring/monitor_test_support.h"
 
 namespace clearway::compliance {
@@ -225,10 +225,11 @@ TEST_F(MonitorBookTest, RefusesAPolicyWithAllFaultsAndTheSameOperatorTwice) {
 }
 
 TEST_F(MonitorBookTest, TellsEachStepOfAPolicyAsAFact) {
-    ASSERT_TRUE(Activate(PolicyWithRule("amount > 5"), "test/1"));
+    const auto active = Activate(PolicyWithRule("amount > 5"), "test/1");
+    ASSERT_TRUE(active);
     std::vector<std::string> steps;
-    for (const auto& fact : Facts(PolicyStream("test/1"))) {
-        v1::MonitoringPolicyStepTaken taken;
+    for (const auto& fact : Facts(releases::ReleaseStream(*active))) {
+        common::v1::ReleaseStepTaken taken;
         ASSERT_TRUE(taken.ParseFromString(fact.payload));
         steps.push_back(taken.step() + " by " + taken.taken_by());
     }
