@@ -141,7 +141,7 @@ def test_a_row_that_was_altered_stops_the_signing_until_it_is_mended(stack, bank
     try:
         wait_until(lambda: auditor.metric("clearway_audit_signing_refused") == 1, 120)
         assert stack.admin("audit", "/readyz")[0] == 503
-        assert f"entry {row} does not fit its stored hash" in stack.log("audit")
+        wait_until(lambda: f"entry {row} does not fit its stored hash" in stack.log("audit"), 30)
         assert stack.admin("audit", "/healthz")[0] == 200
         verdict = auditor.verify(auditor.export())
         assert not verdict["verified"] and verdict["entry"] == int(row), verdict

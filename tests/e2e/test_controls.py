@@ -41,7 +41,7 @@ def case_of(operator, wait_until):
                 page = operator(f"{COMPLIANCE}/ListCases", {
                     "status": "open", "page_size": 200, **({"page_token": token} if token else {})})
                 for case in page["cases"]:
-                    if case["payment_id"] == payment_id:
+                    if case.get("payment_id") == payment_id:
                         return case
                 token = page.get("next_page_token")
                 if not token:

@@ -49,7 +49,7 @@ def waiting(bank, operator, wait_until):
     def queued():
         cases = operator(f"{DESK}/ListCases", {"page_size": 200})["cases"]
         both = operator(f"{COMPLIANCE}/ListCases", {"status": "open", "page_size": 200})["cases"]
-        return all(any(case["payment_id"] == payment for case in queue) for queue in (cases, both))
+        return all(any(case.get("payment_id") == payment for case in queue) for queue in (cases, both))
 
     wait_until(queued, 20, f"payment {payment} in the queues")
     return debtor, creditor, payment

@@ -31,7 +31,7 @@ def clear(operator, wait_until, payments):
     def all_cleared():
         cases = operator(f"{COMPLIANCE}/ListCases", {"status": "open", "page_size": 200})["cases"]
         for case in cases:
-            if case["payment_id"] in waiting:
+            if case.get("payment_id") in waiting:
                 operator(f"{COMPLIANCE}/ResolveCase", {"case_id": case["case_id"], "decision": "cleared"})
                 waiting.discard(case["payment_id"])
         return not waiting

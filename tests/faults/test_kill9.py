@@ -100,7 +100,7 @@ def clear_reviews(load, operator):
         page = operator("clearway.compliance.v1.ComplianceService/ListCases",
                         {"status": "open", "page_size": 200})
         with concurrent.futures.ThreadPoolExecutor(4) as pool:
-            list(pool.map(clear, [case for case in page["cases"] if case["payment_id"] in waiting]))
+            list(pool.map(clear, [case for case in page["cases"] if case.get("payment_id") in waiting]))
         return not waiting
 
     count = len(waiting)
