@@ -2,7 +2,11 @@
 // Known parties are screened again against what an activation changed: exactly the new hits are
 // alerts, once, whatever stops and starts.
 #include <gmock/gmock.h>
+#include <spawn.h>
+#include <sys/wait.h>
 
+#include <csignal>
+#include <cstdlib>
 #include <stdexcept>
 
 #include "postgres/row.h"
@@ -255,6 +259,97 @@ TEST_F(RescreeningTest, TheWorkerDoesItByItself) {
         return Ask("SELECT count(*) FROM rescreenings WHERE done_at IS NULL") == "0" &&
                Alerts().size() == 1;
     }));
+}
+
+// Master keys of a test live in its process: a killed one takes them along.
+class UnsealedEvidence final : public Sealer {
+public:
+    std::vector<std::string> Seal(std::span<const CaseText> clear) override {
+        std::vector<std::string> texts;
+        for (const auto& one : clear) texts.push_back(one.text);
+        return texts;
+    }
+    std::vector<std::optional<std::string>> Open(std::span<const CaseText> sealed) override {
+        return std::vector<std::optional<std::string>>(sealed.size());
+    }
+};
+
+constexpr char kDatabaseOfChild[] = "CLEARWAY_CHILD_DATABASE_URL";
+
+// What the process does that the test below starts and kills. It never ends by itself.
+[[noreturn]] void WorkUntilKilled(const char* url) {
+    const core::SystemClock clock;
+    async::Runtime runtime(2);
+    postgres::ReadPool readers(url, 1);
+    events::Outbox lane({.service = "compliance-test",
+                         .instance = "compliance-child",
+                         .database_url = url,
+                         .kafka_brokers = testing::TestKafkaBrokers()});
+    UnsealedEvidence sealer;
+    CaseBook cases(url, lane, runtime.GetExecutor(), sealer);
+    postgres::Connection connection(url);
+    const auto loaded = postgres::InTransaction(
+        connection, postgres::Access::kRead, [](postgres::Transaction& transaction) {
+            return LoadVersions(transaction, LoadActiveLists(transaction), 100);
+        });
+    const ActiveList lists(loaded.lists);
+    TableOfParties parties(readers);
+    StoredRescreenings book(url, cases, clock, runtime.GetExecutor(), kAtOnce);
+    Rescreener rescreener(book, parties, lists, runtime.GetExecutor(), 10);
+    while (true) rescreener.Step();
+}
+
+// A process of this program that finds the variable does that, and no test.
+class PerhapsChild final : public ::testing::Environment {
+    void SetUp() override {
+        if (const char* url = std::getenv(kDatabaseOfChild)) WorkUntilKilled(url);
+    }
+};
+const auto* const kPerhapsChild = ::testing::AddGlobalTestEnvironment(new PerhapsChild);
+
+class Child {
+public:
+    explicit Child(const std::string& database_url) {
+        ::setenv(kDatabaseOfChild, database_url.c_str(), 1);
+        std::string program = "/proc/self/exe";
+        char* arguments[] = {program.data(), nullptr};
+        EXPECT_EQ(::posix_spawn(&pid_, program.c_str(), nullptr, nullptr, arguments, environ), 0);
+        ::unsetenv(kDatabaseOfChild);
+    }
+    ~Child() {
+        ::kill(pid_, SIGKILL);
+        ::waitpid(pid_, nullptr, 0);
+    }
+
+private:
+    pid_t pid_ = 0;
+};
+
+TEST_F(RescreeningTest, GoesOnAfterKill9AndAlertsOnce) {
+    auto process = Start();
+    Ask("INSERT INTO test_parties SELECT md5(i::text)::uuid, CASE WHEN i % 3 = 0 THEN "
+        "'Brigitta Feldkamp' ELSE 'Jane Roe' END FROM generate_series(1, 1500) i");
+    MakeActive(*process, Import(kOfacSource, {"Odo Marchetto", "Brigitta Feldkamp"}));
+    const auto progress = [this] {
+        return std::stoi(Ask("SELECT parties FROM rescreenings WHERE activation = 2"));
+    };
+    const auto open = [this] {
+        return Ask("SELECT count(*) FROM rescreenings WHERE done_at IS NULL");
+    };
+    for (const int parties : {150, 600}) {
+        const Child child(database_.Url());
+        ASSERT_TRUE(testing::WaitUntil([&] { return progress() >= parties; }, 60'000));
+    }
+    ASSERT_EQ(open(), "1") << "it was killed in the midst";
+    // The lock goes with the session of the killed, as soon as the server sees that it is gone.
+    ASSERT_TRUE(testing::WaitUntil([&] {
+        Rescreen(*process, 100);
+        return open() == "0";
+    }));
+    EXPECT_EQ(progress(), 1500);
+    EXPECT_EQ(Alerts().size(), 500U);
+    EXPECT_EQ(Ask("SELECT count(*) FROM case_alerts"), "500");
+    EXPECT_EQ(Ask("SELECT count(*) FROM events WHERE type LIKE '%CaseOpened'"), "500");
 }
 
 }  // namespace
