@@ -41,6 +41,8 @@ TEST(Shortcuts, EachNamesACallWhoseRequestItFits) {
     const std::map<std::string, std::string> examples{{"kind", "chargeback"},
                                                       {"list", "block"},
                                                       {"party", "payee"},
+                                                      {"priority", "high"},
+                                                      {"subject_kind", "party"},
                                                       {"expires_at", "2030-01-01T00:00:00Z"}};
     for (const Shortcut& shortcut : Shortcuts()) {
         const auto call = FindCall(shortcut.call);
