@@ -14,6 +14,7 @@
 #include "events/subscription.h"
 #include "services/compliance/case_book.h"
 #include "services/compliance/domain/list/combine_lists.h"
+#include "services/compliance/erasure_book.h"
 #include "services/compliance/events/on_money_moved.h"
 #include "services/compliance/events/on_payment_decided.h"
 #include "services/compliance/events/outgoing.h"
@@ -23,6 +24,7 @@
 #include "services/compliance/rpc/compliance_service.h"
 #include "services/compliance/rpc/list_service.h"
 #include "services/compliance/rpc/monitoring_service.h"
+#include "services/compliance/rpc/person_service.h"
 #include "services/compliance/store/case_store.h"
 #include "services/compliance/store/list_source.h"
 #include "services/compliance/store/vault_sealer.h"
@@ -71,6 +73,11 @@ public:
           outbox_(OutboxOf(settings)),
           sealer_(vault_),
           book_(settings.database_url, outbox_, runtime_.GetExecutor(), sealer_, config.cases),
+          erasure_outbox_({.service = "compliance",
+                           .instance = settings.instance + "-erasures",
+                           .database_url = settings.database_url,
+                           .kafka_brokers = settings.kafka_brokers}),
+          erasures_(settings.database_url, erasure_outbox_, vault_.Persons()),
           reader_(readers_, sealer_),
           list_outbox_({.service = "compliance",
                         .instance = settings.instance + "-lists",
@@ -96,6 +103,7 @@ public:
           monitor_(settings.database_url, readers_, monitor_outbox_, book_, runtime_.GetExecutor(),
                    clock_),
           monitoring_(adapter_, monitor_, clock_),
+          persons_(adapter_, erasures_, clock_),
           event_log_(events::MakeEventLogService("compliance", adapter_, readers_, StreamsOf)) {
         payments_ = std::make_unique<events::Subscription>(
             events::SubscriptionOptions{.consumer = kPaymentConsumer,
@@ -109,8 +117,8 @@ public:
             MovementsOf(settings), [this](const auto& batch) { monitor_.Consume(batch); });
         server_ = std::make_unique<host::RpcServer>(
             settings, adapter_,
-            std::vector<grpc::Service*>{&service_, &case_service_, &list_service_, &monitoring_,
-                                        event_log_.get()});
+            std::vector<grpc::Service*>{&service_, &case_service_, &list_service_, &persons_,
+                                        &monitoring_, event_log_.get()});
     }
 
     // The list is loaded when the constructor returns; screening needs no Kafka, so readiness does
@@ -126,6 +134,8 @@ private:
     events::Outbox outbox_;
     VaultSealer sealer_;
     CaseBook book_;
+    events::Outbox erasure_outbox_;  // a writer of its own, so a lane of its own
+    ErasureBook erasures_;
     CaseReader reader_;
     events::Outbox list_outbox_;
     StoredListDesk lists_;
@@ -141,6 +151,7 @@ private:
     events::Outbox monitor_outbox_;  // a writer, a lane
     MonitorBook monitor_;
     MonitoringService monitoring_;
+    PersonServiceRpc persons_;
     std::unique_ptr<grpc::Service> event_log_;
     CaseGauges gauges_;
     async::Periodic count_{kCountEvery, [this] {

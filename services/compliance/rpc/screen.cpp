@@ -16,8 +16,9 @@ void ReadParty(const v1::ScreenedParty& party, const std::string& field, ScreenC
                core::Error& faults) {
     const auto role = ReadRole(party.role());
     if (!role) AddFault(faults, field + ".role", "A party is debtor or creditor.");
-    if (party.name().empty() || party.name().size() > kNameBytesMax)
-        AddFault(faults, field + ".name", "A name has 1 to 1024 bytes.");
+    // An empty name is nobody's mistake: its owner was erased. It cannot be read, which is a hit.
+    if (party.name().size() > kNameBytesMax)
+        AddFault(faults, field + ".name", "A name has at most 1024 bytes.");
     if (role) command.parties.push_back({*role, core::Sensitive<std::string>(party.name())});
 }
 

@@ -25,6 +25,12 @@ TEST(ReadScreenRequest, TakesAPaymentWithItsParties) {
     EXPECT_EQ(command->parties[0].name.Reveal(), "Jane Roe");
 }
 
+TEST(ReadScreenRequest, TakesANameThatNobodyCanReadAnyMore) {
+    auto request = Good();
+    request.mutable_parties(0)->clear_name();
+    EXPECT_TRUE(ReadScreenRequest(request));
+}
+
 TEST(ReadScreenRequest, NamesTheFaultyFieldAndNeverItsValue) {
     struct Row {
         const char* field;
@@ -34,15 +40,17 @@ TEST(ReadScreenRequest, NamesTheFaultyFieldAndNeverItsValue) {
         {"payment_id", [](auto& request) { request.set_payment_id("secret"); }},
         {"payment_id", [](auto& request) { request.clear_payment_id(); }},
         {"parties", [](auto& request) { request.clear_parties(); }},
-        {"parties", [](auto& request) {
+        {"parties",
+         [](auto& request) {
              for (int i = 0; i < kPartiesMax; ++i) *request.add_parties() = request.parties(0);
          }},
-        {"parties[0].name", [](auto& request) { request.mutable_parties(0)->clear_name(); }},
-        {"parties[0].name", [](auto& request) {
+        {"parties[0].name",
+         [](auto& request) {
              request.mutable_parties(0)->set_name(std::string(kNameBytesMax + 1, 's'));
          }},
         {"parties[0].role", [](auto& request) { request.mutable_parties(0)->clear_role(); }},
-        {"parties[0].role", [](auto& request) {
+        {"parties[0].role",
+         [](auto& request) {
              request.mutable_parties(0)->set_role(static_cast<v1::PartyRole>(9));
          }},
     };

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/compliance/rpc/person_service.h"
+
+namespace clearway::compliance {
+namespace {
+
+constexpr char kErase[] = "clearway.compliance.v1.PersonService.ErasePerson";
+
+void Set(google::protobuf::Timestamp& to, core::Timestamp from) {
+    const auto micros = core::ToMicros(from);
+    to.set_seconds(micros / 1'000'000);
+    to.set_nanos(static_cast<std::int32_t>(micros % 1'000'000) * 1'000);
+}
+
+v1::PersonErasure ToProto(const Erasure& erasure) {
+    v1::PersonErasure message;
+    message.set_person_id(erasure.person.ToString());
+    message.set_reason(static_cast<v1::ErasureReason>(erasure.reason));
+    message.set_requested_by(erasure.requested_by);
+    Set(*message.mutable_requested_at(), erasure.requested_at);
+    message.set_erased_by(erasure.erased_by);
+    if (erasure.erased_at) Set(*message.mutable_erased_at(), *erasure.erased_at);
+    return message;
+}
+
+}  // namespace
+
+core::Result<ErasePerson> ReadErasePerson(const v1::ErasePersonRequest& request) {
+    const auto person = core::Uuid::Parse(request.person_id());
+    if (!person || person->IsNil()) return core::InvalidField("person_id", "must be a UUID");
+    if (request.reason() < v1::ERASURE_REASON_REQUESTED ||
+        request.reason() > v1::ERASURE_REASON_ORDERED)
+        return core::InvalidField("reason", "must be requested, retention_ended or ordered");
+    return ErasePerson{.person = *person,
+                       .reason = static_cast<ErasureReason>(request.reason()),
+                       .by = {},
+                       .at = {}};
+}
+
+PersonServiceRpc::PersonServiceRpc(rpc::Adapter& adapter, Erasures& erasures,
+                                   const core::Clock& clock)
+    : adapter_(adapter),
+      erasures_(erasures),
+      clock_(clock),
+      erase_([this](auto& call, const auto& request) { return Erase(call, request); }) {
+    adapter_.Offer(kErase, erase_);
+}
+
+async::Task<core::Result<v1::PersonErasure>> PersonServiceRpc::Erase(
+    rpc::CallContext& call, const v1::ErasePersonRequest& request) {
+    auto command = ReadErasePerson(request);
+    if (!command) co_return std::move(command).error();
+    command->by = call.caller_id;
+    command->at = clock_.Now();
+    command->traceparent = call.trace.ToTraceparent();
+    auto erasure = co_await erasures_.Submit(std::move(*command));
+    if (!erasure) co_return std::move(erasure).error();
+    co_return ToProto(*erasure);
+}
+
+grpc::ServerUnaryReactor* PersonServiceRpc::ErasePerson(grpc::CallbackServerContext* context,
+                                                        const v1::ErasePersonRequest* request,
+                                                        v1::PersonErasure* response) {
+    return adapter_.Serve(context, request, response, kErase, erase_);
+}
+
+}  // namespace clearway::compliance
