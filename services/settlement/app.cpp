@@ -12,6 +12,8 @@ constexpr std::size_t kRuntimeThreads = 2;
 constexpr std::size_t kReaders = 3;
 constexpr std::size_t kWholeLedgerReaders = 1;
 constexpr std::size_t kWholeLedgerWaitingMax = 1;
+// Most facts of compliance are none of the ledger's concern.
+constexpr std::chrono::milliseconds kErasuresGather{100};
 // They are by key: a plan made anew for each would take longer than the read.
 constexpr const char* kReaderSettings = "-c plan_cache_mode=force_generic_plan";
 // Below the time that a graceful stop may take, because it waits for a read that runs.
@@ -35,11 +37,13 @@ std::vector<postgres::Migration> Migrations() {
     for (const auto& step : postgres::MigrationsOf(embedded::settlement_migrations::kAll)) {
         migrations.push_back(step);
     }
+    migrations.push_back(vault::PersonKeysMigration("0003_person_keys"));
     return migrations;
 }
 
-App::App(const host::ServiceSettings& settings)
+App::App(const host::ServiceSettings& settings, const vault::TokenSettings& token)
     : runtime_(kRuntimeThreads),
+      vault_(token, settings.database_url, clock_),
       readers_(postgres::WithSettings(settings.database_url, kReaderSettings), kReaders),
       whole_ledger_(postgres::WithSettings(settings.database_url, kWholeLedgerSettings),
                     kWholeLedgerReaders, kWholeLedgerWaitingMax),
@@ -52,11 +56,12 @@ App::App(const host::ServiceSettings& settings)
           },
           [this] { store_.Committed(); }),
       ledger_(runner_),
-      reader_(readers_, whole_ledger_),
+      reader_(readers_, whole_ledger_, vault_),
+      names_(vault_),
       expiry_(reader_, ledger_, clock_, runtime_.GetExecutor()),
       operators_(OutboxOf(settings), settings.operator_log_key, clock_),
       adapter_(runtime_.GetExecutor(), operators_),
-      accounts_(adapter_, ledger_, reader_),
+      accounts_(adapter_, {.ledger = ledger_, .reader = reader_, .names = names_}),
       books_(adapter_, ledger_, reader_,
              [this](core::Timestamp expires_at) { expiry_.Notice(expires_at); }),
       event_log_(events::MakeEventLogService("settlement", adapter_, readers_, StreamsOfPayment)),
@@ -66,7 +71,14 @@ App::App(const host::ServiceSettings& settings)
                        .database_url = settings.database_url,
                        .kafka_brokers = settings.kafka_brokers,
                        .types = TypesOfInterest()},
-                      PaymentEventsHandler(runner_, runtime_.GetExecutor())) {}
+                      PaymentEventsHandler(runner_, runtime_.GetExecutor())),
+      erasures_({.consumer = kErasuresConsumer,
+                 .topics = {events::TopicOf("compliance")},
+                 .database_url = settings.database_url,
+                 .kafka_brokers = settings.kafka_brokers,
+                 .types = ErasureTypes(),
+                 .gather = kErasuresGather},
+                ErasureHandler(vault_.Persons(), runner_, runtime_.GetExecutor())) {}
 
 // Kafka may be away: what is asked of the ledger is answered, facts wait in the outbox.
 bool App::Ready() { return true; }

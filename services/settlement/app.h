@@ -8,6 +8,7 @@
 #include "events/operator_log.h"
 #include "events/subscription.h"
 #include "host/service.h"
+#include "services/settlement/events/erasures.h"
 #include "services/settlement/events/payment_events.h"
 #include "services/settlement/rpc/account_service.h"
 #include "services/settlement/rpc/ledger_service.h"
@@ -21,7 +22,7 @@ std::vector<postgres::Migration> Migrations();
 
 class App final : public host::Application {
 public:
-    explicit App(const host::ServiceSettings& settings);
+    App(const host::ServiceSettings& settings, const vault::TokenSettings& token);
 
     bool Ready() override;
     void Drain() override;
@@ -30,6 +31,7 @@ public:
 private:
     core::SystemClock clock_;
     async::Runtime runtime_;
+    vault::ServiceVault vault_;
     postgres::ReadPool readers_;
     postgres::ReadPool whole_ledger_;
     events::Outbox outbox_;
@@ -37,6 +39,7 @@ private:
     LedgerRunner runner_;
     StoredLedgerWriter ledger_;
     StoredLedgerReader reader_;
+    SealedHolderNames names_;
     usecase::HoldExpiry expiry_;
     events::OperatorLog operators_;
     rpc::Adapter adapter_;
@@ -45,6 +48,7 @@ private:
     std::unique_ptr<grpc::Service> event_log_;
     host::RpcServer server_;
     events::Subscription payment_events_;
+    events::Subscription erasures_;
 };
 
 }  // namespace clearway::settlement

@@ -9,6 +9,7 @@
 #include "rpc/status_map.h"
 #include "rpc/test_pki.h"
 #include "testing/test_database.h"
+#include "vault/pkcs11/token_fixture.h"
 
 namespace clearway::settlement {
 namespace {
@@ -23,6 +24,13 @@ protected:
         settings.instance = "settlement-0";
         settings.tls = pki_.Issue("service/settlement");
         settings.operator_log_key = settings.tls.key;
+        return settings;
+    }
+    vault::TokenSettings MakeToken() {
+        const auto settings = folder_.MakeToken("clearway");
+        vault::TokenKeys keys(settings);
+        keys.MakeKey();
+        keys.MakeSearchKey();
         return settings;
     }
     std::shared_ptr<grpc::Channel> As(const std::string& identity) {
@@ -93,7 +101,8 @@ protected:
 
     ::clearway::testing::TestDatabase database_{"settlement", Migrations()};
     rpc::TestPki pki_;
-    App app_{Settings()};
+    vault::TokenFolder folder_;
+    App app_{Settings(), MakeToken()};
     v1::AccountService::Stub accounts_{As("service/gateway")};
     std::unique_ptr<grpc::ClientContext> context_;
 };

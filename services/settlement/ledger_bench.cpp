@@ -30,11 +30,12 @@ public:
                    .database_url = url,
                    .kafka_brokers = brokers}),
           store_(clock_, ToEvent, url),
-          runner_({.name = "ledger", .database_url = url}, outbox_,
-                  [this](auto& transaction, auto commands, auto& sink) {
-                      return store_.Apply(transaction, commands, sink);
-                  },
-                  [this] { store_.Committed(); }) {}
+          runner_(
+              {.name = "ledger", .database_url = url}, outbox_,
+              [this](auto& transaction, auto commands, auto& sink) {
+                  return store_.Apply(transaction, commands, sink);
+              },
+              [this] { store_.Committed(); }) {}
 
     void Open() {
         for (int first = 0; first < kAccounts; first += kSubmitters) {
@@ -67,16 +68,19 @@ public:
 
 private:
     async::Task<bool> OpenOne(int number) {
-        Command open{.what = OpenAccount{.account_id = AccountNumber(number),
-                                         .partner_id = "bench",
-                                         .currency = kEur,
-                                         .type = AccountType::kCustomer,
-                                         .holder_name = core::Sensitive<std::string>("Bench"),
-                                         .holder_country = "DE"}};
+        Command open{.what = OpenAccount{
+                         .account_id = AccountNumber(number),
+                         .partner_id = "bench",
+                         .currency = kEur,
+                         .type = AccountType::kCustomer,
+                         .sealed_holder_name = std::string(38, 'x'),  // as long as a sealed "Bench"
+                         .holder_country = "DE"}};
         auto opening = runner_.Submit(std::move(open));
         const auto opened = co_await std::move(opening);
-        Command credit{.what = CreditFromClearing{core::TransferId(core::Uuid::Random()), "bench",
-                                                  AccountNumber(number), {kEur, 1'000'000'000}}};
+        Command credit{.what = CreditFromClearing{core::TransferId(core::Uuid::Random()),
+                                                  "bench",
+                                                  AccountNumber(number),
+                                                  {kEur, 1'000'000'000}}};
         auto crediting = runner_.Submit(std::move(credit));
         const auto credited = co_await std::move(crediting);
         co_return opened.has_value() && credited.has_value();

@@ -13,26 +13,11 @@
 #include "services/settlement/app.h"
 #include "services/settlement/domain/ledger_builder.h"
 #include "services/settlement/events/outgoing.h"
+#include "services/settlement/test_clock_fixture.h"
 #include "testing/test_database.h"
+#include "vault/memory_keys_fixture.h"
 
 namespace clearway::settlement::testing {
-
-// A clock that a test sets; real time when it was never set.
-class TestClock final : public core::Clock {
-public:
-    core::Timestamp Now() const override {
-        const std::lock_guard lock(mutex_);
-        return set_ ? *set_ : core::SystemClock().Now();
-    }
-    void Set(core::Timestamp now) {
-        const std::lock_guard lock(mutex_);
-        set_ = now;
-    }
-
-private:
-    mutable std::mutex mutex_;
-    std::optional<core::Timestamp> set_;
-};
 
 class LedgerFixture : public ::testing::Test {
 protected:
@@ -76,12 +61,15 @@ protected:
         }
     }
     void Open(const std::string& name, std::int64_t cents = 0) {
-        Do<AccountReply>(OpenAccount{.account_id = AccountNamed(name),
-                                     .partner_id = "acme",
-                                     .currency = kEur,
-                                     .type = AccountType::kCustomer,
-                                     .holder_name = core::Sensitive<std::string>("Ada Example"),
-                                     .holder_country = "DE"});
+        const auto id = AccountNamed(name);
+        auto sealing = names.Seal(id, id.value, core::Sensitive<std::string>("Ada Example"));
+        Do<AccountReply>(OpenAccount{
+            .account_id = id,
+            .partner_id = "acme",
+            .currency = kEur,
+            .type = AccountType::kCustomer,
+            .sealed_holder_name = *async::BlockOn(runtime.GetExecutor(), std::move(sealing)),
+            .holder_country = "DE"});
         if (cents > 0) Credit(name, cents, "opening " + name);
     }
     TransferReply Credit(const std::string& name, std::int64_t cents, const std::string& key) {
@@ -105,7 +93,8 @@ protected:
         std::string digest;
         for (const std::string table : {"accounts", "holds", "transfers", "entries", "events"}) {
             digest += Query("SELECT md5(string_agg(t::text, '|' ORDER BY t::text)) FROM " + table +
-                            " t") + " ";
+                            " t") +
+                      " ";
         }
         return digest;
     }
@@ -143,7 +132,10 @@ protected:
                         },
                         [this] { store.Committed(); }};
     StoredLedgerWriter ledger{runner};
-    StoredLedgerReader reader{readers, whole_ledger};
+    vault::MemoryKeys master_keys;
+    vault::ServiceVault vault{master_keys, database.Url(), clock};
+    SealedHolderNames names{vault};
+    StoredLedgerReader reader{readers, whole_ledger, vault};
 };
 
 }  // namespace clearway::settlement::testing

@@ -10,11 +10,14 @@ int main(int argc, char** argv) {
         {.name = "settlement",
          .purpose = "Keeps accounts and the double-entry ledger; holds and moves the money.",
          .migrations = settlement::Migrations(),
-         .configure = [](config::Environment&) {
-             return [](const host::ServiceSettings& settings) {
-                 return std::unique_ptr<host::Application>(
-                     std::make_unique<settlement::App>(settings));
-             };
-         },
+         .configure =
+             [](config::Environment& environment) {
+                 return [token = vault::ReadTokenSettings(environment)](
+                            const host::ServiceSettings& settings) {
+                     return std::unique_ptr<host::Application>(
+                         std::make_unique<settlement::App>(settings, token));
+                 };
+             },
+         .settings = vault::TokenSettingsHelp(),
          .partitioned = {events::EventPartitions(), settlement::TransferPartitions()}});
 }

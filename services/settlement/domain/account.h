@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "core/clock.h"
@@ -21,8 +22,12 @@ struct Account {
     std::string partner_id;  // empty: the platform's own
     core::Currency currency;
     AccountType type;
+    // The ledger books without knowing the holder: a loaded account has neither form of the name.
     core::Sensitive<std::string> holder_name = {};
+    std::string sealed_holder_name = {};  // as it is stored
+    bool holder_erased = false;           // opened in vain: the name is gone
     std::string holder_country = {};
+    std::optional<core::Uuid> party_id = {};  // the customer record it belongs to
     core::Timestamp created_at;
     AccountStatus status = AccountStatus::kActive;
     std::int64_t posted = 0;  // minor units, as is held
@@ -37,5 +42,10 @@ struct Account {
     bool MayGoBelowZero() const { return type == AccountType::kClearing; }
     bool IsClosed() const { return status == AccountStatus::kClosed; }
 };
+
+// Whose key seals what is personal about the holder.
+inline core::Uuid PersonOf(const Account& account) {
+    return account.party_id.value_or(account.id.value);
+}
 
 }  // namespace clearway::settlement

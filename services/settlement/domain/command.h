@@ -20,8 +20,10 @@ struct OpenAccount {
     std::string partner_id;
     core::Currency currency;
     AccountType type;
-    core::Sensitive<std::string> holder_name;
+    core::Sensitive<std::string> holder_name = {};  // for the answer alone
+    std::string sealed_holder_name = {};
     std::string holder_country;
+    std::optional<core::Uuid> party_id = {};
 };
 
 struct CloseAccount {
@@ -126,7 +128,7 @@ struct BookingReply {
     std::vector<BookedOrder> orders;
 };
 
-using Reply = std::variant<AccountReply, HoldReply, ReleaseReply, PostReply, TransferReply,
-                           BookingReply>;
+using Reply =
+    std::variant<AccountReply, HoldReply, ReleaseReply, PostReply, TransferReply, BookingReply>;
 
 }  // namespace clearway::settlement

@@ -4,10 +4,11 @@
 namespace clearway::settlement {
 namespace {
 
+// But for the holder's name, which nobody can compare while it is sealed: see usecase/open_account.
 bool IsSameOrder(const OpenAccount& command, const Account& account) {
     return account.partner_id == command.partner_id && account.currency == command.currency &&
-           account.type == command.type && account.holder_name == command.holder_name &&
-           account.holder_country == command.holder_country;
+           account.type == command.type && account.holder_country == command.holder_country &&
+           account.party_id == command.party_id;
 }
 
 // An account of another partner is as good as none: nobody learns that it exists.
@@ -29,7 +30,9 @@ core::Result<Reply> Decide(const OpenAccount& command, Ledger& ledger) {
                                        .currency = command.currency,
                                        .type = command.type,
                                        .holder_name = command.holder_name,
+                                       .sealed_holder_name = command.sealed_holder_name,
                                        .holder_country = command.holder_country,
+                                       .party_id = command.party_id,
                                        .created_at = ledger.Now()});
     return Reply(AccountReply{.account = account, .replayed = false});
 }

@@ -16,11 +16,9 @@ core::Result<std::optional<core::Timestamp>> ReadOptional(
 
 }  // namespace
 
-AccountServiceRpc::AccountServiceRpc(rpc::Adapter& adapter, LedgerWriter& ledger,
-                                     LedgerReader& reader)
+AccountServiceRpc::AccountServiceRpc(rpc::Adapter& adapter, usecase::AccountPorts ports)
     : adapter_(adapter),
-      ledger_(ledger),
-      reader_(reader),
+      ports_(ports),
       open_([this](auto& call, const auto& request) { return Open(call, request); }),
       get_([this](auto& call, const auto& request) { return Get(call, request); }),
       list_([this](auto& call, const auto& request) { return List(call, request); }),
@@ -42,8 +40,9 @@ async::Task<core::Result<v1::Account>> AccountServiceRpc::Open(
     usecase::OpenAccountInput input{.currency = request.currency(),
                                     .holder_name = request.holder().name(),
                                     .holder_country = request.holder().country(),
-                                    .type = *type};
-    auto task = usecase::OpenAccount(ledger_, call, std::move(input));
+                                    .type = *type,
+                                    .party_id = request.holder().party_id()};
+    auto task = usecase::OpenAccount(ports_, call, std::move(input));
     const auto account = co_await std::move(task);
     if (!account) co_return account.error();
     co_return ToMessage(*account);
@@ -51,7 +50,7 @@ async::Task<core::Result<v1::Account>> AccountServiceRpc::Open(
 
 async::Task<core::Result<v1::Account>> AccountServiceRpc::Get(
     rpc::CallContext& call, const v1::GetAccountRequest& request) {
-    auto task = usecase::GetAccount(reader_, call, request.account_id());
+    auto task = usecase::GetAccount(ports_.reader, call, request.account_id());
     const auto account = co_await std::move(task);
     if (!account) co_return account.error();
     co_return ToMessage(*account);
@@ -60,7 +59,7 @@ async::Task<core::Result<v1::Account>> AccountServiceRpc::Get(
 async::Task<core::Result<v1::ListAccountsResponse>> AccountServiceRpc::List(
     rpc::CallContext& call, const v1::ListAccountsRequest& request) {
     usecase::Page page{.size = request.page_size(), .token = request.page_token()};
-    auto task = usecase::ListAccounts(reader_, call, std::move(page));
+    auto task = usecase::ListAccounts(ports_.reader, call, std::move(page));
     const auto accounts = co_await std::move(task);
     if (!accounts) co_return accounts.error();
     v1::ListAccountsResponse response;
@@ -71,7 +70,7 @@ async::Task<core::Result<v1::ListAccountsResponse>> AccountServiceRpc::List(
 
 async::Task<core::Result<v1::Account>> AccountServiceRpc::Close(
     rpc::CallContext& call, const v1::CloseAccountRequest& request) {
-    auto task = usecase::CloseAccount(ledger_, call, request.account_id());
+    auto task = usecase::CloseAccount(ports_, call, request.account_id());
     const auto account = co_await std::move(task);
     if (!account) co_return account.error();
     co_return ToMessage(*account);
@@ -88,7 +87,7 @@ async::Task<core::Result<v1::Statement>> AccountServiceRpc::State(
         .from = *from,
         .to = *to,
         .page = {.size = request.page_size(), .token = request.page_token()}};
-    auto task = usecase::GetStatement(reader_, call, std::move(input));
+    auto task = usecase::GetStatement(ports_.reader, call, std::move(input));
     const auto statement = co_await std::move(task);
     if (!statement) co_return statement.error();
     co_return ToMessage(*statement);
@@ -99,7 +98,7 @@ async::Task<core::Result<v1::SandboxCredit>> AccountServiceRpc::Credit(
     usecase::SandboxCreditInput input{.account_id = request.account_id(),
                                       .currency = request.amount().currency(),
                                       .value = request.amount().value()};
-    auto task = usecase::CreateSandboxCredit(ledger_, call, std::move(input));
+    auto task = usecase::CreateSandboxCredit(ports_.ledger, call, std::move(input));
     const auto credit = co_await std::move(task);
     if (!credit) co_return credit.error();
     co_return ToMessage(*credit);

@@ -5,14 +5,14 @@
 
 #include "clearway/settlement/v1/settlement_service.grpc.pb.h"
 #include "rpc/unary_handler.h"
-#include "services/settlement/usecase/ports.h"
+#include "services/settlement/usecase/account_commands.h"
 
 namespace clearway::settlement {
 
 class AccountServiceRpc final : public v1::AccountService::CallbackService {
 public:
     // All references must outlive the server.
-    AccountServiceRpc(rpc::Adapter& adapter, LedgerWriter& ledger, LedgerReader& reader);
+    AccountServiceRpc(rpc::Adapter& adapter, usecase::AccountPorts ports);
 
     grpc::ServerUnaryReactor* OpenAccount(grpc::CallbackServerContext* context,
                                           const v1::OpenAccountRequest* request,
@@ -48,8 +48,7 @@ private:
         rpc::CallContext& call, const v1::CreateSandboxCreditRequest& request);
 
     rpc::Adapter& adapter_;
-    LedgerWriter& ledger_;
-    LedgerReader& reader_;
+    usecase::AccountPorts ports_;
     const rpc::Handler<v1::OpenAccountRequest, v1::Account> open_;
     const rpc::Handler<v1::GetAccountRequest, v1::Account> get_;
     const rpc::Handler<v1::ListAccountsRequest, v1::ListAccountsResponse> list_;

@@ -89,6 +89,8 @@ v1::Account ToMessage(const Account& account) {
     message.set_type(ToMessage(account.type));
     message.mutable_holder()->set_name(account.holder_name.Reveal());
     message.mutable_holder()->set_country(account.holder_country);
+    if (account.party_id) message.mutable_holder()->set_party_id(account.party_id->ToString());
+    message.mutable_holder()->set_erased(account.holder_erased);
     Write(account, *message.mutable_balances());
     Write(account.created_at, *message.mutable_created_at());
     return message;
@@ -125,6 +127,8 @@ v1::ResolvedAccount ToResolved(const Account& account) {
     message.set_status(ToMessage(account.status));
     message.set_holder_name(account.holder_name.Reveal());
     message.set_holder_country(account.holder_country);
+    message.set_person_id(PersonOf(account).ToString());
+    if (account.party_id) message.set_party_id(account.party_id->ToString());
     return message;
 }
 

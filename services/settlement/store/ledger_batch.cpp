@@ -51,8 +51,8 @@ void LedgerBatch::LoadHolds(Footprint& footprint) {
     }
     if (to_read.empty()) return;
     std::sort(to_read.begin(), to_read.end());
-    for (const auto& row : postgres::Execute(transaction_, {"lock_holds", sql::kLockHolds},
-                                             ArrayOf(to_read)))
+    for (const auto& row :
+         postgres::Execute(transaction_, {"lock_holds", sql::kLockHolds}, ArrayOf(to_read)))
         Take(ReadHold(row), footprint);
 }
 
@@ -82,8 +82,8 @@ void LedgerBatch::LoadAccounts(std::vector<core::AccountId>& ids) {
         }
     }
     if (to_read.empty()) return;
-    for (const auto& row : postgres::Execute(transaction_, {"lock_accounts", sql::kLockAccounts},
-                                             ArrayOf(to_read))) {
+    for (const auto& row :
+         postgres::Execute(transaction_, {"lock_accounts", sql::kLockAccounts}, ArrayOf(to_read))) {
         auto account = ReadAccount(row);
         const auto id = account.id;
         accounts_.Stage(id, account);
@@ -94,8 +94,8 @@ void LedgerBatch::LoadAccounts(std::vector<core::AccountId>& ids) {
 void LedgerBatch::LoadTransfers(std::vector<core::TransferId>& ids) {
     if (ids.empty()) return;
     SortUnique(ids);
-    for (const auto& row : postgres::Execute(transaction_, {"find_transfers", sql::kFindTransfers},
-                                             ArrayOf(ids)))
+    for (const auto& row :
+         postgres::Execute(transaction_, {"find_transfers", sql::kFindTransfers}, ArrayOf(ids)))
         ledger_.LoadTransfer(ReadTransfer(row));
 }
 
@@ -115,7 +115,12 @@ void LedgerBatch::Save() {
 }
 
 void LedgerBatch::Remember() {
-    for (const auto* row : ledger_.TouchedAccounts()) accounts_.Stage(row->account.id, row->account);
+    for (const auto* row : ledger_.TouchedAccounts()) {
+        auto account = row->account;
+        // As it would be read: without its holder's name, which must not outlive an erasure here.
+        if (row->is_new) account.holder_name = {}, account.sealed_holder_name = {};
+        accounts_.Stage(account.id, std::move(account));
+    }
     for (const auto* row : ledger_.TouchedHolds()) {
         // An ended hold is hardly ever asked for again.
         const bool open = row->hold.state == HoldState::kHeld;

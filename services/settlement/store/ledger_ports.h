@@ -3,6 +3,7 @@
 #pragma once
 
 #include "postgres/read_pool.h"
+#include "services/settlement/store/holder_names.h"
 #include "services/settlement/store/ledger_store.h"
 #include "services/settlement/usecase/ports.h"
 
@@ -28,8 +29,10 @@ private:
 class StoredLedgerReader final : public LedgerReader {
 public:
     // Reads of the whole ledger go through a pool of their own: payments never wait for them.
-    StoredLedgerReader(postgres::ReadPool& pool, postgres::ReadPool& whole_ledger)
-        : pool_(pool), whole_ledger_(whole_ledger) {}
+    // Holders' names are opened on the pool's threads.
+    StoredLedgerReader(postgres::ReadPool& pool, postgres::ReadPool& whole_ledger,
+                       vault::ServiceVault& vault)
+        : pool_(pool), whole_ledger_(whole_ledger), vault_(vault) {}
 
     async::Task<core::Result<Account>> FindAccount(std::string partner_id,
                                                    core::AccountId id) override;
@@ -44,6 +47,7 @@ public:
 private:
     postgres::ReadPool& pool_;
     postgres::ReadPool& whole_ledger_;
+    vault::ServiceVault& vault_;
 };
 
 }  // namespace clearway::settlement

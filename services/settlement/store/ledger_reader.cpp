@@ -17,10 +17,12 @@ using postgres::AsText;
 using postgres::Execute;
 using postgres::Transaction;
 
-std::vector<Account> ReadAccounts(const pqxx::result& rows) {
+core::Result<std::vector<Account>> ReadAccounts(const pqxx::result& rows,
+                                                vault::ServiceVault& vault) {
     std::vector<Account> accounts;
     accounts.reserve(rows.size());
-    for (const auto& row : rows) accounts.push_back(ReadAccount(row));
+    for (const auto& row : rows) accounts.push_back(ReadAccountAndHolder(row));
+    if (auto opened = OpenHolderNames(vault, accounts); !opened) return std::move(opened).error();
     return accounts;
 }
 
@@ -53,9 +55,9 @@ std::int64_t BalanceAfter(Transaction& transaction, const std::string& account,
 // numbers of the first bind the others.
 core::Result<StatementPage> ReadPage(Transaction& transaction, const StatementQuery& query) {
     const auto account = query.account_id.ToString();
-    const auto bounds = Execute(transaction, {"statement_bounds", sql::kStatementBounds}, account,
-                                query.partner_id, TimeText(query.from), TimeText(query.to),
-                                query.closing.value_or(-1));
+    const auto bounds =
+        Execute(transaction, {"statement_bounds", sql::kStatementBounds}, account, query.partner_id,
+                TimeText(query.from), TimeText(query.to), query.closing.value_or(-1));
     if (bounds.empty()) return core::ErrorCode::kAccountNotFound;
     const auto opening = AsInt(bounds[0]["opening"]);
     const auto closing = std::max(AsInt(bounds[0]["closing"]), opening);
@@ -84,35 +86,35 @@ TrialLine ReadTrialLine(const pqxx::row& row) {
 
 async::Task<core::Result<Account>> StoredLedgerReader::FindAccount(std::string partner_id,
                                                                    core::AccountId id) {
-    return pool_.Read<Account>([partner_id, id](Transaction& tx) -> core::Result<Account> {
-        const auto rows =
-            Execute(tx, {"find_account", sql::kFindAccount}, id.ToString(), partner_id);
-        if (rows.empty()) return core::ErrorCode::kAccountNotFound;
-        return ReadAccount(rows[0]);
+    return pool_.Read<Account>([this, partner_id, id](Transaction& tx) -> core::Result<Account> {
+        auto accounts = ReadAccounts(
+            Execute(tx, {"find_account", sql::kFindAccount}, id.ToString(), partner_id), vault_);
+        if (!accounts) return std::move(accounts).error();
+        if (accounts->empty()) return core::ErrorCode::kAccountNotFound;
+        return std::move(accounts->front());
     });
 }
 
 async::Task<core::Result<std::vector<Account>>> StoredLedgerReader::ListAccounts(
     std::string partner_id, std::optional<core::PagePosition> after, int limit) {
     const auto time = after ? core::FormatRfc3339(after->time) : std::string("infinity");
-    const auto id = after ? after->id.ToString()
-                          : std::string("ffffffff-ffff-ffff-ffff-ffffffffffff");
-    return pool_.Read<std::vector<Account>>(
-        [partner_id, time, id, limit](Transaction& tx) -> core::Result<std::vector<Account>> {
-            return ReadAccounts(Execute(tx, {"list_accounts", sql::kListAccounts}, partner_id, time,
-                                        id, limit));
-        });
+    const auto id =
+        after ? after->id.ToString() : std::string("ffffffff-ffff-ffff-ffff-ffffffffffff");
+    return pool_.Read<std::vector<Account>>([this, partner_id, time, id, limit](Transaction& tx) {
+        return ReadAccounts(
+            Execute(tx, {"list_accounts", sql::kListAccounts}, partner_id, time, id, limit),
+            vault_);
+    });
 }
 
 async::Task<core::Result<std::vector<Account>>> StoredLedgerReader::ResolveAccounts(
     std::vector<core::AccountId> ids) {
     postgres::UuidArray array;
     for (const auto& id : ids) array.Add(id);
-    return pool_.Read<std::vector<Account>>(
-        [wanted = array.Take()](Transaction& tx) -> core::Result<std::vector<Account>> {
-            return ReadAccounts(
-                Execute(tx, {"resolve_accounts", sql::kResolveAccounts}, wanted));
-        });
+    return pool_.Read<std::vector<Account>>([this, wanted = array.Take()](Transaction& tx) {
+        return ReadAccounts(Execute(tx, {"resolve_accounts", sql::kResolveAccounts}, wanted),
+                            vault_);
+    });
 }
 
 async::Task<core::Result<StatementPage>> StoredLedgerReader::ReadStatement(StatementQuery query) {

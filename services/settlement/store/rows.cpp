@@ -23,6 +23,11 @@ std::optional<IdType> ReadOptionalId(const pqxx::field& field) {
     return AsId<IdType>(field);
 }
 
+std::optional<core::Uuid> ReadOptionalUuid(const pqxx::field& field) {
+    if (field.is_null()) return std::nullopt;
+    return postgres::AsUuid(field);
+}
+
 std::int32_t ReadVersion(const pqxx::row& row) {
     return static_cast<std::int32_t>(AsInt(row["version"]));
 }
@@ -34,8 +39,8 @@ Account ReadAccount(const pqxx::row& row) {
             .partner_id = AsText(row["partner_id"]),
             .currency = CurrencyOf(AsText(row["currency"])),
             .type = ParseAccountType(AsText(row["type"])),
-            .holder_name = core::Sensitive<std::string>(AsText(row["holder_name"])),
             .holder_country = AsText(row["holder_country"]),
+            .party_id = ReadOptionalUuid(row["party_id"]),
             .created_at = AsTimestamp(row["created_at"]),
             .status = ParseAccountStatus(AsText(row["status"])),
             .posted = AsInt(row["posted"]),
@@ -43,6 +48,12 @@ Account ReadAccount(const pqxx::row& row) {
             .last_entry = AsInt(row["last_entry"]),
             .last_booked_at = AsTimestamp(row["last_booked_at"]),
             .version = ReadVersion(row)};
+}
+
+Account ReadAccountAndHolder(const pqxx::row& row) {
+    auto account = ReadAccount(row);
+    account.sealed_holder_name = postgres::AsBytes(row["sealed_holder_name"]);
+    return account;
 }
 
 Hold ReadHold(const pqxx::row& row) {

@@ -11,6 +11,8 @@
 namespace clearway::settlement {
 
 Account ReadAccount(const pqxx::row& row);
+// With the holder's name, sealed: of sql/find_account.sql and the like.
+Account ReadAccountAndHolder(const pqxx::row& row);
 Hold ReadHold(const pqxx::row& row);
 Transfer ReadTransfer(const pqxx::row& row);
 

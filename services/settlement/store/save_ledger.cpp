@@ -12,6 +12,7 @@ namespace clearway::settlement {
 namespace {
 
 namespace sql = embedded::settlement_sql;
+using postgres::BytesArray;
 using postgres::IntegerArray;
 using postgres::TextArray;
 using postgres::TimestampArray;
@@ -125,7 +126,9 @@ struct TransferColumns {
 
 void InsertAccounts(postgres::Transaction& transaction, const Ledger& ledger) {
     AccountColumns sums;
-    TextArray partner_id, currency, type, holder_name, holder_country;
+    TextArray partner_id, currency, type, holder_country;
+    BytesArray sealed_holder_name;
+    UuidArray party_id;
     TimestampArray created_at;
     bool any = false;
     for (const auto* row : ledger.TouchedAccounts()) {
@@ -136,16 +139,17 @@ void InsertAccounts(postgres::Transaction& transaction, const Ledger& ledger) {
         partner_id.Add(account.partner_id);
         currency.Add(account.currency.Code());
         type.Add(TextOf(account.type));
-        holder_name.Add(account.holder_name.Reveal());
+        sealed_holder_name.Add(account.sealed_holder_name);
         holder_country.Add(account.holder_country);
+        party_id.AddOptional(account.party_id);
         created_at.Add(account.created_at);
     }
     if (!any) return;
     postgres::Execute(transaction, {"insert_accounts", sql::kInsertAccounts}, sums.id.Take(),
                       partner_id.Take(), currency.Take(), type.Take(), sums.status.Take(),
-                      holder_name.Take(), holder_country.Take(), sums.posted.Take(),
-                      sums.held.Take(), sums.last_entry.Take(), sums.last_booked_at.Take(),
-                      sums.version.Take(), created_at.Take());
+                      sealed_holder_name.Take(), holder_country.Take(), party_id.Take(),
+                      sums.posted.Take(), sums.held.Take(), sums.last_entry.Take(),
+                      sums.last_booked_at.Take(), sums.version.Take(), created_at.Take());
 }
 
 // In the order of their ids, as every writer locks them.

@@ -15,16 +15,24 @@ struct OpenAccountInput {
     std::string holder_name;
     std::string holder_country;
     AccountType type;
+    std::string party_id = {};  // empty: the account belongs to no customer record
+};
+
+// What an account's commands need.
+struct AccountPorts {
+    LedgerWriter& ledger;
+    LedgerReader& reader;
+    HolderNames& names;
 };
 
 // With an Idempotency-Key the account's id follows from it: a repeat answers the same account and
 // notes that in the call. Errors: kInvalidArgument, kUnknownCurrency, kIdempotencyKeyReused, and
-// those of LedgerWriter::Submit.
-async::Task<core::Result<Account>> OpenAccount(LedgerWriter& ledger, rpc::CallContext& call,
+// those of the ports.
+async::Task<core::Result<Account>> OpenAccount(AccountPorts ports, rpc::CallContext& call,
                                                OpenAccountInput input);
 
-// Errors: kAccountNotFound, kAccountNotEmpty, and those of LedgerWriter::Submit.
-async::Task<core::Result<Account>> CloseAccount(LedgerWriter& ledger, rpc::CallContext& call,
+// Errors: kAccountNotFound, kAccountNotEmpty, and those of the ports.
+async::Task<core::Result<Account>> CloseAccount(AccountPorts ports, rpc::CallContext& call,
                                                 std::string account_id);
 
 struct SandboxCreditInput {

@@ -21,6 +21,15 @@ public:
     virtual async::Task<core::Result<Reply>> Submit(Command command) = 0;
 };
 
+class HolderNames {
+public:
+    virtual ~HolderNames() = default;
+    // The name as it is stored, under the key of `person`; it opens as that account's only. Errors:
+    // kUnavailable, kOverloaded; kInvalidArgument when the person was erased.
+    virtual async::Task<core::Result<std::string>> Seal(core::AccountId account, core::Uuid person,
+                                                        core::Sensitive<std::string> name) = 0;
+};
+
 struct StatementQuery {
     std::string partner_id;
     core::AccountId account_id;
@@ -59,7 +68,8 @@ struct OpenHold {
     core::Timestamp expires_at;
 };
 
-// Errors of all: kOverloaded, kUnavailable.
+// Accounts come with the holder's name opened, or gone; without the keys it is kUnavailable. Errors
+// of all: kOverloaded, kUnavailable.
 class LedgerReader {
 public:
     virtual ~LedgerReader() = default;

@@ -24,12 +24,55 @@ public:
     std::vector<Command> commands;
 };
 
+// Names "sealed" as they are, and a reader of what the writer has.
+class OpenNames final : public HolderNames {
+public:
+    async::Task<core::Result<std::string>> Seal(core::AccountId, core::Uuid,
+                                                core::Sensitive<std::string> name) override {
+        co_return name.Reveal();
+    }
+};
+
+class DirectReader final : public LedgerReader {
+public:
+    explicit DirectReader(const Ledger& ledger) : ledger_(ledger) {}
+    async::Task<core::Result<Account>> FindAccount(std::string partner_id,
+                                                   core::AccountId id) override {
+        const auto* found = ledger_.FindAccount(id);
+        if (found == nullptr || found->partner_id != partner_id)
+            co_return core::ErrorCode::kAccountNotFound;
+        co_return *found;
+    }
+    async::Task<core::Result<std::vector<Account>>> ListAccounts(std::string,
+                                                                 std::optional<core::PagePosition>,
+                                                                 int) override {
+        co_return std::vector<Account>();
+    }
+    async::Task<core::Result<std::vector<Account>>> ResolveAccounts(
+        std::vector<core::AccountId>) override {
+        co_return std::vector<Account>();
+    }
+    async::Task<core::Result<StatementPage>> ReadStatement(StatementQuery) override {
+        co_return core::ErrorCode::kAccountNotFound;
+    }
+    async::Task<core::Result<std::vector<TrialLine>>> ReadTrialBalance() override {
+        co_return std::vector<TrialLine>();
+    }
+    async::Task<core::Result<std::vector<OpenHold>>> EarliestHolds(int) override {
+        co_return std::vector<OpenHold>();
+    }
+
+private:
+    const Ledger& ledger_;
+};
+
 class UseCasesTest : public ::testing::Test {
 protected:
     UseCasesTest() { call.partner_id = "acme"; }
 
     core::Result<Account> Open(OpenAccountInput input) {
-        return async::BlockOn(runtime.GetExecutor(), OpenAccount(writer, call, std::move(input)));
+        return async::BlockOn(runtime.GetExecutor(),
+                              OpenAccount({writer, reader, names}, call, std::move(input)));
     }
     core::Result<SandboxCredit> Credit(SandboxCreditInput input) {
         return async::BlockOn(runtime.GetExecutor(),
@@ -44,6 +87,8 @@ protected:
 
     async::Runtime runtime{1};
     DirectWriter writer;
+    DirectReader reader{writer.ledger};
+    OpenNames names;
     rpc::CallContext call;
 };
 
@@ -59,6 +104,9 @@ TEST_F(UseCasesTest, WithAKeyTheSameAccountIsAnsweredAgain) {
     EXPECT_TRUE(call.replayed);
     auto other = Valid();
     other.holder_country = "FR";
+    EXPECT_EQ(Open(other).error().code, core::ErrorCode::kIdempotencyKeyReused);
+    other = Valid();
+    other.holder_name = "Bob Example";
     EXPECT_EQ(Open(other).error().code, core::ErrorCode::kIdempotencyKeyReused);
     EXPECT_EQ(writer.ledger.Facts().size(), 1u);
 }
@@ -89,8 +137,8 @@ TEST_F(UseCasesTest, NamesHaveOneTo140CharactersAndNoControls) {
     for (const auto& name : {std::string("A"), repeated("x", 140), repeated("ü", 140)}) {
         EXPECT_TRUE(IsHolderName(name)) << name;
     }
-    const std::vector<std::string> wrong{"",     " A",   "A ", repeated("x", 141),
-                                         "A\nB", "A\x7F", repeated("ü", 141)};
+    const std::vector<std::string> wrong{
+        "", " A", "A ", repeated("x", 141), "A\nB", "A\x7F", repeated("ü", 141)};
     for (const auto& name : wrong) {
         EXPECT_FALSE(IsHolderName(name)) << name;
     }
@@ -125,7 +173,8 @@ TEST_F(UseCasesTest, ACallWithoutPartnerReachesNoAccount) {
     EXPECT_EQ(Open(Valid()).error().code, core::ErrorCode::kCallerNotAllowed);
     EXPECT_EQ(Credit({.account_id = "x", .currency = "EUR", .value = "1"}).error().code,
               core::ErrorCode::kCallerNotAllowed);
-    const auto closed = async::BlockOn(runtime.GetExecutor(), CloseAccount(writer, call, "x"));
+    const auto closed =
+        async::BlockOn(runtime.GetExecutor(), CloseAccount({writer, reader, names}, call, "x"));
     EXPECT_EQ(closed.error().code, core::ErrorCode::kCallerNotAllowed);
     EXPECT_TRUE(writer.commands.empty());
 }
@@ -138,8 +187,7 @@ TEST_F(UseCasesTest, OnlyAHoldThatStandsIsNoticed) {
         const auto name = std::to_string(cents);
         const auto place =
             settlement::testing::MakePlace(name, "payer", "", settlement::testing::Eur(cents));
-        ASSERT_TRUE(
-            async::BlockOn(runtime.GetExecutor(), PlaceHold(writer, call, place, notice)));
+        ASSERT_TRUE(async::BlockOn(runtime.GetExecutor(), PlaceHold(writer, call, place, notice)));
     }
     EXPECT_EQ(noticed, 2);  // the hold, and its repeat; the third lacks funds
 }
@@ -147,8 +195,8 @@ TEST_F(UseCasesTest, OnlyAHoldThatStandsIsNoticed) {
 TEST_F(UseCasesTest, ABookingHasOneTo500OrdersAndNamesItsCaller) {
     call.caller_id = "spiffe://clearway/operator/ops";
     const auto book = [this](std::size_t count) {
-        const auto order = settlement::testing::MakeOrder("a", "nobody", "shop",
-                                                          settlement::testing::Eur(1));
+        const auto order =
+            settlement::testing::MakeOrder("a", "nobody", "shop", settlement::testing::Eur(1));
         return async::BlockOn(
             runtime.GetExecutor(),
             BookTransfers(writer, call, std::vector<TransferOrder>(count, order)));
@@ -167,8 +215,8 @@ TEST_F(UseCasesTest, StatementCursorsAreReadBackAndAnythingElseIsNot) {
     EXPECT_EQ(read->after, 3);
     EXPECT_EQ(read->closing, 9);
     const auto of_accounts = core::EncodePageToken({settlement::testing::kNow, core::Uuid()});
-    const std::vector<std::string> all_bad{"", ".", "3", "3.", ".9", "-3.9", "3.9x", "3.9.1",
-                                           "9223372036854775808.9", of_accounts};
+    const std::vector<std::string> all_bad{
+        "", ".", "3", "3.", ".9", "-3.9", "3.9x", "3.9.1", "9223372036854775808.9", of_accounts};
     for (const auto& bad : all_bad) EXPECT_FALSE(ParseStatementCursor(bad)) << bad;
 }
 

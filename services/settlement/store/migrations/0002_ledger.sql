@@ -13,8 +13,10 @@ CREATE TABLE accounts (
     currency       text           NOT NULL CHECK (length(currency) = 3),
     type           account_type   NOT NULL,
     status         account_status NOT NULL,
-    holder_name    text           NOT NULL,  -- personal
+    -- Under the key of party_id, else of id (person_keys); empty for the platform's own.
+    sealed_holder_name bytea      NOT NULL,
     holder_country text           NOT NULL,
+    party_id       uuid,
     posted         bigint         NOT NULL,
     held           bigint         NOT NULL CHECK (held >= 0),
     last_entry     bigint         NOT NULL,
