@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What was used lately, in bounded memory. Two generations: when the young one is full it becomes the
-// old one, and what is asked for again moves back. No list to keep in order on every read. Not
+// What was used lately, in bounded memory. Two generations: when the young one is full it becomes
+// the old one, and what is asked for again moves back. No list to keep in order on every read. Not
 // synchronised.
 #pragma once
 
@@ -44,6 +44,14 @@ public:
     void Erase(const Key& key) {
         young_.erase(key);
         old_.erase(key);
+    }
+
+    // Looks at all.
+    template <class Condition>
+    void EraseIf(Condition condition) {
+        const auto matches = [&](const auto& entry) { return condition(entry.second); };
+        std::erase_if(young_, matches);
+        std::erase_if(old_, matches);
     }
 
     void Clear() {

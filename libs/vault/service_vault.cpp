@@ -135,6 +135,14 @@ core::Result<Rings> ServiceVault::ForOpening(std::span<const PersonId> persons) 
     return rings;
 }
 
+core::Result<std::vector<SearchToken>> ServiceVault::Hash(
+    std::string_view field, const core::Sensitive<std::string>& normal) {
+    std::vector<SearchToken> tokens;
+    if (const auto failed = Guard([&] { tokens = MakeSearchTokens(Token(), field, normal); }))
+        return *failed;
+    return tokens;
+}
+
 async::Task<core::Result<SharedKeyring>> ServiceVault::ForSealing(PersonId person) {
     if (auto known = state_->persons.Known(person)) co_return known;
     co_return co_await async::Suspend<core::Result<SharedKeyring>>(

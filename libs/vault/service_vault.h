@@ -15,6 +15,7 @@
 #include "core/result.h"
 #include "vault/person_keys.h"
 #include "vault/pkcs11/token_settings.h"
+#include "vault/search_token.h"
 
 namespace clearway::vault {
 
@@ -35,6 +36,11 @@ public:
 
     // For threads that may block, many persons a call. Errors: kUnavailable.
     core::Result<std::vector<SharedKeyring>> ForOpening(std::span<const PersonId> persons);
+
+    // Under each search key, for who looks for a value (search_token.h). Blocks. Errors:
+    // kUnavailable.
+    core::Result<std::vector<SearchToken>> Hash(std::string_view field,
+                                                const core::Sensitive<std::string>& normal);
 
     // Something that only the token can answer. Errors: kUnavailable, kOverloaded.
     template <class T>

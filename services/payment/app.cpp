@@ -6,6 +6,7 @@
 #include "events/operator_log.h"
 #include "events/subscription.h"
 #include "rpc/client.h"
+#include "services/payment/events/erasures.h"
 #include "services/payment/events/fact_codec.h"
 #include "services/payment/events/on_compliance_events.h"
 #include "services/payment/events/on_settlement_events.h"
@@ -17,6 +18,8 @@
 #include "services/payment/rpc/payment_rpc.h"
 #include "services/payment/store/own_event_log.h"
 #include "services/payment/store/postgres_payment_store.h"
+#include "services/payment/store/sealed_terms.h"
+#include "vault/service_vault.h"
 
 namespace clearway::payment {
 namespace {
@@ -44,9 +47,11 @@ class App final : public host::Application {
 public:
     App(const host::ServiceSettings& settings, const Config& config)
         : outbox_(OutboxOf(settings)),
+          vault_(config.token, settings.database_url, clock_),
           readers_(settings.database_url, 2),
           store_({.name = "payment", .database_url = settings.database_url}, outbox_, readers_,
-                 {.encode = EncodeFact, .decode = DecodeFact}),
+                 {.encode = EncodeFact, .decode = DecodeFact}, vault_),
+          personal_(vault_),
           settlement_(Named("settlement", config.settlement_address, settings)),
           fraud_peer_(Named("fraud", config.fraud_address, settings)),
           compliance_peer_(Named("compliance", config.compliance_address, settings)),
@@ -60,7 +65,8 @@ public:
           fraud_log_("fraud", fraud_peer_),
           compliance_log_("compliance", compliance_peer_),
           reconciliation_log_("reconciliation", reconciliation_),
-          create_({store_, accounts_, fraud_, compliance_, ledger_, clock_}, config.create),
+          create_({store_, accounts_, fraud_, compliance_, ledger_, personal_, clock_},
+                  config.create),
           change_(store_, clock_),
           read_(store_,
                 {&own_log_, &settlement_log_, &fraud_log_, &compliance_log_, &reconciliation_log_}),
@@ -105,7 +111,18 @@ private:
         Consume(kSettlementConsumer, std::move(consumed));
     }
 
+    // The keys of the erased go before the position moves: again after a crash, which changes
+    // nothing.
+    void EraseWhom(const std::vector<events::ReceivedEvent>& batch) {
+        std::vector<core::Uuid> erased;
+        for (const auto& event : batch)
+            if (const auto person = ErasedPerson(event)) erased.push_back(*person);
+        vault_.Persons().Erase(std::vector<vault::PersonId>(erased.begin(), erased.end()));
+        accounts_.Forget(erased);
+    }
+
     void ApplyCompliance(const std::vector<events::ReceivedEvent>& batch) {
+        EraseWhom(batch);
         std::vector<Runner::Consumed> consumed;
         for (const auto& event : batch) {
             auto commands =
@@ -124,8 +141,10 @@ private:
     core::SystemClock clock_;
     async::Runtime runtime_{2};
     events::Outbox outbox_;
+    vault::ServiceVault vault_;
     postgres::ReadPool readers_;
     PostgresPaymentStore store_;
+    SealedOrders personal_;
     rpc::Peer settlement_;
     rpc::Peer fraud_peer_;
     rpc::Peer compliance_peer_;

@@ -20,6 +20,7 @@ Config Config::Read(config::Environment& environment) {
         std::chrono::hours(environment.Integer("CLEARWAY_MANUAL_HOLD_HOURS", 168, 1, 720));
     config.create.automatic_hold_life =
         std::chrono::hours(environment.Integer("CLEARWAY_AUTOMATIC_HOLD_HOURS", 24, 1, 168));
+    config.token = vault::ReadTokenSettings(environment);
     return config;
 }
 

@@ -7,6 +7,7 @@
 
 #include "config/environment.h"
 #include "services/payment/usecase/create_payment.h"
+#include "vault/pkcs11/token_settings.h"
 
 namespace clearway::payment {
 
@@ -19,6 +20,7 @@ struct Config {
     std::chrono::milliseconds screening_limit{300};
     std::size_t accounts_remembered_max = 200'000;
     CreateOptions create;
+    vault::TokenSettings token;
 
     static Config Read(config::Environment& environment);
 };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What can be asked of a payment. Each names its payment; a batch of them is applied in order by the
-// command runner.
+// What can be asked of a payment. Each names its payment; a batch of them is applied in order by
+// the command runner.
 #pragma once
 
 #include <variant>
@@ -9,7 +9,8 @@
 
 namespace clearway::payment {
 
-// Store a decided payment. `decision` is Authorised, Declined or HeldForReview.
+// Store a decided payment, its terms fingerprinted and sealed. `decision` is Authorised, Declined
+// or HeldForReview.
 struct Create {
     Terms terms;
     FactBody decision;

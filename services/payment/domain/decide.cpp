@@ -35,7 +35,7 @@ struct StepDecider {
 
     // A payment that exists: the same order again, or the key used for another one.
     Result<Step> operator()(const Create& command) const {
-        if (payment.fingerprint != FingerprintOf(command.terms))
+        if (payment.terms.fingerprint != command.terms.fingerprint)
             return ErrorCode::kIdempotencyKeyReused;
         return Step{.fact = {}, .command_id = {}, .replayed = true};
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include "core/digest.h"
+
 #include <functional>
 #include <map>
 #include <set>
@@ -26,7 +28,7 @@ Terms SomeTerms(bool automatic = false) {
 }
 
 Payment In(Status status, bool automatic = false) {
-    Payment payment{.terms = SomeTerms(automatic), .fingerprint = FingerprintOf(SomeTerms(automatic))};
+    Payment payment{.terms = SomeTerms(automatic)};
     payment.status = status;
     payment.version = 1;
     return payment;
@@ -58,8 +60,8 @@ TEST(PaymentState, EveryStateAndInputIsAllowedByTheTableOrRefusedOrAbsorbed) {
                 auto payment = In(state, automatic);
                 const auto step = DecideStep(payment, command);
                 const bool from_partner = input == Input::kCapture || input == Input::kCancel;
-                const auto where = std::string(NameOf(state)) + "/" +
-                                   std::to_string(static_cast<int>(input));
+                const auto where =
+                    std::string(NameOf(state)) + "/" + std::to_string(static_cast<int>(input));
                 if (!next && from_partner) {
                     ASSERT_FALSE(step) << where;
                     EXPECT_EQ(step.error().code, ErrorCode::kPaymentStateConflict) << where;
@@ -152,7 +154,7 @@ TEST(DecideStep, TheSameOrderAgainIsReplayedAndAnotherOneRefused) {
     const auto payment = In(Status::kSettled);
     EXPECT_TRUE(DecideStep(payment, Create{SomeTerms(), Authorised{}, {}})->replayed);
     auto other = SomeTerms();
-    other.amount = Euro(1001);
+    other.fingerprint = "of other words";
     EXPECT_EQ(DecideStep(payment, Create{other, Authorised{}, {}}).error().code,
               ErrorCode::kIdempotencyKeyReused);
 }
@@ -215,19 +217,36 @@ TEST(Facts, AStateIsTheFoldOfItsFacts) {
 TEST(AsOf, APaymentWhoseBeginningWasArchivedIsAnsweredAsItIs) {
     auto payment = In(Status::kSettled);
     payment.version = 3;
-    const std::vector<Fact> left{
-        {.payment_id = payment.terms.payment_id,
-         .version = 3,
-         .occurred_at = core::FromMicros(3),
-         .body = Settled{Euro(400), {}}}};
+    const std::vector<Fact> left{{.payment_id = payment.terms.payment_id,
+                                  .version = 3,
+                                  .occurred_at = core::FromMicros(3),
+                                  .body = Settled{Euro(400), {}}}};
     for (const auto& facts : {std::vector<Fact>{}, left}) {
         EXPECT_EQ(AsOf(payment, facts, 1).status, Status::kSettled);
         EXPECT_EQ(AsOf(payment, facts, 1).version, 3);
     }
 }
 
+std::string Keyed(std::string_view text) {
+    return core::AsBytes(core::Sha256("a key\n" + std::string(text)));
+}
+
+TEST(Fingerprint, IsNoOracleOfWhatIsPersonalAndNeedsNoKeyForTheRest) {
+    auto terms = SomeTerms();
+    const auto plain = FingerprintOf(terms);
+    EXPECT_EQ(plain, FingerprintOf(terms, Keyed));
+    terms.remittance_information = core::Sensitive<std::string>("rent");
+    const auto other = [](std::string_view text) {
+        return core::AsBytes(core::Sha256("another key\n" + std::string(text)));
+    };
+    EXPECT_NE(FingerprintOf(terms, Keyed), FingerprintOf(terms, other));
+    EXPECT_THROW(FingerprintOf(terms), std::bad_function_call);
+    EXPECT_NE(TokenOf("acme", terms.external_creditor, Keyed),
+              TokenOf("acme", terms.external_creditor, other));
+}
+
 TEST(Fingerprint, ChangesWithEveryFieldOfTheOrder) {
-    std::set<std::string> seen{FingerprintOf(SomeTerms())};
+    std::set<std::string> seen{FingerprintOf(SomeTerms(), Keyed)};
     const std::vector<std::function<void(Terms&)>> changes{
         [](Terms& t) { t.debtor = core::DeriveAccountId("acme", "x"); },
         [](Terms& t) { t.creditor = core::DeriveAccountId("acme", "x"); },
@@ -246,23 +265,24 @@ TEST(Fingerprint, ChangesWithEveryFieldOfTheOrder) {
     for (const auto& change : changes) {
         auto terms = SomeTerms();
         change(terms);
-        EXPECT_TRUE(seen.insert(FingerprintOf(terms)).second);
+        EXPECT_TRUE(seen.insert(FingerprintOf(terms, Keyed)).second);
     }
     auto later = SomeTerms();
     later.created_at = core::FromMicros(5);  // not the partner's words
-    EXPECT_TRUE(seen.contains(FingerprintOf(later)));
+    EXPECT_TRUE(seen.contains(FingerprintOf(later, Keyed)));
 }
 
 TEST(PartyCheck, AcceptsRealShapesOnly) {
-    for (const auto iban : {"DE89370400440532013000", "GB29NWBK60161331926819",
-                            "FR1420041010050500013M02606", "NO9386011117947",
-                            "MT84MALT011000012345MTLCAST001S"})
+    for (const auto iban :
+         {"DE89370400440532013000", "GB29NWBK60161331926819", "FR1420041010050500013M02606",
+          "NO9386011117947", "MT84MALT011000012345MTLCAST001S"})
         EXPECT_TRUE(IsIban(iban)) << iban;
-    for (const auto iban : {"", "DE", "DE89370400440532013001", "DE8937040044053201300",
-                            "ZZ89370400440532013000", "de89370400440532013000",
-                            "DE89 3704 0044 0532 0130 00"})
+    for (const auto iban :
+         {"", "DE", "DE89370400440532013001", "DE8937040044053201300", "ZZ89370400440532013000",
+          "de89370400440532013000", "DE89 3704 0044 0532 0130 00"})
         EXPECT_FALSE(IsIban(iban)) << iban;
-    for (const auto bic : {"DEUTDEFF", "DEUTDEFF500", "NEDSZAJJXXX"}) EXPECT_TRUE(IsBic(bic)) << bic;
+    for (const auto bic : {"DEUTDEFF", "DEUTDEFF500", "NEDSZAJJXXX"})
+        EXPECT_TRUE(IsBic(bic)) << bic;
     for (const auto bic : {"", "DEUTDEF", "DEUTZZFF", "deutdeff", "DEUTDEFF50", "D3UTDEFF"})
         EXPECT_FALSE(IsBic(bic)) << bic;
 }

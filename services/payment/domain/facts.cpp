@@ -58,7 +58,9 @@ struct Summariser {
         for (const auto& degradation : body.evidence.degradations) text.append("; " + degradation);
         return text;
     }
-    std::string operator()(const Declined& body) const { return "declined: " + Codes(body.reasons); }
+    std::string operator()(const Declined& body) const {
+        return "declined: " + Codes(body.reasons);
+    }
     std::string operator()(const HeldForReview& body) const {
         return "held for review: " + Codes(body.reasons);
     }
@@ -90,7 +92,7 @@ void Fold(Payment& payment, const Fact& fact) {
 
 Payment AsOf(const Payment& payment, std::span<const Fact> facts, std::int32_t version) {
     if (facts.empty() || facts.front().version > 1) return payment;
-    Payment past{.terms = payment.terms, .fingerprint = payment.fingerprint};
+    Payment past{.terms = payment.terms};
     for (const auto& fact : facts)
         if (fact.version <= version) Fold(past, fact);
     return past;

@@ -15,17 +15,33 @@ void Append(std::string& text, std::string_view field) {
 
 }  // namespace
 
-core::Uuid TokenOf(const std::string& partner_id, const ExternalParty& party) {
+bool HasPersonal(const Terms& terms) {
+    return !terms.creditor || !terms.remittance_information.Empty();
+}
+
+bool IsShut(const Terms& terms) {
+    return !terms.sealed.text.empty() && !terms.erased && terms.external_creditor.name.Empty() &&
+           terms.remittance_information.Empty();
+}
+
+void Shut(Terms& terms) {
+    if (terms.sealed.text.empty()) return;
+    terms.external_creditor.name = {};
+    terms.external_creditor.iban = {};
+    terms.remittance_information = {};
+}
+
+core::Uuid TokenOf(const std::string& partner_id, const ExternalParty& party,
+                   const KeyedHash& hash) {
     std::string text;
     Append(text, partner_id);
     Append(text, party.name.Reveal());
     Append(text, party.country);
     Append(text, party.iban.Reveal());
-    const auto digest = core::Sha256(text);
-    return core::Uuid::Derive(core::Uuid(), core::AsBytes(digest));
+    return core::Uuid::Derive(core::Uuid(), hash(text));
 }
 
-std::string FingerprintOf(const Terms& terms) {
+std::string FingerprintOf(const Terms& terms, const KeyedHash& hash) {
     std::string text;
     Append(text, terms.debtor.ToString());
     Append(text, terms.creditor ? terms.creditor->ToString() : std::string());
@@ -40,7 +56,7 @@ std::string FingerprintOf(const Terms& terms) {
     Append(text, terms.automatic_capture ? "automatic" : "manual");
     Append(text, terms.device_id);
     Append(text, terms.terminal_id);
-    return core::AsBytes(core::Sha256(text));
+    return HasPersonal(terms) ? hash(text) : core::AsBytes(core::Sha256(text));
 }
 
 }  // namespace clearway::payment

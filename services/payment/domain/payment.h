@@ -4,8 +4,10 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/clock.h"
@@ -38,8 +40,8 @@ struct Reason {
     friend bool operator==(const Reason&, const Reason&) = default;
 };
 
-// A payee elsewhere. Name and IBAN are personal: they stay in the payments table, out of events and
-// logs; `token` stands for the party there.
+// A payee elsewhere. Name and IBAN are personal: sealed in the payments table, absent from events
+// and logs, where the party token stands for the party. (The BIC names a bank.)
 struct ExternalParty {
     core::Sensitive<std::string> name;
     std::string country;
@@ -47,6 +49,17 @@ struct ExternalParty {
     std::string bic;
 
     friend bool operator==(const ExternalParty&, const ExternalParty&) = default;
+};
+
+// What is personal in an order, as it is stored: name and IBAN of a payee elsewhere and the
+// remittance information, under the key of one person.
+struct SealedTerms {
+    // The payee elsewhere (their party token), else the debtor. Nil while it is not known, and when
+    // nothing is personal.
+    core::Uuid person = {};
+    std::string text = {};       // empty: nothing is personal, or not sealed yet
+    std::string iban_hash = {};  // 32 bytes, for who searches by IBAN; empty: there is none
+    std::string iban_key_id = {};
 };
 
 struct Terms {
@@ -62,7 +75,16 @@ struct Terms {
     std::string device_id = {};
     std::string terminal_id = {};
     core::Timestamp created_at = {};
+    std::string fingerprint = {};  // 32 bytes: digest of the order as the partner sent it
+    SealedTerms sealed = {};
+    bool erased = false;  // opened in vain: what is personal is gone
 };
+
+bool HasPersonal(const Terms& terms);
+// Whether something personal is there and not opened.
+bool IsShut(const Terms& terms);
+// Lets go of what is personal in the clear; the sealed form stays.
+void Shut(Terms& terms);
 
 // What evidence says of a screening. The operator's word is not the list's: a hit that was cleared
 // is not "clear".
@@ -98,7 +120,6 @@ struct Evidence {
 
 struct Payment {
     Terms terms;
-    std::string fingerprint;  // 32 bytes: SHA-256 of the order as the partner sent it
     Status status = Status::kAuthorised;
     std::int32_t version = 0;  // of the last fact
     std::vector<Reason> reasons = {};
@@ -109,10 +130,15 @@ struct Payment {
     core::Timestamp updated_at = {};
 };
 
-// The stable stand-in for a party elsewhere: the same party of the same partner has the same token.
-core::Uuid TokenOf(const std::string& partner_id, const ExternalParty& party);
+// A digest that only this platform can make: without the key nobody finds a text by trying many.
+using KeyedHash = std::function<std::string(std::string_view)>;
 
-// Digest of everything the partner ordered, for "same key, other body".
-std::string FingerprintOf(const Terms& terms);
+// The stable stand-in for a party elsewhere: the same party of the same partner has the same token.
+core::Uuid TokenOf(const std::string& partner_id, const ExternalParty& party,
+                   const KeyedHash& hash);
+
+// Digest of everything the partner ordered, for "same key, other body". `hash` is used, and needed,
+// only for an order in which something is personal.
+std::string FingerprintOf(const Terms& terms, const KeyedHash& hash = {});
 
 }  // namespace clearway::payment

@@ -48,8 +48,7 @@ void Write(const Terms& terms, v1::PaymentTerms& out) {
     if (terms.creditor) {
         out.mutable_creditor()->set_account_id(terms.creditor->ToString());
     } else {
-        out.mutable_creditor()->set_party_token(
-            TokenOf(terms.partner_id, terms.external_creditor).ToString());
+        out.mutable_creditor()->set_party_token(terms.sealed.person.ToString());
         out.mutable_creditor()->set_country(terms.external_creditor.country);
     }
     Write(terms.amount, *out.mutable_amount());
@@ -87,8 +86,8 @@ Evidence Read(const v1::DecisionEvidence& in) {
                       .screening_list_version = in.screening_list_version(),
                       .screening_case_id = in.screening_case_id()};
     for (const auto& contribution : in.fraud_contributions())
-        evidence.fraud_contributions.push_back({contribution.feature(), contribution.value(),
-                                                contribution.log_odds_millionths()});
+        evidence.fraud_contributions.push_back(
+            {contribution.feature(), contribution.value(), contribution.log_odds_millionths()});
     evidence.degradations.assign(in.degradations().begin(), in.degradations().end());
     return evidence;
 }
@@ -173,7 +172,8 @@ FactBody DecodeBody(const events::StoredEvent& event) {
         return Declined{Read(m.evidence()), ReadReasons(m.reasons())};
     if (v1::PaymentHeldForReview m; ReadAs(event, m))
         return HeldForReview{Read(m.evidence()), ReadReasons(m.reasons())};
-    if (v1::PaymentCaptureRequested m; ReadAs(event, m)) return CaptureRequested{Read(m.captured())};
+    if (v1::PaymentCaptureRequested m; ReadAs(event, m))
+        return CaptureRequested{Read(m.captured())};
     if (v1::PaymentCancelled m; ReadAs(event, m)) return Cancelled{ReadReasons(m.reasons())};
     if (v1::PaymentSettled m; ReadAs(event, m))
         return Settled{Read(m.amount()), ReadTransferId(m.transfer_id())};

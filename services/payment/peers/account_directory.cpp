@@ -2,6 +2,7 @@
 #include "services/payment/peers/account_directory.h"
 
 #include <mutex>
+#include <unordered_set>
 
 #include "clearway/settlement/v1/settlement_service.pb.h"
 #include "core/recent.h"
@@ -23,7 +24,9 @@ std::optional<AccountInfo> InfoOf(const settlement::v1::ResolvedAccount& account
                        .currency = account.currency(),
                        .closed = account.status() == settlement::v1::ACCOUNT_STATUS_CLOSED,
                        .holder_name = core::Sensitive(account.holder_name()),
-                       .holder_country = account.holder_country()};
+                       .holder_country = account.holder_country(),
+                       .person = core::Uuid::Parse(account.person_id()).value_or(core::Uuid()),
+                       .party_id = account.party_id()};
 }
 
 constexpr char kResolveAccounts[] = "clearway.settlement.v1.LedgerService.ResolveAccounts";
@@ -39,22 +42,34 @@ struct CachingAccountDirectory::Cache {
         return account ? std::optional(*account) : std::nullopt;
     }
 
-    void Remember(const std::vector<AccountInfo>& found) {
+    void Remember(std::vector<AccountInfo>& found) {
         const std::lock_guard lock(mutex);
-        for (const auto& account : found)
+        for (auto& account : found) {
+            if (erased.contains(account.person)) account.holder_name = {};
             if (!account.closed) accounts.Insert(account.account_id, account);
+        }
+    }
+
+    void Forget(std::span<const core::Uuid> persons) {
+        const std::lock_guard lock(mutex);
+        erased.insert(persons.begin(), persons.end());
+        accounts.EraseIf(
+            [this](const AccountInfo& account) { return erased.contains(account.person); });
     }
 
     std::mutex mutex;
     core::Recent<core::AccountId, AccountInfo> accounts;
+    std::unordered_set<core::Uuid> erased;  // since the start
 };
 
-CachingAccountDirectory::CachingAccountDirectory(rpc::Peer& channel,
-                                                 std::size_t accounts_max)
-    : peer_(channel),
-      cache_(std::make_unique<Cache>(accounts_max)) {}
+CachingAccountDirectory::CachingAccountDirectory(rpc::Peer& channel, std::size_t accounts_max)
+    : peer_(channel), cache_(std::make_unique<Cache>(accounts_max)) {}
 
 CachingAccountDirectory::~CachingAccountDirectory() = default;
+
+void CachingAccountDirectory::Forget(std::span<const core::Uuid> persons) {
+    if (!persons.empty()) cache_->Forget(persons);
+}
 
 Task<Result<std::vector<AccountInfo>>> CachingAccountDirectory::Resolve(
     const CallContext& call, std::vector<core::AccountId> ids) {
@@ -79,7 +94,8 @@ Task<Result<std::vector<AccountInfo>>> CachingAccountDirectory::Ask(
     const CallContext& call, std::vector<core::AccountId> ids) {
     ResolveAccountsRequest request;
     for (const auto& id : ids) request.add_account_ids(id.ToString());
-    auto answer = co_await peer_.Call<ResolveAccountsResponse>(call, kLimit, kResolveAccounts, request);
+    auto answer =
+        co_await peer_.Call<ResolveAccountsResponse>(call, kLimit, kResolveAccounts, request);
     if (!answer) co_return std::move(answer).error();
     std::vector<AccountInfo> accounts;
     for (const auto& account : answer->accounts())

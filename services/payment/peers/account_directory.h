@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // What payment knows of accounts, asked from settlement and remembered: owner, currency and holder
-// never change. A closed account is forgotten soon; that an account was closed a moment ago is
-// settlement's to say when the funds are held.
+// never change, but for a holder who is erased. A closed account is forgotten soon; that an account
+// was closed a moment ago is settlement's to say when the funds are held.
 #pragma once
 
 #include <memory>
+#include <span>
 
 #include "rpc/client.h"
 #include "services/payment/usecase/ports.h"
@@ -18,6 +19,9 @@ public:
 
     Task<Result<std::vector<AccountInfo>>> Resolve(const CallContext& call,
                                                    std::vector<core::AccountId> ids) override;
+
+    // Their names are let go and not taken again, should settlement not have heard of it yet.
+    void Forget(std::span<const core::Uuid> persons);
 
 private:
     struct Cache;

@@ -20,8 +20,7 @@ ScoreRequest RequestOf(const Terms& terms) {
     if (terms.creditor) {
         request.set_creditor_reference(terms.creditor->ToString());
     } else {
-        request.set_creditor_reference(
-            TokenOf(terms.partner_id, terms.external_creditor).ToString());
+        request.set_creditor_reference(terms.sealed.person.ToString());
         request.set_creditor_country(terms.external_creditor.country);
     }
     request.mutable_amount()->set_currency(std::string(terms.amount.GetCurrency().Code()));
@@ -62,8 +61,8 @@ Task<Result<FraudAnswer>> FraudClient::Score(const CallContext& call, const Term
     for (const auto& reason : answer->reasons())
         result.reasons.push_back({reason.code(), reason.message(), reason.iso_code()});
     for (const auto& contribution : answer->contributions())
-        result.contributions.push_back({contribution.feature(), contribution.value(),
-                                        contribution.log_odds_millionths()});
+        result.contributions.push_back(
+            {contribution.feature(), contribution.value(), contribution.log_odds_millionths()});
     co_return result;
 }
 

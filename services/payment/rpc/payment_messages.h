@@ -18,12 +18,15 @@ core::Result<core::PaymentId> ReadPaymentId(const std::string& text);
 // Errors: kInvalidArgument.
 core::Result<PaymentFilter> ReadFilter(const v1::ListPaymentsRequest& request,
                                        const std::string& partner_id);
+// Errors: kInvalidArgument.
+core::Result<IbanFilter> ReadIbanFilter(const v1::FindPaymentsRequest& request);
 // Absent: the whole amount.
 core::Result<std::optional<core::Money>> ReadCaptureAmount(
     const v1::CapturePaymentRequest& request);
 
 v1::Payment Write(const Payment& payment);
 v1::ListPaymentsResponse Write(const Page& page);
+v1::FindPaymentsResponse WriteFound(const Page& page);
 v1::ListPaymentEventsResponse Write(const Timeline& timeline);
 
 }  // namespace clearway::payment

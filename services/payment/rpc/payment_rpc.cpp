@@ -8,8 +8,8 @@ namespace clearway::payment {
 using grpc::CallbackServerContext;
 using grpc::ServerUnaryReactor;
 
-PaymentRpc::PaymentRpc(rpc::Adapter& adapter, payment::CreatePayment& create,
-                       ChangePayment& change, ReadPayment& read)
+PaymentRpc::PaymentRpc(rpc::Adapter& adapter, payment::CreatePayment& create, ChangePayment& change,
+                       ReadPayment& read)
     : adapter_(adapter),
       create_(create),
       change_(change),
@@ -17,15 +17,18 @@ PaymentRpc::PaymentRpc(rpc::Adapter& adapter, payment::CreatePayment& create,
       on_create_([this](auto& call, const auto& request) { return Create(call, request); }),
       on_get_([this](auto& call, const auto& request) { return Get(call, request); }),
       on_list_([this](auto& call, const auto& request) { return List(call, request); }),
-      on_list_events_([this](auto& call, const auto& request) { return ListEvents(call, request); }),
+      on_list_events_(
+          [this](auto& call, const auto& request) { return ListEvents(call, request); }),
       on_cancel_([this](auto& call, const auto& request) { return Cancel(call, request); }),
-      on_capture_([this](auto& call, const auto& request) { return Capture(call, request); }) {
+      on_capture_([this](auto& call, const auto& request) { return Capture(call, request); }),
+      on_find_([this](auto& call, const auto& request) { return FindByIban(call, request); }) {
     adapter_.Offer(CLEARWAY_METHOD("CreatePayment"), on_create_);
     adapter_.Offer(CLEARWAY_METHOD("GetPayment"), on_get_);
     adapter_.Offer(CLEARWAY_METHOD("ListPayments"), on_list_);
     adapter_.Offer(CLEARWAY_METHOD("ListPaymentEvents"), on_list_events_);
     adapter_.Offer(CLEARWAY_METHOD("CancelPayment"), on_cancel_);
     adapter_.Offer(CLEARWAY_METHOD("CapturePayment"), on_capture_);
+    adapter_.Offer(CLEARWAY_METHOD("FindPayments"), on_find_);
 }
 
 ServerUnaryReactor* PaymentRpc::CreatePayment(CallbackServerContext* context,
@@ -64,6 +67,12 @@ ServerUnaryReactor* PaymentRpc::CapturePayment(CallbackServerContext* context,
                                                v1::Payment* response) {
     return adapter_.Serve(context, request, response, CLEARWAY_METHOD("CapturePayment"),
                           on_capture_);
+}
+
+ServerUnaryReactor* PaymentRpc::FindPayments(CallbackServerContext* context,
+                                             const v1::FindPaymentsRequest* request,
+                                             v1::FindPaymentsResponse* response) {
+    return adapter_.Serve(context, request, response, CLEARWAY_METHOD("FindPayments"), on_find_);
 }
 
 }  // namespace clearway::payment

@@ -34,6 +34,9 @@ public:
     grpc::ServerUnaryReactor* CapturePayment(grpc::CallbackServerContext* context,
                                              const v1::CapturePaymentRequest* request,
                                              v1::Payment* response) override;
+    grpc::ServerUnaryReactor* FindPayments(grpc::CallbackServerContext* context,
+                                           const v1::FindPaymentsRequest* request,
+                                           v1::FindPaymentsResponse* response) override;
 
 private:
     Task<Result<v1::Payment>> Create(CallContext& call, const v1::CreatePaymentRequest& request);
@@ -42,6 +45,8 @@ private:
                                                 const v1::ListPaymentsRequest& request);
     Task<Result<v1::ListPaymentEventsResponse>> ListEvents(
         CallContext& call, const v1::ListPaymentEventsRequest& request);
+    Task<Result<v1::FindPaymentsResponse>> FindByIban(CallContext& call,
+                                                      const v1::FindPaymentsRequest& request);
     Task<Result<v1::Payment>> Cancel(CallContext& call, const v1::CancelPaymentRequest& request);
     Task<Result<v1::Payment>> Capture(CallContext& call, const v1::CapturePaymentRequest& request);
 
@@ -56,6 +61,7 @@ private:
     rpc::Handler<v1::ListPaymentEventsRequest, v1::ListPaymentEventsResponse> on_list_events_;
     rpc::Handler<v1::CancelPaymentRequest, v1::Payment> on_cancel_;
     rpc::Handler<v1::CapturePaymentRequest, v1::Payment> on_capture_;
+    rpc::Handler<v1::FindPaymentsRequest, v1::FindPaymentsResponse> on_find_;
 };
 
 }  // namespace clearway::payment

@@ -22,12 +22,13 @@ constexpr std::int32_t kPageSizeMax = 200;
 
 // Characters of UTF-8 text: bytes that do not continue another.
 std::size_t Characters(const std::string& text) {
-    return static_cast<std::size_t>(
-        std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+    return static_cast<std::size_t>(std::ranges::count_if(
+        text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
 bool HasControl(const std::string& text) {
-    return std::ranges::any_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
+    return std::ranges::any_of(
+        text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
 }
 
 std::optional<core::Error> CheckText(const std::string& text, std::size_t characters_max,
@@ -73,11 +74,23 @@ std::optional<core::Error> ReadCreditor(const v1::Creditor& creditor, Terms& ter
 std::optional<core::Error> CheckTexts(const v1::CreatePaymentRequest& request) {
     if (auto error = CheckText(request.end_to_end_id(), kEndToEndIdMax, "end_to_end_id"))
         return error;
-    if (auto error = CheckText(request.remittance_information(), kRemittanceMax,
-                               "remittance_information"))
+    if (auto error =
+            CheckText(request.remittance_information(), kRemittanceMax, "remittance_information"))
         return error;
     if (auto error = CheckText(request.device_id(), kDeviceMax, "device_id")) return error;
     return CheckText(request.terminal_id(), kDeviceMax, "terminal_id");
+}
+
+template <class Request, class Filter>
+std::optional<core::Error> ReadPage(const Request& request, Filter& filter) {
+    const auto page_size = request.page_size() == 0 ? kPageSizeDefault : request.page_size();
+    if (page_size < 1 || page_size > kPageSizeMax)
+        return InvalidField("page_size", "must be 1 to 200");
+    filter.page_size = static_cast<std::size_t>(page_size);
+    const auto after = core::ReadPageToken(request.page_token());
+    if (!after) return after.error();
+    filter.after = *after;
+    return std::nullopt;
 }
 
 }  // namespace
@@ -119,13 +132,17 @@ Result<PaymentFilter> ReadFilter(const v1::ListPaymentsRequest& request,
         filter.account = core::AccountId::Parse(request.account_id());
         if (!filter.account) return InvalidField("account_id", "must be a UUID");
     }
-    const auto page_size = request.page_size() == 0 ? kPageSizeDefault : request.page_size();
-    if (page_size < 1 || page_size > kPageSizeMax)
-        return InvalidField("page_size", "must be 1 to 200");
-    filter.page_size = static_cast<std::size_t>(page_size);
-    const auto after = core::ReadPageToken(request.page_token());
-    if (!after) return after.error();
-    filter.after = *after;
+    if (auto error = ReadPage(request, filter)) return std::move(*error);
+    return filter;
+}
+
+Result<IbanFilter> ReadIbanFilter(const v1::FindPaymentsRequest& request) {
+    std::string iban;
+    for (const char c : request.creditor_iban())
+        if (c != ' ') iban.push_back(c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c);
+    if (!IsIban(iban)) return InvalidField("creditor_iban", "is not a valid IBAN");
+    IbanFilter filter{.iban = core::Sensitive(std::move(iban))};
+    if (auto error = ReadPage(request, filter)) return std::move(*error);
     return filter;
 }
 

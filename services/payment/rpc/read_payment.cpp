@@ -21,6 +21,15 @@ Task<Result<v1::ListPaymentsResponse>> PaymentRpc::List(CallContext& call,
     co_return Write(*page);
 }
 
+Task<Result<v1::FindPaymentsResponse>> PaymentRpc::FindByIban(
+    CallContext&, const v1::FindPaymentsRequest& request) {
+    auto filter = ReadIbanFilter(request);
+    if (!filter) co_return std::move(filter).error();
+    auto page = co_await read_.FindByIban(std::move(*filter));
+    if (!page) co_return std::move(page).error();
+    co_return WriteFound(*page);
+}
+
 Task<Result<v1::ListPaymentEventsResponse>> PaymentRpc::ListEvents(
     CallContext& call, const v1::ListPaymentEventsRequest& request) {
     const auto id = ReadPaymentId(request.payment_id());

@@ -41,6 +41,11 @@ void WriteLinks(const Payment& payment, v1::Payment& out) {
     if (Next(payment.status, Input::kCancel, automatic)) links["cancel"] = self + ":cancel";
 }
 
+std::string NextPageOf(const Page& page) {
+    const auto& last = page.payments.back().terms;
+    return core::EncodePageToken({last.created_at, last.payment_id.value});
+}
+
 }  // namespace
 
 v1::Payment Write(const Payment& payment) {
@@ -66,16 +71,25 @@ v1::Payment Write(const Payment& payment) {
     out.set_capture(terms.automatic_capture ? v1::CAPTURE_MODE_AUTOMATIC : v1::CAPTURE_MODE_MANUAL);
     if (payment.captured) Write(*payment.captured, *out.mutable_captured_amount());
     for (const auto& degradation : payment.degradations) out.add_degradations(degradation);
+    out.set_erased(terms.erased);
     return out;
 }
 
 v1::ListPaymentsResponse Write(const Page& page) {
     v1::ListPaymentsResponse out;
     for (const auto& payment : page.payments) *out.add_payments() = Write(payment);
-    if (page.more) {
-        const auto& last = page.payments.back().terms;
-        out.set_next_page_token(core::EncodePageToken({last.created_at, last.payment_id.value}));
+    if (page.more) out.set_next_page_token(NextPageOf(page));
+    return out;
+}
+
+v1::FindPaymentsResponse WriteFound(const Page& page) {
+    v1::FindPaymentsResponse out;
+    for (const auto& payment : page.payments) {
+        auto& found = *out.add_payments();
+        found.set_partner_id(payment.terms.partner_id);
+        *found.mutable_payment() = Write(payment);
     }
+    if (page.more) out.set_next_page_token(NextPageOf(page));
     return out;
 }
 

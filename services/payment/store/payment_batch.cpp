@@ -86,8 +86,8 @@ void PaymentBatch::Read(std::span<const core::PaymentId> payments) {
     if (payments.empty()) return;
     postgres::UuidArray ids;
     for (const auto& id : payments) ids.Add(id);
-    for (const auto& row : postgres::Execute(transaction_, {"lock_payments", sql::kLockPayments},
-                                             ids.Take())) {
+    for (const auto& row :
+         postgres::Execute(transaction_, {"lock_payments", sql::kLockPayments}, ids.Take())) {
         auto payment = PaymentOf(row);
         const auto id = payment.terms.payment_id;
         const auto version = payment.version;
@@ -127,7 +127,7 @@ Result<Outcome> PaymentBatch::ApplyOne(const Command& command, events::EventSink
 }
 
 Outcome PaymentBatch::CreateNew(const Create& command, events::EventSink& sink) {
-    Entry entry{.payment = {.terms = command.terms, .fingerprint = FingerprintOf(command.terms)}};
+    Entry entry{.payment = {.terms = command.terms}};
     Append(entry,
            Fact{.payment_id = command.terms.payment_id,
                 .version = 1,
@@ -143,7 +143,8 @@ Outcome PaymentBatch::CreateNew(const Create& command, events::EventSink& sink) 
 // The stored answer, not today's state: a repeated call is answered as the first one was.
 Outcome PaymentBatch::Replay(const Entry& entry, const core::Uuid& command_id) {
     std::vector<Fact> facts;
-    if (entry.known_version > 0) facts = LoadFacts(transaction_, codec_, entry.payment.terms.payment_id);
+    if (entry.known_version > 0)
+        facts = LoadFacts(transaction_, codec_, entry.payment.terms.payment_id);
     facts.insert(facts.end(), entry.facts.begin(), entry.facts.end());
     return {.payment = AsAnswered(entry.payment, facts, command_id), .replayed = true};
 }
@@ -175,7 +176,10 @@ void PaymentBatch::Remember() {
     for (auto& [id, entry] : entries_) {
         if (entry.facts.empty()) continue;
         std::optional<Payment> next;
-        if (!IsTerminal(entry.payment.status)) next = std::move(entry.payment);
+        if (!IsTerminal(entry.payment.status)) {
+            next = std::move(entry.payment);
+            Shut(next->terms);  // what is remembered must not outlive an erasure
+        }
         remembered_.Stage(id, std::move(next));
     }
 }

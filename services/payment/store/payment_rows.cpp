@@ -35,6 +35,7 @@ core::Currency CurrencyOf(const pqxx::field& field) {
     return *currency;
 }
 
+// As stored: what is personal is shut.
 Terms TermsOf(const pqxx::row& row) {
     Terms terms{.payment_id = postgres::AsId<core::PaymentId>(row[0]),
                 .partner_id = postgres::AsText(row[1]),
@@ -42,17 +43,24 @@ Terms TermsOf(const pqxx::row& row) {
                 .creditor = {},
                 .amount = core::Money(CurrencyOf(row[11]), postgres::AsInt(row[12]))};
     if (!row[6].is_null()) terms.creditor = postgres::AsId<core::AccountId>(row[6]);
-    terms.external_creditor = {.name = core::Sensitive(postgres::AsText(row[7])),
-                               .country = postgres::AsText(row[8]),
-                               .iban = core::Sensitive(postgres::AsText(row[9])),
-                               .bic = postgres::AsText(row[10])};
+    terms.external_creditor.country = postgres::AsText(row[7]);
+    terms.external_creditor.bic = postgres::AsText(row[8]);
+    terms.sealed.person = postgres::AsUuid(row[9]);
+    if (!row[10].is_null()) terms.sealed.text = postgres::AsBytes(row[10]);
     terms.end_to_end_id = postgres::AsText(row[14]);
-    terms.remittance_information = core::Sensitive(postgres::AsText(row[15]));
-    terms.automatic_capture = postgres::AsBool(row[16]);
-    terms.device_id = postgres::AsText(row[17]);
-    terms.terminal_id = postgres::AsText(row[18]);
-    terms.created_at = postgres::AsTimestamp(row[23]);
+    terms.automatic_capture = postgres::AsBool(row[15]);
+    terms.device_id = postgres::AsText(row[16]);
+    terms.terminal_id = postgres::AsText(row[17]);
+    terms.created_at = postgres::AsTimestamp(row[22]);
+    terms.fingerprint = postgres::AsBytes(row[2]);
     return terms;
+}
+
+// Nothing personal reaches the table in the clear, whatever a caller forgot.
+const SealedTerms& SealedOf(const Terms& terms) {
+    if (HasPersonal(terms) && terms.sealed.text.empty())
+        throw std::logic_error("an order with personal data was not sealed");
+    return terms.sealed;
 }
 
 void AddCaptured(postgres::IntegerArray& column, const Payment& payment) {
@@ -81,10 +89,10 @@ struct ChangingColumns {
 
 // The columns of the order itself.
 struct TermsColumns {
-    postgres::TextArray partners, names, countries, ibans, bics, currencies, end_to_end_ids,
-        remittances, devices, terminals;
-    postgres::BytesArray fingerprints;
-    postgres::UuidArray debtors, creditors;
+    postgres::TextArray partners, countries, bics, iban_keys, currencies, end_to_end_ids, devices,
+        terminals;
+    postgres::BytesArray fingerprints, sealed, iban_hashes;
+    postgres::UuidArray debtors, creditors, persons;
     postgres::IntegerArray amounts;
     postgres::BoolArray automatic;
     postgres::TimestampArray created;
@@ -92,21 +100,29 @@ struct TermsColumns {
     void Add(const Payment& payment) {
         const auto& terms = payment.terms;
         partners.Add(terms.partner_id);
-        fingerprints.Add(payment.fingerprint);
+        fingerprints.Add(terms.fingerprint);
         debtors.Add(terms.debtor);
         creditors.AddOptional(terms.creditor);
-        names.Add(terms.external_creditor.name.Reveal());
         countries.Add(terms.external_creditor.country);
-        ibans.Add(terms.external_creditor.iban.Reveal());
         bics.Add(terms.external_creditor.bic);
+        AddSealed(SealedOf(terms));
         currencies.Add(terms.amount.GetCurrency().Code());
         amounts.Add(terms.amount.MinorUnits());
         end_to_end_ids.Add(terms.end_to_end_id);
-        remittances.Add(terms.remittance_information.Reveal());
         automatic.Add(terms.automatic_capture);
         devices.Add(terms.device_id);
         terminals.Add(terms.terminal_id);
         created.Add(terms.created_at);
+    }
+
+private:
+    void AddSealed(const SealedTerms& terms) {
+        // Of an account's holder who wrote nothing, nobody's key is needed.
+        const bool any = !terms.text.empty();
+        persons.AddUnlessNil(any ? terms.person : core::Uuid());
+        any ? sealed.Add(terms.text) : sealed.AddNull();
+        terms.iban_hash.empty() ? iban_hashes.AddNull() : iban_hashes.Add(terms.iban_hash);
+        terms.iban_hash.empty() ? iban_keys.AddNull() : iban_keys.Add(terms.iban_key_id);
     }
 };
 
@@ -137,17 +153,17 @@ std::vector<Reason> DecodeReasons(const std::string& text) {
 }
 
 Payment PaymentOf(const pqxx::row& row) {
-    Payment payment{.terms = TermsOf(row), .fingerprint = postgres::AsBytes(row[2])};
+    Payment payment{.terms = TermsOf(row)};
     payment.status = static_cast<Status>(row[3].as<std::int16_t>());
     payment.version = row[4].as<std::int32_t>();
     if (!row[13].is_null())
         payment.captured =
             core::Money(payment.terms.amount.GetCurrency(), postgres::AsInt(row[13]));
-    payment.reasons = DecodeReasons(postgres::AsText(row[19]));
-    payment.degradations = Lines(postgres::AsText(row[20]));
-    payment.capture_command = postgres::AsUuid(row[21]);
-    payment.cancel_command = postgres::AsUuid(row[22]);
-    payment.updated_at = postgres::AsTimestamp(row[24]);
+    payment.reasons = DecodeReasons(postgres::AsText(row[18]));
+    payment.degradations = Lines(postgres::AsText(row[19]));
+    payment.capture_command = postgres::AsUuid(row[20]);
+    payment.cancel_command = postgres::AsUuid(row[21]);
+    payment.updated_at = postgres::AsTimestamp(row[23]);
     return payment;
 }
 
@@ -158,15 +174,14 @@ void InsertPayments(postgres::Transaction& transaction, std::span<const Payment*
         c.Add(*payment);
         t.Add(*payment);
     }
-    postgres::Execute(transaction, {"insert_payments", sql::kInsertPayments}, c.ids.Take(),
-                      t.partners.Take(), t.fingerprints.Take(), c.statuses.Take(),
-                      c.versions.Take(), t.debtors.Take(), t.creditors.Take(), t.names.Take(),
-                      t.countries.Take(), t.ibans.Take(), t.bics.Take(), t.currencies.Take(),
-                      t.amounts.Take(), c.captured.Take(), t.end_to_end_ids.Take(),
-                      t.remittances.Take(), t.automatic.Take(), t.devices.Take(),
-                      t.terminals.Take(), c.reasons.Take(), c.degradations.Take(),
-                      c.capture_commands.Take(), c.cancel_commands.Take(), t.created.Take(),
-                      c.updated.Take());
+    postgres::Execute(
+        transaction, {"insert_payments", sql::kInsertPayments}, c.ids.Take(), t.partners.Take(),
+        t.fingerprints.Take(), c.statuses.Take(), c.versions.Take(), t.debtors.Take(),
+        t.creditors.Take(), t.countries.Take(), t.bics.Take(), t.persons.Take(), t.sealed.Take(),
+        t.iban_hashes.Take(), t.iban_keys.Take(), t.currencies.Take(), t.amounts.Take(),
+        c.captured.Take(), t.end_to_end_ids.Take(), t.automatic.Take(), t.devices.Take(),
+        t.terminals.Take(), c.reasons.Take(), c.degradations.Take(), c.capture_commands.Take(),
+        c.cancel_commands.Take(), t.created.Take(), c.updated.Take());
 }
 
 std::size_t UpdatePayments(postgres::Transaction& transaction, std::span<const Update> updates) {
@@ -176,10 +191,10 @@ std::size_t UpdatePayments(postgres::Transaction& transaction, std::span<const U
         c.Add(*update.payment);
         known.Add(std::int64_t{update.known_version});
     }
-    const auto done = postgres::Execute(transaction, {"update_payments", sql::kUpdatePayments}, c.ids.Take(),
-                      c.statuses.Take(), c.versions.Take(), c.captured.Take(), c.reasons.Take(),
-                      c.degradations.Take(), c.capture_commands.Take(), c.cancel_commands.Take(),
-                      c.updated.Take(), known.Take());
+    const auto done = postgres::Execute(
+        transaction, {"update_payments", sql::kUpdatePayments}, c.ids.Take(), c.statuses.Take(),
+        c.versions.Take(), c.captured.Take(), c.reasons.Take(), c.degradations.Take(),
+        c.capture_commands.Take(), c.cancel_commands.Take(), c.updated.Take(), known.Take());
     return static_cast<std::size_t>(done.affected_rows());
 }
 

@@ -13,7 +13,7 @@
 
 namespace clearway::payment {
 
-// The column order that lock_payments.sql, find_payments.sql and list_payments.sql share.
+// The column order that all statements which select payments share. What is personal is shut.
 Payment PaymentOf(const pqxx::row& row);
 
 std::string EncodeReasons(const std::vector<Reason>& reasons);

@@ -14,16 +14,15 @@
 #include "services/payment/store/payment_batch.h"
 #include "services/payment/store/payment_rows.h"
 #include "services/payment/store/postgres_payment_store.h"
+#include "services/payment/store/sealed_terms.h"
+#include "services/payment/usecase/peers_test_support.h"
 #include "testing/test_database.h"
+#include "vault/memory_keys_fixture.h"
 
 namespace clearway::payment {
 namespace {
 
-using core::ErrorCode;
-
-core::Money Euro(std::int64_t minor) { return core::Money(*core::Currency::Parse("EUR"), minor); }
-
-Terms Order(const std::string& key, std::int64_t micros = 1'000'000) {
+Terms PlainOrder(const std::string& key, std::int64_t micros) {
     Terms terms{.payment_id = core::DerivePaymentId("acme", key),
                 .partner_id = "acme",
                 .debtor = core::DeriveAccountId("acme", "a"),
@@ -44,6 +43,11 @@ Terms Order(const std::string& key, std::int64_t micros = 1'000'000) {
 
 class PaymentStoreTest : public ::testing::Test {
 protected:
+    Terms Order(const std::string& key, std::int64_t micros = 1'000'000) {
+        auto identified =
+            async::BlockOn(runtime_.GetExecutor(), personal_.Identify(PlainOrder(key, micros)));
+        return *async::BlockOn(runtime_.GetExecutor(), personal_.Seal(std::move(*identified)));
+    }
     Result<Outcome> Apply(Command command) {
         return async::BlockOn(runtime_.GetExecutor(), store_.Apply(std::move(command)));
     }
@@ -59,15 +63,21 @@ protected:
     async::Runtime runtime_{4};
     testing::TestDatabase database_{"payment", Migrations()};
     events::Outbox outbox_{
-        {.service = "payment-" + core::ToHex(core::AsBytes(core::Sha256(database_.Url()))).substr(0, 8),
+        {.service =
+             "payment-" + core::ToHex(core::AsBytes(core::Sha256(database_.Url()))).substr(0, 8),
          .instance = "test",
          .database_url = database_.Url(),
          .kafka_brokers = testing::TestKafkaBrokers()}};
+    const core::SystemClock clock_;
+    vault::MemoryKeys keys_;
+    vault::ServiceVault vault_{keys_, database_.Url(), clock_};
+    SealedOrders personal_{vault_};
     postgres::ReadPool readers_{database_.Url(), 2};
     PostgresPaymentStore store_{{.name = "payment", .database_url = database_.Url()},
                                 outbox_,
                                 readers_,
-                                {.encode = EncodeFact, .decode = DecodeFact}};
+                                {.encode = EncodeFact, .decode = DecodeFact},
+                                vault_};
 };
 
 TEST_F(PaymentStoreTest, EveryFieldOfAPaymentComesBack) {
@@ -82,8 +92,10 @@ TEST_F(PaymentStoreTest, EveryFieldOfAPaymentComesBack) {
     ASSERT_TRUE(Apply(Create{Order("k"), held, "00-trace"}));
     const auto found = Find("k");
     const auto terms = Order("k");
-    EXPECT_EQ(FingerprintOf(found.terms), FingerprintOf(terms));
-    EXPECT_EQ(found.fingerprint, FingerprintOf(terms));
+    EXPECT_EQ(found.terms.fingerprint, terms.fingerprint);
+    const auto reread = *async::BlockOn(runtime_.GetExecutor(), personal_.Identify(found.terms));
+    EXPECT_EQ(reread.fingerprint, terms.fingerprint);  // of every field
+    EXPECT_EQ(reread.sealed.person, terms.sealed.person);
     EXPECT_EQ(found.terms.created_at, terms.created_at);
     EXPECT_EQ(found.status, Status::kInReview);
     EXPECT_EQ(found.reasons, held.reasons);
@@ -128,7 +140,9 @@ TEST_F(PaymentStoreTest, ARepeatedOrderIsAnsweredAsTheFirstTimeThoughItIsSettled
     EXPECT_EQ(captured->payment.status, Status::kProcessing);
     auto other = Order("k");
     other.device_id = "other";
-    EXPECT_EQ(Apply(Create{other, Authorised{}, {}}).error().code, ErrorCode::kIdempotencyKeyReused);
+    other.fingerprint = HashForTests("another order");
+    EXPECT_EQ(Apply(Create{other, Authorised{}, {}}).error().code,
+              ErrorCode::kIdempotencyKeyReused);
     EXPECT_EQ(Count("events"), 3);
 }
 
@@ -191,7 +205,8 @@ protected:
     PostgresPaymentStore other_{{.name = "other", .database_url = database_.Url()},
                                 other_outbox_,
                                 readers_,
-                                {.encode = EncodeFact, .decode = DecodeFact}};
+                                {.encode = EncodeFact, .decode = DecodeFact},
+                                vault_};
 };
 
 TEST_F(TwoPaymentStoresTest, WhatIsRememberedIsNotWrittenOverWhatAnotherProcessDid) {
@@ -293,7 +308,8 @@ TEST_F(PaymentStoreTest, PagesAreNewestFirstAndHaveNoGapsWhenNewOnesCome) {
         for (const auto& payment : rows) seen.push_back(payment.terms.payment_id);
         const auto& last = rows.back().terms;
         filter.after = core::PagePosition{last.created_at, last.payment_id.value};
-        ASSERT_TRUE(Apply(Create{Order("new" + std::to_string(page), 9'000'000), Authorised{}, {}}));
+        ASSERT_TRUE(
+            Apply(Create{Order("new" + std::to_string(page), 9'000'000), Authorised{}, {}}));
     }
     EXPECT_EQ(seen.size(), 25U);
     EXPECT_EQ(std::set<core::PaymentId>(seen.begin(), seen.end()).size(), 25U);

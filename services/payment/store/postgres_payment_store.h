@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// PaymentStore over PostgreSQL: one writer (the command runner), a few readers. Facts are turned into
-// events and back by the codec that the app hands in.
+// PaymentStore over PostgreSQL: one writer (the command runner), a few readers. Facts are turned
+// into events and back by the codec that the app hands in.
 #pragma once
 
 #include <functional>
@@ -11,6 +11,7 @@
 #include "postgres/read_pool.h"
 #include "postgres/remembered.h"
 #include "services/payment/usecase/ports.h"
+#include "vault/service_vault.h"
 
 namespace clearway::payment {
 
@@ -27,13 +28,14 @@ class PostgresPaymentStore final : public PaymentStore {
 public:
     // References must outlive the store.
     PostgresPaymentStore(postgres::GroupCommitOptions options, events::Outbox& outbox,
-                         postgres::ReadPool& readers, FactCodec codec);
+                         postgres::ReadPool& readers, FactCodec codec, vault::ServiceVault& vault);
 
     Task<Result<Outcome>> Apply(Command command) override;
     Task<Result<std::optional<Payment>>> Find(const core::PaymentId& id) override;
     Task<Result<std::optional<Payment>>> FindAsCreated(const core::PaymentId& id) override;
     Task<Result<std::optional<Decided>>> FindDecided(const core::PaymentId& id) override;
     Task<Result<std::vector<Payment>>> List(const PaymentFilter& filter) override;
+    Task<Result<std::vector<Payment>>> FindByIban(IbanFilter filter) override;
 
     // For the consumers: commands together with the positions of the events that caused them.
     Runner& GetRunner() { return runner_; }
@@ -41,6 +43,7 @@ public:
 private:
     postgres::ReadPool& readers_;
     FactCodec codec_;
+    vault::ServiceVault& vault_;
     // Questions for a former payment of the same id come with every new one, so they go in batches.
     postgres::GroupCommit<core::PaymentId, std::optional<Payment>> lookup_;
     RememberedPayments remembered_;

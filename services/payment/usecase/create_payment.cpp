@@ -12,8 +12,9 @@ using core::ErrorCode;
 
 core::Error AboutField(ErrorCode code, std::string field) {
     const std::string title(core::Describe(code).title);
-    return core::Error{.code = code,
-                       .field_errors = {{std::move(field), std::string(core::Describe(code).name), title}}};
+    return core::Error{
+        .code = code,
+        .field_errors = {{std::move(field), std::string(core::Describe(code).name), title}}};
 }
 
 // An account of another partner is as unknown as one that does not exist.
@@ -38,12 +39,25 @@ Task<Result<Outcome>> CreatePayment::Run(const CallContext& call, Terms terms) {
     if (terms.creditor == terms.debtor)
         co_return AboutField(ErrorCode::kSameAccount, "creditor.account_id");
     const auto turn = co_await flights_.Take(terms.payment_id);
+    if (!HasPersonal(terms)) {
+        terms.fingerprint = FingerprintOf(terms);
+    } else {
+        auto identified = co_await ports_.personal.Identify(std::move(terms));
+        if (!identified) co_return std::move(identified).error();
+        terms = std::move(*identified);
+    }
     auto former = co_await FindFormer(terms);
     if (!former) co_return std::move(former).error();
     if (former->has_value()) co_return std::move(**former);
     terms.created_at = ports_.clock.Now();
     auto parties = co_await ResolveParties(call, terms);
     if (!parties) co_return std::move(parties).error();
+    // Before anything is held: an order that cannot be kept leaves nothing behind.
+    if (HasPersonal(terms)) {
+        auto sealed = co_await ports_.personal.Seal(std::move(terms));
+        if (!sealed) co_return std::move(sealed).error();
+        terms = std::move(*sealed);
+    }
     auto decision = co_await Decide(call, terms, std::move(*parties));
     if (!decision) co_return std::move(decision).error();
     co_return co_await Commit(call, terms, std::move(*decision));
@@ -53,12 +67,13 @@ Task<Result<std::optional<Outcome>>> CreatePayment::FindFormer(const Terms& term
     auto former = co_await ports_.store.FindAsCreated(terms.payment_id);
     if (!former) co_return std::move(former).error();
     if (!former->has_value()) co_return std::optional<Outcome>();
-    if ((*former)->fingerprint != FingerprintOf(terms)) co_return ErrorCode::kIdempotencyKeyReused;
+    if ((*former)->terms.fingerprint != terms.fingerprint)
+        co_return ErrorCode::kIdempotencyKeyReused;
     co_return std::optional<Outcome>(Outcome{.payment = std::move(**former), .replayed = true});
 }
 
 Task<Result<std::vector<Party>>> CreatePayment::ResolveParties(const CallContext& call,
-                                                               const Terms& terms) {
+                                                               Terms& terms) {
     auto accounts = co_await ports_.accounts.Resolve(call, AccountsOf(terms));
     if (!accounts) co_return std::move(accounts).error();
     auto fault = Unusable(FindAccount(*accounts, terms.debtor), terms, "debtor.account_id");
@@ -66,6 +81,7 @@ Task<Result<std::vector<Party>>> CreatePayment::ResolveParties(const CallContext
     if (terms.creditor)
         fault = Unusable(FindAccount(*accounts, *terms.creditor), terms, "creditor.account_id");
     if (fault) co_return std::move(*fault);
+    if (terms.creditor) terms.sealed.person = FindAccount(*accounts, terms.debtor)->person;
     co_return PartiesOf(terms, *accounts);
 }
 
@@ -89,8 +105,7 @@ Task<Result<FactBody>> CreatePayment::Decide(const CallContext& call, const Term
     CountDegradations(checks);
     auto early = DecideBeforeHold(checks, terms.amount, options_.limits);
     if (early) co_return std::move(*early);
-    const auto held =
-        co_await ports_.ledger.PlaceHold(call, terms, HoldExpiry(options_, terms));
+    const auto held = co_await ports_.ledger.PlaceHold(call, terms, HoldExpiry(options_, terms));
     if (!held) {
         // Other terms under this hold's id: another instance won with another body.
         if (held.error().code == ErrorCode::kHoldMismatch)
@@ -108,13 +123,13 @@ Task<bool> CreatePayment::WasDeclined(core::PaymentId payment) {
 Task<Result<Outcome>> CreatePayment::Commit(const CallContext& call, const Terms& terms,
                                             FactBody decision) {
     const bool holds_funds = std::holds_alternative<Authorised>(decision);
-    Command command = Create{.terms = terms,
-                             .decision = std::move(decision),
-                             .traceparent = call.trace.ToTraceparent()};
+    Command command = Create{
+        .terms = terms, .decision = std::move(decision), .traceparent = call.trace.ToTraceparent()};
     auto outcome = co_await ports_.store.Apply(std::move(command));
-    // Another instance stored another decision under this key meanwhile. A hold that no stored payment
-    // relies on must not stay. (After a crash right here, the hold's end releases it.)
-    bool other_decision = outcome && outcome->replayed && outcome->payment.status == Status::kDeclined;
+    // Another instance stored another decision under this key meanwhile. A hold that no stored
+    // payment relies on must not stay. (After a crash right here, the hold's end releases it.)
+    bool other_decision =
+        outcome && outcome->replayed && outcome->payment.status == Status::kDeclined;
     if (!outcome && outcome.error().code == ErrorCode::kIdempotencyKeyReused)
         other_decision = co_await WasDeclined(terms.payment_id);
     if (holds_funds && other_decision) {

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Initiate a payment: find a former answer under the same key, resolve the accounts, score and
-// screen in parallel, hold the funds, commit the decision. Every id is derived from partner and key,
-// so the whole can be repeated by anyone after any crash and ends in the same row.
+// screen in parallel, hold the funds, commit the decision. Every id is derived from partner and
+// key, so the whole can be repeated by anyone after any crash and ends in the same row.
 #pragma once
 
 #include <chrono>
 
+#include "services/payment/usecase/personal_terms.h"
 #include "services/payment/usecase/ports.h"
 #include "services/payment/usecase/single_flight.h"
 #include "telemetry/metrics.h"
@@ -28,13 +29,15 @@ public:
         FraudPort& fraud;
         CompliancePort& compliance;
         LedgerPort& ledger;
+        PersonalTerms& personal;
         const core::Clock& clock;
     };
 
     CreatePayment(Ports ports, CreateOptions options) : ports_(ports), options_(options) {}
 
     // `terms` without created_at. Errors: kIdempotencyKeyReused, kAccountNotFound, kAccountClosed,
-    // kCurrencyMismatch, kSameAccount, kOverloaded, kUnavailable, kDeadlineExceeded.
+    // kCurrencyMismatch, kSameAccount, kOverloaded, kUnavailable, kDeadlineExceeded;
+    // kInvalidArgument when the payee elsewhere, or who pays with free text, was erased.
     Task<Result<Outcome>> Run(const CallContext& call, Terms terms);
 
 private:
@@ -42,7 +45,8 @@ private:
     static constexpr char kDegradedHelp[] = "Payments decided without one of the checks.";
 
     Task<Result<std::optional<Outcome>>> FindFormer(const Terms& terms);
-    Task<Result<std::vector<Party>>> ResolveParties(const CallContext& call, const Terms& terms);
+    // Notes whose key seals the order.
+    Task<Result<std::vector<Party>>> ResolveParties(const CallContext& call, Terms& terms);
     Task<Checks> Check(const CallContext& call, const Terms& terms, std::vector<Party> parties);
     Task<Result<FactBody>> Decide(const CallContext& call, const Terms& terms,
                                   std::vector<Party> parties);

@@ -6,6 +6,7 @@
 
 #include "async/runtime.h"
 #include "services/payment/usecase/create_payment.h"
+#include "services/payment/usecase/personal_test_support.h"
 #include "services/payment/usecase/resume_payment.h"
 
 namespace clearway::payment {
@@ -18,7 +19,8 @@ struct FixedClock final : core::Clock {
 };
 
 struct Ledger final : LedgerPort {
-    Task<Result<HoldOutcome>> PlaceHold(const CallContext&, const Terms&, core::Timestamp) override {
+    Task<Result<HoldOutcome>> PlaceHold(const CallContext&, const Terms&,
+                                        core::Timestamp) override {
         ++held;
         meanwhile();
         co_return HoldOutcome::kHeld;
@@ -37,13 +39,18 @@ struct Ledger final : LedgerPort {
 // One payment, or none yet; it refuses every command as one of another order.
 struct Store final : PaymentStore {
     Task<Result<Outcome>> Apply(Command) override { co_return ErrorCode::kIdempotencyKeyReused; }
-    Task<Result<std::optional<Payment>>> Find(const core::PaymentId&) override { co_return payment; }
+    Task<Result<std::optional<Payment>>> Find(const core::PaymentId&) override {
+        co_return payment;
+    }
     Task<Result<std::optional<Payment>>> FindAsCreated(const core::PaymentId&) override {
         co_return payment;
     }
     Task<Result<std::optional<Decided>>> FindDecided(const core::PaymentId&) override {
         if (!payment) co_return std::optional<Decided>();
         co_return Decided{.payment = *payment, .evidence = {.screening_outcome = "clear"}};
+    }
+    Task<Result<std::vector<Payment>>> FindByIban(IbanFilter) override {
+        co_return std::vector<Payment>();
     }
     Task<Result<std::vector<Payment>>> List(const PaymentFilter&) override {
         co_return std::vector<Payment>();
@@ -65,7 +72,8 @@ struct Peers final : AccountDirectory, FraudPort, CompliancePort {
         co_return found;
     }
     Task<Result<FraudAnswer>> Score(const CallContext&, const Terms&) override {
-        co_return FraudAnswer{.outcome = FraudOutcome::kApprove, .policy_version = {}, .reasons = {}};
+        co_return FraudAnswer{
+            .outcome = FraudOutcome::kApprove, .policy_version = {}, .reasons = {}};
     }
     Task<Result<ScreeningAnswer>> Screen(const CallContext&, const Terms&,
                                          std::vector<Party>) override {
@@ -84,7 +92,8 @@ protected:
                 .amount = core::Money(*core::Currency::Parse("EUR"), 1000)};
     }
     static Payment Stored(Status status) {
-        Payment payment{.terms = Order(), .fingerprint = "of another order"};
+        Payment payment{.terms = Order()};
+        payment.terms.fingerprint = "of another order";
         payment.status = status;
         return payment;
     }
@@ -92,7 +101,7 @@ protected:
     // Another instance stores its decision under this key while this one places the hold.
     Result<Outcome> CreateWhileStored(Status status) {
         ledger_.meanwhile = [this, status] { store_.payment = Stored(status); };
-        CreatePayment create({store_, peers_, peers_, peers_, ledger_, clock_}, {});
+        CreatePayment create({store_, peers_, peers_, peers_, ledger_, personal_, clock_}, {});
         return async::BlockOn(runtime_.GetExecutor(), create.Run({}, Order()));
     }
     Result<std::optional<Command>> Clear() {
@@ -101,6 +110,7 @@ protected:
     }
 
     Store store_;
+    OpenTermsForTests personal_;
     Ledger ledger_;
     Peers peers_;
     FixedClock clock_;
@@ -108,7 +118,8 @@ protected:
 };
 
 TEST_F(HoldReleaseTest, ThatOfAnotherInstancesPaymentIsKept) {
-    EXPECT_EQ(CreateWhileStored(Status::kAuthorised).error().code, ErrorCode::kIdempotencyKeyReused);
+    EXPECT_EQ(CreateWhileStored(Status::kAuthorised).error().code,
+              ErrorCode::kIdempotencyKeyReused);
     EXPECT_EQ(ledger_.held, 1);
     EXPECT_EQ(ledger_.voided, 0);
 }

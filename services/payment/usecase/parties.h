@@ -10,8 +10,7 @@ namespace clearway::payment {
 std::vector<core::AccountId> AccountsOf(const Terms& terms);
 
 // nullptr: not among them.
-const AccountInfo* FindAccount(const std::vector<AccountInfo>& accounts,
-                               const core::AccountId& id);
+const AccountInfo* FindAccount(const std::vector<AccountInfo>& accounts, const core::AccountId& id);
 
 // Errors: kAccountNotFound when an account of the payment is not among them.
 Result<std::vector<Party>> PartiesOf(const Terms& terms, const std::vector<AccountInfo>& accounts);

@@ -5,7 +5,7 @@
 #include <atomic>
 #include <functional>
 
-#include "services/payment/usecase/ports.h"
+#include "services/payment/usecase/personal_test_support.h"
 
 namespace clearway::payment {
 
@@ -17,7 +17,9 @@ inline const auto kClosed = core::DeriveAccountId("acme", "closed");
 inline const auto kForeign = core::DeriveAccountId("globex", "foreign");
 inline const auto kDollars = core::DeriveAccountId("acme", "dollars");
 
-inline core::Money Euro(std::int64_t minor) { return core::Money(*core::Currency::Parse("EUR"), minor); }
+inline core::Money Euro(std::int64_t minor) {
+    return core::Money(*core::Currency::Parse("EUR"), minor);
+}
 
 struct FixedClock final : core::Clock {
     core::Timestamp Now() const override { return core::FromMicros(1'000'000); }
@@ -34,7 +36,8 @@ struct Peers final : AccountDirectory, FraudPort, CompliancePort, LedgerPort {
                              .currency = id == kDollars ? "USD" : "EUR",
                              .closed = id == kClosed,
                              .holder_name = core::Sensitive<std::string>("Holder"),
-                             .holder_country = "DE"};
+                             .holder_country = "DE",
+                             .person = id.value};
             found.push_back(std::move(info));
         }
         co_return found;
@@ -60,13 +63,10 @@ struct Peers final : AccountDirectory, FraudPort, CompliancePort, LedgerPort {
         co_return core::Done{};
     }
 
-    Result<FraudAnswer> fraud = FraudAnswer{.outcome = FraudOutcome::kApprove,
-                                            .score = 7,
-                                            .policy_version = "p1",
-                                            .reasons = {}};
-    Result<ScreeningAnswer> screening = ScreeningAnswer{.outcome = ScreeningOutcome::kClear,
-                                                        .list_version = "l1",
-                                                        .case_id = ""};
+    Result<FraudAnswer> fraud = FraudAnswer{
+        .outcome = FraudOutcome::kApprove, .score = 7, .policy_version = "p1", .reasons = {}};
+    Result<ScreeningAnswer> screening =
+        ScreeningAnswer{.outcome = ScreeningOutcome::kClear, .list_version = "l1", .case_id = ""};
     Result<HoldOutcome> hold = HoldOutcome::kHeld;
     std::function<void()> while_holding;
     std::vector<Party> screened;

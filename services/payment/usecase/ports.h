@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the use cases of payment need of others. Implemented in peers/ (gRPC) and store/ (PostgreSQL).
-// Every method lists its errors; a port that cannot answer says kUnavailable or kDeadlineExceeded,
-// never a guess.
+// What the use cases of payment need of others. Implemented in peers/ (gRPC) and store/
+// (PostgreSQL). Every method lists its errors; a port that cannot answer says kUnavailable or
+// kDeadlineExceeded, never a guess.
 #pragma once
 
 #include <optional>
@@ -9,11 +9,11 @@
 #include <vector>
 
 #include "async/task.h"
-#include "core/page_token.h"
 #include "core/result.h"
 #include "rpc/call_context.h"
 #include "services/payment/domain/commands.h"
 #include "services/payment/domain/decide.h"
+#include "services/payment/usecase/payment_filters.h"
 
 namespace clearway::payment {
 
@@ -27,8 +27,10 @@ struct AccountInfo {
     std::string partner_id;
     std::string currency;
     bool closed = false;
-    core::Sensitive<std::string> holder_name;
+    core::Sensitive<std::string> holder_name;  // empty: the holder was erased, nobody can read it
     std::string holder_country;
+    core::Uuid person = {};     // whose key seals what is personal about the holder
+    std::string party_id = {};  // of the holder's customer record; empty: none
 };
 
 class AccountDirectory {
@@ -119,15 +121,7 @@ struct Decided {
     Evidence evidence;
 };
 
-struct PaymentFilter {
-    std::string partner_id;
-    std::optional<Status> status = {};
-    std::optional<core::AccountId> account = {};
-    std::size_t page_size = 50;
-    // Payments older than this one follow.
-    std::optional<core::PagePosition> after = {};
-};
-
+// Payments come with what is personal in them opened, or gone; without the keys it is kUnavailable.
 class PaymentStore {
 public:
     virtual ~PaymentStore() = default;
@@ -139,6 +133,7 @@ public:
     virtual Task<Result<std::optional<Payment>>> FindAsCreated(const core::PaymentId& id) = 0;
     virtual Task<Result<std::optional<Decided>>> FindDecided(const core::PaymentId& id) = 0;
     virtual Task<Result<std::vector<Payment>>> List(const PaymentFilter& filter) = 0;
+    virtual Task<Result<std::vector<Payment>>> FindByIban(IbanFilter filter) = 0;
 };
 
 }  // namespace clearway::payment

@@ -8,6 +8,19 @@
 #include "async/parallel.h"
 
 namespace clearway::payment {
+namespace {
+
+Page PageOf(std::vector<Payment> payments, std::size_t wanted) {
+    Page page{.payments = std::move(payments), .more = false};
+    if (page.payments.size() > wanted) {
+        page.payments.erase(page.payments.begin() + static_cast<std::ptrdiff_t>(wanted),
+                            page.payments.end());
+        page.more = true;
+    }
+    return page;
+}
+
+}  // namespace
 
 Task<Result<Payment>> ReadPayment::Get(const CallContext& call, const core::PaymentId& payment) {
     auto found = co_await store_.Find(payment);
@@ -22,13 +35,15 @@ Task<Result<Page>> ReadPayment::List(PaymentFilter filter) {
     ++filter.page_size;  // one more tells whether there is another page
     auto payments = co_await store_.List(filter);
     if (!payments) co_return std::move(payments).error();
-    Page page{.payments = std::move(*payments), .more = false};
-    if (page.payments.size() > wanted) {
-        page.payments.erase(page.payments.begin() + static_cast<std::ptrdiff_t>(wanted),
-                            page.payments.end());
-        page.more = true;
-    }
-    co_return page;
+    co_return PageOf(std::move(*payments), wanted);
+}
+
+Task<Result<Page>> ReadPayment::FindByIban(IbanFilter filter) {
+    const auto wanted = filter.page_size;
+    ++filter.page_size;
+    auto payments = co_await store_.FindByIban(std::move(filter));
+    if (!payments) co_return std::move(payments).error();
+    co_return PageOf(std::move(*payments), wanted);
 }
 
 Task<Result<Timeline>> ReadPayment::ListEvents(const CallContext& call,
@@ -36,7 +51,8 @@ Task<Result<Timeline>> ReadPayment::ListEvents(const CallContext& call,
     const auto own = co_await Get(call, payment);
     if (!own) co_return own.error();
     auto timeline = co_await Ask(call, payment, logs_);
-    // Clocks of the services agree to microseconds where it matters; a stream's own order breaks ties.
+    // Clocks of the services agree to microseconds where it matters; a stream's own order breaks
+    // ties.
     std::ranges::sort(timeline.entries, {}, [](const TimelineEntry& entry) {
         return std::tuple(entry.occurred_at, entry.service, entry.version);
     });

@@ -30,6 +30,8 @@ public:
     Task<Result<Payment>> Get(const CallContext& call, const core::PaymentId& payment);
     // Newest first. Errors: kOverloaded, kUnavailable.
     Task<Result<Page>> List(PaymentFilter filter);
+    // For operators, whatever the partner. Newest first. Errors: kOverloaded, kUnavailable.
+    Task<Result<Page>> FindByIban(IbanFilter filter);
     // Oldest first; a service that does not answer in time is named, not waited for.
     // Errors: kPaymentNotFound, kOverloaded, kUnavailable.
     Task<Result<Timeline>> ListEvents(const CallContext& call, const core::PaymentId& payment);

@@ -109,7 +109,9 @@ TEST_F(CreatePaymentTest, AnotherInstancesDecisionWinsAndAHoldItDidNotPlaceIsVoi
     // Stored between this call's look-up and its commit.
     struct Racing final : PaymentStore {
         explicit Racing(Memory& m) : memory(m) {}
-        Task<Result<Outcome>> Apply(Command command) override { return memory.Apply(std::move(command)); }
+        Task<Result<Outcome>> Apply(Command command) override {
+            return memory.Apply(std::move(command));
+        }
         Task<Result<std::optional<Payment>>> Find(const core::PaymentId& id) override {
             return memory.Find(id);
         }
@@ -122,17 +124,49 @@ TEST_F(CreatePaymentTest, AnotherInstancesDecisionWinsAndAHoldItDidNotPlaceIsVoi
         Task<Result<std::vector<Payment>>> List(const PaymentFilter& f) override {
             return memory.List(f);
         }
+        Task<Result<std::vector<Payment>>> FindByIban(IbanFilter f) override {
+            return memory.FindByIban(std::move(f));
+        }
         Memory& memory;
     } racing(store_);
     auto declined = store_.Apply(Create{Order(), Declined{{}, {{"FRAD", "No."}}}, {}});
     ASSERT_TRUE(async::BlockOn(runtime_.GetExecutor(), std::move(declined)));
-    CreatePayment create({racing, peers_, peers_, peers_, peers_, clock_}, {});
+    CreatePayment create({racing, peers_, peers_, peers_, peers_, personal_, clock_}, {});
     CallContext call;
     const auto outcome = async::BlockOn(runtime_.GetExecutor(), create.Run(call, Order()));
     ASSERT_TRUE(outcome);
     EXPECT_TRUE(outcome->replayed);
     EXPECT_EQ(outcome->payment.status, Status::kDeclined);
     EXPECT_EQ(peers_.voided, 1);
+}
+
+TEST_F(CreatePaymentTest, AnOrderWithNothingPersonalAsksNobodyForAKey) {
+    ASSERT_TRUE(Run(Order()));
+    EXPECT_EQ(personal_.identified, 0);
+    EXPECT_EQ(personal_.sealed, 0);
+}
+
+TEST_F(CreatePaymentTest, FreeTextIsSealedForTheDebtorAndAPayeeElsewhereForThemselves) {
+    auto order = Order("text");
+    order.remittance_information = core::Sensitive<std::string>("rent");
+    ASSERT_TRUE(Run(order));
+    EXPECT_EQ(personal_.sealed_for, kDebtor.value);
+    order = Order("elsewhere");
+    order.creditor.reset();
+    order.external_creditor.name = core::Sensitive<std::string>("Erika");
+    const auto outcome = Run(order);
+    ASSERT_TRUE(outcome);
+    EXPECT_EQ(personal_.sealed_for, TokenOf("acme", order.external_creditor, HashForTests));
+    EXPECT_EQ(outcome->payment.terms.sealed.person, personal_.sealed_for);
+}
+
+TEST_F(CreatePaymentTest, AnOrderThatCannotBeSealedHoldsNothing) {
+    auto order = Order();
+    order.remittance_information = core::Sensitive<std::string>("rent");
+    personal_.refusal = core::Error{.code = ErrorCode::kUnavailable};
+    EXPECT_EQ(Run(order).error().code, ErrorCode::kUnavailable);
+    EXPECT_EQ(peers_.held, 0);
+    EXPECT_TRUE(store_.rows.empty());
 }
 
 struct Log final : EventLogPort {

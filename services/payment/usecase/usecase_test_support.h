@@ -19,8 +19,7 @@ struct Memory final : PaymentStore {
         const std::lock_guard lock(mutex);
         const auto id = PaymentOf(command);
         if (const auto* create = std::get_if<Create>(&command); create && !rows.contains(id)) {
-            rows.emplace(id, Payment{.terms = create->terms,
-                                     .fingerprint = FingerprintOf(create->terms)});
+            rows.emplace(id, Payment{.terms = create->terms});
             co_return Append(id, create->decision, {});
         }
         if (!rows.contains(id)) co_return ErrorCode::kPaymentNotFound;
@@ -44,6 +43,9 @@ struct Memory final : PaymentStore {
     Task<Result<std::vector<Payment>>> List(const PaymentFilter&) override {
         co_return std::vector<Payment>();
     }
+    Task<Result<std::vector<Payment>>> FindByIban(IbanFilter) override {
+        co_return std::vector<Payment>();
+    }
 
     Outcome Append(const core::PaymentId& id, const FactBody& body, const core::Uuid& command_id) {
         auto& payment = rows.at(id);
@@ -64,11 +66,13 @@ struct Memory final : PaymentStore {
 class UseCaseTest : public ::testing::Test {
 protected:
     Terms Order(const std::string& key = "key") const {
-        return Terms{.payment_id = core::DerivePaymentId("acme", key),
-                     .partner_id = "acme",
-                     .debtor = kDebtor,
-                     .creditor = kCreditor,
-                     .amount = Euro(1000)};
+        Terms terms{.payment_id = core::DerivePaymentId("acme", key),
+                    .partner_id = "acme",
+                    .debtor = kDebtor,
+                    .creditor = kCreditor,
+                    .amount = Euro(1000)};
+        terms.fingerprint = FingerprintOf(terms);
+        return terms;
     }
     Result<Outcome> Run(Terms terms) {
         CallContext call;
@@ -78,8 +82,9 @@ protected:
 
     Peers peers_;
     Memory store_;
+    OpenTermsForTests personal_;
     FixedClock clock_;
-    CreatePayment create_{{store_, peers_, peers_, peers_, peers_, clock_}, {}};
+    CreatePayment create_{{store_, peers_, peers_, peers_, peers_, personal_, clock_}, {}};
     async::Runtime runtime_{4};
 };
 
