@@ -82,7 +82,7 @@ def test_an_erased_holder_is_gone_and_the_books_stay(stack, bank, operator, proc
     process.kill9("settlement")  # who was away destroys the key when it is back
     erase(stack, debtor)
     process.start("settlement")
-    wait_until(lambda: bank.account(debtor)["holder"].get("erased"), 30, "settlement's part")
+    wait_until(lambda: bank.account(debtor).get("holder_erased"), 30, "settlement's part")
     assert not bank.account(debtor)["holder"].get("name")
     wait_until(lambda: bank.payment(before["payment_id"]).get("erased"), 30, "payment's part")
     assert not bank.payment(before["payment_id"]).get("remittance_information")

@@ -90,7 +90,7 @@ v1::Account ToMessage(const Account& account) {
     message.mutable_holder()->set_name(account.holder_name.Reveal());
     message.mutable_holder()->set_country(account.holder_country);
     if (account.party_id) message.mutable_holder()->set_party_id(account.party_id->ToString());
-    message.mutable_holder()->set_erased(account.holder_erased);
+    message.set_holder_erased(account.holder_erased);
     Write(account, *message.mutable_balances());
     Write(account.created_at, *message.mutable_created_at());
     return message;
