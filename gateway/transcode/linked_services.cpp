@@ -7,7 +7,6 @@
 #include "clearway/compliance/v1/list_service.pb.h"
 #include "clearway/compliance/v1/monitoring_service.pb.h"
 #include "clearway/compliance/v1/person_service.pb.h"
-#include "clearway/compliance/v1/person_service.pb.h"
 #include "clearway/fraud/v1/fraud_desk_service.pb.h"
 #include "clearway/fraud/v1/fraud_release_service.pb.h"
 #include "clearway/fraud/v1/fraud_service.pb.h"
@@ -29,7 +28,6 @@ std::vector<const google::protobuf::FileDescriptor*> LinkedServices() {
         compliance::v1::RaiseCaseRequest::descriptor()->file(),
         compliance::v1::ListVersion::descriptor()->file(),
         compliance::v1::MonitoringPolicy::descriptor()->file(),
-        compliance::v1::PersonErasure::descriptor()->file(),
         compliance::v1::PersonErasure::descriptor()->file(),
         reconciliation::v1::Break::descriptor()->file(),
         common::v1::StoredEvent::descriptor()->file(),
