@@ -15,6 +15,7 @@
 #include "postgres/row.h"
 #include "services/compliance/app.h"
 #include "services/compliance/monitoring/monitor_test_support.h"
+#include "services/compliance/offline/monitor_command.h"
 #include "services/compliance/offline/movements_in_memory.h"
 #include "services/compliance/store/movement_partitions.h"
 #include "testing/test_database.h"
@@ -121,6 +122,20 @@ TEST_F(MovementStore, GivesBackWhatItKeepsInTheOrderInWhichItBecameKnown) {
         EXPECT_EQ(kept[i].creditor, expected.creditor);
         EXPECT_EQ(kept[i].amount, expected.amount);
     }
+}
+
+TEST_F(MovementStore, LetsTheMonitorCommandJudgeWhatItKeeps) {
+    Movements movements;
+    for (int i = 0; i < 3; ++i) movements.Add(kNoon + i * 1h, "payer", "!shop", Euros(9'000));
+    Prepare(movements);
+    Judge(movements.all);
+    ASSERT_EQ(setenv("CLEARWAY_DATABASE_URL", database_.Url().c_str(), 1), 0);
+    std::ostringstream out, faults;
+    const std::vector<std::string> words{"--history"};
+    EXPECT_EQ(RunMonitor(words, out, faults), 0) << faults.str();
+    EXPECT_THAT(out.str(), ::testing::HasSubstr("3 movements, 1 alerts of aml-baseline/1"));
+    EXPECT_THAT(out.str(), ::testing::HasSubstr(AccountNamed("payer").id.ToString()));
+    unsetenv("CLEARWAY_DATABASE_URL");
 }
 
 TEST_F(MovementStore, DropsDaysThatNoWindowReachesAndNotForATimeThatLiesAhead) {
