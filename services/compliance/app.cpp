@@ -91,10 +91,11 @@ public:
           cases_(reader_, clock_),
           resolve_(book_, clock_),
           work_(book_, clock_),
+          reports_(reader_, book_, clock_, config.reporting),
           operators_(OutboxOf(settings), settings.operator_log_key, clock_),
           adapter_(runtime_.GetExecutor(), operators_),
           service_(adapter_, {.screen = screen_, .cases = cases_, .resolve = resolve_}),
-          case_service_(adapter_, work_, cases_),
+          case_service_(adapter_, work_, cases_, reports_),
           list_service_(adapter_, lists_, clock_),
           monitor_outbox_({.service = "compliance",
                            .instance = settings.instance + "/monitoring",
@@ -143,6 +144,7 @@ private:
     ReadCases cases_;
     ResolveCaseUseCase resolve_;
     WorkOnCase work_;
+    DraftReport reports_;
     events::OperatorLog operators_;
     rpc::Adapter adapter_;
     ComplianceService service_;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/currency.h"
 #include "services/compliance/store/list_source.h"
 
 namespace clearway::compliance {
@@ -39,6 +40,24 @@ CasePolicy ReadCasePolicy(config::Environment& environment) {
     return policy;
 }
 
+ReportingEntity ReadReportingEntity(config::Environment& environment) {
+    const auto text = [&](const char* name) {
+        return environment.Text(std::string("CLEARWAY_REPORT_") + name, "");
+    };
+    ReportingEntity entity{.id = text("ENTITY_ID"),
+                           .name = text("ENTITY_NAME"),
+                           .currency = text("CURRENCY"),
+                           .country = text("COUNTRY"),
+                           .city = text("CITY"),
+                           .address = text("ADDRESS"),
+                           .officer_first_name = text("OFFICER_FIRST_NAME"),
+                           .officer_last_name = text("OFFICER_LAST_NAME"),
+                           .officer_occupation = text("OFFICER_OCCUPATION")};
+    if (!entity.currency.empty() && !core::Currency::Parse(entity.currency))
+        environment.Fault("CLEARWAY_REPORT_CURRENCY", "must be a currency of ISO 4217");
+    return entity;
+}
+
 }  // namespace
 
 Config Config::Read(config::Environment& environment) {
@@ -55,6 +74,7 @@ Config Config::Read(config::Environment& environment) {
     config.cached_names_max = static_cast<std::size_t>(
         environment.Integer("CLEARWAY_SCREENING_CACHE_NAMES", 100'000, 8, 10'000'000));
     config.cases = ReadCasePolicy(environment);
+    config.reporting = ReadReportingEntity(environment);
     config.token = vault::ReadTokenSettings(environment);
     return config;
 }

@@ -8,6 +8,7 @@
 
 #include "config/environment.h"
 #include "services/compliance/domain/cases/case_policy.h"
+#include "services/compliance/report/suspicion_report.h"
 #include "vault/pkcs11/token_settings.h"
 
 namespace clearway::compliance {
@@ -18,6 +19,7 @@ struct Config {
     std::size_t cached_names_max = 0;
     vault::TokenSettings token = {};
     CasePolicy cases = {};
+    ReportingEntity reporting = {};
 
     static Config Read(config::Environment& environment);
 };

@@ -1,33 +1,20 @@
 # SPDX-License-Identifier: Apache-2.0
 """The checks before money moves (sanctions, velocity), the operator's part, and the proof after."""
 
-import csv
-import gzip
 import hashlib
 import json
 import uuid
+import xml.etree.ElementTree as xml
 
 import pytest
-from clearway_local import ROOT, OperatorError
+from clearway_local import OperatorError
 from support.bank import reasons
+from support.listed import LISTED
 
 COMPLIANCE = "clearway.compliance.v1.ComplianceService"
 CASES = "clearway.compliance.v1.CaseService"
 LEDGER = "clearway.settlement.v1.LedgerService"
 RECONCILIATION = "clearway.reconciliation.v1.ReconciliationService"
-
-
-def listed_people():
-    """Names of the OFAC list as a payer would write them."""
-    with gzip.open(ROOT / "services/compliance/lists/ofac_sdn/sdn.csv.gz", "rt", errors="replace") as file:
-        for row in csv.reader(file):
-            if len(row) > 2 and row[2].strip() == "individual" and row[1].count(",") == 1:
-                family, given = (part.strip() for part in row[1].split(","))
-                if len(family) > 4 and len(given.split()) > 1:
-                    yield f"{given} {family.title()}"
-
-
-LISTED = next(listed_people())
 
 
 @pytest.fixture
@@ -132,6 +119,25 @@ def test_a_case_is_worked_on_and_keeps_what_was_found_and_said(bank, operator, c
     names = [party["name"] for party in json.loads(screening["evidence"])["evidence"]["parties"]]
     assert LISTED in names
     assert any(count["open"] for count in operator(f"{CASES}/CountCases")["counts"])
+
+
+def test_a_report_is_drafted_from_the_frozen_evidence(bank, operator, case_of, wait_until):
+    _, payment = held_payment(bank)
+    case_id = case_of(payment)["case_id"]
+
+    def waits():
+        alerts = operator(f"{COMPLIANCE}/GetCase", {"case_id": case_id})["alerts"]
+        return {alert["kind"] for alert in alerts} == {"payment", "review"}
+
+    wait_until(waits, 20, "the review is in the case")
+    draft = operator(f"{CASES}/DraftReport", {"case_id": case_id, "action": "account <blocked>"})
+    report = xml.fromstring(draft["xml"])
+    assert (report.tag, report.findtext("report_code")) == ("report", "STR")
+    assert report.findtext("action") == "account <blocked>"
+    transaction = report.find("transaction")
+    assert transaction.findtext("transactionnumber") == payment
+    assert transaction.findtext("t_to/to_account/account_name") == LISTED
+    assert LISTED in draft["page"] and any("rentity_id" in one for one in draft["missing"])
 
 
 def test_who_raises_a_case_by_hand_does_not_approve_it(stack, operator):

@@ -8,9 +8,9 @@
 
 #include "cli/arguments.h"
 #include "cli/progress.h"
+#include "services/compliance/domain/screening/explanation.h"
 #include "services/compliance/domain/screening/screener.h"
 #include "services/compliance/offline/csv_table.h"
-#include "services/compliance/offline/explanation.h"
 #include "services/compliance/store/list_source.h"
 
 namespace clearway::compliance {

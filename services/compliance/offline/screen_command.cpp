@@ -10,10 +10,10 @@
 
 #include "cli/arguments.h"
 #include "cli/progress.h"
+#include "services/compliance/domain/screening/explanation.h"
 #include "services/compliance/domain/screening/screener.h"
 #include "services/compliance/lists_import/list_format.h"
 #include "services/compliance/offline/csv_table.h"
-#include "services/compliance/offline/explanation.h"
 
 namespace clearway::compliance {
 namespace {

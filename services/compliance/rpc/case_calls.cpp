@@ -92,4 +92,20 @@ async::Task<core::Result<v1::CountCasesResponse>> CountCasesCall(ReadCases& case
     co_return response;
 }
 
+async::Task<core::Result<v1::DraftReportResponse>> DraftReportCall(
+    DraftReport& reports, rpc::CallContext& call, const v1::DraftReportRequest& request) {
+    const auto id = ReadCaseId(request.case_id());
+    if (!id) co_return id.error();
+    ReportRequest wanted{
+        .code = request.report_code(), .reason = request.reason(), .action = request.action()};
+    auto drafted = co_await reports.Run(OfficerOf(call), *id, std::move(wanted));
+    if (!drafted) co_return std::move(drafted).error();
+    v1::DraftReportResponse response;
+    response.set_reference(drafted->reference);
+    response.set_xml(std::move(drafted->xml));
+    response.set_page(std::move(drafted->page));
+    for (const auto& one : drafted->missing) response.add_missing(one);
+    co_return response;
+}
+
 }  // namespace clearway::compliance

@@ -5,6 +5,7 @@
 
 #include "clearway/compliance/v1/case_service.pb.h"
 #include "rpc/call_context.h"
+#include "services/compliance/usecase/draft_report.h"
 #include "services/compliance/usecase/read_cases.h"
 #include "services/compliance/usecase/work_on_case.h"
 
@@ -19,5 +20,7 @@ async::Task<core::Result<v1::Case>> PrioritiseCaseCall(WorkOnCase& work, rpc::Ca
 async::Task<core::Result<v1::Case>> CommentCaseCall(WorkOnCase& work, rpc::CallContext& call,
                                                     const v1::CommentCaseRequest& request);
 async::Task<core::Result<v1::CountCasesResponse>> CountCasesCall(ReadCases& cases);
+async::Task<core::Result<v1::DraftReportResponse>> DraftReportCall(
+    DraftReport& reports, rpc::CallContext& call, const v1::DraftReportRequest& request);
 
 }  // namespace clearway::compliance

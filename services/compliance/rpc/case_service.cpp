@@ -11,11 +11,13 @@ constexpr char kAssignCase[] = "clearway.compliance.v1.CaseService.AssignCase";
 constexpr char kPrioritiseCase[] = "clearway.compliance.v1.CaseService.PrioritiseCase";
 constexpr char kCommentCase[] = "clearway.compliance.v1.CaseService.CommentCase";
 constexpr char kCountCases[] = "clearway.compliance.v1.CaseService.CountCases";
+constexpr char kDraftReport[] = "clearway.compliance.v1.CaseService.DraftReport";
 
 }  // namespace
 
 // The lambdas only call: the coroutines are the free functions, so no closure has to outlive them.
-CaseService::CaseService(rpc::Adapter& adapter, WorkOnCase& work, ReadCases& cases)
+CaseService::CaseService(rpc::Adapter& adapter, WorkOnCase& work, ReadCases& cases,
+                         compliance::DraftReport& reports)
     : adapter_(adapter),
       raise_([&work](rpc::CallContext& call, const v1::RaiseCaseRequest& request) {
           return RaiseCaseCall(work, call, request);
@@ -31,12 +33,16 @@ CaseService::CaseService(rpc::Adapter& adapter, WorkOnCase& work, ReadCases& cas
       }),
       count_([&cases](rpc::CallContext&, const v1::CountCasesRequest&) {
           return CountCasesCall(cases);
+      }),
+      report_([&reports](rpc::CallContext& call, const v1::DraftReportRequest& request) {
+          return DraftReportCall(reports, call, request);
       }) {
     adapter_.Offer(kRaiseCase, raise_);
     adapter_.Offer(kAssignCase, assign_);
     adapter_.Offer(kPrioritiseCase, prioritise_);
     adapter_.Offer(kCommentCase, comment_);
     adapter_.Offer(kCountCases, count_);
+    adapter_.Offer(kDraftReport, report_);
 }
 
 grpc::ServerUnaryReactor* CaseService::RaiseCase(grpc::CallbackServerContext* context,
@@ -72,6 +78,13 @@ grpc::ServerUnaryReactor* CaseService::CountCases(grpc::CallbackServerContext* c
                                                   v1::CountCasesResponse* response) {
     return adapter_.Serve<v1::CountCasesRequest, v1::CountCasesResponse>(context, request, response,
                                                                          kCountCases, count_);
+}
+
+grpc::ServerUnaryReactor* CaseService::DraftReport(grpc::CallbackServerContext* context,
+                                                   const v1::DraftReportRequest* request,
+                                                   v1::DraftReportResponse* response) {
+    return adapter_.Serve<v1::DraftReportRequest, v1::DraftReportResponse>(
+        context, request, response, kDraftReport, report_);
 }
 
 }  // namespace clearway::compliance

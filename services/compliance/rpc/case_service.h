@@ -4,6 +4,7 @@
 
 #include "clearway/compliance/v1/case_service.grpc.pb.h"
 #include "rpc/unary_handler.h"
+#include "services/compliance/usecase/draft_report.h"
 #include "services/compliance/usecase/read_cases.h"
 #include "services/compliance/usecase/work_on_case.h"
 
@@ -12,7 +13,8 @@ namespace clearway::compliance {
 class CaseService final : public v1::CaseService::CallbackService {
 public:
     // The references must outlive the server.
-    CaseService(rpc::Adapter& adapter, WorkOnCase& work, ReadCases& cases);
+    CaseService(rpc::Adapter& adapter, WorkOnCase& work, ReadCases& cases,
+                compliance::DraftReport& reports);
 
     grpc::ServerUnaryReactor* RaiseCase(grpc::CallbackServerContext* context,
                                         const v1::RaiseCaseRequest* request,
@@ -29,6 +31,9 @@ public:
     grpc::ServerUnaryReactor* CountCases(grpc::CallbackServerContext* context,
                                          const v1::CountCasesRequest* request,
                                          v1::CountCasesResponse* response) override;
+    grpc::ServerUnaryReactor* DraftReport(grpc::CallbackServerContext* context,
+                                          const v1::DraftReportRequest* request,
+                                          v1::DraftReportResponse* response) override;
 
 private:
     rpc::Adapter& adapter_;
@@ -37,6 +42,7 @@ private:
     rpc::Handler<v1::PrioritiseCaseRequest, v1::Case> prioritise_;
     rpc::Handler<v1::CommentCaseRequest, v1::Case> comment_;
     rpc::Handler<v1::CountCasesRequest, v1::CountCasesResponse> count_;
+    rpc::Handler<v1::DraftReportRequest, v1::DraftReportResponse> report_;
 };
 
 }  // namespace clearway::compliance

@@ -3,6 +3,7 @@
 
 #include <unistd.h>
 
+#include <boost/json/parse.hpp>
 #include <filesystem>
 #include <fstream>
 
@@ -74,6 +75,22 @@ TEST_F(ScreenPaymentTest, HasTheCaseStoredWhenAHitIsAnswered) {
     EXPECT_EQ(stored->opened.matches[0].role, PartyRole::kCreditor);
     EXPECT_EQ(stored->opened.matches[0].score, 1000);
     EXPECT_EQ(stored->opened.list_version, answer.list_version);
+}
+
+TEST_F(ScreenPaymentTest, FreezesWhatWasAskedAndWhyItFits) {
+    const auto answer = Screen(1, "Nicolas Madurro Moros");
+    const auto file = Await(reader_.Get(*answer.case_id));
+    ASSERT_TRUE(file);
+    const auto document = boost::json::parse(file->evidence.at(0).value());
+    EXPECT_EQ(document.at("list_version").as_string(), answer.list_version);
+    const auto& creditor = document.at("evidence").at("parties").at(1);
+    EXPECT_EQ(creditor.at("name").as_string(), "Nicolas Madurro Moros");
+    const auto& candidate = creditor.at("candidates").at(0);
+    EXPECT_EQ(candidate.at("listed_name").as_string(), "MADURO MOROS, Nicolas");
+    EXPECT_EQ(candidate.at("score").as_int64(), file->opened.matches.at(0).score);
+    EXPECT_EQ(candidate.at("parts").as_array().size(), 3U);
+    const std::string why(candidate.at("explanation").as_string());
+    EXPECT_NE(why.find("madurro = maduro"), std::string::npos) << why;
 }
 
 TEST_F(ScreenPaymentTest, GivesTheSamePaymentTheSameCase) {

@@ -4,20 +4,40 @@
 #include <boost/json/serialize.hpp>
 
 #include "services/compliance/domain/cases/case_words.h"
+#include "services/compliance/domain/screening/explanation.h"
 
 namespace clearway::compliance {
 namespace {
 
 namespace json = boost::json;
 
+json::array PartsOf(const NameComparison& comparison) {
+    json::array parts;
+    for (const auto& part : comparison.matched)
+        parts.push_back({{"screened", part.screened},
+                         {"listed", part.listed},
+                         {"how", NameOf(part.how)},
+                         {"similarity", part.similarity},
+                         {"weight", part.weight}});
+    return parts;
+}
+
+json::object CandidateOf(const std::string& name, const NameMatch& match,
+                         const TokenStatistics& statistics) {
+    const auto comparison = CompareNames(name, match.listed_name, match.type, statistics);
+    return {{"entry_number", match.entry_number},
+            {"entry_id", match.entry_id},
+            {"listed_name", match.listed_name},
+            {"program", match.program},
+            {"score", match.score},
+            {"parts", PartsOf(comparison)},
+            {"explanation", Explain(comparison)}};
+}
+
 json::array CandidatesOf(const std::string& name, const LoadedLists& lists) {
     json::array candidates;
     for (const auto& match : lists.Screen(Normalise(name)))
-        candidates.push_back({{"entry_number", match.entry_number},
-                              {"entry_id", match.entry_id},
-                              {"listed_name", match.listed_name},
-                              {"program", match.program},
-                              {"score", match.score}});
+        candidates.push_back(CandidateOf(name, match, lists.GetScreener().Statistics()));
     return candidates;
 }
 

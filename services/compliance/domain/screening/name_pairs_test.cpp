@@ -10,9 +10,9 @@
 #include <iostream>
 
 #include "embedded/compliance_test_pairs.h"
+#include "services/compliance/domain/screening/explanation.h"
 #include "services/compliance/domain/screening/screener.h"
 #include "services/compliance/offline/csv_table.h"
-#include "services/compliance/offline/explanation.h"
 #include "services/compliance/store/list_source.h"
 
 namespace clearway::compliance {

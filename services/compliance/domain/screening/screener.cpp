@@ -93,7 +93,7 @@ std::vector<NameMatch> Screener::Best(std::vector<Scored> scored, std::size_t li
         const auto& entry = list_.entries[listed.entry];
         if (!known.insert(listed.entry).second) continue;
         matches.push_back({entry.number, listed.name, entry.program, one.score, entry.id, one.hit,
-                           digests_[listed.entry]});
+                           digests_[listed.entry], entry.type});
         if (matches.size() == limit) break;
     }
     return matches;

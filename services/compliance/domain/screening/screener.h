@@ -25,6 +25,7 @@ struct NameMatch {
     std::string entry_id = {};
     bool hit = false;                   // stops a payment
     core::Sha256Digest entry_digest{};  // of what the entry says: see DigestEntries
+    EntryType type = EntryType::kEntity;
 
     friend bool operator==(const NameMatch&, const NameMatch&) = default;
 };

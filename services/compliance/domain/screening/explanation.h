@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Scores and comparisons as a person reads them in a file.
+// Scores and comparisons as a person reads them: in a case, in an answer, in a file.
 #pragma once
 
 #include <optional>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "services/compliance/offline/explanation.h"
+#include "services/compliance/domain/screening/explanation.h"
 
 namespace clearway::compliance {
 namespace {
