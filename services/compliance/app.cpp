@@ -106,6 +106,9 @@ public:
           monitoring_(adapter_, monitor_, clock_),
           persons_(adapter_, erasures_, clock_),
           event_log_(events::MakeEventLogService("compliance", adapter_, readers_, StreamsOf)) {
+        if (!config.list_folder.empty())
+            log::Warn("CLEARWAY_OFAC_DIR is the first list of a database only: a newer one is "
+                      "imported and made active");
         payments_ = std::make_unique<events::Subscription>(
             events::SubscriptionOptions{.consumer = kPaymentConsumer,
                                         .topics = {events::TopicOf("payment")},

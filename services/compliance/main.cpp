@@ -20,7 +20,8 @@ std::function<int(Words)> OnStreams(int (*run)(Words, std::ostream&, std::ostrea
 
 std::vector<std::pair<std::string, std::string>> Settings() {
     std::vector<std::pair<std::string, std::string>> settings{
-        {"CLEARWAY_OFAC_DIR", "folder with sdn, alt, sdn_comments (.csv, .csv.gz); built in"},
+        {"CLEARWAY_OFAC_DIR",
+         "first list of a database: folder with sdn, alt, sdn_comments (.csv, .csv.gz); built in"},
         {"CLEARWAY_OFAC_DATE", "month of that list, YYYY-MM"},
         {"CLEARWAY_SCREENING_CACHE_NAMES", "names whose matches are remembered; 100000"},
         {"CLEARWAY_FOUR_EYES", "cases that two operators decide: listed (default) or all"},
@@ -52,7 +53,7 @@ int main(int argc, char** argv) {
          .settings = Settings(),
          .partitioned = {clearway::events::EventPartitions()},
          .commands = {{.name = "import",
-                       .purpose = "what a list holds and what is new in it; see import --help",
+                       .purpose = "what a list holds and what is new in it; stores it; see import --help",
                        .run = OnStreams(compliance::RunImport)},
                       {.name = "monitor",
                        .purpose = "a monitoring policy over past movements; see monitor --help",
