@@ -269,6 +269,18 @@ TEST_F(DecideTest, AnAccountIdIsOpenedOnceAndForTheSameFieldsOnly) {
     EXPECT_EQ(Error(open), core::ErrorCode::kIdempotencyKeyReused);
 }
 
+TEST_F(DecideTest, AnOpeningTellsWhoseTheAccountIs) {
+    const auto party = core::Uuid::Random();
+    Reply<AccountReply>(OpenAccount{.account_id = AccountNamed("new"),
+                                    .partner_id = "acme",
+                                    .currency = kEur,
+                                    .type = AccountType::kCustomer,
+                                    .holder_name = core::Sensitive<std::string>("Ada Example"),
+                                    .holder_country = "DE",
+                                    .party_id = party});
+    EXPECT_EQ(std::get<AccountOpened>(ledger_.Facts().back().what).party_id, party);
+}
+
 TEST_F(DecideTest, OnlyAnEmptyAccountOfThePartnerIsClosed) {
     const auto close = [](const std::string& name) {
         return CloseAccount{AccountNamed(name), "acme"};

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -21,6 +22,7 @@ struct AccountOpened {
     std::string partner_id;
     core::Currency currency;
     std::string country;
+    std::optional<core::Uuid> party_id = {};  // the customer record it belongs to
 };
 
 struct AccountClosed {

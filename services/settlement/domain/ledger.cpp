@@ -73,7 +73,7 @@ const Account& Ledger::Open(Account account) {
     account.last_booked_at = account.created_at;
     facts_.push_back({id.value, 1,
                       AccountOpened{id, account.partner_id, account.currency,
-                                    account.holder_country}});
+                                    account.holder_country, account.party_id}});
     accounts_.emplace(id, AccountRow{.account = std::move(account), .is_new = true});
     return Touch(id).account;
 }

@@ -34,6 +34,7 @@ Published ToMessage(const AccountOpened& fact) {
     message.set_partner_id(fact.partner_id);
     message.set_currency(std::string(fact.currency.Code()));
     message.set_country(fact.country);
+    if (fact.party_id) message.set_party_id(fact.party_id->ToString());
     return Publish(message, "account opened in " + message.currency());
 }
 

@@ -148,5 +148,18 @@ TEST(OutgoingTest, ARefusalCarriesItsIsoCode) {
     EXPECT_EQ(message.reason().code(), "AM04");
 }
 
+TEST(OutgoingTest, AnOpeningTellsWhoseTheAccountIsWhereThatIsKnown) {
+    AccountOpened opened{AccountNamed("new"), "acme", *core::Currency::Parse("EUR"), "DE"};
+    const auto message = [&] {
+        const auto event = ToEvent({opened.account_id.value, 1, opened}, kNow);
+        v1::AccountOpened parsed;
+        EXPECT_TRUE(parsed.ParseFromString(event.payload));
+        return parsed;
+    };
+    EXPECT_EQ(message().party_id(), "");
+    opened.party_id = core::Uuid::Random();
+    EXPECT_EQ(message().party_id(), opened.party_id->ToString());
+}
+
 }  // namespace
 }  // namespace clearway::settlement
