@@ -80,7 +80,8 @@ std::string DescribeHit(const RescreenedPage& page, const RescreeningHit& hit) {
                                {"entry_digest", core::ToHex(match.entry_digest)},
                                {"listed_name", match.listed_name},
                                {"program", match.program},
-                               {"score", match.score}}}}});
+                               {"score", match.score},
+                               {"explanation", hit.explanation}}}}});
 }
 
 }  // namespace

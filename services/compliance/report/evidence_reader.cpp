@@ -62,21 +62,26 @@ void ReadReview(const json::value& evidence, ReadEvidence& read) {
                                  .to = EndOfPayment(In(terms, "creditor"))});
 }
 
+// What a name fits: of a party of a payment, or of the party that the case is about.
+void ReadCandidates(const json::value& party, const std::string& role, ReadEvidence& read) {
+    for (const auto& candidate : ArrayIn(party, "candidates")) {
+        const auto* score = In(candidate, "score").if_int64();
+        read.reasons.push_back(role + " \"" + TextIn(party, "name") + "\" fits \"" +
+                               TextIn(candidate, "listed_name") + "\" (" +
+                               TextIn(candidate, "program") + "), score " +
+                               std::to_string(score == nullptr ? 0 : *score) +
+                               " of 1000: " + TextIn(candidate, "explanation"));
+    }
+}
+
 void ReadScreening(const json::value& evidence, ReadEvidence& read) {
     for (const auto& party : ArrayIn(evidence, "parties")) {
         const auto role = TextIn(party, "role");
-        const auto name = TextIn(party, "name");
-        if (role == "debtor") read.debtor_name = name;
-        if (role == "creditor") read.creditor_name = name;
-        for (const auto& candidate : ArrayIn(party, "candidates")) {
-            const auto* score = In(candidate, "score").if_int64();
-            read.reasons.push_back(role + " \"" + name + "\" fits \"" +
-                                   TextIn(candidate, "listed_name") + "\" (" +
-                                   TextIn(candidate, "program") + "), score " +
-                                   std::to_string(score == nullptr ? 0 : *score) +
-                                   " of 1000: " + TextIn(candidate, "explanation"));
-        }
+        if (role == "debtor") read.debtor_name = TextIn(party, "name");
+        if (role == "creditor") read.creditor_name = TextIn(party, "name");
+        ReadCandidates(party, role, read);
     }
+    ReadCandidates(evidence, "holder", read);
 }
 
 ReportedEnd EndOfMovement(const json::value& end) {

@@ -130,6 +130,20 @@ TEST(SuspicionReport, TakesTheMovementsOfAMonitoringRuleOnceEach) {
     EXPECT_THAT(report.reason, HasSubstr("just below"));
 }
 
+TEST(SuspicionReport, SaysWhatTheHolderFitsAfterARescreening) {
+    auto one = OfPayment();
+    one.subject.kind = SubjectKind::kParty;
+    one.alerts = {{.kind = AlertKind::kRescreening}};
+    const std::vector<std::optional<std::string>> evidence{
+        R"({"evidence":{"name":"Jane Roe","candidates":[{"listed_name":"ROE, Jane",)"
+        R"("program":"SDGT","score":1000,"explanation":"jane = jane"}]}})"};
+    const auto report = BuildReport(one, evidence, kEntity, {}, kTime);
+    EXPECT_EQ(report.code, "SAR");
+    EXPECT_THAT(
+        report.reason,
+        HasSubstr(R"(holder "Jane Roe" fits "ROE, Jane" (SDGT), score 1000 of 1000: jane)"));
+}
+
 TEST(SuspicionReport, OfEvidenceThatIsNoneThereIsAReportOfActivity) {
     for (const std::string document :
          {"", "{", "[]", R"({"evidence":7})", R"({"evidence":null})",

@@ -8,6 +8,7 @@
 
 #include "async/runtime.h"
 #include "services/compliance/domain/names/normalise.h"
+#include "services/compliance/domain/screening/explanation.h"
 
 namespace clearway::compliance {
 namespace {
@@ -41,7 +42,11 @@ std::vector<RescreeningHit> ChangedEntries::Screen(const KnownParty& party) cons
             if (!added && known->second.match.score < match.score) known->second = hit;
         }
     std::vector<RescreeningHit> hits;
-    for (auto& [entry, hit] : best) hits.push_back(std::move(hit));
+    for (auto& [entry, hit] : best) {
+        hit.explanation = Explain(CompareNames(hit.name.Reveal(), hit.match.listed_name,
+                                               hit.match.type, screener_.Statistics()));
+        hits.push_back(std::move(hit));
+    }
     return hits;
 }
 

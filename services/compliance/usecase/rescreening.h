@@ -31,6 +31,7 @@ struct RescreeningHit {
     core::Uuid party;
     core::Sensitive<std::string> name;  // of the party, that fits best
     NameMatch match;
+    std::string explanation = {};  // which parts matched which; personal
 };
 
 struct RescreenedPage {
