@@ -6,6 +6,7 @@
 #include "clearway/compliance/v1/compliance_service.pb.h"
 #include "clearway/compliance/v1/list_service.pb.h"
 #include "clearway/compliance/v1/monitoring_service.pb.h"
+#include "clearway/compliance/v1/party_service.pb.h"
 #include "clearway/compliance/v1/person_service.pb.h"
 #include "clearway/fraud/v1/fraud_desk_service.pb.h"
 #include "clearway/fraud/v1/fraud_release_service.pb.h"
@@ -29,6 +30,7 @@ std::vector<const google::protobuf::FileDescriptor*> LinkedServices() {
         compliance::v1::ListVersion::descriptor()->file(),
         compliance::v1::MonitoringPolicy::descriptor()->file(),
         compliance::v1::PersonErasure::descriptor()->file(),
+        compliance::v1::Party::descriptor()->file(),
         reconciliation::v1::Break::descriptor()->file(),
         common::v1::StoredEvent::descriptor()->file(),
     };

@@ -13,6 +13,7 @@
 #include "events/outbox.h"
 #include "events/subscription.h"
 #include "services/compliance/case_book.h"
+#include "services/compliance/customers.h"
 #include "services/compliance/domain/list/combine_lists.h"
 #include "services/compliance/erasure_book.h"
 #include "services/compliance/events/on_money_moved.h"
@@ -20,6 +21,8 @@
 #include "services/compliance/events/outgoing.h"
 #include "services/compliance/list_desk.h"
 #include "services/compliance/monitor_book.h"
+#include "services/compliance/rescreening_book.h"
+#include "services/compliance/rescreening_worker.h"
 #include "services/compliance/rpc/case_service.h"
 #include "services/compliance/rpc/compliance_service.h"
 #include "services/compliance/rpc/list_service.h"
@@ -87,13 +90,29 @@ public:
               {.database_url = settings.database_url, .cached_names_max = config.cached_names_max},
               list_outbox_, readers_, clock_, runtime_.GetExecutor(),
               [&] { return FirstList(config, clock_.Now()); }),
-          screen_(lists_.Lists(), book_, clock_),
+          operators_(OutboxOf(settings), settings.operator_log_key, clock_),
+          adapter_(runtime_.GetExecutor(), operators_),
+          customers_(settings, config,
+                     {.lists = lists_.Lists(),
+                      .cases = book_,
+                      .readers = readers_,
+                      .keys = vault_.Persons(),
+                      .executor = runtime_.GetExecutor(),
+                      .clock = clock_},
+                     adapter_),
+          rescreenings_(settings.database_url, book_, customers_.Exceptions(), clock_,
+                        runtime_.GetExecutor()),
+          rescreener_(rescreenings_, customers_.Known(), lists_.Lists(), runtime_.GetExecutor()),
+          screen_({.lists = lists_.Lists(),
+                   .cases = book_,
+                   .profiles = customers_.GetProfiles(),
+                   .exceptions = customers_.Exceptions(),
+                   .limits = customers_.Limits(),
+                   .clock = clock_}),
           cases_(reader_, clock_),
           resolve_(book_, clock_),
           work_(book_, clock_),
           reports_(reader_, book_, clock_, config.reporting),
-          operators_(OutboxOf(settings), settings.operator_log_key, clock_),
-          adapter_(runtime_.GetExecutor(), operators_),
           service_(adapter_, {.screen = screen_, .cases = cases_, .resolve = resolve_}),
           case_service_(adapter_, work_, cases_, reports_),
           list_service_(adapter_, lists_, clock_),
@@ -116,13 +135,18 @@ public:
                                         .kafka_brokers = settings.kafka_brokers,
                                         .batch_max = 2048,
                                         .gather = std::chrono::milliseconds(100)},
-            [this](const auto& batch) { book_.Consume(batch); });
+            [this](const auto& batch) {
+                customers_.Limits().Consume(batch);
+                book_.Consume(batch);  // it stores the positions: last
+            });
         movements_ = std::make_unique<events::Subscription>(
             MovementsOf(settings), [this](const auto& batch) { monitor_.Consume(batch); });
-        server_ = std::make_unique<host::RpcServer>(
-            settings, adapter_,
-            std::vector<grpc::Service*>{&service_, &case_service_, &list_service_, &persons_,
-                                        &monitoring_, event_log_.get()});
+        customers_.Start(settings);
+        rescreening_ = std::make_unique<RescreeningWorker>(rescreener_);
+        std::vector<grpc::Service*> services{&service_, &case_service_, &list_service_,
+                                             &persons_, &monitoring_, event_log_.get()};
+        for (auto* service : customers_.Services()) services.push_back(service);
+        server_ = std::make_unique<host::RpcServer>(settings, adapter_, services);
     }
 
     // The list is loaded when the constructor returns; screening needs no Kafka, so readiness does
@@ -143,13 +167,16 @@ private:
     CaseReader reader_;
     events::Outbox list_outbox_;
     StoredListDesk lists_;
+    events::OperatorLog operators_;
+    rpc::Adapter adapter_;
+    Customers customers_;
+    StoredRescreenings rescreenings_;
+    Rescreener rescreener_;
     ScreenPayment screen_;
     ReadCases cases_;
     ResolveCaseUseCase resolve_;
     WorkOnCase work_;
     DraftReport reports_;
-    events::OperatorLog operators_;
-    rpc::Adapter adapter_;
     ComplianceService service_;
     CaseService case_service_;
     ListVersionService list_service_;
@@ -166,6 +193,7 @@ private:
                            }};
     std::unique_ptr<events::Subscription> payments_;
     std::unique_ptr<events::Subscription> movements_;
+    std::unique_ptr<RescreeningWorker> rescreening_;
     std::unique_ptr<host::RpcServer> server_;
 };
 

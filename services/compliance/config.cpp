@@ -76,6 +76,12 @@ Config Config::Read(config::Environment& environment) {
     config.cases = ReadCasePolicy(environment);
     config.reporting = ReadReportingEntity(environment);
     config.token = vault::ReadTokenSettings(environment);
+    const auto months = [&environment](const char* name, int otherwise) {
+        return static_cast<int>(environment.Integer(name, otherwise, 1, 1200));
+    };
+    config.review_periods = {.high_months = months("CLEARWAY_REVIEW_MONTHS_HIGH", 12),
+                             .medium_months = months("CLEARWAY_REVIEW_MONTHS_MEDIUM", 24),
+                             .low_months = months("CLEARWAY_REVIEW_MONTHS_LOW", 60)};
     return config;
 }
 

@@ -9,6 +9,7 @@
 #include "config/environment.h"
 #include "services/compliance/domain/cases/case_policy.h"
 #include "services/compliance/report/suspicion_report.h"
+#include "services/compliance/domain/parties/review.h"
 #include "vault/pkcs11/token_settings.h"
 
 namespace clearway::compliance {
@@ -20,6 +21,7 @@ struct Config {
     vault::TokenSettings token = {};
     CasePolicy cases = {};
     ReportingEntity reporting = {};
+    ReviewPeriods review_periods = {};
 
     static Config Read(config::Environment& environment);
 };

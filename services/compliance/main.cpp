@@ -28,7 +28,10 @@ std::vector<std::pair<std::string, std::string>> Settings() {
         {"CLEARWAY_CASE_HOURS_<KIND>",
          "hours that a case may wait, by the kind of its alert: PAYMENT, REVIEW, RESCREENING 24, "
          "ONBOARDING 72, MONITORING, MANUAL 720; half of it at high priority, a quarter at "
-         "urgent"}};
+         "urgent"},
+        {"CLEARWAY_REVIEW_MONTHS_HIGH", "months between reviews of customers of high risk; 12"},
+        {"CLEARWAY_REVIEW_MONTHS_MEDIUM", "of medium risk; 24"},
+        {"CLEARWAY_REVIEW_MONTHS_LOW", "of low risk; 60"}};
     for (auto& one : clearway::vault::TokenSettingsHelp()) settings.push_back(std::move(one));
     return settings;
 }

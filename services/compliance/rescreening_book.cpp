@@ -87,10 +87,12 @@ std::string DescribeHit(const RescreenedPage& page, const RescreeningHit& hit) {
 }  // namespace
 
 StoredRescreenings::StoredRescreenings(const std::string& database_url, CaseCommands& cases,
-                                       const core::Clock& clock, async::Executor executor,
+                                       ExceptionCommands& exceptions, const core::Clock& clock,
+                                       async::Executor executor,
                                        std::chrono::seconds settled_after)
     : connection_(database_url),
       cases_(cases),
+      exceptions_(exceptions),
       clock_(clock),
       executor_(std::move(executor)),
       settled_after_(settled_after) {}
@@ -116,6 +118,18 @@ SourceList StoredRescreenings::Changed(const Rescreening& rescreening) {
         [&](postgres::Transaction& transaction) { return ReadChanged(transaction, rescreening); });
 }
 
+// What an operator may find to be false is noted before its alert is there to be cleared.
+void StoredRescreenings::Note(const RescreenedPage& page) {
+    NoteMatches note;
+    for (const auto& hit : page.hits)
+        note.found.push_back(FoundMatch(PartyId(hit.party), hit.party_digest, hit.match,
+                                        {SubjectKind::kParty, hit.party}, clock_.Now()));
+    if (note.found.empty()) return;
+    ExceptionCommand command = std::move(note);
+    const auto noted = async::BlockOn(executor_, exceptions_.Submit(std::move(command)));
+    if (!noted) throw std::runtime_error(std::string(noted.error().Detail()));
+}
+
 void StoredRescreenings::Raise(const RescreenedPage& page, const RescreeningHit& hit) {
     CaseCommand command =
         RaiseAlert{.alert_id = hit.alert_id,
@@ -136,6 +150,7 @@ void StoredRescreenings::Raise(const RescreenedPage& page, const RescreeningHit&
 }
 
 bool StoredRescreenings::Store(const Rescreening& before, const RescreenedPage& page) {
+    Note(page);
     for (const auto& hit : page.hits) Raise(page, hit);
     std::optional<core::Timestamp> done;
     if (page.last) done = clock_.Now();

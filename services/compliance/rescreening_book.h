@@ -9,6 +9,7 @@
 #include "async/task.h"
 #include "core/clock.h"
 #include "postgres/connection.h"
+#include "services/compliance/usecase/exceptions/ports.h"
 #include "services/compliance/usecase/rescreening.h"
 
 namespace clearway::compliance {
@@ -19,7 +20,8 @@ public:
     // whoever becomes known behind the place where the work is was screened with the new list. The
     // references must outlive it. For one thread.
     StoredRescreenings(const std::string& database_url, CaseCommands& cases,
-                       const core::Clock& clock, async::Executor executor,
+                       ExceptionCommands& exceptions, const core::Clock& clock,
+                       async::Executor executor,
                        std::chrono::seconds settled_after = std::chrono::seconds(15));
 
     std::optional<Rescreening> Next() override;
@@ -27,10 +29,12 @@ public:
     bool Store(const Rescreening& before, const RescreenedPage& page) override;
 
 private:
+    void Note(const RescreenedPage& page);
     void Raise(const RescreenedPage& page, const RescreeningHit& hit);
 
     postgres::Connection connection_;
     CaseCommands& cases_;
+    ExceptionCommands& exceptions_;
     const core::Clock& clock_;
     const async::Executor executor_;
     const std::chrono::seconds settled_after_;

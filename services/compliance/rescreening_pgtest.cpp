@@ -11,6 +11,7 @@
 
 #include "postgres/row.h"
 #include "services/compliance/case_book.h"
+#include "services/compliance/exception_book.h"
 #include "services/compliance/list_desk_test_support.h"
 #include "services/compliance/rescreening_book.h"
 #include "services/compliance/rescreening_worker.h"
@@ -91,7 +92,8 @@ protected:
     }
     // Until there is nothing left to do; how many pages it took.
     int Rescreen(Process& process, std::size_t page_size = 2) {
-        StoredRescreenings book(database_.Url(), cases_, clock_, runtime_.GetExecutor(), kAtOnce);
+        StoredRescreenings book(database_.Url(), cases_, exceptions_, clock_,
+                                runtime_.GetExecutor(), kAtOnce);
         Rescreener rescreener(book, parties_, process.desk.Lists(), runtime_.GetExecutor(),
                               page_size);
         int pages = 0;
@@ -113,6 +115,9 @@ protected:
     std::unique_ptr<events::Outbox> lane_ = LaneOf("compliance-cases");
     SealerOfTest sealer_{database_.Url()};
     CaseBook cases_{database_.Url(), *lane_, runtime_.GetExecutor(), sealer_.sealer};
+    std::unique_ptr<events::Outbox> exception_lane_ = LaneOf("compliance-exceptions");
+    ExceptionBook exceptions_{database_.Url(), *exception_lane_, runtime_.GetExecutor(),
+                              [](const PartyId&) {}};
     TableOfParties parties_{readers_};
 };
 
@@ -150,7 +155,8 @@ TEST_F(RescreeningTest, GoesOnWhereItWasStopped) {
     std::ranges::sort(known);
     MakeActive(*process, Import(kOfacSource, {"Odo Marchetto", "Brigitta Feldkamp"}));
     {
-        StoredRescreenings book(database_.Url(), cases_, clock_, runtime_.GetExecutor(), kAtOnce);
+        StoredRescreenings book(database_.Url(), cases_, exceptions_, clock_,
+                                runtime_.GetExecutor(), kAtOnce);
         Rescreener rescreener(book, parties_, process->desk.Lists(), runtime_.GetExecutor(), 2);
         EXPECT_TRUE(rescreener.Step());
         EXPECT_TRUE(rescreener.Step());
@@ -168,7 +174,8 @@ TEST_F(RescreeningTest, DoublesNoAlertWhenItIsKilledBeforeItsProgressIsStored) {
     Know("Brigitta Feldcamp");
     MakeActive(*process, Import(kOfacSource, {"Odo Marchetto", "Brigitta Feldkamp"}));
     {
-        StoredRescreenings book(database_.Url(), cases_, clock_, runtime_.GetExecutor(), kAtOnce);
+        StoredRescreenings book(database_.Url(), cases_, exceptions_, clock_,
+                                runtime_.GetExecutor(), kAtOnce);
         StopsBeforeProgress stops(book);
         Rescreener rescreener(stops, parties_, process->desk.Lists(), runtime_.GetExecutor());
         EXPECT_THROW(rescreener.Step(), std::runtime_error);
@@ -227,9 +234,11 @@ TEST_F(RescreeningTest, OneProcessWorksAtATime) {
     auto process = Start();
     Know("Brigitta Feldkamp");
     MakeActive(*process, Import(kOfacSource, {"Odo Marchetto", "Brigitta Feldkamp"}));
-    StoredRescreenings other(database_.Url(), cases_, clock_, runtime_.GetExecutor(), kAtOnce);
+    StoredRescreenings other(database_.Url(), cases_, exceptions_, clock_,
+                                runtime_.GetExecutor(), kAtOnce);
     {
-        StoredRescreenings one(database_.Url(), cases_, clock_, runtime_.GetExecutor(), kAtOnce);
+        StoredRescreenings one(database_.Url(), cases_, exceptions_, clock_,
+                                runtime_.GetExecutor(), kAtOnce);
         ASSERT_TRUE(one.Next());
         ASSERT_TRUE(one.Next());
         EXPECT_FALSE(other.Next());
@@ -251,7 +260,8 @@ TEST_F(RescreeningTest, WaitsUntilEveryProcessHasFollowed) {
 TEST_F(RescreeningTest, TheWorkerDoesItByItself) {
     auto process = Start();
     Know("Brigitta Feldkamp");
-    StoredRescreenings book(database_.Url(), cases_, clock_, runtime_.GetExecutor(), kAtOnce);
+    StoredRescreenings book(database_.Url(), cases_, exceptions_, clock_,
+                                runtime_.GetExecutor(), kAtOnce);
     Rescreener rescreener(book, parties_, process->desk.Lists(), runtime_.GetExecutor());
     const RescreeningWorker worker(rescreener, std::chrono::milliseconds(10));
     MakeActive(*process, Import(kOfacSource, {"Odo Marchetto", "Brigitta Feldkamp"}));

@@ -119,7 +119,7 @@ pki_write_partners() {
             pin=$(pki_pin "$pki_dir/partners/$name.pem")
             printf '%b  {"partner_id": "%s", "pins": ["%s"],\n' "$separator" "$name" "$pin"
             printf '   "scopes": ["accounts:read", "accounts:write", "payments:read", "payments:write"'
-            printf ', "sandbox:write"],\n'
+            printf ', "parties:read", "parties:write", "sandbox:write"],\n'
             printf '   "rate_limit": {"requests_per_second": 20000, "burst": 5000}}'
             separator=',\n'
         done

@@ -9,6 +9,7 @@ static_assert(static_cast<int>(PartyRole::kDebtor) == v1::PARTY_ROLE_DEBTOR);
 static_assert(static_cast<int>(PartyRole::kCreditor) == v1::PARTY_ROLE_CREDITOR);
 static_assert(static_cast<int>(PartyRole::kHolder) == v1::PARTY_ROLE_HOLDER);
 static_assert(static_cast<int>(Priority::kUrgent) == v1::CASE_PRIORITY_URGENT);
+static_assert(static_cast<int>(PartyRole::kText) == v1::PARTY_ROLE_TEXT);
 static_assert(static_cast<int>(SubjectKind::kAccount) == v1::SUBJECT_KIND_ACCOUNT);
 static_assert(static_cast<int>(AlertKind::kManual) == v1::ALERT_KIND_MANUAL);
 static_assert(static_cast<int>(CaseStatus::kOpen) == v1::CASE_STATUS_OPEN);

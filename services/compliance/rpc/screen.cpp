@@ -6,6 +6,11 @@
 namespace clearway::compliance {
 namespace {
 
+static_assert(static_cast<int>(PayerOutcome::kNoParty) == v1::PAYER_OUTCOME_UNSPECIFIED);
+static_assert(static_cast<int>(PayerOutcome::kAllowed) == v1::PAYER_OUTCOME_ALLOWED);
+static_assert(static_cast<int>(PayerOutcome::kLimitExceeded) == v1::PAYER_OUTCOME_LIMIT_EXCEEDED);
+static_assert(static_cast<int>(PayerOutcome::kNotVerified) == v1::PAYER_OUTCOME_NOT_VERIFIED);
+
 void AddFault(core::Error& faults, std::string field, std::string message) {
     auto fault = core::InvalidField(std::move(field), std::move(message));
     if (faults.detail.empty()) faults.detail = fault.detail;
@@ -19,7 +24,23 @@ void ReadParty(const v1::ScreenedParty& party, const std::string& field, ScreenC
     // An empty name is nobody's mistake: its owner was erased. It cannot be read, which is a hit.
     if (party.name().size() > kNameBytesMax)
         AddFault(faults, field + ".name", "A name has at most 1024 bytes.");
-    if (role) command.parties.push_back({*role, core::Sensitive<std::string>(party.name())});
+    const auto record = PartyId::Parse(party.party_id());
+    if (!record && !party.party_id().empty())
+        AddFault(faults, field + ".party_id", "must be a UUID");
+    if (role)
+        command.parties.push_back({.role = *role,
+                                   .name = core::Sensitive<std::string>(party.name()),
+                                   .country = party.country(),
+                                   .party = record});
+}
+
+void ReadAmount(const v1::ScreenRequest& request, ScreenCommand& command, core::Error& faults) {
+    if (!request.has_amount()) return;
+    const auto currency = core::Currency::Parse(request.amount().currency());
+    if (!currency || request.amount().minor_units() <= 0)
+        AddFault(faults, "amount", "must be above zero, in a currency of ISO 4217");
+    else
+        command.amount = core::Money(*currency, request.amount().minor_units());
 }
 
 v1::ScreenResponse ToProto(const ScreenAnswer& answer) {
@@ -27,6 +48,7 @@ v1::ScreenResponse ToProto(const ScreenAnswer& answer) {
     response.set_outcome(answer.hit ? v1::SCREENING_OUTCOME_HIT : v1::SCREENING_OUTCOME_CLEAR);
     if (answer.case_id) response.set_case_id(answer.case_id->ToString());
     response.set_list_version(answer.list_version);
+    response.set_payer(static_cast<v1::PayerOutcome>(answer.payer));
     return response;
 }
 
@@ -38,7 +60,13 @@ core::Result<ScreenCommand> ReadScreenRequest(const v1::ScreenRequest& request) 
     if (!payment) AddFault(faults, "payment_id", "A payment id is a UUID.");
     if (request.parties_size() < 1 || request.parties_size() > kPartiesMax)
         AddFault(faults, "parties", "A payment has 1 to 8 parties to screen.");
-    ScreenCommand command{.payment = payment.value_or(core::PaymentId()), .parties = {}};
+    ScreenCommand command{.payment = payment.value_or(core::PaymentId()),
+                          .partner_id = request.partner_id(),
+                          .parties = {},
+                          .text = core::Sensitive<std::string>(request.remittance_information())};
+    ReadAmount(request, command, faults);
+    if (request.remittance_information().size() > kTextBytesMax)
+        AddFault(faults, "remittance_information", "must have 1024 bytes at most");
     for (int i = 0; i < request.parties_size() && i < kPartiesMax; ++i)
         ReadParty(request.parties(i), "parties[" + std::to_string(i) + "]", command, faults);
     if (!faults.field_errors.empty()) return faults;

@@ -11,6 +11,7 @@ namespace clearway::compliance {
 
 inline constexpr int kPartiesMax = 8;
 inline constexpr std::size_t kNameBytesMax = 1024;
+inline constexpr std::size_t kTextBytesMax = 1024;
 
 // Errors: kInvalidArgument, all faulty fields listed; no text repeats a name.
 core::Result<ScreenCommand> ReadScreenRequest(const v1::ScreenRequest& request);

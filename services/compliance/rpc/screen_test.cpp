@@ -53,6 +53,14 @@ TEST(ReadScreenRequest, NamesTheFaultyFieldAndNeverItsValue) {
          [](auto& request) {
              request.mutable_parties(0)->set_role(static_cast<v1::PartyRole>(9));
          }},
+        {"parties[0].party_id",
+         [](auto& request) { request.mutable_parties(0)->set_party_id("secret"); }},
+        {"amount", [](auto& request) { request.mutable_amount()->set_minor_units(5); }},
+        {"amount", [](auto& request) { request.mutable_amount()->set_currency("EUR"); }},
+        {"remittance_information",
+         [](auto& request) {
+             request.set_remittance_information(std::string(kTextBytesMax + 1, 's'));
+         }},
     };
     for (const auto& row : rows) {
         auto request = Good();

@@ -10,13 +10,14 @@ LoadedLists::LoadedLists(SanctionsList all, std::size_t cached_names_max)
       cache_(cached_names_max),
       cached_("clearway_screening_cache_hits_total", "Names whose matches were known.") {}
 
-std::vector<NameMatch> LoadedLists::Screen(const NormalisedName& name) const {
-    if (auto known = cache_.Find(name)) {
+std::vector<NameMatch> LoadedLists::Screen(const NormalisedName& name,
+                                           const QueryFacts& facts) const {
+    if (auto known = cache_.Find(name, facts)) {
         cached_.Add();
         return std::move(*known);
     }
-    auto matches = screener_.Screen(name);
-    cache_.Keep(name, matches);
+    auto matches = screener_.Screen(name, facts);
+    cache_.Keep(name, matches, facts);
     return matches;
 }
 

@@ -21,10 +21,9 @@ public:
     // `all`: see CombineLists. Takes a second or so for a whole list.
     LoadedLists(SanctionsList all, std::size_t cached_names_max);
 
-    // As Screener::Screen of a name alone, remembered.
-    std::vector<NameMatch> Screen(const NormalisedName& name) const;
+    // As Screener::Screen, remembered.
+    std::vector<NameMatch> Screen(const NormalisedName& name, const QueryFacts& facts = {}) const;
 
-    // For questions with facts.
     const Screener& GetScreener() const { return screener_; }
     const std::string& Version() const { return screener_.ListVersion(); }
 

@@ -8,17 +8,28 @@ namespace clearway::compliance {
 MatchCache::MatchCache(std::size_t names_max)
     : rows_max_(std::max<std::size_t>(1, names_max / kShards)) {}
 
-std::string MatchCache::KeyOf(const NormalisedName& name) {
-    return std::to_string(static_cast<int>(name.script)) + " " + std::to_string(name.before_comma) +
-           " " + name.text;
+std::string MatchCache::KeyOf(const NormalisedName& name, const QueryFacts& facts) {
+    std::string key = std::to_string(static_cast<int>(name.script)) + " " +
+                      std::to_string(name.before_comma) + " " + name.text;
+    // A name has letters, digits and blanks: none of these marks.
+    if (facts.type) key += "|t" + std::to_string(static_cast<int>(*facts.type));
+    if (facts.birth) {
+        const auto& birth = *facts.birth;
+        for (const int part : {birth.year_from, birth.year_to, birth.month, birth.day})
+            key += "|b" + std::to_string(part);
+    }
+    for (const auto& country : facts.countries) key += "|c" + country;
+    for (const auto& number : facts.identifiers) key += "|i" + number;
+    return key;
 }
 
 MatchCache::Shard& MatchCache::ShardOf(const std::string& key) {
     return shards_[std::hash<std::string>{}(key) % kShards];
 }
 
-std::optional<std::vector<NameMatch>> MatchCache::Find(const NormalisedName& name) {
-    const auto key = KeyOf(name);
+std::optional<std::vector<NameMatch>> MatchCache::Find(const NormalisedName& name,
+                                                       const QueryFacts& facts) {
+    const auto key = KeyOf(name, facts);
     auto& shard = ShardOf(key);
     const std::lock_guard lock(shard.mutex);
     const auto found = shard.index.find(key);
@@ -27,8 +38,9 @@ std::optional<std::vector<NameMatch>> MatchCache::Find(const NormalisedName& nam
     return found->second->matches;
 }
 
-void MatchCache::Keep(const NormalisedName& name, const std::vector<NameMatch>& matches) {
-    auto key = KeyOf(name);
+void MatchCache::Keep(const NormalisedName& name, const std::vector<NameMatch>& matches,
+                      const QueryFacts& facts) {
+    auto key = KeyOf(name, facts);
     auto& shard = ShardOf(key);
     const std::lock_guard lock(shard.mutex);
     if (shard.index.contains(key)) return;

@@ -20,8 +20,11 @@ class MatchCache {
 public:
     explicit MatchCache(std::size_t names_max);
 
-    std::optional<std::vector<NameMatch>> Find(const NormalisedName& name);
-    void Keep(const NormalisedName& name, const std::vector<NameMatch>& matches);
+    // The same name with other facts is another question.
+    std::optional<std::vector<NameMatch>> Find(const NormalisedName& name,
+                                               const QueryFacts& facts = {});
+    void Keep(const NormalisedName& name, const std::vector<NameMatch>& matches,
+              const QueryFacts& facts = {});
     std::size_t Size() const;
 
 private:
@@ -36,7 +39,7 @@ private:
         std::unordered_map<std::string_view, std::list<Row>::iterator> index;
     };
 
-    static std::string KeyOf(const NormalisedName& name);
+    static std::string KeyOf(const NormalisedName& name, const QueryFacts& facts);
     Shard& ShardOf(const std::string& key);
 
     static constexpr std::size_t kShards = 8;

@@ -12,6 +12,7 @@
 #include "core/result.h"
 #include "core/sensitive.h"
 #include "services/compliance/domain/cases/case.h"
+#include "services/compliance/domain/parties/exception.h"
 #include "services/compliance/domain/screening/query_facts.h"
 
 namespace clearway::compliance {
@@ -80,6 +81,9 @@ struct KnownParty {
     core::Uuid party;
     std::vector<core::Sensitive<std::string>> names;
     QueryFacts facts = {};
+    // Of what is known of it, and the false matches that operators found: see IsExcepted.
+    core::Sha256Digest digest{};
+    std::vector<ScreeningException> exceptions = {};
 };
 
 class KnownParties {

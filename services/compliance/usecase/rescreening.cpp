@@ -34,10 +34,12 @@ std::vector<RescreeningHit> ChangedEntries::Screen(const KnownParty& party) cons
     std::map<std::string, RescreeningHit> best;
     for (const auto& name : party.names)
         for (const auto& match : screener_.Screen(Normalise(name.Reveal()), party.facts)) {
+            if (IsExcepted(party.exceptions, party.digest, match)) continue;
             RescreeningHit hit{.alert_id = AlertIdOf(party.party, match),
                                .party = party.party,
                                .name = name,
-                               .match = match};
+                               .match = match,
+                               .party_digest = party.digest};
             const auto [known, added] = best.try_emplace(match.entry_id, hit);
             if (!added && known->second.match.score < match.score) known->second = hit;
         }

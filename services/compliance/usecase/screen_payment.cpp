@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/compliance/usecase/screen_payment.h"
 
-#include "services/compliance/domain/names/tokens.h"
-#include "services/compliance/usecase/screening_evidence.h"
+#include <algorithm>
 
 namespace clearway::compliance {
 namespace {
@@ -10,80 +9,114 @@ namespace {
 constexpr char kScreenings[] = "clearway_screenings_total";
 constexpr char kScreeningsHelp[] = "Payments screened, by outcome.";
 
-core::Sha256Digest DigestOf(const core::CaseId& id, const std::string& name) {
-    return core::Sha256(id.ToString() + "\n" + name);
+QueryFacts FactsOf(const ScreenedParty& party, const PartyProfile* profile) {
+    auto facts = profile != nullptr ? profile->facts : QueryFacts();
+    if (facts.countries.empty() && !party.country.empty()) facts.countries.push_back(party.country);
+    return facts;
 }
 
-// The same names that fit the same entries are the same finding, whatever the version of the list.
-core::Uuid DeriveScreeningAlert(const RaiseAlert& found) {
-    std::string finding = "screening";
-    for (const auto& match : found.matches) {
-        finding += "/" + std::to_string(static_cast<int>(match.role));
-        finding += ":" + std::to_string(match.entry_number) + ":";
-        finding += core::AsBytes(match.party_digest);
+using Known = std::vector<std::shared_ptr<const PartyProfile>>;
+
+// Without what operators have seen of these very parties and entries.
+ScreeningFound Found(const LoadedLists& lists, const ScreenCommand& command, const Known& known) {
+    ScreeningFound found{.subject_field = "payment_id",
+                         .subject_id = command.payment.ToString(),
+                         .list_version = lists.Version()};
+    for (std::size_t i = 0; i < command.parties.size(); ++i) {
+        const auto& party = command.parties[i];
+        const auto* profile = known[i].get();
+        auto name = FindMatches(lists, party.role, party.name.Reveal(), FactsOf(party, profile));
+        if (profile != nullptr)
+            std::erase_if(name.matches, [profile](const NameMatch& match) {
+                return IsExcepted(profile->exceptions, profile->digest, match);
+            });
+        found.names.push_back(std::move(name));
     }
-    return core::Uuid::Derive(found.subject.id, finding);
-}
-
-bool IsUnreadable(const NormalisedName& name) {
-    return name.text.empty() || HasMoreThanIsCompared(name);
+    if (!command.text.Empty())
+        found.text = {.text = command.text.Reveal(),
+                      .matches = lists.GetScreener().ScreenText(Normalise(command.text.Reveal()))};
+    return found;
 }
 
 }  // namespace
 
-ScreenPayment::ScreenPayment(const ActiveList& lists, CaseCommands& cases, const core::Clock& clock)
-    : lists_(lists),
-      cases_(cases),
-      clock_(clock),
+ScreenPayment::ScreenPayment(Ports ports)
+    : ports_(ports),
       clear_(kScreenings, kScreeningsHelp, {{"outcome", "clear"}}),
       hit_(kScreenings, kScreeningsHelp, {{"outcome", "hit"}}) {}
 
-std::optional<RaiseAlert> ScreenPayment::Found(const LoadedLists& lists,
-                                               const ScreenCommand& command) const {
-    RaiseAlert found{.alert_id = {},
-                     .kind = AlertKind::kPayment,
-                     .subject = SubjectOf(command.payment),
-                     .list_version = lists.Version(),
-                     .at = clock_.Now(),
-                     .traceparent = command.traceparent};
-    const auto case_id = core::DeriveCaseId(command.payment);
-    for (const auto& party : command.parties) {
-        const auto name = Normalise(party.name.Reveal());
-        if (IsUnreadable(name)) {
-            found.reason_codes = kUnreadableName;
-            found.matches.push_back(
-                {.role = party.role, .party_digest = DigestOf(case_id, party.name.Reveal())});
-        }
-        const auto matches = lists.Screen(name);
-        for (const auto& match : matches)
-            found.matches.push_back({.role = party.role,
-                                     .entry_number = match.entry_number,
-                                     .listed_name = match.listed_name,
-                                     .program = match.program,
-                                     .score = match.score,
-                                     .party_digest = DigestOf(case_id, name.text)});
+async::Task<core::Result<ScreenPayment::Known>> ScreenPayment::FindKnown(
+    const ScreenCommand& command) {
+    Known known(command.parties.size());
+    for (std::size_t i = 0; i < command.parties.size(); ++i) {
+        const auto& party = command.parties[i].party;
+        if (!party) continue;
+        auto profile = co_await ports_.profiles.Find(*party);
+        if (!profile) co_return std::move(profile).error();
+        if (*profile && (*profile)->partner_id == command.partner_id) known[i] = *profile;
     }
-    if (found.matches.empty()) return std::nullopt;
-    found.alert_id = DeriveScreeningAlert(found);
-    found.evidence = DescribeScreening(command, lists);
-    return found;
+    co_return known;
+}
+
+async::Task<core::Result<Case>> ScreenPayment::Raise(const ScreenCommand& command,
+                                                     const Known& known,
+                                                     const ScreeningFound& found,
+                                                     const LoadedLists& lists) {
+    auto alert = AlertFor(found, core::DeriveCaseId(command.payment).ToString());
+    alert.subject = SubjectOf(command.payment);
+    alert.alert_id = DeriveScreeningAlert(alert);
+    alert.evidence = DescribeScreening(found, lists.GetScreener());
+    alert.at = ports_.clock.Now();
+    alert.traceparent = command.traceparent;
+    NoteMatches note;
+    for (std::size_t i = 0; i < known.size(); ++i)
+        if (known[i])
+            for (const auto& match : found.names[i].matches)
+                note.found.push_back(FoundMatch(*command.parties[i].party, known[i]->digest, match,
+                                                alert.subject, alert.at));
+    if (!note.found.empty()) {
+        ExceptionCommand noted = std::move(note);
+        const auto stored = co_await ports_.exceptions.Submit(std::move(noted));
+        if (!stored) co_return stored.error();
+    }
+    CaseCommand raise = std::move(alert);
+    auto stored = co_await ports_.cases.Submit(std::move(raise));
+    co_return stored;
+}
+
+async::Task<core::Result<PayerOutcome>> ScreenPayment::Reserve(const ScreenCommand& command) {
+    const auto payer = std::ranges::find_if(command.parties, [](const ScreenedParty& party) {
+        return party.role == PartyRole::kDebtor && party.party;
+    });
+    if (payer == command.parties.end() || !command.amount) co_return PayerOutcome::kNoParty;
+    LimitCommand reserve = ReserveLimit{.payment = command.payment,
+                                        .party = *payer->party,
+                                        .partner_id = command.partner_id,
+                                        .amount = *command.amount,
+                                        .at = ports_.clock.Now()};
+    const auto reserved = co_await ports_.limits.Submit(std::move(reserve));
+    if (!reserved) co_return reserved.error();
+    co_return reserved->outcome;
 }
 
 async::Task<core::Result<ScreenAnswer>> ScreenPayment::Run(ScreenCommand command) {
-    const auto lists = lists_.Get();
-    auto found = Found(*lists, command);
+    const auto known = co_await FindKnown(command);
+    if (!known) co_return known.error();
+    const auto lists = ports_.lists.Get();
+    const auto found = Found(*lists, command, *known);
     ScreenAnswer answer{.list_version = lists->Version()};
-    if (!found) {
-        clear_.Add();
-        co_return answer;
+    if (found.IsHit()) {
+        const auto stored = co_await Raise(command, *known, found, *lists);
+        if (!stored) co_return stored.error();
+        answer.case_id = stored->id;
+        // The operator's decision about all of these matches counts more than the list.
+        answer.hit = stored->status != CaseStatus::kCleared;
     }
-    CaseCommand raise = std::move(*found);
-    auto stored = co_await cases_.Submit(std::move(raise));
-    if (!stored) co_return std::move(stored).error();
-    answer.case_id = stored->id;
-    // The operator's decision about all of these matches counts more than the list.
-    answer.hit = stored->status != CaseStatus::kCleared;
     (answer.hit ? hit_ : clear_).Add();
+    if (answer.hit) co_return answer;
+    const auto payer = co_await Reserve(command);
+    if (!payer) co_return payer.error();
+    answer.payer = *payer;
     co_return answer;
 }
 

@@ -1,27 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
-// Screens the parties of a payment. A hit has its case stored before the answer leaves; a clear
-// answer touches no database. It fails closed: a name that cannot be read is a hit without an
-// entry. All parties of a payment are screened with the same version of the lists.
+// Screens a payment: all its parties and its free text. A hit has its case stored before the answer
+// leaves; a clear answer of payers without a record touches no database. Of a payer with a record
+// the amount is reserved within its limits, unless there is a hit. It fails closed: a name that
+// cannot be read is a hit without an entry. All of a payment is screened with the same version of
+// the lists.
 #pragma once
 
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "core/money.h"
 #include "core/sensitive.h"
 #include "services/compliance/usecase/active_list.h"
+#include "services/compliance/usecase/find_matches.h"
+#include "services/compliance/usecase/limits/ports.h"
+#include "services/compliance/usecase/parties/profiles.h"
 #include "services/compliance/usecase/ports.h"
 #include "telemetry/metrics.h"
 
 namespace clearway::compliance {
 
-struct Party {
+struct ScreenedParty {
     PartyRole role;
     core::Sensitive<std::string> name;
+    std::string country = {};
+    std::optional<PartyId> party = {};  // its customer record
 };
 
 struct ScreenCommand {
     core::PaymentId payment;
-    std::vector<Party> parties;
+    std::string partner_id = {};
+    std::vector<ScreenedParty> parties;
+    std::optional<core::Money> amount = {};
+    core::Sensitive<std::string> text = {};
     std::string traceparent = {};
 };
 
@@ -29,24 +42,37 @@ struct ScreenAnswer {
     bool hit = false;
     std::optional<core::CaseId> case_id = {};  // of a hit, also of one that was cleared
     std::string list_version;
+    PayerOutcome payer = PayerOutcome::kNoParty;
 };
-
-inline constexpr char kUnreadableName[] = "unreadable_name";
 
 class ScreenPayment {
 public:
-    // The references must outlive this.
-    ScreenPayment(const ActiveList& lists, CaseCommands& cases, const core::Clock& clock);
+    struct Ports {
+        const ActiveList& lists;
+        CaseCommands& cases;
+        Profiles& profiles;
+        ExceptionCommands& exceptions;
+        LimitCommands& limits;
+        const core::Clock& clock;
+    };
 
-    // Errors: kOverloaded, kUnavailable when a case could not be stored.
+    // The references must outlive this.
+    explicit ScreenPayment(Ports ports);
+
+    // Errors: kOverloaded, kUnavailable when a case could not be stored, a record not be read, or
+    // an amount not be reserved.
     async::Task<core::Result<ScreenAnswer>> Run(ScreenCommand command);
 
 private:
-    std::optional<RaiseAlert> Found(const LoadedLists& lists, const ScreenCommand& command) const;
+    // In the order of the parties; nullptr: no record, or another partner's.
+    using Known = std::vector<std::shared_ptr<const PartyProfile>>;
 
-    const ActiveList& lists_;
-    CaseCommands& cases_;
-    const core::Clock& clock_;
+    async::Task<core::Result<Known>> FindKnown(const ScreenCommand& command);
+    async::Task<core::Result<Case>> Raise(const ScreenCommand& command, const Known& known,
+                                          const ScreeningFound& found, const LoadedLists& lists);
+    async::Task<core::Result<PayerOutcome>> Reserve(const ScreenCommand& command);
+
+    Ports ports_;
     metrics::Counter clear_;
     metrics::Counter hit_;
 };

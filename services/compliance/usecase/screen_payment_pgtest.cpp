@@ -7,19 +7,10 @@
 #include <filesystem>
 #include <fstream>
 
-#include "services/compliance/case_book_test_support.h"
-#include "services/compliance/domain/list/combine_lists.h"
-#include "services/compliance/store/list_source.h"
+#include "services/compliance/customers_fixture.h"
 
 namespace clearway::compliance {
 namespace {
-
-std::shared_ptr<const LoadedLists> Whole() {
-    static const auto lists = std::make_shared<const LoadedLists>(
-        CombineLists({{kOfacSource, LoadList({.list_folder = {}, .list_month = kBuiltInMonth})}}),
-        1'000);
-    return lists;
-}
 
 ScreenCommand Payment(int number, std::string creditor) {
     return {.payment = core::DerivePaymentId("acme", "screen-" + std::to_string(number)),
@@ -27,21 +18,15 @@ ScreenCommand Payment(int number, std::string creditor) {
                         {PartyRole::kCreditor, core::Sensitive<std::string>(std::move(creditor))}}};
 }
 
-class ScreenPaymentTest : public CaseBookTest {
+class ScreenPaymentTest : public CustomersTest {
 protected:
     ScreenAnswer Screen(int number, const char* creditor) {
         auto answer = Await(screen_.Run(Payment(number, creditor)));
         EXPECT_TRUE(answer);
         return *answer;
     }
-    void Resolve(const core::CaseId& id, CaseStatus decision) {
-        ASSERT_TRUE(
-            Decide({.id = id, .decision = decision, .resolved_by = "ops", .at = clock_.Now()}));
-    }
 
-    core::SystemClock clock_;
-    const ActiveList lists_{Whole()};
-    ScreenPayment screen_{lists_, book_, clock_};
+    ScreenPayment screen_{PaymentPorts()};
 };
 
 TEST(LoadList, EndsTheStartWhenTheListIsNotWhole) {
@@ -143,6 +128,29 @@ TEST_F(ScreenPaymentTest, HoldsANameThatHidesAListedOneBehindManyWords) {
     const auto hidden = name + "Nicolas Maduro Moros";
     EXPECT_TRUE(Screen(1, hidden.c_str()).hit);
     EXPECT_FALSE(Screen(2, name.c_str()).hit);  // every word was looked at
+}
+
+TEST_F(ScreenPaymentTest, HoldsAPaymentWhoseTextNamesAListedOne) {
+    auto command = Payment(1, "Sabine Schneider");
+    command.text = core::Sensitive<std::string>("invoice 12 for Nicolas Maduro Moros, thanks");
+    const auto answer = Await(screen_.Run(command));
+    ASSERT_TRUE(answer);
+    EXPECT_TRUE(answer->hit);
+    const auto stored = Await(reader_.Get(*answer->case_id));
+    EXPECT_EQ(stored->opened.matches.at(0).role, PartyRole::kText);
+    Resolve(*answer->case_id, CaseStatus::kCleared);
+    EXPECT_FALSE(Await(screen_.Run(command))->hit);
+    command.payment = core::DerivePaymentId("acme", "another");
+    command.text = core::Sensitive<std::string>("invoice 12, thanks to Ali");
+    EXPECT_FALSE(Await(screen_.Run(command))->hit);
+}
+
+TEST_F(ScreenPaymentTest, SaysWhyInTheEvidence) {
+    const auto answer = Screen(1, "Nicolas Madurro Moros");
+    const auto stored = Await(reader_.Get(*answer.case_id));
+    ASSERT_TRUE(stored->evidence.at(0));
+    for (const auto* word : {"explanation", "parts", "similarity", "madurro", "facts"})
+        EXPECT_NE(stored->evidence.at(0)->find(word), std::string::npos) << word;
 }
 
 TEST_F(ScreenPaymentTest, KeepsNoScreenedNameInTheDatabase) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/compliance/usecase/screening_evidence.h"
 
+#include <algorithm>
 #include <boost/json/serialize.hpp>
 
 #include "services/compliance/domain/cases/case_words.h"
@@ -14,46 +15,80 @@ namespace json = boost::json;
 json::array PartsOf(const NameComparison& comparison) {
     json::array parts;
     for (const auto& part : comparison.matched)
-        parts.push_back({{"screened", part.screened},
-                         {"listed", part.listed},
-                         {"how", NameOf(part.how)},
-                         {"similarity", part.similarity},
-                         {"weight", part.weight}});
+        parts.push_back(json::object{{"screened", part.screened},
+                                     {"listed", part.listed},
+                                     {"how", NameOf(part.how)},
+                                     {"similarity", part.similarity},
+                                     {"weight", part.weight}});
     return parts;
 }
 
-json::object CandidateOf(const std::string& name, const NameMatch& match,
-                         const TokenStatistics& statistics) {
-    const auto comparison = CompareNames(name, match.listed_name, match.type, statistics);
+json::array FindingsOf(const std::vector<FactFinding>& findings) {
+    json::array facts;
+    for (const auto& finding : findings)
+        facts.push_back(json::object{{"fact", NameOf(finding.fact)},
+                                     {"agrees", finding.agrees},
+                                     {"change", finding.change}});
+    return facts;
+}
+
+json::object CandidateOf(const std::string& name, const QueryFacts& facts, const NameMatch& match,
+                         const Screener& screener) {
+    const auto why = screener.Explain(name, facts, match);
     return {{"entry_number", match.entry_number},
             {"entry_id", match.entry_id},
             {"listed_name", match.listed_name},
             {"program", match.program},
             {"score", match.score},
-            {"parts", PartsOf(comparison)},
-            {"explanation", Explain(comparison)}};
+            {"parts", PartsOf(why.names)},
+            {"explanation", Explain(why.names)},
+            {"facts", FindingsOf(why.facts)}};
 }
 
-json::array CandidatesOf(const std::string& name, const LoadedLists& lists) {
-    json::array candidates;
-    for (const auto& match : lists.Screen(Normalise(name)))
-        candidates.push_back(CandidateOf(name, match, lists.GetScreener().Statistics()));
-    return candidates;
+json::object FactsOf(const QueryFacts& facts) {
+    json::object object;
+    if (facts.birth)
+        object["birth_years"] = json::array{facts.birth->year_from, facts.birth->year_to};
+    json::array countries;
+    for (const auto& country : facts.countries) countries.emplace_back(country);
+    object["countries"] = std::move(countries);
+    object["identifiers"] = facts.identifiers.size();
+    return object;
 }
 
 }  // namespace
 
-std::string DescribeScreening(const ScreenCommand& command, const LoadedLists& lists) {
+bool ScreeningFound::IsHit() const {
+    return !text.matches.empty() || std::ranges::any_of(names, [](const NameFound& one) {
+        return one.unreadable || !one.matches.empty();
+    });
+}
+
+std::string DescribeScreening(const ScreeningFound& found, const Screener& screener) {
     json::array parties;
-    for (const auto& party : command.parties) {
-        const auto& name = party.name.Reveal();
-        parties.push_back({{"role", WordOf(party.role)},
-                           {"name", name},
-                           {"candidates", CandidatesOf(name, lists)}});
+    for (const auto& one : found.names) {
+        json::array candidates;
+        for (const auto& match : one.matches)
+            candidates.push_back(CandidateOf(one.name, one.facts, match, screener));
+        parties.push_back(json::object{{"role", WordOf(one.role)},
+                                       {"name", one.name},
+                                       {"facts", FactsOf(one.facts)},
+                                       {"candidates", std::move(candidates)}});
     }
-    return json::serialize(json::object{{"payment_id", command.payment.ToString()},
-                                        {"list_version", lists.Version()},
-                                        {"parties", std::move(parties)}});
+    json::object document{{found.subject_field, found.subject_id},
+                          {"list_version", found.list_version},
+                          {"parties", std::move(parties)}};
+    if (!found.text.text.empty()) {
+        json::array candidates;
+        for (const auto& one : found.text.matches) {
+            auto candidate = CandidateOf(one.words, {}, one.match, screener);
+            candidate["words"] = one.words;
+            candidates.push_back(std::move(candidate));
+        }
+        document["free_text"] =
+            json::object{{"text", found.text.text}, {"candidates", std::move(candidates)}};
+    }
+    return json::serialize(document);
 }
 
 }  // namespace clearway::compliance

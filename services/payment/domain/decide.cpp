@@ -11,6 +11,9 @@ using core::Result;
 
 const Reason kRegulatory{"RR04", "Regulatory review."};
 const Reason kRegulatoryRefusal{"RR04", "Refused for regulatory reasons."};
+// One text for pending, rejected, suspended and unknown: a payer is not told that he is looked at.
+const Reason kPayerNotCleared{"RR04", "The payer may not pay now, for regulatory reasons."};
+const Reason kLimitExceeded{"AM14", "The amount exceeds the limit agreed with the payer."};
 const Reason kFraud{"FRAD", "Declined by fraud controls."};
 const Reason kFraudReview{"FRAD", "Held by fraud controls."};
 const Reason kInsufficientFunds{"AM04", "Insufficient funds."};
@@ -117,12 +120,23 @@ std::optional<FactBody> DecideBeforeHold(Checks& checks, const core::Money& amou
     // 3. Nobody could screen: fail closed, never approved.
     if (checks.screening == ScreeningOutcome::kUnavailable)
         return HeldForReview{evidence, {kRegulatory}};
-    // 4. Fraud wants a person to look. A challenge is one until payers can authenticate here.
+    // 4. The payer's standing and limit.
+    if (auto refused = DecideStanding(checks.payer, evidence)) return refused;
+    // 5. Fraud wants a person to look. A challenge is one until payers can authenticate here.
     if (checks.fraud == FraudOutcome::kReview || checks.fraud == FraudOutcome::kChallenge)
         return HeldForReview{evidence, WithDetails(kFraudReview, evidence.fraud_reasons)};
-    // 5. Nobody scored: small amounts go on, marked for scoring afterwards.
+    // 6. Nobody scored: small amounts go on, marked for scoring afterwards.
     if (checks.fraud == FraudOutcome::kUnavailable && !WithinUnscoredLimit(amount, limits))
         return HeldForReview{evidence, {kFraudReview}};
+    return std::nullopt;
+}
+
+std::optional<FactBody> DecideStanding(PayerStanding payer, const Evidence& evidence) {
+    switch (payer) {
+        case PayerStanding::kGood: return std::nullopt;
+        case PayerStanding::kLimitExceeded: return Declined{evidence, {kLimitExceeded}};
+        case PayerStanding::kNotVerified: return Declined{evidence, {kPayerNotCleared}};
+    }
     return std::nullopt;
 }
 

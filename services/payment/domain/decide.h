@@ -13,10 +13,13 @@ namespace clearway::payment {
 // What the checks said before the funds are held.
 enum class FraudOutcome { kApprove, kChallenge, kReview, kDecline, kUnavailable };
 enum class ScreeningOutcome { kClear, kHit, kUnavailable };
+// Of a payer who is a customer with a record; others stand well here.
+enum class PayerStanding { kGood, kLimitExceeded, kNotVerified };
 
 struct Checks {
     FraudOutcome fraud = FraudOutcome::kUnavailable;
     ScreeningOutcome screening = ScreeningOutcome::kUnavailable;
+    PayerStanding payer = PayerStanding::kGood;
     Evidence evidence;
 };
 
@@ -29,6 +32,9 @@ struct DegradationLimits {
 // protection decided in a degraded way.
 std::optional<FactBody> DecideBeforeHold(Checks& checks, const core::Money& amount,
                                          const DegradationLimits& limits);
+
+// nullopt: the payer may go on.
+std::optional<FactBody> DecideStanding(PayerStanding payer, const Evidence& evidence);
 
 enum class HoldOutcome {
     kHeld,

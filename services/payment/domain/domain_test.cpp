@@ -101,6 +101,7 @@ struct CheckRow {
     std::int64_t amount_minor;
     std::string_view decision;  // "hold", or the status
     std::string_view reason;
+    PayerStanding payer = PayerStanding::kGood;
 };
 
 TEST(DecideBeforeHold, GatesStandInOrderOfPrecedence) {
@@ -119,9 +120,17 @@ TEST(DecideBeforeHold, GatesStandInOrderOfPrecedence) {
         {F::kChallenge, S::kClear, 1000, "in_review", "FRAD"},
         {F::kUnavailable, S::kClear, 24'999, "hold", ""},
         {F::kUnavailable, S::kClear, 25'000, "in_review", "FRAD"},
+        {F::kApprove, S::kClear, 1000, "declined", "AM14", PayerStanding::kLimitExceeded},
+        {F::kApprove, S::kClear, 1000, "declined", "RR04", PayerStanding::kNotVerified},
+        {F::kDecline, S::kClear, 1000, "declined", "FRAD", PayerStanding::kLimitExceeded},
+        {F::kReview, S::kClear, 1000, "declined", "AM14", PayerStanding::kLimitExceeded},
+        {F::kApprove, S::kHit, 1000, "in_review", "RR04", PayerStanding::kLimitExceeded},
     };
     for (const auto& row : rows) {
-        Checks checks{.fraud = row.fraud, .screening = row.screening, .evidence = {}};
+        Checks checks{.fraud = row.fraud,
+                      .screening = row.screening,
+                      .payer = row.payer,
+                      .evidence = {}};
         const auto decision =
             DecideBeforeHold(checks, Euro(row.amount_minor), {.unscored_amount_max = 250});
         std::string_view found = "hold";

@@ -16,16 +16,30 @@ ScreeningOutcome OutcomeOf(compliance::v1::ScreeningOutcome outcome) {
     return ScreeningOutcome::kUnavailable;
 }
 
+// A standing that this version does not know is not a good one.
+PayerStanding StandingOf(compliance::v1::PayerOutcome payer) {
+    switch (payer) {
+        case compliance::v1::PAYER_OUTCOME_UNSPECIFIED:
+        case compliance::v1::PAYER_OUTCOME_ALLOWED: return PayerStanding::kGood;
+        case compliance::v1::PAYER_OUTCOME_LIMIT_EXCEEDED: return PayerStanding::kLimitExceeded;
+        default: return PayerStanding::kNotVerified;
+    }
+}
+
 ScreenRequest RequestOf(const Terms& terms, const std::vector<Party>& parties) {
     ScreenRequest request;
     request.set_payment_id(terms.payment_id.ToString());
     request.set_partner_id(terms.partner_id);
+    request.mutable_amount()->set_currency(std::string(terms.amount.GetCurrency().Code()));
+    request.mutable_amount()->set_minor_units(terms.amount.MinorUnits());
+    request.set_remittance_information(terms.remittance_information.Reveal());
     for (const auto& party : parties) {
         auto* row = request.add_parties();
         row->set_role(party.debtor ? compliance::v1::PARTY_ROLE_DEBTOR
                                    : compliance::v1::PARTY_ROLE_CREDITOR);
         row->set_name(party.name.Reveal());
         row->set_country(party.country);
+        row->set_party_id(party.party_id);
     }
     return request;
 }
@@ -44,6 +58,7 @@ Task<Result<ScreeningAnswer>> ComplianceClient::Screen(const CallContext& call, 
     auto answer = co_await peer_.Call<ScreenResponse>(call, limit_, kScreen, request);
     if (!answer) co_return std::move(answer).error();
     co_return ScreeningAnswer{.outcome = OutcomeOf(answer->outcome()),
+                              .payer = StandingOf(answer->payer()),
                               .list_version = answer->list_version(),
                               .case_id = answer->case_id()};
 }

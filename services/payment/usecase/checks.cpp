@@ -36,6 +36,7 @@ Checks ChecksOf(const Result<FraudAnswer>& fraud, const Result<ScreeningAnswer>&
     }
     const auto screened = screening ? *screening : ScreeningAnswer();
     checks.screening = screened.outcome;
+    checks.payer = screened.payer;
     Record(screened, checks.evidence);
     return checks;
 }

@@ -24,7 +24,8 @@ Result<std::vector<Party>> PartiesOf(const Terms& terms, const std::vector<Accou
         if (account == nullptr) return core::ErrorCode::kAccountNotFound;
         parties.push_back({.debtor = id == terms.debtor,
                            .name = account->holder_name,
-                           .country = account->holder_country});
+                           .country = account->holder_country,
+                           .party_id = account->party_id});
     }
     if (!terms.creditor)
         parties.push_back({.debtor = false,

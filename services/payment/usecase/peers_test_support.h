@@ -37,7 +37,8 @@ struct Peers final : AccountDirectory, FraudPort, CompliancePort, LedgerPort {
                              .closed = id == kClosed,
                              .holder_name = core::Sensitive<std::string>("Holder"),
                              .holder_country = "DE",
-                             .person = id.value};
+                             .person = id.value,
+                             .party_id = id == kDebtor ? debtor_party : ""};
             found.push_back(std::move(info));
         }
         co_return found;
@@ -63,6 +64,7 @@ struct Peers final : AccountDirectory, FraudPort, CompliancePort, LedgerPort {
         co_return core::Done{};
     }
 
+    std::string debtor_party;  // of the customer record of kDebtor's holder
     Result<FraudAnswer> fraud = FraudAnswer{
         .outcome = FraudOutcome::kApprove, .score = 7, .policy_version = "p1", .reasons = {}};
     Result<ScreeningAnswer> screening =

@@ -61,10 +61,12 @@ struct Party {
     bool debtor = false;
     core::Sensitive<std::string> name;
     std::string country;
+    std::string party_id = {};
 };
 
 struct ScreeningAnswer {
     ScreeningOutcome outcome = ScreeningOutcome::kUnavailable;
+    PayerStanding payer = PayerStanding::kGood;
     std::string list_version;
     std::string case_id;
 };
@@ -72,7 +74,8 @@ struct ScreeningAnswer {
 class CompliancePort {
 public:
     virtual ~CompliancePort() = default;
-    // Errors: any means "not screened".
+    // Screens all parties and the free text, and reserves the amount within the payer's limits when
+    // the payer is a customer and nothing was found. Errors: any means "not screened".
     virtual Task<Result<ScreeningAnswer>> Screen(const CallContext& call, const Terms& terms,
                                                  std::vector<Party> parties) = 0;
 };

@@ -30,7 +30,9 @@ public:
 
 private:
     // Errors: as Cleared, and kAccountNotFound; whoever is not screened waits on.
-    Task<Result<ScreeningAnswer>> Screen(const CallContext& call, const Terms& terms);
+    // nullopt: it was screened, and the payer has no record whose standing could have changed.
+    Task<Result<std::optional<ScreeningAnswer>>> Screen(const CallContext& call, const Terms& terms,
+                                                        const Evidence& evidence);
     Task<Result<std::optional<Command>>> HoldFunds(const CallContext& call, Terms terms,
                                                    Evidence evidence);
     // The hold of a payment that the partner cancelled meanwhile. Errors: as Cleared.

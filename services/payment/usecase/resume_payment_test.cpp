@@ -131,6 +131,51 @@ TEST_F(ResumePaymentTest, WhatWasNotScreenedIsNotEndedWhileScreeningIsStillAway)
     EXPECT_EQ(LastKept().screening_outcome, "unavailable");
 }
 
+class CustomerResumeTest : public ResumePaymentTest {
+protected:
+    void SetUp() override { peers_.debtor_party = "4c0b2a6e-0000-5000-8000-000000000001"; }
+    void Standing(PayerStanding payer) {
+        peers_.screening = ScreeningAnswer{
+            .outcome = ScreeningOutcome::kClear, .payer = payer, .list_version = "l3", .case_id = ""};
+    }
+};
+
+TEST_F(CustomerResumeTest, TheLimitIsAskedAgainWhenAHitWasCleared) {
+    Screening(ScreeningOutcome::kHit, "c");
+    HoldForReview();
+    Standing(PayerStanding::kLimitExceeded);
+    const auto declined = Apply(Clear());
+    EXPECT_EQ(declined.status, Status::kDeclined);
+    EXPECT_EQ(declined.reasons.at(0).code, "AM14");
+    EXPECT_EQ(peers_.held, 0);
+}
+
+TEST_F(CustomerResumeTest, WhatAnOperatorClearedIsHisWordThoughTheListsFindItNoMore) {
+    Screening(ScreeningOutcome::kHit, "c");
+    HoldForReview();
+    Standing(PayerStanding::kGood);
+    EXPECT_EQ(Apply(Clear()).status, Status::kAuthorised);
+    EXPECT_EQ(LastKept().screening_outcome, "cleared_by_operator");
+    EXPECT_EQ(LastKept().screening_case_id, "c");
+    EXPECT_EQ(LastKept().screening_list_version, "l3");
+}
+
+TEST_F(CustomerResumeTest, APayerWhoWasSuspendedDuringTheReviewDoesNotPay) {
+    Screening(ScreeningOutcome::kClear);
+    HoldForFraudReview();
+    Standing(PayerStanding::kNotVerified);
+    EXPECT_EQ(Apply(Clear()).reasons.at(0).code, "RR04");
+    EXPECT_EQ(peers_.held, 0);
+}
+
+TEST_F(CustomerResumeTest, ItWaitsOnWhileNobodyCanTellTheStanding) {
+    Screening(ScreeningOutcome::kHit, "c");
+    HoldForReview();
+    peers_.screening = ErrorCode::kUnavailable;
+    EXPECT_FALSE(Clear());
+    EXPECT_EQ(peers_.held, 0);
+}
+
 TEST_F(ResumePaymentTest, AReviewIsNotEndedWhileTheLedgerDoesNotAnswer) {
     HoldForFraudReview();
     peers_.hold = ErrorCode::kDeadlineExceeded;

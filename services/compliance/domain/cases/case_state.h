@@ -17,7 +17,8 @@
 namespace clearway::compliance {
 
 // Of a payment; kHolder is the party itself, or whose the account is.
-enum class PartyRole : std::uint8_t { kDebtor = 1, kCreditor = 2, kHolder = 3 };
+// kText is nobody's role: a name within the payment's free text.
+enum class PartyRole : std::uint8_t { kDebtor = 1, kCreditor = 2, kHolder = 3, kText = 4 };
 enum class CaseStatus : std::uint8_t { kOpen = 1, kCleared = 2, kConfirmed = 3 };
 enum class SubjectKind : std::uint8_t { kPayment = 1, kParty = 2, kAccount = 3 };
 enum class AlertKind : std::uint8_t {

@@ -15,6 +15,7 @@ std::string_view WordOf(PartyRole role) {
         case PartyRole::kDebtor: return "debtor";
         case PartyRole::kCreditor: return "creditor";
         case PartyRole::kHolder: return "holder";
+        case PartyRole::kText: return "text";
     }
     ThrowUnknown();
 }

@@ -16,6 +16,10 @@ constexpr std::size_t kTypoLettersMin = 4;
 constexpr std::size_t kSoundsMin = 3;
 constexpr std::size_t kLongWord = 7;
 constexpr int kLongWordTypos = 2;
+// In a free text words stand by chance: they must be nearly the listed ones, and near each other.
+constexpr int kSpotSimilarity = 900;
+constexpr std::size_t kSpotLettersMin = 2;
+constexpr std::size_t kSpotWordsMax = 5;
 
 std::uint32_t HashWithout(std::string_view word, std::size_t skipped) {
     std::uint32_t hash = 2166136261u;  // FNV-1a: what it finds is checked afterwards
@@ -271,6 +275,57 @@ std::vector<std::uint32_t> NameIndex::Contracted(const WeighedName& name) const 
     if (const auto brief = ids_.find(name.acronym); brief != ids_.end())
         std::ranges::copy(words_[brief->second].names, std::back_inserter(places));
     return places;
+}
+
+std::vector<NameIndex::Spot> NameIndex::Spots(const WeighedName& text, std::size_t limit) const {
+    struct Near {
+        std::uint8_t first = 0;
+        std::uint8_t last = 0;
+        std::uint8_t count = 0;
+        int bits = 0;
+    };
+    thread_local std::vector<Near> near;  // by place; only what was touched is cleared
+    if (near.size() < names_.size()) near.resize(names_.size());
+    std::vector<std::uint32_t> touched;
+    std::vector<Spot> spots;
+    const auto take = [&](std::uint32_t place) {
+        const auto& at = near[place];
+        if (at.count >= 2) spots.push_back({place, at.first, at.last, at.bits});
+    };
+    std::vector<std::pair<WordId, int>> similar;
+    const auto& tokens = text.name.tokens;
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        if (tokens[i].kind != TokenKind::kName || tokens[i].text.size() < kSpotLettersMin) continue;
+        Similar(tokens[i], true, text.name.script, similar);
+        const auto here = static_cast<std::uint8_t>(i);
+        for (const auto& [id, similarity] : similar) {
+            if (similarity < kSpotSimilarity || words_[id].joined) continue;
+            for (const auto place : words_[id].names) {
+                auto& at = near[place];
+                if (at.count == 0) touched.push_back(place);
+                if (at.count > 0 && i - at.first >= kSpotWordsMax) {
+                    take(place);
+                    at.count = 0;
+                }
+                if (at.count == 0) at = {here, here, 1, words_[id].bits};
+                if (at.last == here) continue;
+                at.last = here;
+                ++at.count;
+                at.bits += words_[id].bits;
+            }
+        }
+    }
+    for (const auto place : touched) {
+        take(place);
+        near[place] = {};
+    }
+    const auto kept = std::min(limit, spots.size());
+    std::partial_sort(spots.begin(), spots.begin() + static_cast<std::ptrdiff_t>(kept), spots.end(),
+                      [](const Spot& a, const Spot& b) {
+                          return a.bits != b.bits ? a.bits > b.bits : a.place < b.place;
+                      });
+    spots.resize(kept);
+    return spots;
 }
 
 const std::vector<std::uint32_t>& NameIndex::SameWords(const std::string& key) const {

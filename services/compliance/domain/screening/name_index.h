@@ -28,6 +28,16 @@ public:
     // to somebody and are never hits.
     std::vector<std::uint32_t> Contracted(const WeighedName& name) const;
 
+    // A stretch of a text in which at least two words of a listed name stand near each other.
+    struct Spot {
+        std::uint32_t place = 0;
+        std::size_t first = 0;  // token
+        std::size_t last = 0;
+        int bits = 0;  // what the words found tell
+    };
+    // Those that tell the most, at most `limit`. Words count that are nearly as they are listed.
+    std::vector<Spot> Spots(const WeighedName& text, std::size_t limit) const;
+
     // Places of names with the same words in any order.
     const std::vector<std::uint32_t>& SameWords(const std::string& key) const;
 

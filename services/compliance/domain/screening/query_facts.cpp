@@ -17,6 +17,7 @@ constexpr int kSlipYears = 1;  // a slip, or the turn of a calendar's year: says
 constexpr int kSameCountry = 20;
 constexpr int kOtherCountry = -30;  // people have several
 constexpr int kSameIdentifier = 200;
+constexpr int kEqual = 1000;  // listed to the letter
 // A name at least a little alike, before anything may speak for it.
 constexpr int kAlikeMin = 500;
 
@@ -46,8 +47,8 @@ std::optional<FactFinding> CompareCountries(const std::vector<std::string>& name
     for (const auto& name : names) {
         const auto country = CountryOf(name);
         known = known || !country.empty();
-        same = same || (!country.empty() && std::ranges::find(entry.countries, country) !=
-                                                entry.countries.end());
+        same = same || (!country.empty() &&
+                        std::ranges::find(entry.countries, country) != entry.countries.end());
     }
     if (!known || entry.countries.empty()) return std::nullopt;
     // What the list says in words that are no country's name may mean this very one.
@@ -84,7 +85,9 @@ int ScoreWithFacts(int score, const std::vector<FactFinding>& findings) {
     int changed = score;
     for (const auto& finding : findings)
         if (finding.change < 0 || score >= kAlikeMin) changed += finding.change;
-    return std::clamp(changed, 0, 1000);
+    // Several facts against it do together what none may do alone.
+    const int least = score >= kEqual ? kHitScore : 0;
+    return std::clamp(changed, least, 1000);
 }
 
 }  // namespace clearway::compliance

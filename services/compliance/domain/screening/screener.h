@@ -30,6 +30,20 @@ struct NameMatch {
     friend bool operator==(const NameMatch&, const NameMatch&) = default;
 };
 
+// Why an entry fits a name as well as it does.
+struct Explanation {
+    NameComparison names;
+    std::vector<FactFinding> facts;
+};
+
+// A listed entry within a text, and the words that are it.
+struct TextMatch {
+    NameMatch match;
+    std::string words;
+
+    friend bool operator==(const TextMatch&, const TextMatch&) = default;
+};
+
 // Matches an operator can look at; more of them mean the name is common.
 inline constexpr std::size_t kMatchesMax = 20;
 
@@ -45,6 +59,15 @@ public:
 
     // Entries that count as hits, best first, at most kMatchesMax.
     std::vector<NameMatch> Screen(const NormalisedName& name, const QueryFacts& facts = {}) const;
+
+    // Listed people and entities whose name stands within a free text, best first. Only strong
+    // matches: two words at least that are nearly the listed ones, and nothing between them that is
+    // not of the name. What a name alone would be stopped for is not enough here.
+    std::vector<TextMatch> ScreenText(const NormalisedName& text) const;
+
+    // Of a match of this name. Slow: for what was found, not for what is asked.
+    Explanation Explain(std::string_view name, const QueryFacts& facts,
+                        const NameMatch& match) const;
 
     // The likeliest entries whatever their score, for measuring.
     std::vector<NameMatch> Search(std::string_view name, std::size_t limit,

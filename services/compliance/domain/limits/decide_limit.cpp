@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/compliance/domain/limits/decide_limit.h"
+
+#include <algorithm>
+
+namespace clearway::compliance {
+namespace {
+
+LimitDecision Shrunk(Reservation known, std::int64_t kept_minor, ReservationState state) {
+    const auto kept = std::clamp<std::int64_t>(kept_minor, 0, known.amount.MinorUnits());
+    known.amount = core::Money(known.amount.GetCurrency(), kept);
+    known.state = state;
+    return {.outcome = PayerOutcome::kNoParty, .after = std::move(known)};
+}
+
+bool Counts(const Reservation& known, const ReserveLimit& command) {
+    return known.party == command.party &&
+           known.amount.GetCurrency() == command.amount.GetCurrency();
+}
+
+}  // namespace
+
+LimitDecision Decide(const ReserveLimit& command, const std::optional<Payer>& payer,
+                     const std::optional<TierLimit>& limit, Usage usage,
+                     const std::optional<Reservation>& known) {
+    // Its end came first: nothing can be paid under this id any more.
+    if (known && known->state == ReservationState::kEnded)
+        return {.outcome = PayerOutcome::kAllowed};
+    if (!payer || payer->partner_id != command.partner_id || payer->status != KycStatus::kVerified)
+        return {.outcome = PayerOutcome::kNotVerified};
+    const bool reserved = known && known->state == ReservationState::kReserved;
+    if (reserved && Counts(*known, command)) {
+        if (known->amount == command.amount) return {.outcome = PayerOutcome::kAllowed};
+        usage[known->day] -= known->amount.MinorUnits();  // another order under the same id
+    }
+    const auto today = DayOf(command.at);
+    if (!limit || !IsWithin(*limit, usage, today, command.amount.MinorUnits()))
+        return {.outcome = PayerOutcome::kLimitExceeded};
+    return {.outcome = PayerOutcome::kAllowed,
+            .after = Reservation{.payment = command.payment,
+                                 .party = command.party,
+                                 .amount = command.amount,
+                                 .day = today,
+                                 .reserved_at = command.at}};
+}
+
+LimitDecision Decide(const GiveBackLimit& command, const std::optional<Reservation>& known) {
+    if (known && known->state != ReservationState::kAbandoned) {
+        const bool less = command.kept.MinorUnits() < known->amount.MinorUnits();
+        if (!less && known->state == ReservationState::kEnded) return {};
+        return Shrunk(*known, command.kept.MinorUnits(), ReservationState::kEnded);
+    }
+    if (known || !command.may_come_late) return {};
+    return {.outcome = PayerOutcome::kNoParty,
+            .after = Reservation{.payment = command.payment,
+                                 .party = {},
+                                 .amount = core::Money(command.kept.GetCurrency(), 0),
+                                 .day = DayOf(command.at),
+                                 .reserved_at = command.at,
+                                 .state = ReservationState::kEnded}};
+}
+
+LimitDecision Decide(const AbandonLimit&, const std::optional<Reservation>& known) {
+    if (!known || known->state != ReservationState::kReserved) return {};
+    return Shrunk(*known, 0, ReservationState::kAbandoned);
+}
+
+}  // namespace clearway::compliance

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/compliance/domain/parties/decide_party.h"
+
+#include <algorithm>
+
+#include "services/compliance/domain/parties/kyc_state.h"
+
+namespace clearway::compliance {
+namespace {
+
+using core::ErrorCode;
+using core::Result;
+
+PartyDetails Merged(PartyDetails details, const PartyDetails& changes) {
+    const auto take = [](auto& to, const auto& from, bool given) {
+        if (given) to = from;
+    };
+    take(details.name, changes.name, !changes.name.Empty());
+    take(details.other_names, changes.other_names, !changes.other_names.empty());
+    take(details.birth_date, changes.birth_date, !changes.birth_date.Empty());
+    take(details.country, changes.country, !changes.country.empty());
+    take(details.nationalities, changes.nationalities, !changes.nationalities.empty());
+    take(details.identifiers, changes.identifiers, !changes.identifiers.empty());
+    return details;
+}
+
+struct Decider {
+    const std::optional<Party>& known;
+    core::Timestamp at;
+
+    PartyStep Start() const { return {.after = *known}; }
+
+    void Add(PartyStep& step, PartyFactBody fact) const {
+        step.facts.push_back(std::move(fact));
+        ++step.after.version;
+        step.after.updated_at = at;
+    }
+
+    bool IsOf(const std::string& partner_id) const {
+        return known && known->partner_id == partner_id;
+    }
+
+    Result<PartyStep> operator()(const RegisterParty& command) const {
+        const auto fingerprint = FingerprintOf(command.kind, command.details);
+        if (known) {
+            if (known->fingerprint != fingerprint) return ErrorCode::kIdempotencyKeyReused;
+            return PartyStep{.after = *known, .replayed = true};
+        }
+        PartyStep step{.after = {.id = command.id,
+                                 .partner_id = command.partner_id,
+                                 .kind = command.kind,
+                                 .details = command.details,
+                                 .salt = command.salt,
+                                 .fingerprint = fingerprint,
+                                 .registered_at = at,
+                                 .reviewed_at = at}};
+        Add(step, PartyRegistered{});
+        return step;
+    }
+
+    Result<PartyStep> operator()(const ChangeParty& command) const {
+        if (!IsOf(command.partner_id)) return ErrorCode::kPartyNotFound;
+        if (known->erased) return ErrorCode::kPartyStateConflict;
+        auto step = Start();
+        step.after.details = Merged(known->details, command.changes);
+        if (step.after.details == known->details) return step;
+        ++step.after.details_version;
+        Add(step, PartyChanged{});
+        Move(step, *Next(known->status, KycInput::kChange),
+             {known->status, "what is known changed", ""});
+        return step;
+    }
+
+    Result<PartyStep> operator()(const AddDocument& command) const {
+        if (!IsOf(command.partner_id)) return ErrorCode::kPartyNotFound;
+        if (known->erased) return ErrorCode::kPartyStateConflict;
+        auto step = Start();
+        const auto& added = command.document;
+        const bool present = std::ranges::any_of(known->documents, [&](const auto& document) {
+            return document.document_id == added.document_id;
+        });
+        if (present) return step;
+        if (known->documents.size() >= kPartyDocumentsMax) return ErrorCode::kPartyStateConflict;
+        step.after.documents.push_back(added);
+        Add(step, PartyDocumentAdded{added.document_id, added.type, added.sha256});
+        return step;
+    }
+
+    // Details that changed meanwhile are screened by themselves.
+    Result<PartyStep> operator()(const RecordPartyScreening& command) const {
+        if (!known) return ErrorCode::kPartyNotFound;
+        auto step = Start();
+        if (command.details_version <= known->screened_version ||
+            command.details_version > known->details_version)
+            return step;
+        step.after.screened_version = command.details_version;
+        Add(step, PartyScreened{command.hit, command.list_version});
+        return step;
+    }
+
+    Result<PartyStep> operator()(const SetKycStatus& command) const {
+        if (!known) return ErrorCode::kPartyNotFound;
+        const auto next = Next(known->status, InputFor(command.status));
+        if (!next) return ErrorCode::kPartyStateConflict;
+        auto step = Start();
+        if (*next == known->status) return step;
+        if (*next == KycStatus::kVerified) {
+            if (known->erased) return ErrorCode::kPartyStateConflict;
+            if (!known->IsScreened() || known->case_open) return ErrorCode::kPartyNotCleared;
+            step.after.reviewed_at = at;
+        }
+        Move(step, *next, {known->status, command.reason, command.set_by});
+        return step;
+    }
+
+    Result<PartyStep> operator()(const SetKycTier& command) const {
+        if (!known) return ErrorCode::kPartyNotFound;
+        auto step = Start();
+        if (known->tier == command.tier) return step;
+        step.after.tier = command.tier;
+        Add(step, PartyTierSet{command.reason, command.set_by});
+        return step;
+    }
+
+    Result<PartyStep> operator()(const RateRisk& command) const {
+        if (!known) return ErrorCode::kPartyNotFound;
+        auto step = Start();
+        if (known->risk == command.risk && known->risk_reason == command.reason) return step;
+        step.after.risk = command.risk;
+        step.after.risk_reason = command.reason;
+        Add(step, PartyRiskRated{command.reason, command.rated_by});
+        return step;
+    }
+
+    Result<PartyStep> operator()(const CompleteReview& command) const {
+        if (!known) return ErrorCode::kPartyNotFound;
+        if (known->status != KycStatus::kVerified) return ErrorCode::kPartyStateConflict;
+        auto step = Start();
+        step.after.reviewed_at = at;
+        Add(step, PartyReviewed{command.reason, command.reviewed_by});
+        return step;
+    }
+
+    Result<PartyStep> operator()(const ConfirmMatch& command) const {
+        if (!known) return ErrorCode::kPartyNotFound;
+        auto step = Start();
+        const auto next = Next(known->status, KycInput::kConfirm);
+        if (next)
+            Move(step, *next,
+                 {known->status, "a match was confirmed", command.confirmed_by, command.case_id});
+        return step;
+    }
+
+    void Move(PartyStep& step, KycStatus to, PartyStatusSet fact) const {
+        if (to == step.after.status) return;
+        step.after.status = to;
+        step.after.status_reason = fact.reason;
+        Add(step, std::move(fact));
+    }
+};
+
+}  // namespace
+
+PartyId PartyOf(const PartyCommand& command) {
+    return std::visit([](const auto& what) { return what.id; }, command.what);
+}
+
+Result<PartyStep> Decide(const std::optional<Party>& known, const PartyCommand& command) {
+    return std::visit(Decider{known, command.at}, command.what);
+}
+
+}  // namespace clearway::compliance

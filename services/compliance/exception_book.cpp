@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/compliance/exception_book.h"
+
+#include <stdexcept>
+
+#include "async/runtime.h"
+#include "services/compliance/events/exception_facts.h"
+#include "services/compliance/events/on_case_ended.h"
+#include "services/compliance/store/exceptions/exception_store.h"
+
+namespace clearway::compliance {
+namespace {
+
+class Batch {
+public:
+    using Reply = std::optional<ScreeningException>;
+
+    Batch(postgres::Transaction& transaction, events::EventSink& sink,
+          std::vector<PartyId>& changed)
+        : transaction_(transaction), sink_(sink), changed_(changed) {}
+
+    core::Result<Reply> Apply(const NoteMatches& command) {
+        SaveFound(transaction_, command.found);
+        return Reply();
+    }
+
+    core::Result<Reply> Apply(const ClearMatches& command) {
+        for (const auto& one : PutInForce(transaction_, command))
+            Announce(one, command.traceparent);
+        return Reply();
+    }
+
+    core::Result<Reply> Apply(const RevokeException& command) {
+        auto known = LockException(transaction_, command.id);
+        if (!known) return core::ErrorCode::kNotFound;
+        if (known->state == ExceptionState::kRevoked) return Reply(std::move(known));
+        SaveRevoked(transaction_, command);
+        known->state = ExceptionState::kRevoked;
+        known->revoked_at = command.at;
+        known->revoked_by = command.revoked_by;
+        known->reason = command.reason;
+        Announce(*known, command.traceparent);
+        return Reply(std::move(known));
+    }
+
+private:
+    void Announce(const ScreeningException& one, const std::string& traceparent) {
+        sink_.push_back(ToEvent(one, traceparent));
+        changed_.push_back(one.party);
+    }
+
+    postgres::Transaction& transaction_;
+    events::EventSink& sink_;
+    std::vector<PartyId>& changed_;
+};
+
+}  // namespace
+
+ExceptionBook::ExceptionBook(const std::string& database_url, events::Outbox& outbox,
+                             async::Executor executor, Changed changed)
+    : executor_(std::move(executor)),
+      runner_(
+          {.name = "exceptions", .database_url = database_url}, outbox,
+          [this](postgres::Transaction& transaction, std::span<const ExceptionCommand> commands,
+                 events::EventSink& sink) {
+              changed_parties_.clear();
+              Batch batch(transaction, sink, changed_parties_);
+              std::vector<core::Result<Reply>> replies;
+              for (const auto& command : commands)
+                  replies.push_back(
+                      std::visit([&batch](const auto& one) { return batch.Apply(one); }, command));
+              return replies;
+          },
+          [this, changed = std::move(changed)] {
+              for (const auto& party : changed_parties_) changed(party);
+          }) {}
+
+async::Task<core::Result<std::optional<ScreeningException>>> ExceptionBook::Submit(
+    ExceptionCommand command) {
+    return runner_.Submit(std::move(command));
+}
+
+void ExceptionBook::Consume(const std::vector<events::ReceivedEvent>& batch) {
+    std::vector<Runner::Consumed> consumed;
+    for (const auto& event : batch) {
+        auto cleared = ClearedBy(event);
+        if (!cleared) continue;
+        std::vector<ExceptionCommand> commands;
+        commands.emplace_back(std::move(*cleared));
+        consumed.push_back({.mark = events::MarkOf(event), .commands = std::move(commands)});
+    }
+    if (consumed.empty()) return;
+    const auto stored =
+        async::BlockOn(executor_, runner_.Consume(kExceptionConsumer, std::move(consumed)));
+    if (!stored) throw std::runtime_error(std::string(stored.error().Detail()));
+}
+
+}  // namespace clearway::compliance

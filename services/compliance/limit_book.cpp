@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/compliance/limit_book.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "async/runtime.h"
+#include "events/event_store.h"
+#include "services/compliance/events/limit_facts.h"
+#include "services/compliance/events/on_payment_ended.h"
+#include "services/compliance/events/outgoing.h"
+#include "services/compliance/store/limits/limit_store.h"
+
+namespace clearway::compliance {
+namespace {
+
+// One batch: its payers are locked, what it touches is loaded once, decided in order, saved once.
+class Batch {
+public:
+    Batch(postgres::Transaction& transaction, std::span<const LimitCommand> commands,
+          events::EventSink& sink)
+        : transaction_(transaction), commands_(commands), sink_(sink) {}
+
+    std::vector<core::Result<LimitReply>> Run() {
+        FindAbandoned();
+        Load();
+        for (const auto& payment : abandoned_)
+            Keep(payment, Decide(AbandonLimit{payment}, Known(payment)));
+        std::vector<core::Result<LimitReply>> replies;
+        for (const auto& command : commands_)
+            replies.push_back(std::visit([this](const auto& one) { return Apply(one); }, command));
+        Save();
+        return replies;
+    }
+
+private:
+    // What was reserved and never became a payment. A payment whose first decision was heard of has
+    // its record of the screening.
+    void FindAbandoned() {
+        for (const auto& command : commands_) {
+            const auto* sweep = std::get_if<SweepLimits>(&command);
+            if (sweep == nullptr) continue;
+            const auto unheard = FindUnheard(transaction_, sweep->reserved_before);
+            if (unheard.empty()) continue;
+            std::vector<core::Uuid> streams;
+            for (const auto& one : unheard) streams.push_back(ScreeningStream(one.payment));
+            // A payment may have been ordered before its amount was reserved.
+            const auto since = unheard.front().reserved_at - std::chrono::hours(24);
+            const auto begun = events::FindBegunStreams(transaction_, streams, since);
+            const std::set<core::Uuid> heard(begun.begin(), begun.end());
+            std::vector<core::PaymentId> heard_of;
+            for (const auto& one : unheard)
+                (heard.contains(ScreeningStream(one.payment)) ? heard_of : abandoned_)
+                    .push_back(one.payment);
+            MarkHeardOf(transaction_, heard_of);
+        }
+    }
+
+    void Load() {
+        std::vector<core::PaymentId> payments = abandoned_;
+        std::set<PartyId> parties;
+        auto first = Day::max();
+        for (const auto& command : commands_) {
+            if (const auto* reserve = std::get_if<ReserveLimit>(&command)) {
+                payments.push_back(reserve->payment);
+                parties.insert(reserve->party);
+                first = std::min(first, FirstDayOfPeriod(DayOf(reserve->at)));
+            }
+            if (const auto* back = std::get_if<GiveBackLimit>(&command))
+                payments.push_back(back->payment);
+        }
+        for (const auto& [id, one] : LoadReservations(transaction_, payments))
+            if (!one.party.value.IsNil()) parties.insert(one.party);
+        payers_ = LockPayers(transaction_, parties);
+        reservations_ = LoadReservations(transaction_, payments);
+        for (const auto& [id, one] : reservations_) {
+            if (one.party.value.IsNil()) continue;
+            if (!parties.contains(one.party)) throw postgres::RetryBatch("a reservation moved");
+            first = std::min(first, one.day);
+        }
+        if (parties.empty()) return;
+        usage_ = LoadUsage(transaction_, parties, first);
+        limits_ = LoadTierLimits(transaction_);
+    }
+
+    std::optional<Reservation> Known(const core::PaymentId& payment) const {
+        const auto found = reservations_.find(payment);
+        return found == reservations_.end() ? std::nullopt : std::optional(found->second);
+    }
+
+    core::Result<LimitReply> Apply(const ReserveLimit& command) {
+        const auto found = payers_.find(command.party);
+        const auto payer = found == payers_.end() ? std::nullopt : std::optional(found->second);
+        const std::string currency(command.amount.GetCurrency().Code());
+        const auto limit = payer ? limits_.find({payer->tier, currency}) : limits_.end();
+        const auto decision = Decide(
+            command, payer, limit == limits_.end() ? std::nullopt : std::optional(limit->second),
+            usage_[{command.party, currency}], Known(command.payment));
+        Keep(command.payment, decision);
+        return LimitReply{.outcome = decision.outcome};
+    }
+
+    core::Result<LimitReply> Apply(const GiveBackLimit& command) {
+        Keep(command.payment, Decide(command, Known(command.payment)));
+        return LimitReply{};
+    }
+
+    core::Result<LimitReply> Apply(const SweepLimits&) { return LimitReply{}; }
+
+    core::Result<LimitReply> Apply(const SetTierLimit& command) {
+        if (limits_.empty()) limits_ = LoadTierLimits(transaction_);
+        auto& current = limits_[{command.limit.tier, command.limit.currency}];
+        const bool known = !current.currency.empty();
+        if (known && SameAmounts(current, command.limit)) return LimitReply{.limit = current};
+        auto next = command.limit;
+        next.version = known ? current.version + 1 : 1;
+        AddTierLimit(transaction_, next);
+        sink_.push_back(ToEvent(next, command.traceparent));
+        current = next;
+        return LimitReply{.limit = std::move(next)};
+    }
+
+    void Keep(const core::PaymentId& payment, const LimitDecision& decision) {
+        if (!decision.after) return;
+        if (const auto known = Known(payment)) Count(*known, -known->amount.MinorUnits());
+        Count(*decision.after, decision.after->amount.MinorUnits());
+        reservations_.insert_or_assign(payment, *decision.after);
+        changed_.insert(payment);
+    }
+
+    void Count(const Reservation& reservation, std::int64_t minor) {
+        if (minor == 0) return;
+        const UsageKey key{reservation.party, std::string(reservation.amount.GetCurrency().Code())};
+        usage_[key][reservation.day] += minor;
+        touched_.insert({key, reservation.day});
+    }
+
+    void Save() {
+        std::vector<Reservation> reservations;
+        for (const auto& payment : changed_) reservations.push_back(reservations_.at(payment));
+        std::vector<UsageRow> usage;
+        for (const auto& [key, day] : touched_) usage.push_back({key, day, usage_.at(key).at(day)});
+        SaveLimits(transaction_, reservations, usage);
+    }
+
+    postgres::Transaction& transaction_;
+    std::span<const LimitCommand> commands_;
+    events::EventSink& sink_;
+    std::vector<core::PaymentId> abandoned_;
+    std::map<PartyId, Payer> payers_;
+    ReservationsById reservations_;
+    std::map<UsageKey, Usage> usage_;
+    TierLimits limits_;
+    std::set<core::PaymentId> changed_;
+    std::set<std::pair<UsageKey, Day>> touched_;
+};
+
+}  // namespace
+
+LimitBook::LimitBook(const std::string& database_url, events::Outbox& outbox,
+                     async::Executor executor)
+    : executor_(std::move(executor)),
+      runner_({.name = "limits", .database_url = database_url}, outbox,
+              [](postgres::Transaction& transaction, std::span<const LimitCommand> commands,
+                 events::EventSink& sink) { return Batch(transaction, commands, sink).Run(); }) {}
+
+async::Task<core::Result<LimitReply>> LimitBook::Submit(LimitCommand command) {
+    return runner_.Submit(std::move(command));
+}
+
+void LimitBook::Consume(const std::vector<events::ReceivedEvent>& batch) {
+    std::vector<Runner::Consumed> consumed;
+    for (const auto& event : batch) {
+        auto back = GiveBackFor(event);
+        if (!back) continue;
+        std::vector<LimitCommand> commands;
+        commands.emplace_back(std::move(*back));
+        consumed.push_back({.mark = events::MarkOf(event), .commands = std::move(commands)});
+    }
+    // Most payments end well: then nothing is to be stored, not even a position.
+    if (consumed.empty()) return;
+    const auto stored =
+        async::BlockOn(executor_, runner_.Consume(kLimitConsumer, std::move(consumed)));
+    if (!stored) throw std::runtime_error(std::string(stored.error().Detail()));
+}
+
+}  // namespace clearway::compliance

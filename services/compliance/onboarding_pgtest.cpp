@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/compliance/customers_fixture.h"
+#include "services/compliance/usecase/parties/keep_parties.h"
+
+namespace clearway::compliance {
+namespace {
+
+PartyDetails Named(std::string name) {
+    return {.name = PersonalText(std::move(name)), .country = "DE"};
+}
+
+constexpr char kListed[] = "Nicolas Maduro Moros";
+
+class OnboardingTest : public CustomersTest {
+protected:
+    Party Register(const std::string& key, PartyDetails details) {
+        rpc::CallContext call;
+        call.partner_id = "acme";
+        call.idempotency_key = key;
+        auto party = Await(keep_.Register(call, PartyKind::kPerson, std::move(details)));
+        EXPECT_TRUE(party);
+        return *party;
+    }
+    Party Change(const PartyId& id, PartyDetails changes) {
+        rpc::CallContext call;
+        call.partner_id = "acme";
+        return *Await(keep_.Change(call, id, std::move(changes)));
+    }
+    std::vector<Case> CasesOf(const PartyId& id) {
+        std::vector<Case> cases;
+        auto all = Await(reader_.List({.limit = 100}));
+        EXPECT_TRUE(all);
+        for (auto& one : *all)
+            if (one.subject == Subject{SubjectKind::kParty, id.value})
+                cases.push_back(std::move(one));
+        return cases;
+    }
+    ScreenAnswer Pay(const std::string& key, const std::optional<PartyId>& debtor,
+                     const std::string& name = kListed) {
+        ScreenCommand command{.payment = core::DerivePaymentId("acme", key),
+                              .partner_id = "acme",
+                              .parties = {{PartyRole::kDebtor, PersonalText(name), "DE", debtor},
+                                          {PartyRole::kCreditor, PersonalText("Jane Roe")}}};
+        const auto answer = Await(ScreenPayment(PaymentPorts()).Run(std::move(command)));
+        EXPECT_TRUE(answer);
+        return *answer;
+    }
+
+    ScreenParty screen_{{.lists = lists_,
+                         .cases = book_,
+                         .parties = parties_,
+                         .party_queries = party_reader_,
+                         .exceptions = exceptions_,
+                         .exception_queries = exception_reader_,
+                         .clock = clock_}};
+    KeepParties keep_{parties_, party_reader_, screen_, clock_};
+};
+
+TEST_F(OnboardingTest, AnOrdinaryCustomerIsScreenedWhenItIsRegistered) {
+    const auto party = Register("1", Sabine());
+    EXPECT_TRUE(party.IsScreened());
+    EXPECT_TRUE(CasesOf(party.id).empty());
+    Do(Setting(KycStatus::kVerified, party.id));
+}
+
+TEST_F(OnboardingTest, AListedOneHasACaseAndIsNotVerifiedBeforeItIsCleared) {
+    const auto party = Register("1", Named(kListed));
+    EXPECT_TRUE(party.IsScreened());
+    const auto cases = CasesOf(party.id);
+    ASSERT_EQ(cases.size(), 1U);
+    EXPECT_EQ(cases[0].alerts.at(0).kind, AlertKind::kOnboarding);
+    EXPECT_EQ(cases[0].matches.at(0).role, PartyRole::kHolder);
+    EXPECT_EQ(Refusal(Setting(KycStatus::kVerified, party.id)), core::ErrorCode::kPartyNotCleared);
+    EXPECT_TRUE(Await(party_reader_.Get(party.id))->case_open);
+    Resolve(cases[0].id, CaseStatus::kCleared);
+    Do(Setting(KycStatus::kVerified, party.id));
+}
+
+TEST_F(OnboardingTest, AConfirmedMatchSuspendsTheParty) {
+    const auto party = Register("1", Named(kListed));
+    Resolve(CasesOf(party.id).at(0).id, CaseStatus::kConfirmed);
+    EXPECT_EQ(Await(party_reader_.Get(party.id))->status, KycStatus::kSuspended);
+    EXPECT_EQ(Types(party.id.value).back(), "PartySuspended");
+    EXPECT_EQ(Refusal(Setting(KycStatus::kVerified, party.id)),
+              core::ErrorCode::kPartyStateConflict);
+}
+
+TEST_F(OnboardingTest, FactsLowerAScoreAsTheyDoForAnyName) {
+    // One typo and another generation: no hit any more.
+    auto details = Named("Nicolas Madurro Morros");
+    EXPECT_EQ(CasesOf(Register("1", details).id).size(), 1U);
+    details.birth_date = PersonalText("2001-01-01");
+    EXPECT_TRUE(CasesOf(Register("2", details).id).empty());
+}
+
+TEST_F(OnboardingTest, WhatWasStoredAndNotScreenedIsScreenedLaterAndIsNeverVerifiedBefore) {
+    const auto id = DerivePartyId("acme", "crashed");
+    Do(RegistrationOf(id, Named(kListed)));  // and then the process was killed
+    EXPECT_EQ(Refusal(Setting(KycStatus::kVerified, id)), core::ErrorCode::kPartyNotCleared);
+    EXPECT_EQ(*Await(screen_.RunUnscreened()), 1U);
+    EXPECT_EQ(CasesOf(id).size(), 1U);
+    EXPECT_EQ(*Await(screen_.RunUnscreened()), 0U);
+    EXPECT_EQ(Refusal(Setting(KycStatus::kVerified, id)), core::ErrorCode::kPartyNotCleared);
+}
+
+// A process that is killed between the alert and the note that the party was screened.
+class ForgetfulParties final : public PartyCommands {
+public:
+    async::Task<core::Result<PartyReply>> Submit(PartyCommand) override {
+        co_return core::ErrorCode::kUnavailable;
+    }
+};
+
+TEST_F(OnboardingTest, AScreeningThatIsRepeatedRaisesItsAlertOnce) {
+    const auto id = DerivePartyId("acme", "crashed");
+    auto party = Do(RegistrationOf(id, Named(kListed)));
+    ForgetfulParties forgetful;
+    ScreenParty cut({.lists = lists_,
+                     .cases = book_,
+                     .parties = forgetful,
+                     .party_queries = party_reader_,
+                     .exceptions = exceptions_,
+                     .exception_queries = exception_reader_,
+                     .clock = clock_});
+    EXPECT_FALSE(Await(cut.Run(party, {})));
+    EXPECT_EQ(*Await(screen_.RunUnscreened()), 1U);
+    const auto cases = CasesOf(id);
+    ASSERT_EQ(cases.size(), 1U);
+    EXPECT_EQ(cases[0].alerts.size(), 1U);
+}
+
+TEST_F(OnboardingTest, OtherNamesAreScreenedAgain) {
+    const auto party = Register("1", Sabine());
+    Do(Setting(KycStatus::kVerified, party.id));
+    const auto changed = Change(party.id, {.name = PersonalText(kListed)});
+    EXPECT_EQ(changed.status, KycStatus::kPending);
+    EXPECT_EQ(CasesOf(party.id).size(), 1U);
+    EXPECT_EQ(Refusal(Setting(KycStatus::kVerified, party.id)), core::ErrorCode::kPartyNotCleared);
+}
+
+class ExceptionsTest : public OnboardingTest {
+protected:
+    // Registered, a hit, cleared and verified.
+    PartyId Cleared(const std::string& key) {
+        const auto id = Register(key, Named(kListed)).id;
+        Resolve(CasesOf(id).at(0).id, CaseStatus::kCleared);
+        Do(Setting(KycStatus::kVerified, id));
+        return id;
+    }
+};
+
+TEST_F(ExceptionsTest, AClearedMatchOfAPartyStopsNoPaymentOfItAgain) {
+    const auto id = Cleared("1");
+    const auto answer = Pay("p", id);
+    EXPECT_FALSE(answer.hit);
+    EXPECT_FALSE(answer.case_id);
+    EXPECT_TRUE(Pay("q", std::nullopt).hit) << "who has no record";
+}
+
+TEST_F(ExceptionsTest, AnotherPartyOfTheSameNameIsNotMeant) {
+    Cleared("1");
+    const auto other = Register("2", Named(kListed));
+    EXPECT_EQ(CasesOf(other.id).size(), 1U);
+    EXPECT_TRUE(Pay("p", other.id).hit);
+}
+
+TEST_F(ExceptionsTest, APartyThatChangedIsLookedAtAgain) {
+    const auto id = Cleared("1");
+    Change(id, {.birth_date = PersonalText("1962-11-23")});
+    EXPECT_EQ(CasesOf(id).size(), 2U);
+    EXPECT_TRUE(Pay("p", id).hit);
+}
+
+TEST_F(ExceptionsTest, AnEntryThatChangedIsLookedAtAgain) {
+    const auto id = Cleared("1");
+    auto list = WholeList();
+    for (auto& name : list.names)
+        if (name.name == "MADURO MOROS, Nicolas") list.entries[name.entry].program = "OTHER";
+    lists_.Use(std::make_shared<const LoadedLists>(std::move(list), 1'000));
+    EXPECT_TRUE(Pay("p", id).hit);
+}
+
+TEST_F(ExceptionsTest, AnOtherEntryOfTheListIsNotMeant) {
+    const auto id = Cleared("1");
+    EXPECT_TRUE(Pay("p", id, "Viktor Bout").hit);
+}
+
+TEST_F(ExceptionsTest, AClearedCaseOfAPaymentIsRememberedForItsParty) {
+    Verified(kSabine);
+    const auto first = Pay("p", kSabine);
+    ASSERT_TRUE(first.hit);
+    EXPECT_TRUE(Pay("q", kSabine).hit);
+    Resolve(*first.case_id, CaseStatus::kCleared);
+    EXPECT_FALSE(Pay("r", kSabine).hit);
+    EXPECT_TRUE(Pay("q", kSabine).hit == false) << "the same match of the same party";
+}
+
+TEST_F(ExceptionsTest, AConfirmedCaseIsNoException) {
+    Verified(kSabine);
+    Resolve(*Pay("p", kSabine).case_id, CaseStatus::kConfirmed);
+    EXPECT_TRUE(Pay("q", kSabine).hit);
+}
+
+TEST_F(ExceptionsTest, OperatorsSeeThemAndEndThem) {
+    const auto id = Cleared("1");
+    const auto in_force = Await(exception_reader_.List({.party = id, .limit = 9}));
+    ASSERT_FALSE(in_force->empty());
+    for (const auto& one : *in_force) {
+        ExceptionCommand revoke = RevokeException{
+            .id = one.id, .revoked_by = "ops", .reason = "in doubt", .at = clock_.Now()};
+        ASSERT_TRUE(Await(exceptions_.Submit(revoke)));
+        ASSERT_TRUE(Await(exceptions_.Submit(std::move(revoke)))) << "again";
+        EXPECT_EQ(Types(one.id), (std::vector<std::string>{"ScreeningExceptionAdded",
+                                                           "ScreeningExceptionRevoked"}));
+    }
+    EXPECT_TRUE(Pay("p", id).hit);
+    EXPECT_EQ(Await(exception_reader_.List({.limit = 9}))->at(0).state, ExceptionState::kRevoked);
+}
+
+TEST_F(ExceptionsTest, AHitComesBeforeTheLimitWhichIsAskedWhenTheHitIsCleared) {
+    Verified(kSabine);
+    ScreenCommand command{.payment = core::DerivePaymentId("acme", "p"),
+                          .partner_id = "acme",
+                          .parties = {{PartyRole::kDebtor, PersonalText(kListed), "DE", kSabine}},
+                          .amount = core::Money(*core::Currency::Parse("EUR"), 100'000'000)};
+    ScreenPayment screen(PaymentPorts());
+    const auto held = Await(screen.Run(command));
+    EXPECT_TRUE(held->hit);
+    EXPECT_EQ(held->payer, PayerOutcome::kNoParty);
+    EXPECT_EQ(Number("SELECT count(*) FROM limit_reservations"), 0);
+    Resolve(*held->case_id, CaseStatus::kCleared);
+    EXPECT_EQ(Await(screen.Run(command))->payer, PayerOutcome::kLimitExceeded);
+    command.amount = core::Money(*core::Currency::Parse("EUR"), 100);
+    EXPECT_EQ(Await(screen.Run(command))->payer, PayerOutcome::kAllowed);
+    EXPECT_EQ(Number("SELECT count(*) FROM limit_reservations"), 1);
+}
+
+TEST_F(ExceptionsTest, APartyOfAnotherPartnerLendsNothing) {
+    const auto id = Cleared("1");
+    ScreenCommand command{.payment = core::DerivePaymentId("globex", "p"),
+                          .partner_id = "globex",
+                          .parties = {{PartyRole::kDebtor, PersonalText(kListed), "DE", id}}};
+    EXPECT_TRUE(Await(ScreenPayment(PaymentPorts()).Run(std::move(command)))->hit);
+}
+
+}  // namespace
+}  // namespace clearway::compliance

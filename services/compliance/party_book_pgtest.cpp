@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/compliance/customers_fixture.h"
+
+namespace clearway::compliance {
+namespace {
+
+class PartyBookTest : public CustomersTest {
+protected:
+    PartyReader& queries_ = party_reader_;
+};
+
+const PartyDocument kPassport{.document_id = DeriveDocumentId(kSabine, "passport", "aa"),
+                              .type = "passport",
+                              .number = PersonalText("C01X00T47"),
+                              .country = "DE",
+                              .expires_on = "2031-05-01",
+                              .sha256 = std::string(64, 'a'),
+                              .added_at = core::FromMicros(7)};
+
+TEST_F(PartyBookTest, KeepsWhatIsKnownOfAPartySealedAndReadsItBack) {
+    Do(RegistrationOf(kSabine, Sabine()));
+    Do(AddDocument{kSabine, "acme", kPassport});
+    const auto read = Await(queries_.Get(kSabine));
+    ASSERT_TRUE(read);
+    EXPECT_EQ(read->details, Sabine());
+    ASSERT_EQ(read->documents.size(), 1U);
+    EXPECT_EQ(read->documents[0].number.Reveal(), "C01X00T47");
+    EXPECT_EQ(read->documents[0].expires_on, "2031-05-01");
+    EXPECT_EQ(read->version, 2);
+    for (const auto* table : {"parties", "party_documents", "events"})
+        for (const auto* personal : {"schneider", "vogel", "1985-03-14", "C01X00T47"})
+            EXPECT_EQ(RowsWith(table, personal), 0) << table;
+}
+
+TEST_F(PartyBookTest, StoresAFactForEachChangeInTheOrderOfTheChanges) {
+    Do(RegistrationOf(kSabine, Sabine()));
+    Do(RecordPartyScreening{kSabine, 1, false, "list-1"});
+    Do(Setting(KycStatus::kVerified));
+    Do(SetKycTier{kSabine, KycTier::kStandard, "income known", "operator"});
+    Do(RateRisk{kSabine, RiskRating::kHigh, "cash business", "operator"});
+    Do(CompleteReview{kSabine, "fine", "operator"});
+    Do(ChangeParty{kSabine, "acme", {.name = PersonalText("Sabine Weber")}});
+    EXPECT_EQ(Types(kSabine.value),
+              (std::vector<std::string>{"PartyRegistered", "PartyScreened", "PartyVerified",
+                                        "PartyTierSet", "PartyRiskRated", "PartyReviewed",
+                                        "PartyChanged", "PartyReopened"}));
+    const auto read = Await(queries_.Get(kSabine));
+    EXPECT_EQ(read->tier, KycTier::kStandard);
+    EXPECT_EQ(read->risk_reason, "cash business");
+    EXPECT_EQ(read->details.name.Reveal(), "Sabine Weber");
+}
+
+TEST_F(PartyBookTest, ListsAPartnersOwnPartiesNewestFirst) {
+    for (const auto* key : {"a", "b", "c"})
+        Do(RegistrationOf(DerivePartyId("acme", key), Sabine()));
+    Do(RegistrationOf(DerivePartyId("globex", "x"), Sabine(), "globex"));
+    const auto first = Await(queries_.List({.partner_id = "acme", .limit = 2}));
+    ASSERT_TRUE(first);
+    ASSERT_EQ(first->size(), 2U);
+    EXPECT_EQ((*first)[0].id, DerivePartyId("acme", "c"));
+    const core::PagePosition after{(*first)[1].registered_at, (*first)[1].id.value};
+    const auto second = Await(queries_.List({.partner_id = "acme", .limit = 2, .after = after}));
+    ASSERT_EQ(second->size(), 1U);
+    EXPECT_EQ((*second)[0].id, DerivePartyId("acme", "a"));
+    const auto none =
+        Await(queries_.List({.partner_id = "acme", .status = KycStatus::kVerified, .limit = 2}));
+    EXPECT_TRUE(none->empty());
+}
+
+TEST_F(PartyBookTest, FindsReviewsThatAreDueByRisk) {
+    const auto low = DerivePartyId("acme", "low"), high = DerivePartyId("acme", "high");
+    for (const auto& id : {low, high}) {
+        Do(RegistrationOf(id, Sabine()));
+        Do(RecordPartyScreening{id, 1, false, "list-1"});
+        Do(Setting(KycStatus::kVerified, id));
+    }
+    Do(RateRisk{low, RiskRating::kLow, "salary", "operator"});
+    Do(RateRisk{high, RiskRating::kHigh, "cash", "operator"});
+    const auto now = core::FromMicros((time_ + 1) * 1'000'000);
+    const auto long_ago = core::FromMicros(0);
+    const auto due = Await(
+        queries_.ListForReview({.low = long_ago, .medium = long_ago, .high = now, .limit = 9}));
+    ASSERT_TRUE(due);
+    ASSERT_EQ(due->size(), 1U);
+    EXPECT_EQ((*due)[0].id, high);
+    Do(CompleteReview{high, "fine", "operator"});
+    const auto before = core::FromMicros((time_ - 1) * 1'000'000);
+    EXPECT_TRUE(Await(queries_.ListForReview(
+                          {.low = long_ago, .medium = long_ago, .high = before, .limit = 9}))
+                    ->empty());
+}
+
+TEST_F(PartyBookTest, FindsThoseThatWereStoredAndNotScreened) {
+    Do(RegistrationOf(kSabine, Sabine()));
+    auto unscreened = Await(queries_.ListUnscreened({}, 9));
+    ASSERT_EQ(unscreened->size(), 1U);
+    Do(RecordPartyScreening{kSabine, 1, false, "list-1"});
+    EXPECT_TRUE(Await(queries_.ListUnscreened({}, 9))->empty());
+}
+
+TEST_F(PartyBookTest, OfAnErasedPartyNothingPersonalIsLeft) {
+    Do(RegistrationOf(kSabine, Sabine()));
+    Do(AddDocument{kSabine, "acme", kPassport});
+    const vault::PersonId person(kSabine.value);
+    keys_.Erase({&person, 1});
+    const auto read = Await(queries_.Get(kSabine));
+    ASSERT_TRUE(read);
+    EXPECT_TRUE(read->erased);
+    EXPECT_TRUE(read->details.name.Empty());
+    EXPECT_TRUE(read->documents[0].number.Empty());
+    Do(Setting(KycStatus::kRejected));
+    EXPECT_TRUE(Await(queries_.Get(kSabine))->erased);
+    const auto known = Await(queries_.Page({}, 9));
+    ASSERT_EQ(known->size(), 1U);
+    EXPECT_TRUE((*known)[0].names.empty());
+}
+
+TEST_F(PartyBookTest, OfferKnownPartiesByPageWithTheirNamesAndFacts) {
+    Do(RegistrationOf(kSabine, Sabine()));
+    Do(RegistrationOf(DerivePartyId("acme", "b"), Sabine()));
+    const auto first = Await(queries_.Page({}, 1));
+    ASSERT_EQ(first->size(), 1U);
+    EXPECT_EQ((*first)[0].names.size(), 2U);
+    EXPECT_TRUE((*first)[0].facts.birth);
+    const auto second = Await(queries_.Page((*first)[0].party, 9));
+    EXPECT_EQ(second->size(), 1U);
+}
+
+TEST_F(PartyBookTest, WithoutItsKeysNothingIsStoredAndTheCallerComesAgain) {
+    token_.before_wrap = [] {
+        throw vault::KeyEncryptionError(vault::KeyEncryptionError::Reason::kNoToken, "away");
+    };
+    EXPECT_EQ(Refusal(RegistrationOf(kSabine, Sabine())), core::ErrorCode::kUnavailable);
+    token_.before_wrap = {};
+    EXPECT_FALSE(Await(queries_.Get(kSabine)));
+    Do(RegistrationOf(kSabine, Sabine()));
+    EXPECT_EQ(Types(kSabine.value).size(), 1U);
+}
+
+}  // namespace
+}  // namespace clearway::compliance

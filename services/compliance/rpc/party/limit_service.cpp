@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/compliance/rpc/party/limit_service.h"
+
+#include "services/compliance/domain/parties/check_details.h"
+#include "services/compliance/rpc/party/party_messages.h"
+
+namespace clearway::compliance {
+namespace {
+
+constexpr char kList[] = "clearway.compliance.v1.LimitService.ListTierLimits";
+constexpr char kSet[] = "clearway.compliance.v1.LimitService.SetTierLimit";
+
+v1::TierLimit ToProto(const TierLimit& limit) {
+    v1::TierLimit message;
+    message.set_tier(static_cast<v1::KycTier>(limit.tier));
+    message.set_currency(limit.currency);
+    message.set_payment_max(limit.payment_max);
+    message.set_day_max(limit.day_max);
+    message.set_thirty_days_max(limit.thirty_days_max);
+    message.set_version(limit.version);
+    message.set_set_by(limit.set_by);
+    message.set_reason(limit.reason);
+    Set(*message.mutable_set_at(), limit.set_at);
+    return message;
+}
+
+core::Result<TierLimit> ReadLimit(const v1::SetTierLimitRequest& request) {
+    const auto tier = ReadTier(request.tier());
+    if (!tier) return tier.error();
+    if (!core::Currency::Parse(request.currency()))
+        return core::InvalidField("currency", "is not an ISO 4217 currency code",
+                                  core::ErrorCode::kUnknownCurrency);
+    if (request.payment_max() < 0) return core::InvalidField("payment_max", "must not be negative");
+    if (request.day_max() < request.payment_max())
+        return core::InvalidField("day_max", "must be at least payment_max");
+    if (request.thirty_days_max() < request.day_max())
+        return core::InvalidField("thirty_days_max", "must be at least day_max");
+    if (!IsPartyReason(request.reason()))
+        return core::InvalidField("reason", "must have 1 to 500 characters");
+    return TierLimit{.tier = *tier,
+                     .currency = request.currency(),
+                     .payment_max = request.payment_max(),
+                     .day_max = request.day_max(),
+                     .thirty_days_max = request.thirty_days_max(),
+                     .reason = request.reason()};
+}
+
+async::Task<core::Result<v1::ListTierLimitsResponse>> List(LimitQueries& queries) {
+    const auto limits = co_await queries.ListTierLimits();
+    if (!limits) co_return limits.error();
+    v1::ListTierLimitsResponse response;
+    for (const auto& limit : *limits) *response.add_limits() = ToProto(limit);
+    co_return response;
+}
+
+async::Task<core::Result<v1::TierLimit>> SetLimit(LimitCommands& commands, const core::Clock& clock,
+                                                  rpc::CallContext& call,
+                                                  const v1::SetTierLimitRequest& request) {
+    auto limit = ReadLimit(request);
+    if (!limit) co_return std::move(limit).error();
+    limit->set_by = call.caller_id;
+    limit->set_at = clock.Now();
+    LimitCommand command =
+        SetTierLimit{.limit = std::move(*limit), .traceparent = call.trace.ToTraceparent()};
+    const auto reply = co_await commands.Submit(std::move(command));
+    if (!reply) co_return reply.error();
+    co_return ToProto(*reply->limit);
+}
+
+}  // namespace
+
+// The lambdas only call: the coroutines are the free functions, so no closure has to outlive them.
+LimitServiceRpc::LimitServiceRpc(rpc::Adapter& adapter, LimitCommands& commands,
+                                 LimitQueries& queries, const core::Clock& clock)
+    : adapter_(adapter),
+      list_([&queries](auto&, const auto&) { return List(queries); }),
+      set_([&commands, &clock](auto& call, const auto& request) {
+          return SetLimit(commands, clock, call, request);
+      }) {
+    adapter_.Offer(kList, list_);
+    adapter_.Offer(kSet, set_);
+}
+
+grpc::ServerUnaryReactor* LimitServiceRpc::ListTierLimits(grpc::CallbackServerContext* context,
+                                                          const v1::ListTierLimitsRequest* request,
+                                                          v1::ListTierLimitsResponse* response) {
+    return adapter_.Serve(context, request, response, kList, list_);
+}
+
+grpc::ServerUnaryReactor* LimitServiceRpc::SetTierLimit(grpc::CallbackServerContext* context,
+                                                        const v1::SetTierLimitRequest* request,
+                                                        v1::TierLimit* response) {
+    return adapter_.Serve(context, request, response, kSet, set_);
+}
+
+}  // namespace clearway::compliance

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a screening on the payment's path costs: CPU time of a call by what it has to look at,
+// beside that of its two names alone. Needs no database: nothing of it is found.
+#include <algorithm>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/io_context.hpp>
+#include <cstdio>
+#include <functional>
+
+#include "async/runtime.h"
+#include "services/compliance/app.h"
+#include "services/compliance/domain/list/combine_lists.h"
+#include "services/compliance/domain/screening/ordinary_texts.h"
+#include "services/compliance/store/list_source.h"
+#include "services/compliance/usecase/screen_payment.h"
+#include "telemetry/cpu_time.h"
+
+namespace clearway::compliance {
+namespace {
+
+constexpr std::size_t kRuns = 20'000;
+
+struct Nobody final : CaseCommands,
+                      PartyQueries,
+                      ExceptionQueries,
+                      ExceptionCommands,
+                      LimitCommands {
+    async::Task<core::Result<Case>> Submit(CaseCommand) override {
+        co_return Case{.id = {}, .subject = {}};
+    }
+    async::Task<core::Result<Party>> Get(PartyId) override {
+        co_return core::ErrorCode::kPartyNotFound;
+    }
+    async::Task<core::Result<std::vector<Party>>> List(PartyFilter) override {
+        co_return std::vector<Party>();
+    }
+    async::Task<core::Result<std::vector<Party>>> ListForReview(ReviewFilter) override {
+        co_return std::vector<Party>();
+    }
+    async::Task<core::Result<std::vector<Party>>> ListUnscreened(PartyId, std::size_t) override {
+        co_return std::vector<Party>();
+    }
+    async::Task<core::Result<std::vector<ScreeningException>>> Of(PartyId) override {
+        co_return std::vector<ScreeningException>();
+    }
+    async::Task<core::Result<std::vector<ScreeningException>>> List(ExceptionFilter) override {
+        co_return std::vector<ScreeningException>();
+    }
+    async::Task<core::Result<std::optional<ScreeningException>>> Submit(ExceptionCommand) override {
+        co_return std::optional<ScreeningException>();
+    }
+    async::Task<core::Result<LimitReply>> Submit(LimitCommand) override { co_return LimitReply{}; }
+};
+
+void Measure(const char* what, const std::function<void(std::size_t)>& run) {
+    std::vector<double> micros;
+    for (std::size_t i = 0; i < kRuns; ++i) {
+        const auto begin = metrics::ThreadCpuSeconds();
+        run(i);
+        micros.push_back((metrics::ThreadCpuSeconds() - begin) * 1e6);
+    }
+    std::sort(micros.begin(), micros.end());
+    std::printf("%-44s median %7.1f us, p99 %7.1f us, most %7.1f us\n", what, micros[kRuns / 2],
+                micros[kRuns * 99 / 100], micros.back());
+}
+
+int Run() {
+    Nobody nobody;
+    core::SystemClock clock;
+    Profiles profiles(nobody, nobody, clock);
+    const auto lists = std::make_shared<const LoadedLists>(
+        CombineLists({{kOfacSource, LoadList({.list_folder = {}, .list_month = kBuiltInMonth})}}),
+        100'000);
+    ActiveList active(lists);
+    ScreenPayment screen({.lists = active,
+                          .cases = nobody,
+                          .profiles = profiles,
+                          .exceptions = nobody,
+                          .limits = nobody,
+                          .clock = clock});
+    boost::asio::io_context context;
+    const auto names = OrdinaryNames(3'000);
+    const auto texts = OrdinaryTexts(9'000);
+    const auto call = [&](std::size_t i, bool with_text) {
+        ScreenCommand command{
+            .payment = core::DerivePaymentId("acme", std::to_string(i)),
+            .partner_id = "acme",
+            .parties = {{PartyRole::kDebtor, PersonalText(names[i % 1'000]), "DE"},
+                        {PartyRole::kCreditor, PersonalText(names[i % 997]), "FR"}}};
+        if (with_text) command.text = PersonalText(texts[i % texts.size()]);
+        boost::asio::co_spawn(
+            context,
+            [](ScreenPayment& use, ScreenCommand order) -> async::Task<void> {
+                const auto answer = co_await use.Run(std::move(order));
+                if (!answer) std::abort();
+            }(screen, std::move(command)),
+            boost::asio::detached);
+        context.run();
+        context.restart();
+    };
+    Measure("two new names", [&](std::size_t i) {
+        (void)lists->GetScreener().Screen(Normalise(names[i % names.size()]));
+        (void)lists->GetScreener().Screen(Normalise(names[(i + 7) % names.size()]));
+    });
+    Measure("two names that are known", [&](std::size_t i) {
+        (void)lists->Screen(Normalise(names[i % 1'000]));
+        (void)lists->Screen(Normalise(names[i % 997]));
+    });
+    Measure("a payment, known names, no text", [&](std::size_t i) { call(i, false); });
+    Measure("a payment, known names, an ordinary text", [&](std::size_t i) { call(i, true); });
+    return 0;
+}
+
+}  // namespace
+}  // namespace clearway::compliance
+
+int main() { return clearway::compliance::Run(); }

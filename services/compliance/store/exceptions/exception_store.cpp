@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/compliance/store/exceptions/exception_store.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "embedded/compliance_sql.h"
+#include "postgres/array.h"
+#include "postgres/row.h"
+
+namespace clearway::compliance {
+namespace {
+
+namespace sql = embedded::compliance_sql;
+
+using Exceptions = std::vector<ScreeningException>;
+
+core::Sha256Digest AsDigest(const pqxx::field& field) {
+    const auto bytes = postgres::AsBytes(field);
+    core::Sha256Digest digest{};
+    if (bytes.size() != digest.size())
+        throw std::runtime_error("screening_exceptions holds a digest of another size");
+    std::ranges::copy(bytes, digest.begin());
+    return digest;
+}
+
+ScreeningException ReadRow(const pqxx::row& row) {
+    return {.id = postgres::AsUuid(row[0]),
+            .party = postgres::AsId<PartyId>(row[1]),
+            .entry_id = postgres::AsText(row[2]),
+            .listed_name = postgres::AsText(row[3]),
+            .party_digest = AsDigest(row[4]),
+            .entry_digest = AsDigest(row[5]),
+            .subject = {.kind = static_cast<SubjectKind>(postgres::AsInt(row[6])),
+                        .id = postgres::AsUuid(row[7])},
+            .state = static_cast<ExceptionState>(postgres::AsInt(row[8])),
+            .found_at = postgres::AsTimestamp(row[9]),
+            .cleared_at = postgres::AsOptionalTimestamp(row[10]),
+            .cleared_by = postgres::AsText(row[11]),
+            .case_id = postgres::AsUuid(row[12]),
+            .revoked_at = postgres::AsOptionalTimestamp(row[13]),
+            .revoked_by = postgres::AsText(row[14]),
+            .reason = postgres::AsText(row[15])};
+}
+
+Exceptions ReadRows(const pqxx::result& rows) {
+    Exceptions exceptions;
+    for (const auto& row : rows) exceptions.push_back(ReadRow(row));
+    return exceptions;
+}
+
+constexpr std::int64_t kEndOfTime = 253'402'300'799'000'000;
+
+}  // namespace
+
+void SaveFound(postgres::Transaction& transaction, std::span<const ScreeningException> found) {
+    if (found.empty()) return;
+    postgres::UuidArray ids, parties, subjects;
+    postgres::TextArray entries, names;
+    postgres::BytesArray party_digests, entry_digests;
+    postgres::IntegerArray kinds;
+    postgres::TimestampArray times;
+    for (const auto& one : found) {
+        ids.Add(one.id);
+        parties.Add(one.party);
+        entries.Add(one.entry_id);
+        names.Add(one.listed_name);
+        party_digests.Add(core::AsBytes(one.party_digest));
+        entry_digests.Add(core::AsBytes(one.entry_digest));
+        kinds.Add(static_cast<std::int64_t>(one.subject.kind));
+        subjects.Add(one.subject.id);
+        times.Add(one.found_at);
+    }
+    postgres::Execute(transaction, {"note_matches", sql::kNoteMatches}, ids.Take(), parties.Take(),
+                      entries.Take(), names.Take(), party_digests.Take(), entry_digests.Take(),
+                      kinds.Take(), subjects.Take(), times.Take());
+}
+
+Exceptions LoadInForce(postgres::Transaction& transaction, std::span<const PartyId> parties) {
+    postgres::UuidArray ids;
+    for (const auto& party : parties) ids.Add(party);
+    return ReadRows(postgres::Execute(transaction, {"exceptions_of_party", sql::kExceptionsOfParty},
+                                      ids.Take()));
+}
+
+Exceptions PutInForce(postgres::Transaction& transaction, const ClearMatches& command) {
+    return ReadRows(postgres::Execute(transaction, {"clear_matches", sql::kClearMatches},
+                                      static_cast<std::int64_t>(command.subject.kind),
+                                      command.subject.id.ToString(), core::ToMicros(command.at),
+                                      command.cleared_by, command.case_id.ToString()));
+}
+
+std::optional<ScreeningException> LockException(postgres::Transaction& transaction,
+                                                const core::Uuid& id) {
+    const auto rows =
+        postgres::Execute(transaction, {"lock_exception", sql::kLockException}, id.ToString());
+    return rows.empty() ? std::nullopt : std::optional(ReadRow(rows[0]));
+}
+
+void SaveRevoked(postgres::Transaction& transaction, const RevokeException& command) {
+    postgres::Execute(transaction, {"revoke_exception", sql::kRevokeException},
+                      command.id.ToString(), core::ToMicros(command.at), command.revoked_by,
+                      command.reason);
+}
+
+async::Task<core::Result<Exceptions>> ExceptionReader::Of(PartyId party) {
+    std::function<core::Result<Exceptions>(postgres::Transaction&)> read =
+        [party](postgres::Transaction& transaction) {
+            return LoadInForce(transaction, std::span(&party, 1));
+        };
+    auto found = co_await pool_.Read<Exceptions>(std::move(read));
+    co_return found;
+}
+
+async::Task<core::Result<Exceptions>> ExceptionReader::List(ExceptionFilter filter) {
+    std::function<core::Result<Exceptions>(postgres::Transaction&)> read =
+        [filter](postgres::Transaction& transaction) {
+            const auto micros = filter.after ? core::ToMicros(filter.after->time) : kEndOfTime;
+            const auto id = (filter.after ? filter.after->id : core::Uuid()).ToString();
+            return ReadRows(
+                postgres::Execute(transaction, {"list_exceptions", sql::kListExceptions}, micros,
+                                  id, static_cast<std::int64_t>(filter.limit),
+                                  filter.party ? filter.party->ToString() : std::string()));
+        };
+    auto page = co_await pool_.Read<Exceptions>(std::move(read));
+    co_return page;
+}
+
+}  // namespace clearway::compliance

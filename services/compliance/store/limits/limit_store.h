@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// Limits in PostgreSQL: what a batch of payments needs to know of its payers, locked and loaded at
+// once, and what it changes, saved at once. It decides nothing.
+#pragma once
+
+#include <map>
+#include <set>
+#include <span>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "postgres/connection.h"
+#include "postgres/read_pool.h"
+#include "services/compliance/usecase/limits/ports.h"
+
+namespace clearway::compliance {
+
+using ReservationsById = std::map<core::PaymentId, Reservation>;
+using UsageKey = std::pair<PartyId, std::string>;  // party, currency
+using TierLimits = std::map<std::pair<KycTier, std::string>, TierLimit>;
+
+ReservationsById LoadReservations(postgres::Transaction& transaction,
+                                  std::span<const core::PaymentId> payments);
+
+// Nobody else reserves for these parties, or changes them, until the transaction ends. Locked in
+// the order of ids.
+std::map<PartyId, Payer> LockPayers(postgres::Transaction& transaction,
+                                    const std::set<PartyId>& parties);
+
+// From this day on.
+std::map<UsageKey, Usage> LoadUsage(postgres::Transaction& transaction,
+                                    const std::set<PartyId>& parties, Day first);
+
+// Those in force.
+TierLimits LoadTierLimits(postgres::Transaction& transaction);
+void AddTierLimit(postgres::Transaction& transaction, const TierLimit& limit);
+
+struct UsageRow {
+    UsageKey key;
+    Day day;
+    std::int64_t used_minor = 0;
+};
+void SaveLimits(postgres::Transaction& transaction, std::span<const Reservation> reservations,
+                std::span<const UsageRow> usage);
+
+struct UnheardReservation {
+    core::PaymentId payment;
+    core::Timestamp reserved_at;
+};
+// The oldest of those that no fact told of, reserved before this time; so many at a time.
+std::vector<UnheardReservation> FindUnheard(postgres::Transaction& transaction,
+                                            core::Timestamp reserved_before);
+void MarkHeardOf(postgres::Transaction& transaction, std::span<const core::PaymentId> payments);
+
+class LimitReader final : public LimitQueries {
+public:
+    // `pool` must outlive this.
+    explicit LimitReader(postgres::ReadPool& pool) : pool_(pool) {}
+    async::Task<core::Result<std::vector<TierLimit>>> ListTierLimits() override;
+
+private:
+    postgres::ReadPool& pool_;
+};
+
+}  // namespace clearway::compliance

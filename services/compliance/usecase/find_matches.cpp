@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/compliance/usecase/find_matches.h"
+
+#include "services/compliance/domain/names/tokens.h"
+
+namespace clearway::compliance {
+namespace {
+
+core::Sha256Digest DigestOf(const std::string& key, const std::string& name) {
+    return core::Sha256(key + "\n" + name);
+}
+
+CaseMatch MatchOf(PartyRole role, const NameMatch& match, const core::Sha256Digest& digest) {
+    return {.role = role,
+            .entry_number = match.entry_number,
+            .listed_name = match.listed_name,
+            .program = match.program,
+            .score = match.score,
+            .party_digest = digest};
+}
+
+}  // namespace
+
+NameFound FindMatches(const LoadedLists& lists, PartyRole role, std::string name,
+                      QueryFacts facts) {
+    const auto read = Normalise(name);
+    NameFound found{.role = role, .name = std::move(name), .facts = std::move(facts)};
+    found.unreadable = read.text.empty() || HasMoreThanIsCompared(read);
+    found.matches = lists.Screen(read, found.facts);
+    return found;
+}
+
+RaiseAlert AlertFor(const ScreeningFound& found, const std::string& digest_key) {
+    RaiseAlert alert{.alert_id = {},
+                     .kind = AlertKind::kPayment,
+                     .subject = {},
+                     .list_version = found.list_version,
+                     .at = {}};
+    for (const auto& one : found.names) {
+        if (one.unreadable) {
+            alert.reason_codes = kUnreadableName;
+            alert.matches.push_back(
+                {.role = one.role, .party_digest = DigestOf(digest_key, one.name)});
+        }
+        const auto digest = DigestOf(digest_key, Normalise(one.name).text);
+        for (const auto& match : one.matches)
+            alert.matches.push_back(MatchOf(one.role, match, digest));
+    }
+    for (const auto& one : found.text.matches)
+        alert.matches.push_back(
+            MatchOf(PartyRole::kText, one.match, DigestOf(digest_key, one.words)));
+    return alert;
+}
+
+core::Uuid DeriveScreeningAlert(const RaiseAlert& found) {
+    std::string finding = "screening";
+    for (const auto& match : found.matches) {
+        finding += "/" + std::to_string(static_cast<int>(match.role));
+        finding += ":" + std::to_string(match.entry_number) + ":";
+        finding += core::AsBytes(match.party_digest);
+    }
+    return core::Uuid::Derive(found.subject.id, finding);
+}
+
+}  // namespace clearway::compliance

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the use cases of limits need from outside: amounts reserved and given back durably, limits
+// set and read. No SQL and no protobuf here.
+#pragma once
+
+#include <variant>
+#include <vector>
+
+#include "async/task.h"
+#include "core/result.h"
+#include "services/compliance/domain/limits/decide_limit.h"
+
+namespace clearway::compliance {
+
+// An operator's change of what a tier may pay: the next version, unless it changes nothing.
+struct SetTierLimit {
+    TierLimit limit;  // without version
+    std::string traceparent = {};
+};
+
+// Gives back what was reserved before this time for payments of which nobody ever heard.
+struct SweepLimits {
+    core::Timestamp reserved_before;
+};
+
+using LimitCommand = std::variant<ReserveLimit, GiveBackLimit, SweepLimits, SetTierLimit>;
+
+struct LimitReply {
+    PayerOutcome outcome = PayerOutcome::kNoParty;  // of ReserveLimit
+    std::optional<TierLimit> limit = {};            // of SetTierLimit
+};
+
+class LimitCommands {
+public:
+    virtual ~LimitCommands() = default;
+    // Returns when it is durable. Errors: kOverloaded, kUnavailable: not reserved, or in doubt; the
+    // same command again converges.
+    virtual async::Task<core::Result<LimitReply>> Submit(LimitCommand command) = 0;
+};
+
+class LimitQueries {
+public:
+    virtual ~LimitQueries() = default;
+    // Those in force, by tier and currency. Errors: kOverloaded, kUnavailable.
+    virtual async::Task<core::Result<std::vector<TierLimit>>> ListTierLimits() = 0;
+};
+
+}  // namespace clearway::compliance

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// Screens what is known of a party against the lists: all its names, with its facts. Nothing is
+// remembered as screened before what was found has its alert: a crash between repeats it, and
+// raises the same alert again.
+#pragma once
+
+#include "services/compliance/usecase/active_list.h"
+#include "services/compliance/usecase/exceptions/ports.h"
+#include "services/compliance/usecase/parties/ports.h"
+#include "services/compliance/usecase/ports.h"
+
+namespace clearway::compliance {
+
+class ScreenParty {
+public:
+    struct Ports {
+        const ActiveList& lists;
+        CaseCommands& cases;
+        PartyCommands& parties;
+        PartyQueries& party_queries;
+        ExceptionCommands& exceptions;
+        ExceptionQueries& exception_queries;
+        const core::Clock& clock;
+    };
+
+    explicit ScreenParty(Ports ports) : ports_(ports) {}
+
+    // The party after it. Errors: kOverloaded, kUnavailable: it is not screened then.
+    async::Task<core::Result<Party>> Run(Party party, std::string traceparent);
+
+    // Those that were stored and not screened: a crash, or keys or database out of reach, came
+    // between. How many there were. Errors: as Run; what is left is left for the next time.
+    async::Task<core::Result<std::size_t>> RunUnscreened();
+
+private:
+    Ports ports_;
+};
+
+}  // namespace clearway::compliance
