@@ -251,7 +251,7 @@ TEST_F(RescreeningTest, WaitsUntilEveryProcessHasFollowed) {
     auto process = Start();
     Know("Brigitta Feldkamp");
     MakeActive(*process, Import(kOfacSource, {"Odo Marchetto", "Brigitta Feldkamp"}));
-    StoredRescreenings book(database_.Url(), cases_, clock_, runtime_.GetExecutor());
+    StoredRescreenings book(database_.Url(), cases_, exceptions_, clock_, runtime_.GetExecutor());
     EXPECT_FALSE(book.Next());
     Ask("UPDATE rescreenings SET started_at = started_at - interval '16 seconds'");
     EXPECT_TRUE(book.Next());
@@ -297,6 +297,11 @@ constexpr char kDatabaseOfChild[] = "CLEARWAY_CHILD_DATABASE_URL";
                          .kafka_brokers = testing::TestKafkaBrokers()});
     UnsealedEvidence sealer;
     CaseBook cases(url, lane, runtime.GetExecutor(), sealer);
+    events::Outbox exception_lane({.service = "compliance-test",
+                                   .instance = "compliance-child-exceptions",
+                                   .database_url = url,
+                                   .kafka_brokers = testing::TestKafkaBrokers()});
+    ExceptionBook exceptions(url, exception_lane, runtime.GetExecutor(), [](const PartyId&) {});
     postgres::Connection connection(url);
     const auto loaded = postgres::InTransaction(
         connection, postgres::Access::kRead, [](postgres::Transaction& transaction) {
@@ -304,7 +309,7 @@ constexpr char kDatabaseOfChild[] = "CLEARWAY_CHILD_DATABASE_URL";
         });
     const ActiveList lists(loaded.lists);
     TableOfParties parties(readers);
-    StoredRescreenings book(url, cases, clock, runtime.GetExecutor(), kAtOnce);
+    StoredRescreenings book(url, cases, exceptions, clock, runtime.GetExecutor(), kAtOnce);
     Rescreener rescreener(book, parties, lists, runtime.GetExecutor(), 10);
     while (true) rescreener.Step();
 }
