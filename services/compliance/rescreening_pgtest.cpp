@@ -234,11 +234,11 @@ TEST_F(RescreeningTest, OneProcessWorksAtATime) {
     auto process = Start();
     Know("Brigitta Feldkamp");
     MakeActive(*process, Import(kOfacSource, {"Odo Marchetto", "Brigitta Feldkamp"}));
-    StoredRescreenings other(database_.Url(), cases_, exceptions_, clock_,
-                                runtime_.GetExecutor(), kAtOnce);
+    StoredRescreenings other(database_.Url(), cases_, exceptions_, clock_, runtime_.GetExecutor(),
+                             kAtOnce);
     {
-        StoredRescreenings one(database_.Url(), cases_, exceptions_, clock_,
-                                runtime_.GetExecutor(), kAtOnce);
+        StoredRescreenings one(database_.Url(), cases_, exceptions_, clock_, runtime_.GetExecutor(),
+                               kAtOnce);
         ASSERT_TRUE(one.Next());
         ASSERT_TRUE(one.Next());
         EXPECT_FALSE(other.Next());
@@ -260,8 +260,8 @@ TEST_F(RescreeningTest, WaitsUntilEveryProcessHasFollowed) {
 TEST_F(RescreeningTest, TheWorkerDoesItByItself) {
     auto process = Start();
     Know("Brigitta Feldkamp");
-    StoredRescreenings book(database_.Url(), cases_, exceptions_, clock_,
-                                runtime_.GetExecutor(), kAtOnce);
+    StoredRescreenings book(database_.Url(), cases_, exceptions_, clock_, runtime_.GetExecutor(),
+                            kAtOnce);
     Rescreener rescreener(book, parties_, process->desk.Lists(), runtime_.GetExecutor());
     const RescreeningWorker worker(rescreener, std::chrono::milliseconds(10));
     MakeActive(*process, Import(kOfacSource, {"Odo Marchetto", "Brigitta Feldkamp"}));
