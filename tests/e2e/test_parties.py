@@ -44,6 +44,13 @@ def funded_account(bank, party, value):
     return answer.json["account_id"]
 
 
+def wait_until_screened(bank):
+    """After a restart: payment has found compliance again."""
+    debtor, payee = bank.funded("100"), bank.open()
+    clearway_local.wait_until(lambda: bank.pay(debtor, payee, "0.01")["status"] != "in_review", 30,
+                              "payments to be screened")
+
+
 @pytest.fixture
 def small_limits(operator):
     """What the enhanced tier may pay: 10.00, 25.00 a day."""
@@ -112,6 +119,7 @@ def test_a_repeat_after_compliance_was_killed_counts_once(bank, customer, proces
         process.kill9("compliance")
         process.start("compliance")
         paid = [answer.result() for answer in asked]
+    wait_until_screened(bank)
     # Those that nobody screened wait; the rest is within the limit, and repeats change nothing.
     assert [insist(key)["payment_id"] for key in keys] == [payment["payment_id"] for payment in paid]
     allowed = [payment for payment in paid if payment["status"] not in ("declined", "in_review")]
@@ -140,6 +148,7 @@ def test_a_payment_waits_in_review_while_compliance_is_down(bank, customer, proc
         payment = bank.pay(account, payee, "1")
     finally:
         process.start("compliance")
+        wait_until_screened(bank)
     assert (payment["status"], reasons(payment)) == ("in_review", ["RR04"]), payment
 
 
@@ -161,8 +170,9 @@ def test_a_listed_name_within_the_text_holds_the_payment(bank):
     payment = bank.pay(bank.funded("10"), bank.open(), "1",
                        remittance_information=f"help for {LISTED}, thank you")
     assert (payment["status"], payment["iso_status"], reasons(payment)) == ("in_review", "PDNG", ["RR04"])
-    assert bank.pay(bank.funded("10"), bank.open(), "1",
-                    remittance_information="Rent for March, thanks to Ali")["status"] != "in_review"
+    paid = bank.pay(bank.funded("10"), bank.open(), "1",
+                    remittance_information="Rent for March, thanks to Ali")
+    assert paid["status"] != "in_review", paid
 
 
 def test_the_record_is_kept_and_another_partner_knows_nothing_of_it(acme, globex):
