@@ -116,7 +116,7 @@ TEST(RenderResponse, WritesTheResponseOfTheRoute) {
     account.set_status(settlement::v1::ACCOUNT_STATUS_ACTIVE);
     const auto json = RenderResponse(route, account.SerializeAsString());
     ASSERT_TRUE(json);
-    EXPECT_EQ(*json, R"({"account_id":"7","status":"active"})");
+    EXPECT_EQ(*json, R"({"account_id":"7","status":"active","holder_erased":false})");
     const auto broken = RenderResponse(route, "\xff\xff");
     ASSERT_FALSE(broken);
     EXPECT_EQ(broken.error().code, core::ErrorCode::kInternal);

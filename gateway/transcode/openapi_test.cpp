@@ -46,7 +46,8 @@ TEST(OpenApi, ClosesRequestsAndPromisesWhatAnswersAlwaysHave) {
     EXPECT_EQ(At("/components/schemas/CreatePaymentRequest/additionalProperties"), false);
     EXPECT_EQ(At("/components/schemas/CreatePaymentRequest/required"),
               (json::array{"debtor", "creditor", "amount"}));
-    EXPECT_EQ(At("/components/schemas/Payment/required"), (json::array{"reasons", "degradations"}));
+    EXPECT_EQ(At("/components/schemas/Payment/required"),
+              (json::array{"reasons", "degradations", "erased"}));
     EXPECT_FALSE(At("/components/schemas/Amount").as_object().contains("additionalProperties"));
     EXPECT_EQ(At("/components/schemas/Amount/required"), (json::array{"currency", "value"}));
     EXPECT_EQ(At("/components/schemas/CaptureMode/enum"), (json::array{"automatic", "manual"}));

@@ -37,9 +37,9 @@ void RequirePartitions(const Service& service, const std::string& database_url) 
     } catch (const std::exception& failure) {
         const auto missing = postgres::MissingPartition(database_url, service.partitioned, now);
         if (!missing.empty())
-            throw StartFailure("partition " + missing + " is missing and could not be made: " +
-                                   failure.what(),
-                               "look who locks the table (pg_locks), then start again");
+            throw StartFailure(
+                "partition " + missing + " is missing and could not be made: " + failure.what(),
+                "look who locks the table (pg_locks), then start again");
         log::Warn("partitions could not be made ahead", {{"reason", failure.what()}});
     }
 }
@@ -82,8 +82,8 @@ std::vector<std::string> Migrate(const Service& service, config::Environment& en
     if (!environment.Faults().empty()) return {};
     try {
         auto done = postgres::Migrate(url, service.migrations);
-        for (auto& name : postgres::CreatePartitionsAhead(url, service.partitioned,
-                                                          core::SystemClock().Now()))
+        for (auto& name :
+             postgres::CreatePartitionsAhead(url, service.partitioned, core::SystemClock().Now()))
             done.push_back("partition " + std::move(name));
         return done;
     } catch (const std::exception& failure) {
@@ -127,7 +127,9 @@ std::vector<std::pair<std::string, std::string>> SettingsOf(const Service& servi
         {"CLEARWAY_TLS_CA", "certificates of the authority, PEM file"},
         {"CLEARWAY_TLS_CERT", "this service's certificate, PEM file"},
         {"CLEARWAY_TLS_KEY", "its key, PEM file"},
-        {"CLEARWAY_OPERATOR_LOG_KEY", "key of the hashes of operators' requests, file of 32 bytes"},
+        {"CLEARWAY_OPERATOR_LOG_KEY",
+         "key of the hashes of operators' requests, file of 32 bytes or more, the same for all "
+         "services"},
         {"CLEARWAY_DRAIN_LIMIT", "time for running calls when stopping (10s)"}};
     if (!service.partitioned.empty())
         settings.emplace_back("CLEARWAY_RETENTION_MONTHS",
@@ -151,12 +153,11 @@ int RunService(int argc, char** argv, const Service& service) {
         return Migrate(service, environment);
     };
     if (!service.partitioned.empty())
-        program.commands.push_back(
-            {.name = "retention",
-             .purpose = "archive old partitions; see retention --help",
-             .run = [&service](std::span<const std::string> words) {
-                 return Retain(service, words);
-             }});
+        program.commands.push_back({.name = "retention",
+                                    .purpose = "archive old partitions; see retention --help",
+                                    .run = [&service](std::span<const std::string> words) {
+                                        return Retain(service, words);
+                                    }});
     return RunProgram(argc, argv, program);
 }
 

@@ -53,7 +53,8 @@ public:
         const std::string service = "clearway.payment.v1.PaymentService.";
         adapter_.Offer((service + "CreatePayment").c_str(), create);
         for (const auto* method :
-             {"GetPayment", "ListPayments", "ListPaymentEvents", "CancelPayment", "CapturePayment"})
+             {"GetPayment", "ListPayments", "FindPayments", "ListPaymentEvents", "CancelPayment",
+              "CapturePayment"})
             adapter_.Offer((service + method).c_str(), get);
     }
 

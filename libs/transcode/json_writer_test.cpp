@@ -18,7 +18,7 @@ std::string Json(const google::protobuf::Message& message) {
 }
 
 TEST(JsonWriter, LeavesOutWhatIsAbsentButWritesLists) {
-    EXPECT_EQ(Json(payment::v1::Payment()), R"({"reasons":[],"degradations":[]})");
+    EXPECT_EQ(Json(payment::v1::Payment()), R"({"reasons":[],"degradations":[],"erased":false})");
 }
 
 TEST(JsonWriter, WritesIntegersAndBooleansAlwaysAndWideOnesAsText) {
@@ -42,13 +42,13 @@ TEST(JsonWriter, WritesAPaymentInTheOrderOfTheContract) {
               R"({"payment_id":"p","status":"in_review","reasons":[{"code":"RR04"}],)"
               R"("created_at":"2023-11-14T22:13:20.005Z",)"
               R"("links":{"events":"/v1/payments/p/events","self":"/v1/payments/p"},)"
-              R"("degradations":[]})");
+              R"("degradations":[],"erased":false})");
 }
 
 TEST(JsonWriter, LeavesOutAnEnumValueNewerThanThisBuild) {
     payment::v1::Payment payment;
     payment.set_status(static_cast<payment::v1::PaymentStatus>(99));
-    EXPECT_EQ(Json(payment), R"({"reasons":[],"degradations":[]})");
+    EXPECT_EQ(Json(payment), R"({"reasons":[],"degradations":[],"erased":false})");
 }
 
 TEST(JsonWriter, EscapesText) {

@@ -31,7 +31,16 @@ std::vector<std::pair<std::string, std::string>> Settings() {
          "urgent"},
         {"CLEARWAY_REVIEW_MONTHS_HIGH", "months between reviews of customers of high risk; 12"},
         {"CLEARWAY_REVIEW_MONTHS_MEDIUM", "of medium risk; 24"},
-        {"CLEARWAY_REVIEW_MONTHS_LOW", "of low risk; 60"}};
+        {"CLEARWAY_REVIEW_MONTHS_LOW", "of low risk; 60"},
+        {"CLEARWAY_REPORT_ENTITY_ID", "of suspicion reports: the number of who reports"},
+        {"CLEARWAY_REPORT_ENTITY_NAME", "and its name"},
+        {"CLEARWAY_REPORT_CURRENCY", "the currency of the country that is reported to, ISO 4217"},
+        {"CLEARWAY_REPORT_COUNTRY", "of who reports, ISO 3166"},
+        {"CLEARWAY_REPORT_CITY", "its city"},
+        {"CLEARWAY_REPORT_ADDRESS", "its street"},
+        {"CLEARWAY_REPORT_OFFICER_FIRST_NAME", "the officer who reports"},
+        {"CLEARWAY_REPORT_OFFICER_LAST_NAME", "the officer's family name"},
+        {"CLEARWAY_REPORT_OFFICER_OCCUPATION", "the officer's position"}};
     for (auto& one : clearway::vault::TokenSettingsHelp()) settings.push_back(std::move(one));
     return settings;
 }
@@ -55,16 +64,17 @@ int main(int argc, char** argv) {
              },
          .settings = Settings(),
          .partitioned = {clearway::events::EventPartitions()},
-         .commands = {{.name = "import",
-                       .purpose = "what a list holds and what is new in it; stores it; see import --help",
-                       .run = OnStreams(compliance::RunImport)},
-                      {.name = "monitor",
-                       .purpose = "a monitoring policy over past movements; see monitor --help",
-                       .run = OnStreams(compliance::RunMonitor)},
-                      {.name = "score-pairs",
-                       .purpose = "how well pairs of names fit; see score-pairs --help",
-                       .run = OnStreams(compliance::RunScorePairs)},
-                      {.name = "screen",
-                       .purpose = "a file of names against lists; see screen --help",
-                       .run = OnStreams(compliance::RunScreen)}}});
+         .commands = {
+             {.name = "import",
+              .purpose = "what a list holds and what is new in it; stores it; see import --help",
+              .run = OnStreams(compliance::RunImport)},
+             {.name = "monitor",
+              .purpose = "a monitoring policy over past movements; see monitor --help",
+              .run = OnStreams(compliance::RunMonitor)},
+             {.name = "score-pairs",
+              .purpose = "how well pairs of names fit; see score-pairs --help",
+              .run = OnStreams(compliance::RunScorePairs)},
+             {.name = "screen",
+              .purpose = "a file of names against lists; see screen --help",
+              .run = OnStreams(compliance::RunScreen)}}});
 }
