@@ -83,13 +83,10 @@ async::Task<core::Result<std::optional<ScreeningException>>> ExceptionBook::Subm
 void ExceptionBook::Consume(const std::vector<events::ReceivedEvent>& batch) {
     std::vector<Runner::Consumed> consumed;
     for (const auto& event : batch) {
-        auto cleared = ClearedBy(event);
-        if (!cleared) continue;
         std::vector<ExceptionCommand> commands;
-        commands.emplace_back(std::move(*cleared));
+        if (auto cleared = ClearedBy(event)) commands.emplace_back(std::move(*cleared));
         consumed.push_back({.mark = events::MarkOf(event), .commands = std::move(commands)});
     }
-    if (consumed.empty()) return;
     const auto stored =
         async::BlockOn(executor_, runner_.Consume(kExceptionConsumer, std::move(consumed)));
     if (!stored) throw std::runtime_error(std::string(stored.error().Detail()));

@@ -171,14 +171,10 @@ async::Task<core::Result<LimitReply>> LimitBook::Submit(LimitCommand command) {
 void LimitBook::Consume(const std::vector<events::ReceivedEvent>& batch) {
     std::vector<Runner::Consumed> consumed;
     for (const auto& event : batch) {
-        auto back = GiveBackFor(event);
-        if (!back) continue;
         std::vector<LimitCommand> commands;
-        commands.emplace_back(std::move(*back));
+        if (auto back = GiveBackFor(event)) commands.emplace_back(std::move(*back));
         consumed.push_back({.mark = events::MarkOf(event), .commands = std::move(commands)});
     }
-    // Most payments end well: then nothing is to be stored, not even a position.
-    if (consumed.empty()) return;
     const auto stored =
         async::BlockOn(executor_, runner_.Consume(kLimitConsumer, std::move(consumed)));
     if (!stored) throw std::runtime_error(std::string(stored.error().Detail()));
