@@ -38,12 +38,9 @@ std::vector<std::string> Split(std::string_view text) {
 }
 
 TEST(Shortcuts, EachNamesACallWhoseRequestItFits) {
-    const std::map<std::string, std::string> examples{{"kind", "chargeback"},
-                                                      {"list", "block"},
-                                                      {"party", "payee"},
-                                                      {"priority", "high"},
-                                                      {"subject_kind", "party"},
-                                                      {"expires_at", "2030-01-01T00:00:00Z"}};
+    const std::map<std::string, std::string> examples{
+        {"kind", "chargeback"}, {"list", "block"},         {"party", "payee"},
+        {"priority", "high"},   {"subject_kind", "party"}, {"expires_at", "2030-01-01T00:00:00Z"}};
     for (const Shortcut& shortcut : Shortcuts()) {
         const auto call = FindCall(shortcut.call);
         ASSERT_TRUE(call) << shortcut.words;
@@ -56,7 +53,8 @@ TEST(Shortcuts, EachNamesACallWhoseRequestItFits) {
         ASSERT_TRUE(found) << shortcut.words;
         const std::unique_ptr<google::protobuf::Message> request(
             google::protobuf::MessageFactory::generated_factory()
-                ->GetPrototype(call->method->input_type())->New());
+                ->GetPrototype(call->method->input_type())
+                ->New());
         EXPECT_TRUE(transcode::ReadJson(found->json, *request)) << found->json;
     }
 }

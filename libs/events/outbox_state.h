@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the writer's thread and the keeper's thread of an outbox share: the lane they own, how far it
-// is handed on and acknowledged, and the producer. For this room only.
+// What the writer's thread and the keeper's thread of an outbox share: the lane they own, how far
+// it is handed on and acknowledged, and the producer. For this room only.
 #pragma once
 
 #include <condition_variable>
@@ -42,12 +42,13 @@ struct OutboxState {
     std::condition_variable wake;
     Lane lane;
     bool lane_lost = true;
-    bool behind = true;  // something committed may not be handed on: the keeper looks in the database
+    bool behind =
+        true;  // something committed may not be handed on: the keeper looks in the database
     bool stopping = false;
     std::int64_t measured = 0;            // its share of the gauge
     std::int64_t handed = 0;              // last sequence number given to the producer
     std::set<std::int64_t> acknowledged;  // past published_sequence, with gaps before them
-    std::uint64_t generation = 0;         // of the producer; late reports of a former one are dropped
+    std::uint64_t generation = 0;  // of the producer; late reports of a former one are dropped
     std::unique_ptr<kafka::Producer> producer;
 };
 

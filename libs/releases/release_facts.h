@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Tells each step that is stored as a fact (clearway.common.v1.ReleaseStepTaken), in the transaction
-// that stores it: the registry under the steps of a batch. A stream a release, a fact a step of its
-// history.
+// Tells each step that is stored as a fact (clearway.common.v1.ReleaseStepTaken), in the
+// transaction that stores it: the registry under the steps of a batch. A stream a release, a fact a
+// step of its history.
 #pragma once
 
 #include <map>

@@ -44,9 +44,8 @@ private:
             if (unheard.empty()) continue;
             std::vector<core::Uuid> streams;
             for (const auto& one : unheard) streams.push_back(ScreeningStream(one.payment));
-            // A payment may have been ordered before its amount was reserved.
-            const auto since = unheard.front().reserved_at - std::chrono::hours(24);
-            const auto begun = events::FindBegunStreams(transaction_, streams, since);
+            // A payment may have waited for its case any time before its amount was reserved.
+            const auto begun = events::FindBegunStreams(transaction_, streams, core::FromMicros(0));
             const std::set<core::Uuid> heard(begun.begin(), begun.end());
             std::vector<core::PaymentId> heard_of;
             for (const auto& one : unheard)

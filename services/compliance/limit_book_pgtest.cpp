@@ -151,6 +151,21 @@ TEST_F(LimitBookTest, AReservationThatComesAfterItsPaymentWasDeclinedUnscreenedC
     EXPECT_EQ(Used(), 0);
 }
 
+TEST_F(LimitBookTest, WhatWasReservedAfterDaysInReviewIsNotTakenForAbandoned) {
+    CaseCommand held = RecordScreening{.payment = PaymentNo(1),
+                                       .outcome = "hit",
+                                       .list_version = "l",
+                                       .ordered_at = clock_.Now(),
+                                       .at = clock_.Now()};
+    ASSERT_TRUE(Await(book_.Submit(std::move(held))));
+    clock_.now += std::chrono::hours(49);
+    Reserve(1, 50);
+    clock_.now += std::chrono::hours(25);
+    LimitCommand sweep = SweepLimits{clock_.Now()};
+    ASSERT_TRUE(Await(limits_.Submit(std::move(sweep))));
+    EXPECT_EQ(Used(), 50);
+}
+
 TEST_F(LimitBookTest, WhatNoPaymentEverCameOfIsGivenBackAfterADayAndTheRestStays) {
     Reserve(1, 50);
     Reserve(2, 50);

@@ -42,9 +42,8 @@ public:
     async::Task<core::Result<std::vector<ListedVersion>>> List(std::string source) override;
     async::Task<core::Result<VersionDelta>> Delta(core::Uuid id) override;
 
-    // Both are called by a thread of this every so often, and by tests; they throw what the database
-    // throws.
-    // Looks what is active now and switches to it. Throws BrokenList.
+    // Both are called by a thread of this every so often, and by tests; they throw what the
+    // database throws. Looks what is active now and switches to it. Throws BrokenList.
     void Follow();
     // Stores the facts of imports that have none: the command that imports has no outbox.
     void Announce();
