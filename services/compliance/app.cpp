@@ -12,17 +12,17 @@
 #include "events/operator_log.h"
 #include "events/outbox.h"
 #include "events/subscription.h"
-#include "services/compliance/case_book.h"
+#include "services/compliance/books/case_book.h"
+#include "services/compliance/books/erasure_book.h"
+#include "services/compliance/books/list_desk.h"
+#include "services/compliance/books/monitor_book.h"
+#include "services/compliance/books/rescreening_book.h"
+#include "services/compliance/books/rescreening_worker.h"
 #include "services/compliance/customers.h"
 #include "services/compliance/domain/list/combine_lists.h"
-#include "services/compliance/erasure_book.h"
 #include "services/compliance/events/on_money_moved.h"
 #include "services/compliance/events/on_payment_decided.h"
 #include "services/compliance/events/outgoing.h"
-#include "services/compliance/list_desk.h"
-#include "services/compliance/monitor_book.h"
-#include "services/compliance/rescreening_book.h"
-#include "services/compliance/rescreening_worker.h"
 #include "services/compliance/rpc/case_service.h"
 #include "services/compliance/rpc/compliance_service.h"
 #include "services/compliance/rpc/list_service.h"
@@ -126,8 +126,9 @@ public:
           persons_(adapter_, erasures_, clock_),
           event_log_(events::MakeEventLogService("compliance", adapter_, readers_, StreamsOf)) {
         if (!config.list_folder.empty())
-            log::Warn("CLEARWAY_OFAC_DIR is the first list of a database only: a newer one is "
-                      "imported and made active");
+            log::Warn(
+                "CLEARWAY_OFAC_DIR is the first list of a database only: a newer one is "
+                "imported and made active");
         payments_ = std::make_unique<events::Subscription>(
             events::SubscriptionOptions{.consumer = kPaymentConsumer,
                                         .topics = {events::TopicOf("payment")},
@@ -144,7 +145,7 @@ public:
         customers_.Start(settings);
         rescreening_ = std::make_unique<RescreeningWorker>(rescreener_);
         std::vector<grpc::Service*> services{&service_, &case_service_, &list_service_,
-                                             &persons_, &monitoring_, event_log_.get()};
+                                             &persons_, &monitoring_,   event_log_.get()};
         for (auto* service : customers_.Services()) services.push_back(service);
         server_ = std::make_unique<host::RpcServer>(settings, adapter_, services);
     }

@@ -8,8 +8,8 @@
 
 #include "config/environment.h"
 #include "services/compliance/domain/cases/case_policy.h"
-#include "services/compliance/report/suspicion_report.h"
 #include "services/compliance/domain/parties/review.h"
+#include "services/compliance/report/suspicion_report.h"
 #include "vault/pkcs11/token_settings.h"
 
 namespace clearway::compliance {

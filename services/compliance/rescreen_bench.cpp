@@ -12,9 +12,9 @@
 
 #include "async/runtime.h"
 #include "services/compliance/app.h"
+#include "services/compliance/books/list_desk.h"
 #include "services/compliance/domain/list/combine_lists.h"
 #include "services/compliance/domain/screening/ordinary_names.h"
-#include "services/compliance/list_desk.h"
 #include "services/compliance/lists_import/list_format.h"
 #include "services/compliance/offline/store_import.h"
 #include "services/compliance/usecase/rescreening.h"

@@ -16,8 +16,8 @@ GATEWAY = {"http": 0, "policy": 1, "transcode": 1, "upstream": 1, "net": 1, "": 
            "testing": 3}
 SERVICE = {"domain": 0, "features": 1, "rules": 1, "monitoring": 1, "scoring": 2, "report": 2,
            "usecase": 3, "store": 4, "rpc": 4,
-           "events": 4, "peers": 4, "lists": 4, "model": 4, "lists_import": 5, "offline": 6,
-           "": 7, "testing": 8}
+           "events": 4, "peers": 4, "lists": 4, "model": 4, "lists_import": 5, "books": 6,
+           "offline": 6, "": 7, "testing": 8}
 # What the inner rooms of a service may see of libs; the outer ones see all but testing.
 SERVICE_LIBS = {"domain": {"core"}, "features": {"core"}, "rules": {"core", "rules"},
                 "model": {"core", "crypto", "cli", "rules"},

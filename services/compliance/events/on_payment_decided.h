@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What compliance does about the payment service's decisions: keep the evidence of the screening,
-// and see that a payment in review has its case, or hears of its end. Proto to commands; no SQL here.
+// and see that a payment in review has its case, or hears of its end. Proto to commands; no SQL
+// here.
 #pragma once
 
 #include <vector>

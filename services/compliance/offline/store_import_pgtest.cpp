@@ -9,7 +9,7 @@
 #include <fstream>
 #include <sstream>
 
-#include "services/compliance/list_desk_test_support.h"
+#include "services/compliance/books/list_desk_test_support.h"
 #include "services/compliance/offline/import_command.h"
 
 namespace clearway::compliance {

@@ -40,8 +40,8 @@ ComplianceService::ComplianceService(rpc::Adapter& adapter, UseCases use)
 grpc::ServerUnaryReactor* ComplianceService::Screen(grpc::CallbackServerContext* context,
                                                     const v1::ScreenRequest* request,
                                                     v1::ScreenResponse* response) {
-    return adapter_.Serve<v1::ScreenRequest, v1::ScreenResponse>(
-        context, request, response, kScreen, screen_);
+    return adapter_.Serve<v1::ScreenRequest, v1::ScreenResponse>(context, request, response,
+                                                                 kScreen, screen_);
 }
 
 grpc::ServerUnaryReactor* ComplianceService::ListCases(grpc::CallbackServerContext* context,

@@ -2,15 +2,20 @@
 #include "services/compliance/store/built_in_list.h"
 
 // The assembler reads the files itself; CMake gives the folder and knows the dependency.
-#define CLEARWAY_INCLUDE_BYTES(symbol, file)                    \
-    asm(".section .rodata\n"                                    \
-        ".global clearway_" #symbol "_begin\n"                  \
-        ".global clearway_" #symbol "_end\n"                    \
-        "clearway_" #symbol "_begin:\n"                         \
-        ".incbin \"" CLEARWAY_OFAC_FOLDER "/" file "\"\n"       \
-        "clearway_" #symbol "_end:\n"                           \
-        ".previous\n");                                         \
-    extern "C" const char clearway_##symbol##_begin[];          \
+#define CLEARWAY_INCLUDE_BYTES(symbol, file)           \
+    asm(".section .rodata\n"                           \
+        ".global clearway_" #symbol                    \
+        "_begin\n"                                     \
+        ".global clearway_" #symbol                    \
+        "_end\n"                                       \
+        "clearway_" #symbol                            \
+        "_begin:\n"                                    \
+        ".incbin \"" CLEARWAY_OFAC_FOLDER "/" file     \
+        "\"\n"                                         \
+        "clearway_" #symbol                            \
+        "_end:\n"                                      \
+        ".previous\n");                                \
+    extern "C" const char clearway_##symbol##_begin[]; \
     extern "C" const char clearway_##symbol##_end[];
 
 CLEARWAY_INCLUDE_BYTES(sdn, "sdn.csv.gz")

@@ -27,8 +27,8 @@ protected:
         Put("sdn_comments.csv.gz", BuiltInComments());
     }
 
-    std::filesystem::path path_ = std::filesystem::temp_directory_path() /
-                                  ("clearway_list_" + std::to_string(::getpid()));
+    std::filesystem::path path_ =
+        std::filesystem::temp_directory_path() / ("clearway_list_" + std::to_string(::getpid()));
 };
 
 TEST_F(ListFolder, GivesTheListPackedOrPlain) {

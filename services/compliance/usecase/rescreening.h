@@ -31,7 +31,7 @@ struct RescreeningHit {
     core::Uuid party;
     core::Sensitive<std::string> name;  // of the party, that fits best
     NameMatch match;
-    std::string explanation = {};  // which parts matched which; personal
+    std::string explanation = {};       // which parts matched which; personal
     core::Sha256Digest party_digest{};  // of what is known of the party
 };
 

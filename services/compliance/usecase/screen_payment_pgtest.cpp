@@ -7,7 +7,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "services/compliance/customers_fixture.h"
+#include "services/compliance/books/customers_fixture.h"
 
 namespace clearway::compliance {
 namespace {

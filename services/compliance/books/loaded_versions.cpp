@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "services/compliance/loaded_versions.h"
+#include "services/compliance/books/loaded_versions.h"
 
 #include <algorithm>
 #include <utility>

@@ -7,12 +7,12 @@
 #include <set>
 
 #include "postgres/row.h"
-#include "services/compliance/case_book_test_support.h"
+#include "services/compliance/books/case_book_test_support.h"
+#include "services/compliance/books/exception_book.h"
+#include "services/compliance/books/limit_book.h"
+#include "services/compliance/books/party_book.h"
 #include "services/compliance/domain/list/combine_lists.h"
 #include "services/compliance/domain/parties/party_fixture.h"
-#include "services/compliance/exception_book.h"
-#include "services/compliance/limit_book.h"
-#include "services/compliance/party_book.h"
 #include "services/compliance/store/exceptions/exception_store.h"
 #include "services/compliance/store/limits/limit_store.h"
 #include "services/compliance/store/list_source.h"

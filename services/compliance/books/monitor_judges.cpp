@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "services/compliance/monitor_judges.h"
+#include "services/compliance/books/monitor_judges.h"
 
 #include "embedded/compliance_monitoring_policy.h"
 #include "releases/release_store.h"

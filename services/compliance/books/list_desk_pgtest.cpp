@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "services/compliance/list_desk.h"
+#include "services/compliance/books/list_desk.h"
 
 #include <gmock/gmock.h>
 
 #include <atomic>
 #include <thread>
 
-#include "services/compliance/list_desk_test_support.h"
+#include "services/compliance/books/list_desk_test_support.h"
 
 namespace clearway::compliance {
 namespace {

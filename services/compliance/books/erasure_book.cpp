@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "services/compliance/erasure_book.h"
+#include "services/compliance/books/erasure_book.h"
 
 #include "services/compliance/events/person_erased.h"
 #include "services/compliance/store/erasure_store.h"

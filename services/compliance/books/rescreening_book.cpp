@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "services/compliance/rescreening_book.h"
+#include "services/compliance/books/rescreening_book.h"
 
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
@@ -88,8 +88,7 @@ std::string DescribeHit(const RescreenedPage& page, const RescreeningHit& hit) {
 
 StoredRescreenings::StoredRescreenings(const std::string& database_url, CaseCommands& cases,
                                        ExceptionCommands& exceptions, const core::Clock& clock,
-                                       async::Executor executor,
-                                       std::chrono::seconds settled_after)
+                                       async::Executor executor, std::chrono::seconds settled_after)
     : connection_(database_url),
       cases_(cases),
       exceptions_(exceptions),

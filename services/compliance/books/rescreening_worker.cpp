@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "services/compliance/rescreening_worker.h"
+#include "services/compliance/books/rescreening_worker.h"
 
 #include <sys/resource.h>
 #include <unistd.h>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "services/compliance/limit_book.h"
+#include "services/compliance/books/limit_book.h"
 
 #include <atomic>
 #include <thread>
 
 #include "clearway/payment/v1/payment_events.pb.h"
-#include "services/compliance/customers_fixture.h"
+#include "services/compliance/books/customers_fixture.h"
 
 namespace clearway::compliance {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "services/compliance/case_batch.h"
+#include "services/compliance/books/case_batch.h"
 
 #include <algorithm>
 #include <tuple>

@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "events/command_runner.h"
+#include "services/compliance/books/loaded_versions.h"
 #include "services/compliance/domain/list/decide_list.h"
-#include "services/compliance/loaded_versions.h"
 
 namespace clearway::compliance {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "services/compliance/party_book.h"
+#include "services/compliance/books/party_book.h"
 
 #include <set>
 #include <stdexcept>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Erasing a person, over a real database: two operators, one fact, and the key is gone.
-#include "services/compliance/erasure_book.h"
+#include "services/compliance/books/erasure_book.h"
 
-#include "services/compliance/case_book_test_support.h"
+#include "services/compliance/books/case_book_test_support.h"
 #include "services/compliance/events/person_erased.h"
 
 namespace clearway::compliance {

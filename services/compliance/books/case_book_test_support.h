@@ -9,8 +9,8 @@
 #include "async/runtime.h"
 #include "events/event_store.h"
 #include "services/compliance/app.h"
-#include "services/compliance/case_book.h"
-#include "services/compliance/sealer_test_support.h"
+#include "services/compliance/books/case_book.h"
+#include "services/compliance/books/sealer_test_support.h"
 #include "services/compliance/store/case_store.h"
 #include "testing/test_database.h"
 

@@ -12,9 +12,9 @@
 #include "events/event_store.h"
 #include "postgres/in_transaction.h"
 #include "services/compliance/app.h"
+#include "services/compliance/books/list_desk.h"
 #include "services/compliance/domain/list/combine_lists.h"
 #include "services/compliance/domain/list/list_bytes.h"
-#include "services/compliance/list_desk.h"
 #include "testing/test_database.h"
 
 namespace clearway::compliance {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "services/compliance/case_book.h"
+#include "services/compliance/books/case_book.h"
 
 #include "clearway/compliance/v1/compliance_events.pb.h"
 #include "clearway/payment/v1/payment_events.pb.h"
-#include "services/compliance/case_book_test_support.h"
+#include "services/compliance/books/case_book_test_support.h"
 #include "services/compliance/events/outgoing.h"
 #include "services/compliance/usecase/read_cases.h"
 #include "services/compliance/usecase/resolve_case.h"

@@ -10,12 +10,12 @@
 #include <stdexcept>
 
 #include "postgres/row.h"
-#include "services/compliance/case_book.h"
-#include "services/compliance/exception_book.h"
-#include "services/compliance/list_desk_test_support.h"
-#include "services/compliance/rescreening_book.h"
-#include "services/compliance/rescreening_worker.h"
-#include "services/compliance/sealer_test_support.h"
+#include "services/compliance/books/case_book.h"
+#include "services/compliance/books/exception_book.h"
+#include "services/compliance/books/list_desk_test_support.h"
+#include "services/compliance/books/rescreening_book.h"
+#include "services/compliance/books/rescreening_worker.h"
+#include "services/compliance/books/sealer_test_support.h"
 
 namespace clearway::compliance {
 namespace {

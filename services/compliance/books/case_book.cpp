@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "services/compliance/case_book.h"
+#include "services/compliance/books/case_book.h"
 
 #include <stdexcept>
 
 #include "async/runtime.h"
-#include "services/compliance/case_batch.h"
+#include "services/compliance/books/case_batch.h"
 #include "services/compliance/events/on_payment_decided.h"
 
 namespace clearway::compliance {

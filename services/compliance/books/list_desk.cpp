@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "services/compliance/list_desk.h"
+#include "services/compliance/books/list_desk.h"
 
 #include <algorithm>
 #include <exception>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "services/compliance/exception_book.h"
+#include "services/compliance/books/exception_book.h"
 
 #include <stdexcept>
 

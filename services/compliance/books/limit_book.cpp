@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "services/compliance/limit_book.h"
+#include "services/compliance/books/limit_book.h"
 
 #include <algorithm>
 #include <stdexcept>

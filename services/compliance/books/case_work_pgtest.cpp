@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "clearway/compliance/v1/compliance_events.pb.h"
-#include "services/compliance/case_book_test_support.h"
+#include "services/compliance/books/case_book_test_support.h"
 #include "services/compliance/usecase/read_cases.h"
 #include "services/compliance/usecase/work_on_case.h"
 

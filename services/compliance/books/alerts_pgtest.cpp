@@ -3,7 +3,7 @@
 #include <boost/json/parse.hpp>
 
 #include "clearway/compliance/v1/compliance_events.pb.h"
-#include "services/compliance/case_book_test_support.h"
+#include "services/compliance/books/case_book_test_support.h"
 
 namespace clearway::compliance {
 namespace {

@@ -15,8 +15,8 @@
 #include "events/outbox.h"
 #include "postgres/read_pool.h"
 #include "releases/release_desk.h"
+#include "services/compliance/books/monitor_judges.h"
 #include "services/compliance/events/on_money_moved.h"
-#include "services/compliance/monitor_judges.h"
 #include "services/compliance/store/movement_partitions.h"
 #include "services/compliance/usecase/ports.h"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Facts in, alerts in cases, policies released: the whole of monitoring on real PostgreSQL.
-#include "services/compliance/monitor_book.h"
+#include "services/compliance/books/monitor_book.h"
 
 #include <gmock/gmock.h>
 
@@ -8,7 +8,7 @@
 #include "clearway/payment/v1/payment_events.pb.h"
 #include "clearway/settlement/v1/settlement_events.pb.h"
 #include "releases/release_facts.h"
-#include "services/compliance/case_book_test_support.h"
+#include "services/compliance/books/case_book_test_support.h"
 #include "services/compliance/monitoring/monitor_test_support.h"
 
 namespace clearway::compliance {

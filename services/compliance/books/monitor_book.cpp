@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "services/compliance/monitor_book.h"
+#include "services/compliance/books/monitor_book.h"
 
 #include <stdexcept>
 #include <utility>

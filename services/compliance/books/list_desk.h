@@ -14,7 +14,7 @@
 #include "async/periodic.h"
 #include "core/clock.h"
 #include "postgres/read_pool.h"
-#include "services/compliance/list_batch.h"
+#include "services/compliance/books/list_batch.h"
 #include "services/compliance/usecase/list_desk.h"
 #include "telemetry/metrics.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "services/compliance/customers_fixture.h"
+#include "services/compliance/books/customers_fixture.h"
 #include "services/compliance/usecase/parties/keep_parties.h"
 
 namespace clearway::compliance {
