@@ -256,6 +256,40 @@ def headers_say_what_they_are_for(files):
             yield f"{file.path}:2: a header opens with what it is for"
 
 
+# --- Nothing is forgotten -------------------------------------------------------------------------
+
+def every_test_is_built(files):
+    """A test that no CMakeLists names is never run, and nobody sees it."""
+    files = list(files)
+    built = {word for file in files if file.path.endswith("CMakeLists.txt")
+             for word in beside(file)}
+    for file in files:
+        if re.search(r"_(test|pgtest|kafkatest)\.cpp$", file.path) and file.path not in built:
+            yield f"{file.path}:1: no CMakeLists builds it"
+
+
+def beside(lists):
+    folder = lists.path.removesuffix("CMakeLists.txt")
+    for word in re.findall(r"[\w./-]+\.cpp", re.sub(r"#[^\n]*", "", lists.text)):
+        yield folder + word
+
+
+def every_metric_is_documented(files):
+    """An operator looks for what a metric says in the documents, not in the sources."""
+    files = list(files)
+    documented = set()
+    for file in files:
+        if file.suffix == ".md" and file.rooms[0] == "docs":
+            documented.update(re.findall(r"\bclearway_[a-z_]+\b", file.text))
+    for file in files:
+        if not file.is_cpp or file.is_test or file.rooms[0] not in ("libs", "services", "gateway"):
+            continue
+        for number, line in enumerate(file.lines, 1):
+            for name in re.findall(r'"(clearway_[a-z_]+)"', line):
+                if name not in documented:
+                    yield f"{file.path}:{number}: {name} stands in no document"
+
+
 # --- Size ----------------------------------------------------------------------------------------
 
 FILE_LINES, TEST_LINES, HEADER_LINES, FUNCTION_LINES = 400, 600, 150, 70
@@ -290,4 +324,5 @@ def too_long(files, ratchet):
 
 
 RULES = [direction, third_party, no_floating_point, no_using_namespace_in_headers, no_sleep_in_tests,
-         no_leftover_markers, no_paths_of_one_machine, licence_first, headers_say_what_they_are_for]
+         no_leftover_markers, no_paths_of_one_machine, licence_first, headers_say_what_they_are_for, every_test_is_built,
+         every_metric_is_documented]

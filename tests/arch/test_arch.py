@@ -115,6 +115,8 @@ PLANTED = [
     (rules.no_paths_of_one_machine, "libs/core/a.md", "see /ho" "me/jo/x\n", "see deploy/home/x\n"),
     (rules.licence_first, "libs/core/a.cpp", "int a;\n", LICENCE),
     (rules.headers_say_what_they_are_for, "libs/core/a.h", LICENCE + "#pragma once\n", PURPOSE),
+    (rules.every_test_is_built, "libs/core/a_test.cpp", LICENCE, None),
+    (rules.every_metric_is_documented, "libs/core/a.cpp", 'Gauge x("clearway_of_nobody");\n', "int a;\n"),
 ]
 
 
@@ -124,6 +126,26 @@ def test_a_planted_offence_is_found_and_its_neighbour_is_not(rule, path, bad, go
     assert list(rule(plant(tmp_path / "bad", {path: bad})))
     if good is not None:
         assert not list(rule(plant(tmp_path / "good", {path: good})))
+
+
+@pytest.mark.parametrize("lists, found", [
+    ("clearway_test(x SOURCES deep/a_test.cpp)\n", False),
+    ("clearway_test(x SOURCES a_test.cpp)\n", True),  # another file of this name
+    ("# clearway_test(x SOURCES deep/a_test.cpp)\n", True),
+])
+def test_a_test_is_built_where_a_list_names_its_path(lists, found, tmp_path):
+    tree = plant(tmp_path, {"libs/core/CMakeLists.txt": lists, "libs/core/deep/a_test.cpp": LICENCE,
+                            "libs/core/a_test.cpp": LICENCE,
+                            "libs/CMakeLists.txt": "add(core/a_test.cpp)\n"})
+    assert any("deep" in offence for offence in rules.every_test_is_built(tree)) == found
+
+
+def test_a_metric_is_documented_by_its_whole_name(tmp_path):
+    source_of = {"libs/core/a.cpp": 'Gauge x("clearway_cases");\n'}
+    assert list(rules.every_metric_is_documented(
+        plant(tmp_path / "a", source_of | {"docs/a.md": "`clearway_cases_open`\n"})))
+    assert not list(rules.every_metric_is_documented(
+        plant(tmp_path / "b", source_of | {"docs/a.md": "`clearway_cases`\n"})))
 
 
 def test_every_rule_has_a_planted_offence():
