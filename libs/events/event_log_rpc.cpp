@@ -6,6 +6,7 @@
 #include "clearway/common/v1/event_log.grpc.pb.h"
 #include "core/digest.h"
 #include "events/event_store.h"
+#include "rpc/times.h"
 
 namespace clearway::events {
 namespace {
@@ -27,9 +28,7 @@ void WriteEvent(const StoredEvent& event, const std::string& service, pb::Stored
     out.set_type(event.type);
     out.set_stream_id(event.stream_id.ToString());
     out.set_version(event.version);
-    const auto micros = core::ToMicros(event.occurred_at);
-    out.mutable_occurred_at()->set_seconds(micros / 1'000'000);
-    out.mutable_occurred_at()->set_nanos(static_cast<std::int32_t>(micros % 1'000'000) * 1000);
+    *out.mutable_occurred_at() = rpc::ToTimestamp(event.occurred_at);
     out.set_summary(event.summary);
     out.set_hash(core::ToHex(event.hash));
 }

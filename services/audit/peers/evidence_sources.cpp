@@ -9,6 +9,7 @@
 #include "clearway/compliance/v1/compliance_service.pb.h"
 #include "core/ids.h"
 #include "crypto/base64.h"
+#include "rpc/times.h"
 #include "services/audit/peers/shown_fact.h"
 #include "transcode/json_writer.h"
 
@@ -34,19 +35,17 @@ std::string UpperCase(std::string text) {
     return text;
 }
 
-core::Timestamp TimeOf(const google::protobuf::Timestamp& time) {
-    return core::FromMicros(time.seconds() * 1'000'000 + time.nanos() / 1'000);
-}
-
 PackedFact FactOf(const ExportedEvent& exported) {
     const auto& event = exported.event();
     const auto stream = core::Uuid::Parse(event.stream_id());
     if (!stream) throw NoPack(event.service() + " exported a fact of no stream");
+    const auto occurred_at = rpc::FromTimestamp(event.occurred_at());
+    if (!occurred_at) throw NoPack(event.service() + " exported a fact of no time");
     return {.entry = {.source = event.service(),
                       .stream_id = *stream,
                       .version = event.version(),
                       .type = event.type(),
-                      .occurred_at = TimeOf(event.occurred_at()),
+                      .occurred_at = *occurred_at,
                       .payload_hash = core::Sha256(exported.payload())},
             .payload = exported.payload(),
             .message = ShownFact(event.type(), exported.payload()),

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "crypto/base64.h"
+#include "rpc/times.h"
 
 namespace clearway::audit {
 
@@ -26,9 +27,7 @@ core::Error Negative(std::string field) {
 void Write(const StoredCheckpoint& checkpoint, v1::Checkpoint& out) {
     out.set_size(static_cast<std::int64_t>(checkpoint.size));
     out.set_note(checkpoint.note);
-    const auto micros = core::ToMicros(checkpoint.signed_at);
-    out.mutable_signed_at()->set_seconds(micros / 1'000'000);
-    out.mutable_signed_at()->set_nanos(static_cast<std::int32_t>(micros % 1'000'000 * 1'000));
+    *out.mutable_signed_at() = rpc::ToTimestamp(checkpoint.signed_at);
 }
 
 template <class Message>

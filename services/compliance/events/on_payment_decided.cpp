@@ -4,6 +4,7 @@
 #include <google/protobuf/util/json_util.h>
 
 #include "clearway/payment/v1/payment_events.pb.h"
+#include "rpc/times.h"
 
 namespace clearway::compliance {
 namespace {
@@ -23,11 +24,12 @@ core::PaymentId PaymentOf(const events::ReceivedEvent& event, const pb::PaymentT
 RecordScreening Evidence(const events::ReceivedEvent& event, const pb::PaymentTerms& terms,
                          const pb::DecisionEvidence& evidence) {
     const auto& outcome = evidence.screening_outcome();
-    const auto& ordered = terms.created_at();
+    const auto ordered_at = rpc::FromTimestamp(terms.created_at());
+    if (!ordered_at) throw events::UnreadableEvent(event.type);
     return {.payment = PaymentOf(event, terms),
             .outcome = outcome.empty() ? kNotScreened : outcome,
             .list_version = evidence.screening_list_version(),
-            .ordered_at = core::FromMicros(ordered.seconds() * 1'000'000 + ordered.nanos() / 1'000),
+            .ordered_at = *ordered_at,
             .at = event.occurred_at,
             .traceparent = event.traceparent};
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/compliance/rpc/case_messages.h"
 
+#include "rpc/times.h"
+
 namespace clearway::compliance {
 namespace {
 
@@ -16,19 +18,13 @@ static_assert(static_cast<int>(CaseStatus::kOpen) == v1::CASE_STATUS_OPEN);
 static_assert(static_cast<int>(CaseStatus::kCleared) == v1::CASE_STATUS_CLEARED);
 static_assert(static_cast<int>(CaseStatus::kConfirmed) == v1::CASE_STATUS_CONFIRMED);
 
-void Set(google::protobuf::Timestamp& to, core::Timestamp from) {
-    const auto micros = core::ToMicros(from);
-    to.set_seconds(micros / 1'000'000);
-    to.set_nanos(static_cast<std::int32_t>(micros % 1'000'000) * 1'000);
-}
-
 void Set(v1::Alert& to, const Alert& from) {
     to.set_alert_id(from.id.ToString());
     to.set_kind(static_cast<v1::AlertKind>(from.kind));
     to.set_rule(from.rule);
     to.set_list_version(from.list_version);
     to.set_reason_codes(from.reason_codes);
-    Set(*to.mutable_raised_at(), from.raised_at);
+    *to.mutable_raised_at() = rpc::ToTimestamp(from.raised_at);
     to.set_evidence_sha256(core::ToHex(from.evidence_digest));
     to.set_raised_by(from.raised_by);
 }
@@ -36,15 +32,15 @@ void Set(v1::Alert& to, const Alert& from) {
 void SetWork(v1::Case& to, const Case& from) {
     to.set_assignee(from.assignee);
     to.set_priority(static_cast<v1::CasePriority>(from.priority));
-    Set(*to.mutable_waits_since(), from.waits_since);
-    Set(*to.mutable_due_at(), from.due_at);
+    *to.mutable_waits_since() = rpc::ToTimestamp(from.waits_since);
+    *to.mutable_due_at() = rpc::ToTimestamp(from.due_at);
     to.set_comment_count(from.comments);
     if (!from.proposal) return;
     auto& proposal = *to.mutable_proposal();
     proposal.set_decision(static_cast<v1::CaseStatus>(from.proposal->decision));
     proposal.set_proposed_by(from.proposal->by);
     proposal.set_note(from.proposal->note);
-    Set(*proposal.mutable_proposed_at(), from.proposal->at);
+    *proposal.mutable_proposed_at() = rpc::ToTimestamp(from.proposal->at);
 }
 
 }  // namespace
@@ -63,8 +59,8 @@ v1::Case ToProto(const Case& one) {
         to->set_score(match.score);
     }
     message.set_list_version(one.list_version);
-    Set(*message.mutable_opened_at(), one.opened_at);
-    if (one.resolved_at) Set(*message.mutable_resolved_at(), *one.resolved_at);
+    *message.mutable_opened_at() = rpc::ToTimestamp(one.opened_at);
+    if (one.resolved_at) *message.mutable_resolved_at() = rpc::ToTimestamp(*one.resolved_at);
     message.set_resolved_by(one.resolved_by);
     message.set_note(one.note);
     message.set_review_reason(one.review_reason);
@@ -84,7 +80,7 @@ v1::Case ToProto(const CaseFile& file) {
     for (const auto& comment : file.comments) {
         auto& to = *message.add_comments();
         to.set_author(comment.author);
-        Set(*to.mutable_written_at(), comment.written_at);
+        *to.mutable_written_at() = rpc::ToTimestamp(comment.written_at);
         to.set_text(comment.text.value_or(""));
     }
     return message;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/compliance/rpc/list_messages.h"
 
-#include <google/protobuf/util/time_util.h>
-
 #include <algorithm>
+
+#include "rpc/times.h"
 
 namespace clearway::compliance {
 namespace {
@@ -13,10 +13,6 @@ static_assert(static_cast<int>(ListState::kImported) == v1::LIST_STATE_IMPORTED)
 static_assert(static_cast<int>(ListState::kActive) == v1::LIST_STATE_ACTIVE);
 static_assert(static_cast<int>(ListState::kSuperseded) == v1::LIST_STATE_SUPERSEDED);
 static_assert(static_cast<int>(ListState::kRolledBack) == v1::LIST_STATE_ROLLED_BACK);
-
-google::protobuf::Timestamp TimeToProto(core::Timestamp time) {
-    return google::protobuf::util::TimeUtil::MicrosecondsToTimestamp(core::ToMicros(time));
-}
 
 std::string IdOrEmpty(const core::Uuid& id) { return id.IsNil() ? std::string() : id.ToString(); }
 
@@ -47,11 +43,12 @@ v1::ListVersion ToProto(const ListVersion& version) {
     message.set_refused(version.refused);
     message.set_state(static_cast<v1::ListState>(version.state));
     message.set_imported_by(version.imported_by);
-    *message.mutable_imported_at() = TimeToProto(version.imported_at);
+    *message.mutable_imported_at() = rpc::ToTimestamp(version.imported_at);
     message.set_approved_by(version.approved_by);
     message.set_override_reason(version.override_reason);
     message.set_activated_by(version.activated_by);
-    if (version.activated_at) *message.mutable_activated_at() = TimeToProto(*version.activated_at);
+    if (version.activated_at)
+        *message.mutable_activated_at() = rpc::ToTimestamp(*version.activated_at);
     message.set_replaced_list_version_id(IdOrEmpty(version.replaced));
     return message;
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/compliance/rpc/monitoring_service.h"
 
-#include <google/protobuf/util/time_util.h>
-
 #include <utility>
+
+#include "rpc/times.h"
 
 namespace clearway::compliance {
 
@@ -20,24 +20,21 @@ constexpr std::size_t kPolicyMax = 256 * 1024;
 constexpr std::size_t kVersionMax = 200;
 constexpr auto kKind = releases::ReleaseKind::kPolicy;
 
-google::protobuf::Timestamp ToProto(core::Timestamp time) {
-    return google::protobuf::util::TimeUtil::MicrosecondsToTimestamp(core::ToMicros(time));
-}
-
 v1::MonitoringPolicy ToProto(const releases::Release& release) {
     v1::MonitoringPolicy message;
     message.set_version(release.version);
     message.set_stage(static_cast<v1::MonitoringPolicyStage>(release.stage));
     message.set_submitted_by(release.submitted_by);
-    *message.mutable_submitted_at() = ToProto(release.submitted_at);
+    *message.mutable_submitted_at() = rpc::ToTimestamp(release.submitted_at);
     for (const auto& by : release.approved_by) message.add_approved_by(by);
-    if (release.activated_at) *message.mutable_activated_at() = ToProto(*release.activated_at);
+    if (release.activated_at)
+        *message.mutable_activated_at() = rpc::ToTimestamp(*release.activated_at);
     message.set_content_sha256(release.digest);
     for (const auto& taken : release.history) {
         auto* step = message.add_history();
         step->set_step(std::string(NameOf(taken.step)));
         step->set_taken_by(taken.taken_by);
-        *step->mutable_taken_at() = ToProto(taken.taken_at);
+        *step->mutable_taken_at() = rpc::ToTimestamp(taken.taken_at);
     }
     return message;
 }

@@ -1,25 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/compliance/rpc/person_service.h"
 
+#include "rpc/times.h"
+
 namespace clearway::compliance {
 namespace {
 
 constexpr char kErase[] = "clearway.compliance.v1.PersonService.ErasePerson";
-
-void Set(google::protobuf::Timestamp& to, core::Timestamp from) {
-    const auto micros = core::ToMicros(from);
-    to.set_seconds(micros / 1'000'000);
-    to.set_nanos(static_cast<std::int32_t>(micros % 1'000'000) * 1'000);
-}
 
 v1::PersonErasure ToProto(const Erasure& erasure) {
     v1::PersonErasure message;
     message.set_person_id(erasure.person.ToString());
     message.set_reason(static_cast<v1::ErasureReason>(erasure.reason));
     message.set_requested_by(erasure.requested_by);
-    Set(*message.mutable_requested_at(), erasure.requested_at);
+    *message.mutable_requested_at() = rpc::ToTimestamp(erasure.requested_at);
     message.set_erased_by(erasure.erased_by);
-    if (erasure.erased_at) Set(*message.mutable_erased_at(), *erasure.erased_at);
+    if (erasure.erased_at) *message.mutable_erased_at() = rpc::ToTimestamp(*erasure.erased_at);
     return message;
 }
 

@@ -4,6 +4,7 @@
 #include "clearway/fraud/v1/fraud_events.pb.h"
 #include "clearway/payment/v1/payment_events.pb.h"
 #include "events/reactions.h"
+#include "rpc/times.h"
 
 namespace clearway::fraud {
 
@@ -18,9 +19,10 @@ EntityKey PartyKey(const pb::PartyReference& party) {
 Attempt ToAttempt(const pb::PaymentTerms& terms, const std::string& type) {
     const auto id = core::PaymentId::Parse(terms.payment_id());
     const auto currency = core::Currency::Parse(terms.amount().currency());
-    if (!id || !currency || terms.amount().minor_units() <= 0 || !terms.has_created_at())
+    const auto created_at = rpc::FromTimestamp(terms.created_at());
+    if (!id || !currency || terms.amount().minor_units() <= 0 || !terms.has_created_at() ||
+        !created_at)
         throw events::UnreadableEvent(type);
-    const auto& time = terms.created_at();
     const auto device =
         terms.device_id().empty() ? std::nullopt : std::optional(EntityKeyOf(terms.device_id()));
     const auto terminal = terms.terminal_id().empty()
@@ -32,7 +34,7 @@ Attempt ToAttempt(const pb::PaymentTerms& terms, const std::string& type) {
             .device = device,
             .terminal = terminal,
             .amount = core::Money(*currency, terms.amount().minor_units()),
-            .created_at = core::FromMicros(time.seconds() * 1'000'000 + time.nanos() / 1'000)};
+            .created_at = *created_at};
 }
 
 DecidedPayment ToDecision(const events::ReceivedEvent& event, const pb::PaymentTerms& terms,

@@ -2,6 +2,7 @@
 #include "services/fraud/events/party_listed.h"
 
 #include "clearway/fraud/v1/fraud_events.pb.h"
+#include "rpc/times.h"
 
 namespace clearway::fraud {
 
@@ -33,9 +34,7 @@ events::NewEvent ToEvent(const ListingDecision& decision, const std::string& tra
     } else {
         auto fact = Begin<v1::PartyListed>(party);
         fact.set_added_by(listing.added_by);
-        const auto micros = core::ToMicros(listing.expires_at);
-        fact.mutable_expires_at()->set_seconds(micros / 1'000'000);
-        fact.mutable_expires_at()->set_nanos(static_cast<std::int32_t>(micros % 1'000'000) * 1'000);
+        *fact.mutable_expires_at() = rpc::ToTimestamp(listing.expires_at);
         event = events::MakeEvent(stream, decision.version, fact, listing.added_at, "a " + name);
     }
     event.traceparent = traceparent;

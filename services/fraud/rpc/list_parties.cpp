@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/fraud/rpc/list_parties.h"
 
+#include "rpc/times.h"
 #include "services/fraud/rpc/times.h"
 
 namespace clearway::fraud {
@@ -42,9 +43,9 @@ v1::PartyListing ToProto(const PartyListing& listing) {
     message.set_key(listing.party.key.ToString());
     message.set_reason(listing.reason);
     message.set_added_by(listing.added_by);
-    *message.mutable_added_at() = ToTimestamp(listing.added_at);
-    *message.mutable_expires_at() = ToTimestamp(listing.expires_at);
-    if (listing.ended_at) *message.mutable_removed_at() = ToTimestamp(*listing.ended_at);
+    *message.mutable_added_at() = rpc::ToTimestamp(listing.added_at);
+    *message.mutable_expires_at() = rpc::ToTimestamp(listing.expires_at);
+    if (listing.ended_at) *message.mutable_removed_at() = rpc::ToTimestamp(*listing.ended_at);
     message.set_removed_by(listing.ended_by);
     return message;
 }

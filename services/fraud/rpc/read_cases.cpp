@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/fraud/rpc/read_cases.h"
 
+#include "rpc/times.h"
 #include "services/fraud/rpc/report_fraud.h"
 #include "services/fraud/rpc/times.h"
 
@@ -11,10 +12,10 @@ namespace {
 v1::ReviewCase Message(const ReviewCase& review) {
     v1::ReviewCase message;
     message.set_payment_id(review.payment.ToString());
-    *message.mutable_opened_at() = ToTimestamp(review.opened_at);
+    *message.mutable_opened_at() = rpc::ToTimestamp(review.opened_at);
     message.set_score(review.score);
     message.set_reasons(review.reasons);
-    if (review.closed_at) *message.mutable_closed_at() = ToTimestamp(*review.closed_at);
+    if (review.closed_at) *message.mutable_closed_at() = rpc::ToTimestamp(*review.closed_at);
     message.set_outcome(review.outcome);
     return message;
 }
@@ -25,7 +26,7 @@ v1::KeptAssessment Message(const KeptAssessment& kept) {
     message.set_score(kept.score);
     message.set_policy_version(kept.policy_version);
     message.set_model_version(kept.model_version);
-    *message.mutable_decided_at() = ToTimestamp(kept.decided_at);
+    *message.mutable_decided_at() = rpc::ToTimestamp(kept.decided_at);
     for (const auto& reason : kept.reasons) {
         auto* added = message.add_reasons();
         added->set_code(reason.code);
@@ -44,7 +45,7 @@ v1::KeptAssessment Message(const KeptAssessment& kept) {
 v1::KnownAttempt Message(const Attempt& attempt) {
     v1::KnownAttempt message;
     message.set_payment_id(attempt.payment_id.ToString());
-    *message.mutable_created_at() = ToTimestamp(attempt.created_at);
+    *message.mutable_created_at() = rpc::ToTimestamp(attempt.created_at);
     message.mutable_amount()->set_currency(std::string(attempt.amount.GetCurrency().Code()));
     message.mutable_amount()->set_minor_units(attempt.amount.MinorUnits());
     message.set_payer(attempt.payer.ToString());

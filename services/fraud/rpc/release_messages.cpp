@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/fraud/rpc/release_messages.h"
 
-#include <google/protobuf/util/time_util.h>
+#include "rpc/times.h"
 
 namespace clearway::fraud {
 
@@ -9,10 +9,6 @@ namespace {
 
 constexpr std::size_t kContentMax = 3 * 1'024 * 1'024;
 constexpr std::size_t kVersionMax = 200;
-
-google::protobuf::Timestamp ToProto(core::Timestamp time) {
-    return google::protobuf::util::TimeUtil::MicrosecondsToTimestamp(core::ToMicros(time));
-}
 
 }  // namespace
 
@@ -22,15 +18,16 @@ v1::Release ToProto(const Release& release) {
     message.set_version(release.version);
     message.set_stage(static_cast<v1::ReleaseStage>(release.stage));
     message.set_submitted_by(release.submitted_by);
-    *message.mutable_submitted_at() = ToProto(release.submitted_at);
+    *message.mutable_submitted_at() = rpc::ToTimestamp(release.submitted_at);
     for (const auto& by : release.approved_by) message.add_approved_by(by);
-    if (release.activated_at) *message.mutable_activated_at() = ToProto(*release.activated_at);
+    if (release.activated_at)
+        *message.mutable_activated_at() = rpc::ToTimestamp(*release.activated_at);
     message.set_signed_by(release.signed_by);
     for (const auto& taken : release.history) {
         auto* step = message.add_history();
         step->set_step(std::string(NameOf(taken.step)));
         step->set_taken_by(taken.taken_by);
-        *step->mutable_taken_at() = ToProto(taken.taken_at);
+        *step->mutable_taken_at() = rpc::ToTimestamp(taken.taken_at);
     }
     return message;
 }

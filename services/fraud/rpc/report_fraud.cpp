@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/fraud/rpc/report_fraud.h"
 
+#include "rpc/times.h"
 #include "services/fraud/rpc/times.h"
 
 namespace clearway::fraud {
@@ -19,7 +20,7 @@ v1::FraudReport ToProto(const FraudReport& report) {
     message.set_kind(static_cast<v1::FraudReportKind>(report.kind));
     message.set_reason(report.reason);
     message.set_reported_by(report.reported_by);
-    *message.mutable_reported_at() = ToTimestamp(report.reported_at);
+    *message.mutable_reported_at() = rpc::ToTimestamp(report.reported_at);
     return message;
 }
 

@@ -5,6 +5,8 @@
 #include <charconv>
 #include <cmath>
 
+#include "services/fraud/rpc/times.h"
+
 namespace clearway::fraud {
 
 namespace {
@@ -42,17 +44,13 @@ void Write(const Contribution& contribution, common::v1::ScoreContribution& out)
     out.set_log_odds_millionths(std::llround(contribution.log_odds * kMillion));
 }
 
-bool IsPlausible(const google::protobuf::Timestamp& time) {
-    return time.seconds() >= kEarliestSecond && time.seconds() < kLatestSecond &&
-           time.nanos() >= 0 && time.nanos() < 1'000'000'000;
-}
-
 }  // namespace
 
 core::Result<Attempt> ReadAttempt(const v1::ScoreRequest& request) {
     const auto payment = core::PaymentId::Parse(request.payment_id());
     const auto debtor = core::Uuid::Parse(request.debtor_account_id());
     const auto currency = core::Currency::Parse(request.amount().currency());
+    const auto created_at = ReadTime(request.created_at());
     const auto& creditor = request.creditor_reference();
     core::Error error{.code = core::ErrorCode::kInvalidArgument};
     Collect(error, payment.has_value(), "payment_id", "must be a UUID");
@@ -65,23 +63,20 @@ core::Result<Attempt> ReadAttempt(const v1::ScoreRequest& request) {
             "must be at most 256 bytes");
     Collect(error, currency.has_value(), "amount.currency", "must be a currency of ISO 4217");
     Collect(error, request.amount().minor_units() > 0, "amount.minor_units", "must be positive");
-    Collect(error, IsPlausible(request.created_at()), "created_at",
-            "must be a time from 2000 to 2100");
+    Collect(error, created_at.has_value(), "created_at", "must be a time from 2000 to 2100");
     if (!error.field_errors.empty()) return error;
 
-    const auto& time = request.created_at();
     std::optional<EntityKey> device;
     if (!request.device_id().empty()) device = EntityKeyOf(request.device_id());
     std::optional<EntityKey> terminal;
     if (!request.terminal_id().empty()) terminal = EntityKeyOf(request.terminal_id());
-    return Attempt{
-        .payment_id = *payment,
-        .payer = *debtor,
-        .payee = EntityKeyOf(creditor),
-        .device = device,
-        .terminal = terminal,
-        .amount = core::Money(*currency, request.amount().minor_units()),
-        .created_at = core::FromMicros(time.seconds() * 1'000'000 + time.nanos() / 1'000)};
+    return Attempt{.payment_id = *payment,
+                   .payer = *debtor,
+                   .payee = EntityKeyOf(creditor),
+                   .device = device,
+                   .terminal = terminal,
+                   .amount = core::Money(*currency, request.amount().minor_units()),
+                   .created_at = *created_at};
 }
 
 core::Result<v1::ScoreResponse> Score(PaymentAssessor& assessor, const v1::ScoreRequest& request) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Times in messages.
+// Times that a payment may have.
 #pragma once
 
 #include <google/protobuf/timestamp.pb.h>
@@ -9,8 +9,6 @@
 #include "core/clock.h"
 
 namespace clearway::fraud {
-
-google::protobuf::Timestamp ToTimestamp(core::Timestamp time);
 
 // nullopt for what is no time from 2000 to 2100.
 std::optional<core::Timestamp> ReadTime(const google::protobuf::Timestamp& time);

@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/payment/events/fact_codec.h"
 
-#include <google/protobuf/util/time_util.h>
-
 #include <stdexcept>
 
 #include "clearway/payment/v1/payment_events.pb.h"
+#include "rpc/times.h"
 
 namespace clearway::payment {
 namespace {
 
 namespace common = clearway::common::v1;
-using google::protobuf::util::TimeUtil;
 
 void Write(const core::Money& money, common::Money& out) {
     out.set_currency(std::string(money.GetCurrency().Code()));
@@ -56,7 +54,7 @@ void Write(const Terms& terms, v1::PaymentTerms& out) {
     out.set_device_id(terms.device_id);
     out.set_terminal_id(terms.terminal_id);
     out.set_end_to_end_id(terms.end_to_end_id);
-    *out.mutable_created_at() = TimeUtil::MicrosecondsToTimestamp(core::ToMicros(terms.created_at));
+    *out.mutable_created_at() = rpc::ToTimestamp(terms.created_at);
     out.set_hold_id(core::DeriveHoldId(terms.payment_id).ToString());
 }
 

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/payment/peers/event_log_client.h"
 
-#include <google/protobuf/util/time_util.h>
-
 #include "clearway/common/v1/event_log.pb.h"
+#include "rpc/times.h"
 
 namespace clearway::payment {
 namespace {
@@ -11,7 +10,6 @@ namespace {
 using namespace std::chrono_literals;
 using common::v1::ListPaymentEventsRequest;
 using common::v1::ListPaymentEventsResponse;
-using google::protobuf::util::TimeUtil;
 
 constexpr auto kLimit = 1000ms;
 
@@ -26,7 +24,8 @@ Task<Result<std::vector<TimelineEntry>>> EventLogClient::ListPaymentEvents(
     const CallContext& call, const core::PaymentId& payment) {
     ListPaymentEventsRequest request;
     request.set_payment_id(payment.ToString());
-    auto answer = co_await peer_.Call<ListPaymentEventsResponse>(call, kLimit, kListPaymentEvents, request);
+    auto answer =
+        co_await peer_.Call<ListPaymentEventsResponse>(call, kLimit, kListPaymentEvents, request);
     if (!answer) co_return std::move(answer).error();
     std::vector<TimelineEntry> entries;
     for (const auto& event : answer->events()) {
@@ -35,8 +34,7 @@ Task<Result<std::vector<TimelineEntry>>> EventLogClient::ListPaymentEvents(
              .service = event.service(),
              .type = event.type(),
              .version = event.version(),
-             .occurred_at =
-                 core::FromMicros(TimeUtil::TimestampToMicroseconds(event.occurred_at())),
+             .occurred_at = rpc::FromTimestamp(event.occurred_at()).value_or(core::Timestamp()),
              .summary = event.summary(),
              .hash = event.hash()});
     }

@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/payment/peers/fraud_client.h"
 
-#include <google/protobuf/util/time_util.h>
-
 #include "clearway/fraud/v1/fraud_service.pb.h"
+#include "rpc/times.h"
 
 namespace clearway::payment {
 namespace {
 
 using fraud::v1::ScoreRequest;
 using fraud::v1::ScoreResponse;
-using google::protobuf::util::TimeUtil;
 
 ScoreRequest RequestOf(const Terms& terms) {
     ScoreRequest request;
@@ -27,8 +25,7 @@ ScoreRequest RequestOf(const Terms& terms) {
     request.mutable_amount()->set_minor_units(terms.amount.MinorUnits());
     request.set_device_id(terms.device_id);
     request.set_terminal_id(terms.terminal_id);
-    *request.mutable_created_at() =
-        TimeUtil::MicrosecondsToTimestamp(core::ToMicros(terms.created_at));
+    *request.mutable_created_at() = rpc::ToTimestamp(terms.created_at);
     return request;
 }
 

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/payment/peers/ledger_client.h"
 
-#include <google/protobuf/util/time_util.h>
-
 #include "clearway/settlement/v1/settlement_service.pb.h"
+#include "rpc/times.h"
 
 namespace clearway::payment {
 namespace {
 
 using namespace std::chrono_literals;
-using google::protobuf::util::TimeUtil;
 using settlement::v1::PlaceHoldRequest;
 using settlement::v1::PlaceHoldResponse;
 using settlement::v1::VoidHoldRequest;
@@ -25,27 +23,21 @@ PlaceHoldRequest RequestOf(const Terms& terms, core::Timestamp expires_at) {
     if (terms.creditor) request.set_creditor_account_id(terms.creditor->ToString());
     request.mutable_amount()->set_currency(std::string(terms.amount.GetCurrency().Code()));
     request.mutable_amount()->set_minor_units(terms.amount.MinorUnits());
-    *request.mutable_expires_at() = TimeUtil::MicrosecondsToTimestamp(core::ToMicros(expires_at));
+    *request.mutable_expires_at() = rpc::ToTimestamp(expires_at);
     return request;
 }
 
 Result<HoldOutcome> OutcomeOf(settlement::v1::HoldOutcome outcome) {
     using core::ErrorCode;
     switch (static_cast<int>(outcome)) {
-        case settlement::v1::HOLD_OUTCOME_HELD:
-            return HoldOutcome::kHeld;
+        case settlement::v1::HOLD_OUTCOME_HELD: return HoldOutcome::kHeld;
         case settlement::v1::HOLD_OUTCOME_INSUFFICIENT_FUNDS:
             return HoldOutcome::kInsufficientFunds;
-        case settlement::v1::HOLD_OUTCOME_DEBTOR_CLOSED:
-            return HoldOutcome::kDebtorClosed;
-        case settlement::v1::HOLD_OUTCOME_CREDITOR_CLOSED:
-            return HoldOutcome::kCreditorClosed;
-        case settlement::v1::HOLD_OUTCOME_HOLD_ENDED:
-            return HoldOutcome::kEnded;
-        case settlement::v1::HOLD_OUTCOME_UNKNOWN_ACCOUNT:
-            return ErrorCode::kAccountNotFound;
-        case settlement::v1::HOLD_OUTCOME_CURRENCY_MISMATCH:
-            return ErrorCode::kCurrencyMismatch;
+        case settlement::v1::HOLD_OUTCOME_DEBTOR_CLOSED: return HoldOutcome::kDebtorClosed;
+        case settlement::v1::HOLD_OUTCOME_CREDITOR_CLOSED: return HoldOutcome::kCreditorClosed;
+        case settlement::v1::HOLD_OUTCOME_HOLD_ENDED: return HoldOutcome::kEnded;
+        case settlement::v1::HOLD_OUTCOME_UNKNOWN_ACCOUNT: return ErrorCode::kAccountNotFound;
+        case settlement::v1::HOLD_OUTCOME_CURRENCY_MISMATCH: return ErrorCode::kCurrencyMismatch;
     }
     return ErrorCode::kUnavailable;  // a newer settlement's word: never a guess
 }
@@ -55,8 +47,7 @@ constexpr char kVoidHold[] = "clearway.settlement.v1.LedgerService.VoidHold";
 
 }  // namespace
 
-LedgerClient::LedgerClient(rpc::Peer& channel)
-    : peer_(channel) {}
+LedgerClient::LedgerClient(rpc::Peer& channel) : peer_(channel) {}
 
 Task<Result<HoldOutcome>> LedgerClient::PlaceHold(const CallContext& call, const Terms& terms,
                                                   core::Timestamp expires_at) {

@@ -1,18 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <google/protobuf/util/time_util.h>
-
 #include "core/page_token.h"
+#include "rpc/times.h"
 #include "services/payment/domain/payment_state.h"
 #include "services/payment/rpc/payment_messages.h"
 
 namespace clearway::payment {
 namespace {
-
-using google::protobuf::util::TimeUtil;
-
-google::protobuf::Timestamp Write(core::Timestamp time) {
-    return TimeUtil::MicrosecondsToTimestamp(core::ToMicros(time));
-}
 
 void Write(const core::Money& money, common::v1::Amount& out) {
     out.set_currency(std::string(money.GetCurrency().Code()));
@@ -61,8 +54,8 @@ v1::Payment Write(const Payment& payment) {
         row->set_iso_code(reason.iso_code);
     }
     Write(terms.amount, *out.mutable_amount());
-    *out.mutable_created_at() = Write(terms.created_at);
-    *out.mutable_updated_at() = Write(payment.updated_at);
+    *out.mutable_created_at() = rpc::ToTimestamp(terms.created_at);
+    *out.mutable_updated_at() = rpc::ToTimestamp(payment.updated_at);
     WriteLinks(payment, out);
     out.mutable_debtor()->set_account_id(terms.debtor.ToString());
     Write(terms, *out.mutable_creditor());
@@ -101,7 +94,7 @@ v1::ListPaymentEventsResponse Write(const Timeline& timeline) {
         row->set_service(entry.service);
         row->set_type(entry.type);
         row->set_version(entry.version);
-        *row->mutable_occurred_at() = Write(entry.occurred_at);
+        *row->mutable_occurred_at() = rpc::ToTimestamp(entry.occurred_at);
         row->set_summary(entry.summary);
         row->set_hash(entry.hash);
     }

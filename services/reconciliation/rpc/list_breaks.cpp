@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/reconciliation/rpc/list_breaks.h"
 
+#include "rpc/times.h"
+
 namespace clearway::reconciliation {
 
 namespace {
@@ -24,12 +26,6 @@ void Write(const core::Money& money, common::v1::Money& out) {
     out.set_minor_units(money.MinorUnits());
 }
 
-void Write(core::Timestamp time, google::protobuf::Timestamp& out) {
-    const auto micros = core::ToMicros(time);
-    out.set_seconds(micros / 1'000'000);
-    out.set_nanos(static_cast<std::int32_t>(micros % 1'000'000 * 1'000));
-}
-
 }  // namespace
 
 v1::Break ToProto(const Break& one) {
@@ -40,8 +36,8 @@ v1::Break ToProto(const Break& one) {
     out.set_detail(std::string(Explain(one.reason)));
     if (one.expected) Write(*one.expected, *out.mutable_expected());
     if (one.actual) Write(*one.actual, *out.mutable_actual());
-    Write(one.detected_at, *out.mutable_detected_at());
-    if (one.closed_at) Write(*one.closed_at, *out.mutable_closed_at());
+    *out.mutable_detected_at() = rpc::ToTimestamp(one.detected_at);
+    if (one.closed_at) *out.mutable_closed_at() = rpc::ToTimestamp(*one.closed_at);
     return out;
 }
 

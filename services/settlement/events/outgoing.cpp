@@ -2,6 +2,7 @@
 #include "services/settlement/events/outgoing.h"
 
 #include "clearway/settlement/v1/settlement_events.pb.h"
+#include "rpc/times.h"
 
 namespace clearway::settlement {
 namespace {
@@ -52,9 +53,7 @@ Published ToMessage(const HoldPlaced& fact) {
     message.set_debtor_account_id(hold.debtor.ToString());
     message.set_creditor_account_id(hold.creditor.ToString());
     Write(hold.amount, *message.mutable_amount());
-    const auto micros = core::ToMicros(hold.expires_at);
-    message.mutable_expires_at()->set_seconds(micros / 1'000'000);
-    message.mutable_expires_at()->set_nanos(static_cast<std::int32_t>(micros % 1'000'000) * 1'000);
+    *message.mutable_expires_at() = rpc::ToTimestamp(hold.expires_at);
     return Publish(message, "funds held: " + AmountText(hold.amount));
 }
 

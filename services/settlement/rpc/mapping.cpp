@@ -3,24 +3,10 @@
 
 #include <stdexcept>
 
+#include "rpc/times.h"
+
 namespace clearway::settlement {
 namespace {
-
-// 0001-01-01 and 10000-01-01, as google.protobuf.Timestamp allows.
-constexpr std::int64_t kSecondsMin = -62'135'596'800;
-constexpr std::int64_t kSecondsEnd = 253'402'300'800;
-
-void Write(core::Timestamp time, google::protobuf::Timestamp& message) {
-    const auto micros = core::ToMicros(time);
-    auto seconds = micros / 1'000'000;
-    auto rest = micros % 1'000'000;
-    if (rest < 0) {
-        rest += 1'000'000;
-        --seconds;
-    }
-    message.set_seconds(seconds);
-    message.set_nanos(static_cast<std::int32_t>(rest) * 1'000);
-}
 
 void Write(const core::Money& money, common::v1::Amount& message) {
     message.set_currency(std::string(money.GetCurrency().Code()));
@@ -70,7 +56,7 @@ void Write(const StatementLine& line, const core::Currency& currency, v1::Statem
     const auto id =
         core::Uuid::Derive(entry.account_id.value, "entry " + std::to_string(entry.sequence));
     message.set_entry_id(id.ToString());
-    Write(entry.booked_at, *message.mutable_booked_at());
+    *message.mutable_booked_at() = rpc::ToTimestamp(entry.booked_at);
     const bool credit = entry.amount > 0;
     message.set_direction(credit ? v1::ENTRY_DIRECTION_CREDIT : v1::ENTRY_DIRECTION_DEBIT);
     Write(core::Money(currency, credit ? entry.amount : -entry.amount), *message.mutable_amount());
@@ -92,7 +78,7 @@ v1::Account ToMessage(const Account& account) {
     if (account.party_id) message.mutable_holder()->set_party_id(account.party_id->ToString());
     message.set_holder_erased(account.holder_erased);
     Write(account, *message.mutable_balances());
-    Write(account.created_at, *message.mutable_created_at());
+    *message.mutable_created_at() = rpc::ToTimestamp(account.created_at);
     return message;
 }
 
@@ -195,10 +181,9 @@ core::Result<AccountType> ReadType(v1::AccountType type) {
 
 core::Result<core::Timestamp> ReadTimestamp(const google::protobuf::Timestamp& timestamp,
                                             const std::string& field) {
-    const bool valid = timestamp.seconds() >= kSecondsMin && timestamp.seconds() < kSecondsEnd &&
-                       timestamp.nanos() >= 0 && timestamp.nanos() < 1'000'000'000;
-    if (!valid) return core::InvalidField(field, "is not a moment between the years 1 and 9999");
-    return core::FromMicros(timestamp.seconds() * 1'000'000 + timestamp.nanos() / 1'000);
+    const auto time = rpc::FromTimestamp(timestamp);
+    if (!time) return core::InvalidField(field, "is not a moment between the years 1 and 9999");
+    return *time;
 }
 
 }  // namespace clearway::settlement

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/compliance/rpc/party/exception_service.h"
 
+#include "rpc/times.h"
 #include "services/compliance/domain/parties/check_details.h"
 #include "services/compliance/rpc/party/party_messages.h"
 
@@ -22,9 +23,9 @@ v1::ScreeningException ToProto(const ScreeningException& one) {
     message.set_state(static_cast<v1::ExceptionState>(one.state));
     message.set_case_id(one.case_id.ToString());
     message.set_cleared_by(one.cleared_by);
-    if (one.cleared_at) Set(*message.mutable_cleared_at(), *one.cleared_at);
+    if (one.cleared_at) *message.mutable_cleared_at() = rpc::ToTimestamp(*one.cleared_at);
     message.set_revoked_by(one.revoked_by);
-    if (one.revoked_at) Set(*message.mutable_revoked_at(), *one.revoked_at);
+    if (one.revoked_at) *message.mutable_revoked_at() = rpc::ToTimestamp(*one.revoked_at);
     message.set_reason(one.reason);
     return message;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/compliance/rpc/party/limit_service.h"
 
+#include "rpc/times.h"
 #include "services/compliance/domain/parties/check_details.h"
 #include "services/compliance/rpc/party/party_messages.h"
 
@@ -20,7 +21,7 @@ v1::TierLimit ToProto(const TierLimit& limit) {
     message.set_version(limit.version);
     message.set_set_by(limit.set_by);
     message.set_reason(limit.reason);
-    Set(*message.mutable_set_at(), limit.set_at);
+    *message.mutable_set_at() = rpc::ToTimestamp(limit.set_at);
     return message;
 }
 

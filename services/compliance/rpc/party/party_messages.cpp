@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/compliance/rpc/party/party_messages.h"
 
+#include "rpc/times.h"
+
 namespace clearway::compliance {
 namespace {
 
@@ -56,17 +58,11 @@ void WriteDocuments(const std::vector<PartyDocument>& documents, v1::Party& mess
         to->set_country(document.country);
         to->set_expires_on(document.expires_on);
         to->set_sha256(document.sha256);
-        Set(*to->mutable_added_at(), document.added_at);
+        *to->mutable_added_at() = rpc::ToTimestamp(document.added_at);
     }
 }
 
 }  // namespace
-
-void Set(google::protobuf::Timestamp& to, core::Timestamp from) {
-    const auto micros = core::ToMicros(from);
-    to.set_seconds(micros / 1'000'000);
-    to.set_nanos(static_cast<std::int32_t>(micros % 1'000'000) * 1'000);
-}
 
 v1::Party ToPartnerMessage(const Party& party) {
     v1::Party message;
@@ -76,8 +72,8 @@ v1::Party ToPartnerMessage(const Party& party) {
     WriteDocuments(party.documents, message);
     message.set_status(static_cast<v1::KycStatus>(party.status));
     message.set_tier(static_cast<v1::KycTier>(party.tier));
-    Set(*message.mutable_registered_at(), party.registered_at);
-    Set(*message.mutable_updated_at(), party.updated_at);
+    *message.mutable_registered_at() = rpc::ToTimestamp(party.registered_at);
+    *message.mutable_updated_at() = rpc::ToTimestamp(party.updated_at);
     return message;
 }
 
@@ -87,7 +83,7 @@ v1::Party ToOperatorMessage(const Party& party) {
     message.set_risk(static_cast<v1::RiskRating>(party.risk));
     message.set_status_reason(party.status_reason);
     message.set_risk_reason(party.risk_reason);
-    Set(*message.mutable_reviewed_at(), party.reviewed_at);
+    *message.mutable_reviewed_at() = rpc::ToTimestamp(party.reviewed_at);
     message.set_screened(party.IsScreened());
     message.set_case_open(party.case_open);
     message.set_erased(party.erased);

@@ -14,7 +14,6 @@ namespace clearway::compliance {
 // What a partner sees of its customer: not what operators think of it.
 v1::Party ToPartnerMessage(const Party& party);
 v1::Party ToOperatorMessage(const Party& party);
-void Set(google::protobuf::Timestamp& to, core::Timestamp from);
 
 template <class Write>
 v1::ListPartiesResponse ToProto(const PartyPage& page, Write write) {
