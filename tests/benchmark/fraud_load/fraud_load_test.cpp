@@ -23,7 +23,7 @@ std::int64_t ApprovedOf(const Options& options, std::int64_t requests) {
     Requests source(options);
     std::int64_t approved = 0;
     for (std::int64_t i = 0; i < requests; ++i) {
-        const auto now = core::FromMicros(kBegin + i * 1'000'000 / options.rate);
+        const auto now = core::FromMicros(kBegin + i * 1'000'000 / options.pace.rate);
         const auto response = fraud::Score(assessor, source.At(i, now));
         if (!response) throw std::runtime_error("refused");
         if (response->outcome() == fraud::v1::FRAUD_OUTCOME_APPROVE) ++approved;
@@ -33,7 +33,7 @@ std::int64_t ApprovedOf(const Options& options, std::int64_t requests) {
 
 TEST(Requests, TheDefaultPolicyApprovesThePlainAndHoldsTheOthers) {
     Options options;
-    options.rate = 100;
+    options.pace.rate = 100;
     options.parties = options.parties / 10;  // as often each as at the rate of a run
     EXPECT_EQ(ApprovedOf(options, 6'000), 6'000);
     options.explained = true;
@@ -61,7 +61,7 @@ TEST(Requests, PartiesAreTheSameInEveryRunAndPaymentsAreNot) {
 TEST(Options, WhatIsMissingOrWrongIsRefused) {
     std::array<const char*, 10> whole{"--address", "h:1",   "--ca", "a",      "--cert",
                                       "b",         "--key", "c",    "--rate", "7"};
-    EXPECT_EQ(ParseOptions(whole).rate, 7);
+    EXPECT_EQ(ParseOptions(whole).pace.rate, 7);
     EXPECT_THROW(ParseOptions(std::span(whole).first(6)), std::invalid_argument);
     EXPECT_THROW(ParseOptions(std::span(whole).first(9)), std::invalid_argument);
     whole[9] = "0";

@@ -33,10 +33,8 @@ Options ParseOptions(std::span<const char* const> arguments) {
     if (!read.fault.empty()) throw std::invalid_argument(read.fault);
     options.peer = benchmark::CalledPeer(read, options.peer.name);
     options.currency = read.Text("--currency", options.currency);
-    options.rate = benchmark::NumberOf(read, "--rate", options.rate);
+    options.pace = benchmark::PaceOf(read, options.pace);
     options.parties = benchmark::NumberOf(read, "--parties", options.parties);
-    options.duration = std::chrono::seconds(
-        benchmark::NumberOf(read, "--seconds", static_cast<int>(options.duration.count())));
     options.explained = read.Has("--explained");
     return options;
 }

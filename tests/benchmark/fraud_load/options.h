@@ -2,21 +2,19 @@
 // The command line of clearway-fraud-load. Must not open a file or a socket.
 #pragma once
 
-#include <chrono>
 #include <span>
 #include <string>
 
 #include "rpc/client.h"
+#include "tests/benchmark/pace.h"
 
 namespace clearway::fraud_load {
 
 struct Options {
     rpc::PeerOptions peer{.name = "fraud", .address = {}, .tls = {}};
     std::string currency = "EUR";
-    int rate = 1000;     // calls a second
+    benchmark::Pace pace;
     int parties = 8000;  // payers; as many devices, a quarter as many payees
-    std::chrono::seconds warm_up{1};
-    std::chrono::seconds duration{10};
     bool explained = false;
     bool help = false;
 };

@@ -22,7 +22,7 @@ std::string IdOf(const std::string& kind, int number) {
 }  // namespace
 
 Requests::Requests(const Options& options)
-    : currency_(options.currency), explained_(options.explained), random_(std::random_device{}()) {
+    : currency_(options.currency), explained_(options.explained) {
     const std::string kind = explained_ ? "explained " : "plain ";
     const int payees = 1 + options.parties / kPayersAPayee;
     for (int i = 0; i < options.parties; ++i)
@@ -34,7 +34,7 @@ Requests::Requests(const Options& options)
 fraud::v1::ScoreRequest Requests::At(std::int64_t number, core::Timestamp now) {
     const auto& parties = parties_[static_cast<std::size_t>(number) % parties_.size()];
     fraud::v1::ScoreRequest request;
-    request.set_payment_id(NewId());
+    request.set_payment_id(ids_.Next().ToString());
     request.set_partner_id("acme");
     request.set_debtor_account_id(parties.payer);
     request.set_creditor_reference(parties.payee);
@@ -46,17 +46,6 @@ fraud::v1::ScoreRequest Requests::At(std::int64_t number, core::Timestamp now) {
     request.mutable_created_at()->set_seconds(micros / 1'000'000);
     request.mutable_created_at()->set_nanos(static_cast<std::int32_t>(micros % 1'000'000) * 1'000);
     return request;
-}
-
-// As random as a version 4 id, without a system call each.
-std::string Requests::NewId() {
-    core::Uuid::Bytes bytes{};
-    for (std::size_t half = 0; half < 2; ++half) {
-        auto word = random_();
-        for (std::size_t i = 0; i < 8; ++i, word >>= 8)
-            bytes[8 * half + i] = static_cast<std::uint8_t>(word & 0xFF);
-    }
-    return core::Uuid(bytes).ToString();
 }
 
 }  // namespace clearway::fraud_load

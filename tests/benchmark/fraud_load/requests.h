@@ -4,13 +4,13 @@
 #pragma once
 
 #include <cstdint>
-#include <random>
 #include <string>
 #include <vector>
 
 #include "clearway/fraud/v1/fraud_service.pb.h"
 #include "core/clock.h"
 #include "tests/benchmark/fraud_load/options.h"
+#include "tests/benchmark/random_ids.h"
 
 namespace clearway::fraud_load {
 
@@ -28,12 +28,10 @@ private:
         std::string payer, payee, device;
     };
 
-    std::string NewId();
-
     std::string currency_;
     bool explained_;
     std::vector<Parties> parties_;
-    std::mt19937_64 random_;
+    benchmark::RandomIds ids_;
 };
 
 }  // namespace clearway::fraud_load

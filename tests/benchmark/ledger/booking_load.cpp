@@ -7,7 +7,7 @@
 
 #include "async/runtime.h"
 #include "clearway/settlement/v1/settlement_service.pb.h"
-#include "core/uuid.h"
+#include "tests/benchmark/random_ids.h"
 
 namespace clearway::ledger_load {
 namespace {
@@ -38,7 +38,7 @@ private:
         auto second = Below(accounts_.size() - 1);
         if (second >= first) ++second;
         if (Below(2) == 0) std::swap(first, second);
-        order.set_transfer_id(NewId().ToString());
+        order.set_transfer_id(ids_.Next().ToString());
         order.set_debtor_account_id(accounts_[first]);
         order.set_creditor_account_id(accounts_[second]);
         order.mutable_amount()->set_currency(options_.currency);
@@ -47,21 +47,10 @@ private:
 
     std::size_t Below(std::size_t limit) { return static_cast<std::size_t>(random_() % limit); }
 
-    // As random as a version 4 id, without a system call each.
-    core::Uuid NewId() {
-        core::Uuid::Bytes bytes{};
-        for (std::size_t half = 0; half < 2; ++half) {
-            auto word = random_();
-            for (std::size_t i = 0; i < 8; ++i, word >>= 8) {
-                bytes[8 * half + i] = static_cast<std::uint8_t>(word & 0xFF);
-            }
-        }
-        return core::Uuid(bytes);
-    }
-
     const Options& options_;
     const std::vector<std::string>& accounts_;
     std::mt19937_64 random_;
+    benchmark::RandomIds ids_;
 };
 
 void Count(const core::Result<pb::BookTransfersResponse>& response, Clock::duration waited,

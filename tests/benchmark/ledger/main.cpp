@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <csignal>
 #include <cstdio>
-#include <exception>
 #include <fstream>
 #include <iostream>
 #include <stdexcept>
 
-#include "rpc/process_exit.h"
+#include "tests/benchmark/called_peer.h"
 #include "tests/benchmark/ledger/booking_load.h"
 #include "tests/benchmark/load/cpu_seconds.h"
 
@@ -54,16 +52,8 @@ int Main(std::span<const char* const> arguments) {
 }  // namespace clearway::ledger_load
 
 int main(int argc, char** argv) {
-    clearway::rpc::LeaveCryptoAloneAtExit();
-    std::signal(SIGPIPE, SIG_IGN);
-    try {
-        return clearway::ledger_load::Main({argv + 1, static_cast<std::size_t>(argc - 1)});
-    } catch (const std::invalid_argument& wrong) {
-        std::cerr << "clearway-ledger-load: " << wrong.what() << "\n\n"
-                  << clearway::ledger_load::kUsage;
-        return 2;
-    } catch (const std::exception& failure) {
-        std::cerr << "clearway-ledger-load: " << failure.what() << '\n';
-        return 1;
-    }
+    return clearway::benchmark::RunProgram(
+        "clearway-ledger-load", clearway::ledger_load::kUsage, [&] {
+            return clearway::ledger_load::Main({argv + 1, static_cast<std::size_t>(argc - 1)});
+        });
 }

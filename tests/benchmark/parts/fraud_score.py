@@ -2,18 +2,12 @@
 """Score calls at a fixed rate beside the running platform, as the payment service makes them: with and without
 payments through the gateway meanwhile, and of payments whose score must be explained."""
 
-import concurrent.futures
-import contextlib
-import json
-import subprocess
-
-from parts import cpu, lag
-from parts.loads import OTHERS_SHARE_MAX
-from parts.session import Sessions
+from parts import beside
+from parts.beside import PAYMENT_CONNECTIONS, PAYMENTS_RATE
 from parts.table import Table, rate
 
 ASSESSMENT_CPU = "clearway_fraud_assessment_cpu_seconds_total"
-RATE, PAYMENTS_RATE, PAYMENT_CONNECTIONS = 1000, 200, 64
+RATE = 1000
 LONE_RATE = 10  # each call is alone; what the process does without calls is nearly all of its CPU
 # Name, calls a second, whether each must be explained, whether payments come in meanwhile.
 LOADS = ((f"{LONE_RATE} a second", LONE_RATE, False, False),
@@ -37,19 +31,11 @@ def measure(bench):
 
 
 def one(bench, calls, explained, paying):
-    with Sessions(bench.stack) as ask:
-        lag.until_caught_up(ask)
-        before, busy = cpu.used(bench.stack), cpu.machine_busy()
-        assessed = assessment_cpu(bench.stack)
-        with payments(bench) if paying else contextlib.nullcontext({}) as paid:
-            load = score(bench, calls, explained, bench.options.seconds)
-        busy, seconds = cpu.machine_busy() - busy, cpu.difference(before, cpu.used(bench.stack))
-        lag.until_caught_up(ask)
+    assessed = assessment_cpu(bench.stack)
+    load = beside.measure(bench, "fraud", lambda: score(bench, calls, explained, bench.options.seconds), paying)
     require(load, explained)
-    ours = sum(seconds.values()) + load["cpu_seconds"] + paid.get("cpu_seconds", 0)
-    return {**load, "paid": paid, "fraud_cpu_seconds": seconds["fraud"],
-            "assessment_cpu_us": 1e6 * (assessment_cpu(bench.stack) - assessed) / (load["sent"] + paid.get("sent", 0)),
-            "other_programs_share": max(0.0, busy - ours) / max(busy, ours, 1e-9)}
+    return {**load, "assessment_cpu_us": 1e6 * (assessment_cpu(bench.stack) - assessed)
+            / (load["sent"] + load["paid"].get("sent", 0))}
 
 
 def assessment_cpu(stack):
@@ -57,28 +43,9 @@ def assessment_cpu(stack):
     return sum(value for series, value in stack.metrics("fraud").items() if series.startswith(ASSESSMENT_CPU))
 
 
-@contextlib.contextmanager
-def payments(bench):
-    """Payments through the gateway while the body runs; afterwards it has what came of them."""
-    paid = {}
-    with concurrent.futures.ThreadPoolExecutor(1) as pool:
-        paying = pool.submit(bench.load.pay, PAYMENT_CONNECTIONS, "--seconds", str(bench.options.seconds),
-                             "--rate", str(PAYMENTS_RATE))
-        yield paid
-        paid.update(paying.result())
-
-
 def score(bench, calls, explained, seconds):
-    identity = bench.stack.state / "pki" / "services"
-    done = subprocess.run(
-        [str(bench.stack.bin / "clearway-fraud-load"), "--address",
-         f"127.0.0.1:{bench.stack.ports['fraud']['grpc']}", "--ca", str(bench.stack.ca),
-         "--cert", str(identity / "payment.pem"), "--key", str(identity / "payment.key"),
-         "--rate", str(calls), "--seconds", str(seconds), *(["--explained"] if explained else [])],
-        capture_output=True, text=True, timeout=300)
-    if done.returncode != 0:
-        raise RuntimeError(f"clearway-fraud-load: {done.stderr.strip()}")
-    return json.loads(done.stdout)
+    return beside.call_as_payment(bench, "clearway-fraud-load", "fraud", "--rate", str(calls), "--seconds",
+                                  str(seconds), *(["--explained"] if explained else []))
 
 
 def require(load, explained):
@@ -102,9 +69,7 @@ def outcomes(load):
     """Of the answers, and what makes the row's figures doubtful."""
     words = [f"{load[name]:,} {name}" for name in ("approve", "challenge", "review", "decline") if load[name]]
     words += [f"{load['explained']:,} explained"] if load["explained"] else []
-    words += [f"{load['failed_calls']:,} FAILED"] if load["failed_calls"] else []
-    words += ["NOT QUIET"] if load["other_programs_share"] > OTHERS_SHARE_MAX else []
-    return ", ".join(words)
+    return ", ".join(words + beside.marks(load))
 
 
 def line(load):

@@ -11,7 +11,7 @@ holds a table by its name, or a picture by its file's name."""
 import json
 import re
 
-from parts import charts, fraud, growth, order, profile, spread, statements
+from parts import charts, fraud, growth, order, profile, screening, spread, statements
 from parts.machine import ROOT
 from parts.table import Table, markdown
 
@@ -38,6 +38,7 @@ def profile_tables(result):
 SOURCES = {"run.json": (run_tables, charts.of),
            "growth.json": (growth.tables, charts.of_growth),
            "fraud.json": (fraud.tables, lambda _: {}),
+           "screening.json": (screening.tables, lambda _: {}),
            "profile.json": (profile_tables, lambda _: {})}
 
 
