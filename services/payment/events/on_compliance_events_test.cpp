@@ -28,14 +28,14 @@ protected:
 };
 
 TEST_F(OnComplianceEventTest, ADecisionMadeBeforeThePaymentWaitedForItIsPassedOver) {
-    peers_.screening = ScreeningAnswer{.outcome = ScreeningOutcome::kHit,
-                                       .list_version = "l1",
-                                       .case_id = "c"};
+    peers_.screening =
+        ScreeningAnswer{.outcome = ScreeningOutcome::kHit, .list_version = "l1", .case_id = "c"};
     ASSERT_EQ(Run(Order())->payment.status, Status::kInReview);
     EXPECT_TRUE(Receive<compliance::v1::CaseCleared>(true).empty());
     EXPECT_TRUE(Receive<compliance::v1::CaseConfirmed>(true).empty());
     EXPECT_EQ(peers_.held, 0);
     EXPECT_EQ(Receive<compliance::v1::CaseConfirmed>(false).size(), 1U);
+    peers_.screening->outcome = ScreeningOutcome::kClear;  // the case is cleared
     EXPECT_EQ(Receive<compliance::v1::CaseCleared>(false).size(), 1U);
     EXPECT_EQ(peers_.held, 1);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/payment/usecase/resume_payment.h"
 
-#include <algorithm>
+#include <vector>
 
 #include "services/payment/usecase/checks.h"
 #include "services/payment/usecase/parties.h"
@@ -42,22 +42,15 @@ Task<Result<std::optional<Command>>> ResumePayment::ReleaseHold(const CallContex
     co_return std::optional<Command>();
 }
 
-Task<Result<std::optional<ScreeningAnswer>>> ResumePayment::Screen(const CallContext& call,
-                                                                   const Terms& terms,
-                                                                   const Evidence& evidence) {
+Task<Result<ScreeningAnswer>> ResumePayment::Screen(const CallContext& call, const Terms& terms) {
     const auto accounts = co_await ports_.accounts.Resolve(call, AccountsOf(terms));
     if (!accounts) co_return accounts.error();
     auto parties = PartiesOf(terms, *accounts);
     if (!parties) co_return std::move(parties).error();
-    const bool has_record = std::ranges::any_of(
-        *parties, [](const Party& party) { return party.debtor && !party.party_id.empty(); });
-    if (evidence.screening_outcome != kNotScreened && !has_record)
-        co_return std::optional<ScreeningAnswer>();
     auto answer = co_await ports_.compliance.Screen(call, terms, std::move(*parties));
     if (answer && answer->outcome == ScreeningOutcome::kUnavailable)
         co_return ErrorCode::kUnavailable;
-    if (!answer) co_return std::move(answer).error();
-    co_return std::optional(std::move(*answer));
+    co_return answer;
 }
 
 Task<Result<std::optional<Command>>> ResumePayment::HoldFunds(const CallContext& call, Terms terms,
@@ -86,26 +79,22 @@ Task<Result<std::optional<Command>>> ResumePayment::Cleared(const CallContext& c
     // Cancelled, perhaps after this very step had placed the hold and was cut short.
     if (payment.status == Status::kCancelled) co_return co_await ReleaseHold(call, id);
     if (payment.status != Status::kInReview) co_return std::optional<Command>();
-    const auto asked = co_await Screen(call, payment.terms, evidence);
-    if (!asked) co_return asked.error();
-    if (const auto& answer = *asked) {
-        // Its case is open with what the operator did not see, and its end comes here again.
-        if (answer->outcome == ScreeningOutcome::kHit) co_return std::optional<Command>();
-        // What an operator cleared the lists may not find any more: his word it is all the same.
-        const bool was_cleared = evidence.screening_outcome == kScreenedHit;
-        const auto case_id = evidence.screening_case_id;
-        Record(*answer, evidence);
-        if (was_cleared) {
-            evidence.screening_outcome = kClearedByOperator;
-            evidence.screening_case_id = case_id;
-        }
-        std::erase(evidence.degradations, kScreeningUnavailable);
-        // The amount was not reserved while a hit was looked at; days may have passed.
-        if (auto refused = DecideStanding(answer->payer, evidence))
-            co_return std::optional(End(call, id, std::move(*refused)));
-    } else if (evidence.screening_outcome == kScreenedHit) {
+    // Always: days may have passed, and with them lists, records and limits.
+    const auto answer = co_await Screen(call, payment.terms);
+    if (!answer) co_return answer.error();
+    // Its case is open with what the operator did not see, and its end comes here again.
+    if (answer->outcome == ScreeningOutcome::kHit) co_return std::optional<Command>();
+    // What an operator cleared the lists may not find any more: his word it is all the same.
+    const bool was_cleared = evidence.screening_outcome == kScreenedHit;
+    const auto case_id = evidence.screening_case_id;
+    Record(*answer, evidence);
+    if (was_cleared) {
         evidence.screening_outcome = kClearedByOperator;
+        evidence.screening_case_id = case_id;
     }
+    std::erase(evidence.degradations, kScreeningUnavailable);
+    if (auto refused = DecideStanding(answer->payer, evidence))
+        co_return std::optional(End(call, id, std::move(*refused)));
     co_return co_await HoldFunds(call, std::move(payment.terms), std::move(evidence));
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The end of a review: a cleared payment gets its funds held and goes on, a confirmed one is
-// declined. What could not be screened is screened first. Driven by compliance's events; may be
-// repeated.
+// The end of a review: a cleared payment is screened with the lists of now, gets its funds held and
+// goes on; a confirmed one is declined. Driven by compliance's events; may be repeated.
 #pragma once
 
 #include "services/payment/usecase/create_payment.h"
@@ -30,9 +29,7 @@ public:
 
 private:
     // Errors: as Cleared, and kAccountNotFound; whoever is not screened waits on.
-    // nullopt: it was screened, and the payer has no record whose standing could have changed.
-    Task<Result<std::optional<ScreeningAnswer>>> Screen(const CallContext& call, const Terms& terms,
-                                                        const Evidence& evidence);
+    Task<Result<ScreeningAnswer>> Screen(const CallContext& call, const Terms& terms);
     Task<Result<std::optional<Command>>> HoldFunds(const CallContext& call, Terms terms,
                                                    Evidence evidence);
     // The hold of a payment that the partner cancelled meanwhile. Errors: as Cleared.

@@ -39,6 +39,7 @@ protected:
 TEST_F(ResumePaymentTest, AClearedHitHoldsTheFundsAndSaysThatAnOperatorClearedIt) {
     Screening(ScreeningOutcome::kHit, "c");
     HoldForReview();
+    Screening(ScreeningOutcome::kClear, "c");  // an operator has seen the hit
     EXPECT_EQ(Apply(Clear()).status, Status::kAuthorised);
     EXPECT_EQ(peers_.held, 1);
     EXPECT_EQ(LastKept().screening_outcome, "cleared_by_operator");
@@ -78,14 +79,36 @@ TEST_F(ResumePaymentTest, WhatNobodyScreenedAndAnOperatorRefusedIsDeclinedAsRegu
     EXPECT_EQ(Apply(Confirm()).reasons.at(0).code, "RR04");
 }
 
-TEST_F(ResumePaymentTest, AClearedFraudReviewKeepsTheScreeningItHad) {
+TEST_F(ResumePaymentTest, WhatFraudHeldIsScreenedWithTheListsOfTheDayItGoesOn) {
     Screening(ScreeningOutcome::kClear);
     HoldForFraudReview();
-    peers_.screening = ErrorCode::kUnavailable;  // not asked for again
+    peers_.screening = ErrorCode::kUnavailable;
+    EXPECT_FALSE(Clear());
+    EXPECT_EQ(peers_.held, 0);
+    peers_.screening =
+        ScreeningAnswer{.outcome = ScreeningOutcome::kClear, .list_version = "l3", .case_id = ""};
     EXPECT_EQ(Apply(Clear()).status, Status::kAuthorised);
     EXPECT_EQ(LastKept().screening_outcome, "clear");
-    EXPECT_EQ(LastKept().screening_list_version, "l2");
+    EXPECT_EQ(LastKept().screening_list_version, "l3");
     EXPECT_EQ(LastKept().fraud_score, 600);
+}
+
+TEST_F(ResumePaymentTest, WhoWasListedDuringTheReviewIsNotPaid) {
+    Screening(ScreeningOutcome::kClear);
+    HoldForFraudReview();
+    Screening(ScreeningOutcome::kHit, "c");
+    EXPECT_FALSE(Clear()->has_value());
+    EXPECT_EQ(peers_.held, 0);
+    Screening(ScreeningOutcome::kClear, "c");  // an operator has seen the hit
+    EXPECT_EQ(Apply(Clear()).status, Status::kAuthorised);
+    EXPECT_EQ(LastKept().screening_outcome, "cleared_by_operator");
+}
+
+TEST_F(ResumePaymentTest, AHitThatNoOperatorClearedDoesNotGoOn) {
+    Screening(ScreeningOutcome::kHit, "c");
+    HoldForReview();
+    EXPECT_FALSE(Clear()->has_value()) << "the list says more than the operator saw";
+    EXPECT_EQ(peers_.held, 0);
 }
 
 TEST_F(ResumePaymentTest, AnOperatorsWordAtTheFirstScreeningIsNotTheLists) {
@@ -135,8 +158,10 @@ class CustomerResumeTest : public ResumePaymentTest {
 protected:
     void SetUp() override { peers_.debtor_party = "4c0b2a6e-0000-5000-8000-000000000001"; }
     void Standing(PayerStanding payer) {
-        peers_.screening = ScreeningAnswer{
-            .outcome = ScreeningOutcome::kClear, .payer = payer, .list_version = "l3", .case_id = ""};
+        peers_.screening = ScreeningAnswer{.outcome = ScreeningOutcome::kClear,
+                                           .payer = payer,
+                                           .list_version = "l3",
+                                           .case_id = ""};
     }
 };
 
