@@ -3,6 +3,7 @@
 
 #include "async/runtime.h"
 #include "services/compliance/events/on_case_ended.h"
+#include "services/compliance/usecase/limits/give_back_abandoned.h"
 #include "telemetry/log.h"
 
 namespace clearway::compliance {
@@ -15,7 +16,8 @@ constexpr auto kScreenEvery = 2s;
 // A payment that was reserved for and not stored within a day never will be: as long as settlement
 // keeps a hold whose payment never came.
 constexpr auto kAbandonedAfter = 24h;
-constexpr auto kSweepEvery = 10min;
+// With the pages of one turn this is 5,000 payments a second, more than are ever reserved for.
+constexpr auto kSweepEvery = 10s;
 
 events::OutboxOptions LaneOf(const host::ServiceSettings& settings, const char* writer) {
     return {.service = "compliance",
@@ -83,8 +85,8 @@ void Customers::ScreenUnscreened() {
 }
 
 void Customers::SweepLimits() {
-    LimitCommand sweep = compliance::SweepLimits{.reserved_before = clock_.Now() - kAbandonedAfter};
-    const auto swept = async::BlockOn(executor_, limits_.Submit(std::move(sweep)));
+    const auto swept =
+        async::BlockOn(executor_, GiveBackAbandoned(limits_, clock_.Now() - kAbandonedAfter));
     if (!swept) log::Warn("limits were not swept", {{"code", swept.error().Detail()}});
 }
 

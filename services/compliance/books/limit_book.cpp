@@ -40,19 +40,30 @@ private:
         for (const auto& command : commands_) {
             const auto* sweep = std::get_if<SweepLimits>(&command);
             if (sweep == nullptr) continue;
-            const auto unheard = FindUnheard(transaction_, sweep->reserved_before);
+            auto unheard = FindUnheard(transaction_, sweep->reserved_before, kSweepPage);
+            swept_ = unheard.size();
             if (unheard.empty()) continue;
-            std::vector<core::Uuid> streams;
-            for (const auto& one : unheard) streams.push_back(ScreeningStream(one.payment));
-            // A payment may have waited for its case any time before its amount was reserved.
-            const auto begun = events::FindBegunStreams(transaction_, streams, core::FromMicros(0));
-            const std::set<core::Uuid> heard(begun.begin(), begun.end());
-            std::vector<core::PaymentId> heard_of;
-            for (const auto& one : unheard)
-                (heard.contains(ScreeningStream(one.payment)) ? heard_of : abandoned_)
-                    .push_back(one.payment);
-            MarkHeardOf(transaction_, heard_of);
+            // Most were stored when they were reserved, and one look at the newest facts finds
+            // them; but a payment may have waited for its case any time before its amount was.
+            TakeHeard(unheard, unheard.front().reserved_at - std::chrono::hours(24));
+            TakeHeard(unheard, core::FromMicros(0));
+            for (const auto& one : unheard) abandoned_.push_back(one.payment);
         }
+    }
+
+    // Marks those of which facts since this time tell, and takes them from the list.
+    void TakeHeard(std::vector<UnheardReservation>& unheard, core::Timestamp since) {
+        std::vector<core::Uuid> streams;
+        for (const auto& one : unheard) streams.push_back(ScreeningStream(one.payment));
+        const auto begun = events::FindBegunStreams(transaction_, streams, since);
+        const std::set<core::Uuid> heard(begun.begin(), begun.end());
+        std::vector<core::PaymentId> heard_of;
+        std::erase_if(unheard, [&](const UnheardReservation& one) {
+            if (!heard.contains(ScreeningStream(one.payment))) return false;
+            heard_of.push_back(one.payment);
+            return true;
+        });
+        MarkHeardOf(transaction_, heard_of);
     }
 
     void Load() {
@@ -75,7 +86,7 @@ private:
         for (const auto& [id, one] : reservations_) {
             if (one.party.value.IsNil()) continue;
             if (!parties.contains(one.party)) throw postgres::RetryBatch("a reservation moved");
-            first = std::min(first, one.day);
+            first = std::min(first, FirstDayOfPeriod(one.day));
         }
         if (parties.empty()) return;
         usage_ = LoadUsage(transaction_, parties, first);
@@ -104,7 +115,7 @@ private:
         return LimitReply{};
     }
 
-    core::Result<LimitReply> Apply(const SweepLimits&) { return LimitReply{}; }
+    core::Result<LimitReply> Apply(const SweepLimits&) { return LimitReply{.swept = swept_}; }
 
     core::Result<LimitReply> Apply(const SetTierLimit& command) {
         if (limits_.empty()) limits_ = LoadTierLimits(transaction_);
@@ -146,6 +157,7 @@ private:
     std::span<const LimitCommand> commands_;
     events::EventSink& sink_;
     std::vector<core::PaymentId> abandoned_;
+    std::size_t swept_ = 0;
     std::map<PartyId, Payer> payers_;
     ReservationsById reservations_;
     std::map<UsageKey, Usage> usage_;

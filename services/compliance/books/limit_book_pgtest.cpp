@@ -6,6 +6,7 @@
 
 #include "clearway/payment/v1/payment_events.pb.h"
 #include "services/compliance/books/customers_fixture.h"
+#include "services/compliance/usecase/limits/give_back_abandoned.h"
 
 namespace clearway::compliance {
 namespace {
@@ -187,6 +188,57 @@ TEST_F(LimitBookTest, WhatNoPaymentEverCameOfIsGivenBackAfterADayAndTheRestStays
     EXPECT_EQ(Used(), 50);
     EXPECT_EQ(Reserve(1, 60), kAllowed) << "its order came after all";
     EXPECT_EQ(Used(), 110);
+}
+
+TEST_F(LimitBookTest, OneSweepGivesBackMoreThanAPage) {
+    constexpr int kMany = 2'500;
+    const auto sabine = "'" + kSabine.ToString() + "'";
+    postgres::Connection connection(database_.Url());
+    postgres::Transaction transaction(connection.Get());
+    transaction.exec(
+        "INSERT INTO limit_reservations (payment_id, party_id, currency, amount_minor, day, "
+        "reserved_at, state) SELECT gen_random_uuid(), " +
+        sabine + ", 'EUR', 2, '2026-03-30', '2026-03-30T00:00:00Z', 1 FROM generate_series(1, " +
+        std::to_string(kMany) + ")");
+    transaction.exec("INSERT INTO limit_usage VALUES (" + sabine + ", 'EUR', '2026-03-30', " +
+                     std::to_string(2 * kMany) + ")");
+    transaction.commit();
+    const auto looked_at = Await(GiveBackAbandoned(limits_, clock_.Now()));
+    ASSERT_TRUE(looked_at);
+    EXPECT_EQ(*looked_at, kMany);
+    EXPECT_EQ(Used(), 0);
+    EXPECT_EQ(Reserved(), 0);
+}
+
+TEST_F(LimitBookTest, AnotherOrderUnderTheSameIdOfAnotherProcessMovesNoReservation) {
+    const auto lane = LaneFor("other");
+    LimitBook other(database_.Url(), *lane, runtime_.GetExecutor());
+    const auto there = [&](ReserveLimit order) {
+        LimitCommand command = std::move(order);
+        return Await(other.Submit(std::move(command)))->outcome;
+    };
+    const auto robert = DerivePartyId("acme", "robert");
+    Verified(robert);
+    EXPECT_EQ(Reserve(1, 90), kAllowed);
+    EXPECT_EQ(there(Order(1, 10)), kAllowed);
+    EXPECT_EQ(Used(), 90) << "the larger order may be the one that is stored";
+    auto of_robert = Order(1, 10);
+    of_robert.party = robert;
+    EXPECT_EQ(there(of_robert), kExceeded);
+    auto in_dollars = Order(1, 10);
+    in_dollars.amount = {*core::Currency::Parse("USD"), 10};
+    EXPECT_EQ(there(in_dollars), kExceeded);
+    EXPECT_EQ(Used(), 90);
+    clock_.now += std::chrono::hours(24);
+    EXPECT_EQ(there(Order(1, 100)), kAllowed);
+    EXPECT_EQ(Number("SELECT used_minor FROM limit_usage WHERE day = '2026-03-31'"), 100);
+    EXPECT_EQ(Used(), 100);
+}
+
+TEST_F(LimitBookTest, AReservationThatComesAfterItsPaymentWasCancelledCountsNothing) {
+    limits_.Consume({Ended(1, 50, pb::PaymentCancelled())});
+    EXPECT_EQ(Reserve(1, 50), kAllowed) << "whoever resumes it finds it cancelled";
+    EXPECT_EQ(Used(), 0);
 }
 
 TEST_F(LimitBookTest, WhoIsSuspendedMayNotPayFromTheNextPaymentOn) {

@@ -40,7 +40,11 @@ std::optional<GiveBackLimit> GiveBackFor(const events::ReceivedEvent& event) {
         if (captured >= capture.terms().amount().minor_units()) return std::nullopt;
         return Keeping(event, capture.terms(), captured);
     }
-    if (auto back = Nothing<pb::PaymentCancelled>(event)) return back;
+    if (auto back = Nothing<pb::PaymentCancelled>(event)) {
+        // It may have waited in review, and its review end while it was cancelled.
+        back->may_come_late = true;
+        return back;
+    }
     if (auto back = Nothing<pb::PaymentExpired>(event)) return back;
     return Nothing<pb::PaymentFailed>(event);
 }

@@ -21,7 +21,8 @@ struct ReserveLimit {
 struct GiveBackLimit {
     core::PaymentId payment;
     core::Money kept;
-    // Nobody screened the payment, so its reservation may still be on its way: it must not count.
+    // A screening of the payment may still be under way, and with it the reservation: it must not
+    // count.
     bool may_come_late = false;
     core::Timestamp at = {};
 };
@@ -44,7 +45,9 @@ struct LimitDecision {
     std::optional<Reservation> after = {};
 };
 
-// `usage` of the payer in the amount's currency, with what `known` counts there.
+// `usage` of the payer in the amount's currency, with what `known` counts there. What is reserved
+// never shrinks and never moves to another day, payer or currency by an order: of two orders under
+// one id the larger amount is kept, and one of another payer or currency is kLimitExceeded.
 LimitDecision Decide(const ReserveLimit& command, const std::optional<Payer>& payer,
                      const std::optional<TierLimit>& limit, Usage usage,
                      const std::optional<Reservation>& known);

@@ -104,6 +104,43 @@ TEST(DecideLimitTest, AnotherOrderUnderTheSameIdIsJudgedByItsOwnAmount) {
     const auto other = Decide(Order(90), kVerified, kLimit, {{kToday, 70}}, first.after);
     EXPECT_EQ(other.outcome, kAllowed) << "60 of others and 90";
     EXPECT_EQ(other.after->amount, Euro(90));
+    EXPECT_EQ(Decide(Order(90), kVerified, kLimit, {{kToday, 71}}, first.after).outcome, kExceeded);
+}
+
+TEST(DecideLimitTest, AnotherOrderUnderTheSameIdNeverShrinksWhatIsReserved) {
+    const auto first = Decide(Order(90), kVerified, kLimit, {}, {});
+    const auto smaller = Decide(Order(10), kVerified, kLimit, {{kToday, 90}}, first.after);
+    EXPECT_EQ(smaller.outcome, kAllowed);
+    EXPECT_FALSE(smaller.after);
+}
+
+TEST(DecideLimitTest, AnotherOrderUnderTheSameIdNeverTakesWhatIsReservedToAnotherPayer) {
+    const auto first = Decide(Order(10), kVerified, kLimit, {}, {});
+    auto other_payer = Order(10);
+    other_payer.party = DerivePartyId("acme", "another");
+    auto other_currency = Order(10);
+    other_currency.amount = {*core::Currency::Parse("USD"), 10};
+    for (const auto& order : {other_payer, other_currency}) {
+        const auto refused = Decide(order, kVerified, kLimit, {}, first.after);
+        EXPECT_EQ(refused.outcome, kExceeded);
+        EXPECT_FALSE(refused.after);
+    }
+}
+
+TEST(DecideLimitTest, WhatIsReservedStaysOnItsDay) {
+    const auto first = Decide(Order(10), kVerified, kLimit, {}, {});
+    const auto tomorrow = kNoon + std::chrono::hours(24);
+    EXPECT_FALSE(Decide(Order(10, tomorrow), kVerified, kLimit, {{kToday, 10}}, first.after).after);
+    const auto larger = Decide(Order(90, tomorrow), kVerified, kLimit, {{kToday, 10}}, first.after);
+    ASSERT_TRUE(larger.after);
+    EXPECT_EQ(larger.after->day, kToday);
+    EXPECT_EQ(larger.after->reserved_at, kNoon);
+    // It counts on its day, so it has to fit there, and today as any payment.
+    EXPECT_EQ(Decide(Order(90, tomorrow), kVerified, kLimit, {{kToday, 71}}, first.after).outcome,
+              kExceeded);
+    const Usage full_today{{kToday, 10}, {kToday + std::chrono::days(1), 61}};
+    EXPECT_EQ(Decide(Order(90, tomorrow), kVerified, kLimit, full_today, first.after).outcome,
+              kExceeded);
 }
 
 TEST(DecideLimitTest, GivesBackOnceAndWhatWasCapturedStays) {
@@ -127,6 +164,16 @@ TEST(DecideLimitTest, AReservationThatComesAfterThePaymentsEndCountsNothing) {
     const auto mark = Decide(end, {});
     ASSERT_TRUE(mark.after);
     EXPECT_FALSE(Decide(Order(100), kVerified, kLimit, {}, mark.after).after);
+}
+
+TEST(DecideLimitTest, AnAbandonedReservationIsNotMadeAnewAfterThePaymentsEnd) {
+    const auto reserved = Decide(Order(100), kVerified, kLimit, {}, {}).after;
+    const auto abandoned = Decide(AbandonLimit{reserved->payment}, reserved).after;
+    const GiveBackLimit end{
+        .payment = reserved->payment, .kept = Euro(0), .may_come_late = true, .at = kNoon};
+    const auto ended = Decide(end, abandoned);
+    ASSERT_TRUE(ended.after);
+    EXPECT_FALSE(Decide(Order(100), kVerified, kLimit, {}, ended.after).after);
 }
 
 TEST(DecideLimitTest, AnAbandonedReservationIsMadeAnewWhenItsOrderComesAfterAll) {

@@ -141,11 +141,11 @@ void SaveLimits(postgres::Transaction& transaction, std::span<const Reservation>
 }
 
 std::vector<UnheardReservation> FindUnheard(postgres::Transaction& transaction,
-                                            core::Timestamp reserved_before) {
+                                            core::Timestamp reserved_before, std::size_t max) {
     std::vector<UnheardReservation> found;
     for (const auto& row :
          postgres::Execute(transaction, {"unheard_reservations", sql::kUnheardReservations},
-                           core::ToMicros(reserved_before)))
+                           core::ToMicros(reserved_before), static_cast<std::int64_t>(max)))
         found.push_back({postgres::AsId<core::PaymentId>(row[0]), postgres::AsTimestamp(row[1])});
     return found;
 }

@@ -48,9 +48,9 @@ struct UnheardReservation {
     core::PaymentId payment;
     core::Timestamp reserved_at;
 };
-// The oldest of those that no fact told of, reserved before this time; so many at a time.
+// The oldest of those that no fact told of, reserved before this time; `max` at most.
 std::vector<UnheardReservation> FindUnheard(postgres::Transaction& transaction,
-                                            core::Timestamp reserved_before);
+                                            core::Timestamp reserved_before, std::size_t max);
 void MarkHeardOf(postgres::Transaction& transaction, std::span<const core::PaymentId> payments);
 
 class LimitReader final : public LimitQueries {

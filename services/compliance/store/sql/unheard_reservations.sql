@@ -3,4 +3,4 @@ FROM limit_reservations
 WHERE state = 1 AND NOT heard_of
   AND reserved_at < 'epoch'::timestamptz + $1::bigint * interval '1 microsecond'
 ORDER BY reserved_at
-LIMIT 1000
+LIMIT $2::bigint

@@ -18,16 +18,19 @@ struct SetTierLimit {
     std::string traceparent = {};
 };
 
-// Gives back what was reserved before this time for payments of which nobody ever heard.
+// Gives back what was reserved before this time for payments of which nobody ever heard: the
+// oldest page of the reservations that were not looked at yet.
 struct SweepLimits {
     core::Timestamp reserved_before;
 };
+inline constexpr std::size_t kSweepPage = 1'000;
 
 using LimitCommand = std::variant<ReserveLimit, GiveBackLimit, SweepLimits, SetTierLimit>;
 
 struct LimitReply {
     PayerOutcome outcome = PayerOutcome::kNoParty;  // of ReserveLimit
     std::optional<TierLimit> limit = {};            // of SetTierLimit
+    std::size_t swept = 0;  // of SweepLimits: looked at; less than a page: nothing is left
 };
 
 class LimitCommands {
