@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include <ctime>
 #include <iostream>
+#include <limits>
 
 #include "services/compliance/domain/screening/ordinary_texts.h"
 #include "services/compliance/domain/screening/screener.h"
@@ -66,6 +68,37 @@ TEST(ScreenTextTest, TakesAnyText) {
     std::string common;
     for (int i = 0; i < 140; ++i) common += "ali mohammed ";
     Find(common);
+}
+
+std::string Repeated(std::string_view words, std::size_t letters) {
+    std::string text;
+    while (text.size() < letters) text += words;
+    text.resize(letters);
+    return text;
+}
+
+// CPU time of the best of three.
+std::clock_t TimeFor(std::string_view words, std::size_t letters) {
+    const auto text = Repeated(words, letters);
+    auto best = std::numeric_limits<std::clock_t>::max();
+    for (int i = 0; i < 3; ++i) {
+        const auto begun = std::clock();
+        Find(text);
+        best = std::min(best, std::clock() - begun);
+    }
+    return best;
+}
+
+// Words that many listed names have, and that many listed words resemble.
+TEST(ScreenTextTest, TheLongestTextTakesAFractionOfTheDeadlineAndWorkGrowsOnlyWithLength) {
+    constexpr std::clock_t kDeadline = CLOCKS_PER_SEC / 2;  // deadline_ms_max of Screen
+    for (const auto* words :
+         {"muhamad muhammed mohamad mohammad ", "hosein husain ", "abdullah muhammad hussein ",
+          "trading company general ", "陈 ", "陈伟", "али хусейн ", "a", "abcdefghijklmnop"}) {
+        const auto longest = TimeFor(words, 1'024);  // kTextBytesMax of Screen
+        EXPECT_LT(longest, kDeadline / 5) << words;
+        EXPECT_LT(TimeFor(words, 10'000), 30 * longest + kDeadline / 50) << words;
+    }
 }
 
 }  // namespace
