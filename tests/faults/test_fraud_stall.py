@@ -5,13 +5,13 @@ scored them, and reach the features afterwards."""
 import time
 
 from support.bank import Bank, reasons
+from support.cases import clear
 
 STALL_SECONDS = 2
 SMALL, LARGE = "1.00", "250.00"  # the built-in limit of CLEARWAY_UNSCORED_AMOUNT_MAX lies between
 DEGRADED = ["fraud_unavailable"]
 DEGRADED_TOTAL = 'clearway_payments_degraded_total{degradation="fraud_unavailable"}'
 DESK = "clearway.fraud.v1.FraudDeskService"
-COMPLIANCE = "clearway.compliance.v1.ComplianceService"
 
 
 def pay_while_stalled(bank, payers, merchant):
@@ -23,20 +23,6 @@ def pay_while_stalled(bank, payers, merchant):
         answer = bank.pay(payers[len(answers) % len(payers)], merchant, value)
         answers.append((value, time.monotonic() - start, answer))
     return answers
-
-
-def clear(operator, wait_until, payments):
-    waiting = set(payments)
-
-    def all_cleared():
-        cases = operator(f"{COMPLIANCE}/ListCases", {"status": "open", "page_size": 200})["cases"]
-        for case in cases:
-            if case.get("payment_id") in waiting:
-                operator(f"{COMPLIANCE}/ResolveCase", {"case_id": case["case_id"], "decision": "cleared"})
-                waiting.discard(case["payment_id"])
-        return not waiting
-
-    wait_until(all_cleared, 30, "a case for each payment in review")
 
 
 def test_a_stall_of_scoring_degrades_payments_and_says_so(stack, operator, process, wait_until):
