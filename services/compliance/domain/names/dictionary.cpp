@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "embedded/compliance_name_tables.h"
+#include "services/compliance/domain/names/sounds.h"
 #include "services/compliance/domain/names/tables.h"
 
 namespace clearway::compliance {
@@ -61,6 +62,10 @@ bool Holds(const Table& table, std::string_view word) {
     return std::find(table.begin(), table.end(), word) != table.end();
 }
 
+constexpr std::size_t kStemMin = 4;
+constexpr std::size_t kEndingMax = 6;
+constexpr std::size_t kSoundLettersMin = 6;
+
 using Index = std::unordered_map<std::string_view, std::string>;
 
 // Rows "meaning: word word".
@@ -83,6 +88,43 @@ Index IndexOfPlaces(std::string_view table) {
         for (const auto word : words) index.emplace(word, words.front());
     }
     return index;
+}
+
+// Romanisations of one word, "basargani" and "bazargani", have one key.
+std::string SoundOf(std::string_view word) {
+    auto sound = Spoken(word);
+    for (char& c : sound) c = c == 'z' ? 's' : c == 'q' ? 'k' : c == 'w' ? 'v' : c;
+    return sound;
+}
+
+std::unordered_map<std::string, std::string_view> IndexOfSounds(const Index& meanings) {
+    std::unordered_map<std::string, std::string_view> index;
+    for (const auto& [word, meaning] : meanings) {
+        if (word.size() < kSoundLettersMin || word.back() == '*') continue;
+        const auto [at, added] = index.emplace(SoundOf(word), meaning);
+        if (!added) at->second = std::min(at->second, std::string_view(meaning));
+    }
+    return index;
+}
+
+// "stroitelnogo" by the row that has "stroitel*".
+std::string_view ExpandStem(const Index& meanings, std::string_view word) {
+    std::string stem;
+    for (auto length = word.size(); length >= kStemMin && length + kEndingMax >= word.size();
+         --length) {
+        stem.assign(word.substr(0, length));
+        stem += '*';
+        if (const auto found = meanings.find(stem); found != meanings.end()) return found->second;
+    }
+    return {};
+}
+
+// Persian joins a word to the next one by an ending that some write: "bank-e", "sherkate".
+std::string_view WithoutEzafe(std::string_view word) {
+    for (const std::string_view ending : {"haye", "ye", "e"})
+        if (word.size() >= ending.size() + kStemMin && word.ends_with(ending))
+            return word.substr(0, word.size() - ending.size());
+    return {};
 }
 
 }  // namespace
@@ -114,8 +156,17 @@ std::optional<int> NumberWord(std::string_view word) {
 
 std::string_view Expand(std::string_view word) {
     static const auto meanings = IndexOfMeanings(embedded::compliance_name_tables::kWords);
-    const auto found = meanings.find(word);
-    return found == meanings.end() ? word : std::string_view(found->second);
+    const auto known = [&](std::string_view written) {
+        const auto found = meanings.find(written);
+        return found == meanings.end() ? std::string_view() : std::string_view(found->second);
+    };
+    if (const auto meaning = known(word); !meaning.empty()) return meaning;
+    if (const auto meaning = known(WithoutEzafe(word)); !meaning.empty()) return meaning;
+    if (const auto meaning = ExpandStem(meanings, word); !meaning.empty()) return meaning;
+    static const auto sounds = IndexOfSounds(meanings);
+    if (word.size() < kSoundLettersMin) return word;
+    const auto found = sounds.find(SoundOf(word));
+    return found == sounds.end() ? word : found->second;
 }
 
 std::string_view PlaceOf(std::string_view word) {

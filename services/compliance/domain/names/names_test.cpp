@@ -46,6 +46,36 @@ TEST(Normalise, TellsScriptsThatDoNotWriteVowels) {
     EXPECT_EQ(Normalise("Mohammed").script, Script::kVowels);
 }
 
+TEST(Tokenise, ReadsWordsOfOrganisationsInOtherLanguages) {
+    const std::pair<const char*, const char*> rows[] = {
+        {"Norveld Foulad Shargh", "Norveld Steel East"},
+        {"Banke Norveld", "Norveld Bank"},
+        {"Sazemane Gostaresh Norveld", "Norveld Development Organization"},
+        {"Zarnogradskoye Proizvodstvennoye Predpriyatiye", "Zarnogradskoye Production Enterprise"},
+        {"Norveld Stroitelnaya", "Construction Norveld"},
+        {"Basargani Norveld", "Bazargani Norveld"},
+        {"Katibat Norveld", "Norveld Battalion"},
+        {"Puerto Norveld", "Norveld Port"},
+    };
+    for (const auto& [name, english] : rows) EXPECT_EQ(Key(name), Key(english)) << name;
+    // The words of a company within its name are a part of it.
+    EXPECT_NE(Key("Stroitelgazmontazh"), Key("Construction"));
+}
+
+TEST(Tokenise, KnowsTheArticleBeforeLettersOfTheSun) {
+    EXPECT_EQ(Key("Khalid ash-Shahrani"), Key("Khalid al-Shahrani"));
+    EXPECT_EQ(Key("Jund an-Nur"), Key("Jund al-Nur"));
+    EXPECT_EQ(Key("Umar at-Tamimi"), Key("Umar al-Tamimi"));
+    EXPECT_NE(Key("An Nguyen"), Key("Al Nguyen"));
+    EXPECT_NE(Key("US Steel"), Key("Al Steel"));
+}
+
+TEST(Tokenise, TakesACompanyWithACommaForNoPerson) {
+    EXPECT_TRUE(TokeniseName("Orlenko, Viktor").tokens.front().before_comma);
+    EXPECT_FALSE(TokeniseName("Norveld, S.A. de C.V.").tokens.front().before_comma);
+    EXPECT_FALSE(TokeniseName("Norveld Zarechny, Ltd.").tokens.front().before_comma);
+}
+
 TEST(Tokenise, KnowsInitialsFromTheWordAnd) {
     const auto kind_of_letter = [](std::string_view name) {
         for (const auto& token : TokeniseName(name).tokens)

@@ -10,4 +10,8 @@ namespace clearway::compliance {
 // One syllable, by its parts; also some that Chinese does not have.
 bool IsPinyin(std::string_view word);
 
+// Up to three syllables written as one word, as the second half of a Chinese name is, in letters
+// that few other languages have.
+bool ArePinyin(std::string_view word);
+
 }  // namespace clearway::compliance

@@ -229,4 +229,11 @@ int SoundDistance(std::string_view spoken, std::string_view other) {
     return above[other.size()];
 }
 
+int SoundSimilarity(std::string_view spoken, std::string_view other) {
+    constexpr int kSame = 1000;
+    const auto longest = static_cast<int>(std::max(spoken.size(), other.size()));
+    const int distance = SoundDistance(spoken, other);
+    return longest == 0 ? 0 : std::max(0, kSame - kSame * distance / (kLetter * longest));
+}
+
 }  // namespace clearway::compliance

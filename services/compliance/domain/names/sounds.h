@@ -27,6 +27,8 @@ std::string Spoken(std::string_view word);
 // consonants that romanisations exchange (k and q, v and w), cost a part of it.
 inline constexpr int kLetter = 10;
 int SoundDistance(std::string_view spoken, std::string_view other);
+// The share of sounds that two spoken words have in common, 0 to 1000.
+int SoundSimilarity(std::string_view spoken, std::string_view other);
 // The consonants of a spoken word, a bit each, and with those that cost less than a letter to
 // exchange. A consonant of one word that is not near the other costs a letter.
 struct Sounds {

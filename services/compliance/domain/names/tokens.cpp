@@ -2,6 +2,7 @@
 #include "services/compliance/domain/names/tokens.h"
 
 #include <algorithm>
+#include <span>
 #include <string_view>
 #include <utility>
 
@@ -15,6 +16,8 @@ namespace clearway::compliance {
 namespace {
 
 using Words = std::vector<std::string_view>;
+
+constexpr std::size_t kSunWordMin = 3;
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsVowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u'; }
@@ -149,6 +152,10 @@ private:
             return form->words;
         }
         if (const auto taken = TakeNumber(at)) return taken;
+        if (IsSunArticle(at)) {
+            Put("al", TokenKind::kParticle, std::string(word));
+            return 1;
+        }
         const auto role = RoleOf(word);
         if (role == TokenKind::kParticle && !IsShortForBenjamin(at) && !IsOuterLetter(at)) {
             Put(std::string(ParticleOf(word)), role, std::string(word));
@@ -160,6 +167,20 @@ private:
             PutMeaning(word);
         }
         return 1;
+    }
+
+    // Before the letters of the sun the Arabic article takes their sound: "ash-Shabab", "an-Nusra".
+    bool IsSunArticle(std::size_t at) const {
+        constexpr std::string_view kSunLetters = "tdrzsn";
+        const auto word = words_[at];
+        if (at + 1 >= words_.size() || word.size() < 2 || word.size() > 3) return false;
+        const auto next = words_[at + 1];
+        const auto sound = word.substr(1);
+        const bool vowel = word.front() == 'a' || word.front() == 'e' || word.front() == 'u';
+        const bool sun = sound == "sh" || (sound.size() == 1 && kSunLetters.find(sound.front()) !=
+                                                                    std::string_view::npos);
+        return vowel && sun && next.size() >= kSunWordMin && next.starts_with(sound) &&
+               PlaceOf(word).empty() && !next.starts_with("ng");
     }
 
     // "al-Hajj" is a name, "Hajj" is none.
@@ -260,7 +281,9 @@ void Complete(Token& token) {
     token.joinable = token.Shown();
     std::erase(token.joinable, ' ');
     token.common = IsCommonName(token.text);
+    token.business = IsBusinessWord(token.text);
     token.pinyin = IsPinyin(token.text);
+    token.syllables = ArePinyin(token.text);
     token.skeleton = Skeleton(token.text);
     token.consonants = Consonants(token.text);
     token.spoken = Spoken(token.text);
@@ -281,6 +304,16 @@ void PartArticles(Words& words) {
         words.insert(words.begin() + static_cast<std::ptrdiff_t>(i), article);
         ++i;
     }
+}
+
+// Behind the comma of "Rivera, S.A. de C.V." stands no given name.
+bool IsLegalFormOnly(std::span<const std::string_view> words) {
+    while (!words.empty()) {
+        const auto form = FindLegalForm(words);
+        if (!form) return false;
+        words = words.subspan(form->words);
+    }
+    return true;
 }
 
 }  // namespace
@@ -318,6 +351,9 @@ TokenisedName Tokenise(const NormalisedName& name) {
         std::rotate(words.begin(), words.end() - 1, words.end());
         before_comma = 0;
     }
+    if (before_comma > 0 &&
+        IsLegalFormOnly(std::span(words).subspan(std::min(before_comma, words.size()))))
+        before_comma = 0;
     TokenisedName result;
     result.script = name.script;
     result.tokens = Tokeniser(words, before_comma).Run();

@@ -20,9 +20,11 @@ struct Token {
     TokenKind kind = TokenKind::kName;
     std::string written = {};  // the words that were there, where the text is another
     bool before_comma = false;
-    bool place = false;   // a country, or what belongs to it
-    bool common = false;  // a name that many people bear
-    bool pinyin = false;  // a syllable of Chinese
+    bool place = false;      // a country, or what belongs to it
+    bool common = false;     // a name that many people bear
+    bool business = false;   // a word that many companies have in their names
+    bool pinyin = false;     // a syllable of Chinese
+    bool syllables = false;  // up to three, in letters that say so
     // What was written without blanks: halves of a word mean nothing before they are joined.
     std::string joinable = {};
     std::string skeleton = {};

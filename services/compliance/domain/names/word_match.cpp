@@ -34,6 +34,7 @@ constexpr int kShuffledFits = 600;
 constexpr std::size_t kLettersForShuffle = 5;
 // A name that many bear is rarely a slip in another one.
 constexpr int kCommonAlike = 900;
+constexpr int kOtherSyllable = 880;   // Xiuying and Cuiying are two names
 constexpr int kCommonSoundMin = 945;  // Rodrigues and Rodriguez are one
 // Two names of different people with few letters between them.
 constexpr int kDifferentNames = 550;
@@ -54,13 +55,6 @@ bool DifferInEnding(std::string_view a, std::string_view b) {
     const auto is_vowel = [](char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o'; };
     return a.size() == b.size() && a.size() <= 8 && is_vowel(a.back()) && is_vowel(b.back()) &&
            a.back() != b.back() && a.substr(0, a.size() - 1) == b.substr(0, b.size() - 1);
-}
-
-// The share of sounds that two words have in common.
-int SoundSimilarity(std::string_view a, std::string_view b) {
-    const auto longest = static_cast<int>(std::max(a.size(), b.size()));
-    return longest == 0 ? 0
-                        : std::max(0, kSame - kSame * SoundDistance(a, b) / (kLetter * longest));
 }
 
 // Without vowels on one side only consonants can be compared; Chinese writes r as l.
@@ -207,6 +201,7 @@ WordMatch CompareWords(const Token& a, const Token& b, Script script) {
     if (a.common && kinship != GivenNameKinship::kOtherForm && match.similarity > 0 &&
         SoundSimilarity(a.spoken, b.spoken) < kCommonSoundMin)
         match.similarity = match.similarity * kCommonAlike / kSame;
+    if (a.syllables && b.syllables) match.similarity = match.similarity * kOtherSyllable / kSame;
     if (kinship == GivenNameKinship::kDifferent)
         match.similarity = std::min(match.similarity, kDifferentNames);
     return Better(match, known);

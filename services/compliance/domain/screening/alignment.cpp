@@ -6,6 +6,8 @@
 #include <string>
 #include <utility>
 
+#include "services/compliance/domain/names/sounds.h"
+
 namespace clearway::compliance {
 namespace {
 
@@ -15,7 +17,15 @@ constexpr int kInitialFits = 900;
 constexpr int kInitialWeight = 400;
 constexpr int kJoinedFits = 980;
 constexpr int kJoinedMin = 850;
-constexpr std::size_t kInitialsMax = 3;  // written as one word: "jc"
+constexpr std::size_t kInitialsMax = 3;         // written as one word: "jc"
+constexpr std::size_t kJoinedSoundLetters = 3;  // more or less of them
+constexpr std::size_t kJoinedSoundLettersMin = 7;
+constexpr int kJoinedSoundMin = 880;
+constexpr int kJoinedSoundFits = 970;
+constexpr std::size_t kAcronymLettersMin = 3;
+constexpr std::size_t kAcronymLettersMax = 6;
+constexpr int kAcronymFits = 800;
+constexpr int kAcronymBits = 3 * kBit;  // a letter
 constexpr int kSlipFits = 750;
 constexpr int kSureBits = 16 * kBit;
 constexpr int kSureBitsOfEntity = 9 * kBit;
@@ -53,6 +63,10 @@ public:
         PairJoined(kJoinedMin);
         PairInitials(screened_, listed_, made_.screened_taken, made_.listed_taken, false);
         PairInitials(listed_, screened_, made_.listed_taken, made_.screened_taken, true);
+        if (type_ == EntryType::kEntity) {
+            PairAcronyms(screened_, listed_, made_.screened_taken, made_.listed_taken, false);
+            PairAcronyms(listed_, screened_, made_.listed_taken, made_.screened_taken, true);
+        }
         PairSlips();
         if (type_ == EntryType::kIndividual) PairSyllables();
         return made_;
@@ -104,6 +118,7 @@ private:
         if (!IsFull(token)) return;
         ++made_.full_words;
         made_.exact_words += IsSure(pairing);
+        made_.business_words += token.business;
         made_.matched_bits += bits * pairing.similarity / kSame;
         made_.matched_letters += static_cast<int>(token.text.size());
     }
@@ -167,12 +182,65 @@ private:
             if (taken[j] || token.text.size() < 2) continue;
             const auto& whole = token.joinable;
             const auto longer = std::max(joined.size(), whole.size());
-            if (longer - std::min(joined.size(), whole.size()) > (alike_min < kSame ? 1 : 0))
-                continue;
+            const auto difference = longer - std::min(joined.size(), whole.size());
+            if (difference > (alike_min < kSame ? kJoinedSoundLetters : 0)) continue;
             if (alike_min == kSame && joined != whole) continue;
-            if (!IsWithinEdits(joined, whole, 1)) continue;
-            const int similarity = EditSimilarity(joined, whole);
+            const int similarity = difference <= 1 && IsWithinEdits(joined, whole, 1)
+                                       ? EditSimilarity(joined, whole)
+                                       : JoinedSound(joined, token);
             if (similarity >= alike_min) return std::pair(j, similarity);
+        }
+        return std::nullopt;
+    }
+
+    // "abu sufyan" for "abousofiane": long enough words may be joined by their sound.
+    static int JoinedSound(const std::string& joined, const Token& whole) {
+        if (std::min(joined.size(), whole.text.size()) < kJoinedSoundLettersMin) return 0;
+        if (!whole.written.empty()) return 0;
+        const int alike = SoundSimilarity(Spoken(joined), whole.spoken);
+        return alike >= kJoinedSoundMin ? alike * kJoinedSoundFits / kSame : 0;
+    }
+
+    // "irgc" beside "air force" for the words that begin so.
+    void PairAcronyms(const WeighedName& briefs, const WeighedName& words,
+                      const Taken& taken_briefs, const Taken& taken_words, bool briefs_are_listed) {
+        if (briefs.name.tokens.size() < 2) return;
+        for (std::size_t i = 0; i < briefs.name.tokens.size(); ++i) {
+            const auto& token = briefs.name.tokens[i];
+            const auto& letters = token.Shown();
+            if (taken_briefs[i] || token.kind != TokenKind::kName || token.place ||
+                token.business || letters.size() < kAcronymLettersMin ||
+                letters.size() > kAcronymLettersMax)
+                continue;
+            const auto run = FindRun(letters, words, taken_words);
+            if (!run) continue;
+            const WordRange one{static_cast<std::uint8_t>(i)};
+            Add({.screened = briefs_are_listed ? *run : one,
+                 .listed = briefs_are_listed ? one : *run,
+                 .how = MatchKind::kAcronym,
+                 .similarity = kAcronymFits,
+                 .weight = Weight(briefs, i)});
+            made_.matched_bits += kAcronymBits * static_cast<int>(letters.size());
+            ++made_.full_words;
+            ++made_.acronyms;
+        }
+    }
+
+    // Neighbours whose first letters these are; particles between them may have theirs or not.
+    static std::optional<WordRange> FindRun(std::string_view letters, const WeighedName& words,
+                                            const Taken& taken) {
+        const auto& tokens = words.name.tokens;
+        for (std::size_t first = 0; first < tokens.size(); ++first) {
+            std::size_t fits = 0;
+            auto at = first;
+            for (; at < tokens.size() && fits < letters.size() && !taken[at]; ++at) {
+                const bool same = tokens[at].Shown().front() == letters[fits];
+                if (!same && (tokens[at].kind != TokenKind::kParticle || fits == 0)) break;
+                fits += same;
+            }
+            if (fits == letters.size() && at - first >= kAcronymLettersMin)
+                return WordRange{static_cast<std::uint8_t>(first),
+                                 static_cast<std::uint8_t>(at - first)};
         }
         return std::nullopt;
     }
@@ -189,13 +257,21 @@ private:
             const auto spelled = FindSpelled(token.text, words, taken_words);
             if (!spelled) continue;
             const WordRange one{static_cast<std::uint8_t>(i)};
+            const bool named = words.name.tokens[spelled->first].kind == TokenKind::kName;
             Add({.screened = initials_are_listed ? *spelled : one,
                  .listed = initials_are_listed ? one : *spelled,
                  .how = MatchKind::kInitial,
                  .similarity = kInitialFits,
-                 .weight = kInitialWeight});
+                 .weight = named ? kInitialWeight : Weight(words, spelled->first)});
             ++made_.initials;
         }
+    }
+
+    // "A. Asad" for al-Asad, "H. Khan" for Haji Khan; not for each letter of several.
+    static bool MayBeInitial(const Token& word, std::size_t letters) {
+        return word.kind == TokenKind::kName ||
+               (letters == 1 &&
+                (word.kind == TokenKind::kParticle || word.kind == TokenKind::kTitle));
     }
 
     // Neighbours that begin with these letters: "j" for Jean, "jc" for Jean Claude.
@@ -205,7 +281,7 @@ private:
         for (std::size_t j = 0; j + letters.size() <= tokens.size(); ++j) {
             std::size_t fits = 0;
             while (fits < letters.size() && !taken[j + fits] &&
-                   tokens[j + fits].kind == TokenKind::kName &&
+                   MayBeInitial(tokens[j + fits], letters.size()) &&
                    tokens[j + fits].text.front() == letters[fits])
                 ++fits;
             if (fits == letters.size())

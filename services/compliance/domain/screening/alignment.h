@@ -42,7 +42,9 @@ struct Alignment {
     int matched_letters = 0;
     int full_words = 0;  // more than an initial
     int exact_words = 0;
+    int business_words = 0;  // of the full ones
     int initials = 0;
+    int acronyms = 0;  // words that are the initials of several
 };
 
 Alignment Align(const WeighedName& screened, const WeighedName& listed, EntryType type);

@@ -5,13 +5,15 @@
 #include <array>
 #include <optional>
 
+#include "services/compliance/domain/names/common_names.h"
 #include "services/compliance/domain/names/word_match.h"
 
 namespace clearway::compliance {
 namespace {
 
 constexpr int kInitialsFit = 780;
-constexpr int kFirstInitialsFit = 640;  // of a name that goes on: "PLF", with a faction behind it
+constexpr int kLongerInitialsFit = 770;  // with those of its particles or its legal form
+constexpr int kFirstInitialsFit = 640;   // of a name that goes on: "PLF", with a faction behind it
 constexpr int kInitialsAmongWords = 360;
 constexpr int kBeginningsFit = 620;
 constexpr int kWordLeftOut = 45;  // a word of the name that the contraction does not have
@@ -22,9 +24,8 @@ bool Counts(const Token& token) {
     return token.kind == TokenKind::kName || token.kind == TokenKind::kInitial;
 }
 
-bool IsInitialsOf(std::string_view word, const WeighedName& name) {
-    return !name.acronym.empty() && word == name.acronym;
-}
+// Words that a contraction may leave out at its beginning: "La Empresa Cubana".
+bool IsGeneric(const Token& token) { return Counts(token) && token.business; }
 
 // Splits `word` into beginnings of the tokens, in their order.
 class Splitter {
@@ -33,11 +34,13 @@ public:
 
     // The words left out by the split that leaves out the fewest; nullopt: there is no split.
     std::optional<std::size_t> Run() {
-        const auto first = Next(0);
-        if (first == name_.tokens.size()) return std::nullopt;
-        if (word_.substr(0, kHeadLetters) != ShownOf(first).substr(0, kHeadLetters))
-            return std::nullopt;
-        Go(0, first, 0, 0);
+        std::size_t left_out = 0;
+        for (auto first = Next(0); first < name_.tokens.size(); first = Next(first + 1)) {
+            if (word_.substr(0, kHeadLetters) == ShownOf(first).substr(0, kHeadLetters))
+                Go(0, first, 0, left_out);
+            if (!IsGeneric(name_.tokens[first])) break;
+            ++left_out;
+        }
         return best_;
     }
 
@@ -82,7 +85,8 @@ private:
 bool HasInitialsOf(const WeighedName& words, const WeighedName& name) {
     return name.acronym.size() >= kInitialsMin &&
            std::ranges::any_of(words.name.tokens, [&](auto& token) {
-               return token.kind == TokenKind::kName && token.Shown() == name.acronym;
+               return token.kind == TokenKind::kName && !token.place &&
+                      token.Shown() == name.acronym;
            });
 }
 
@@ -100,23 +104,34 @@ std::string_view OnlyWord(const WeighedName& name) {
 
 int ContractionScore(const WeighedName& brief, const WeighedName& name) {
     const auto word = OnlyWord(brief);
+    if (IsBusinessWord(word)) return 0;
     if (word.empty()) return HasInitialsOf(brief, name) ? kInitialsAmongWords : 0;
-    if (brief.acronym.empty() && IsInitialsOf(word, name)) return kInitialsFit;
+    if (brief.acronym.empty() && word.size() >= kInitialsMin) {
+        if (word == name.acronym) return kInitialsFit;
+        if (std::ranges::find(name.longer_acronyms, word) != name.longer_acronyms.end())
+            return kLongerInitialsFit;
+    }
     if (word.size() >= kInitialsMin && name.acronym.starts_with(word)) return kFirstInitialsFit;
     if (word.size() < kContractionLettersMin) return 0;
     const auto left_out = Splitter(word, name.name).Run();
     return left_out ? kBeginningsFit - kWordLeftOut * static_cast<int>(*left_out) : 0;
 }
 
-std::string ContractionHead(const WeighedName& name) {
+std::vector<std::string> ContractionHeads(const WeighedName& name) {
     std::size_t words = 0;
-    std::string head;
+    bool open = true;
+    std::vector<std::string> heads;
     for (const auto& token : name.name.tokens) {
         if (token.before_comma) return {};  // a person
         if (!Counts(token)) continue;
-        if (words++ == 0) head = token.Shown().substr(0, kHeadLetters);
+        ++words;
+        auto head = token.Shown().substr(0, kHeadLetters);
+        if (open && head.size() == kHeadLetters && std::ranges::find(heads, head) == heads.end())
+            heads.push_back(std::move(head));
+        open = open && IsGeneric(token);
     }
-    return words < 2 || head.size() < kHeadLetters ? std::string() : head;
+    if (words < 2) heads.clear();
+    return heads;
 }
 
 }  // namespace clearway::compliance

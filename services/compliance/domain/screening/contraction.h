@@ -7,6 +7,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "services/compliance/domain/screening/weighed_name.h"
 
@@ -22,7 +23,9 @@ std::string_view OnlyWord(const WeighedName& name);
 // What it says that one of the names is a contraction of the other, 0 to 1000; 0: it is none.
 int ContractionScore(const WeighedName& brief, const WeighedName& name);
 
-// The letters with which all contractions of a name begin; empty for names that have none.
-std::string ContractionHead(const WeighedName& name);
+// The letters with which contractions of a name may begin: those of its first word, and of the
+// next one where the words before it are what half the companies have. Empty for names that have
+// none.
+std::vector<std::string> ContractionHeads(const WeighedName& name);
 
 }  // namespace clearway::compliance

@@ -24,6 +24,35 @@ TEST(Contraction, IsMadeOfInitialsOrOfBeginningsInTheirOrder) {
     EXPECT_EQ(Score("IU", "International Union of Virtual Media"), 0);
 }
 
+TEST(Contraction, MayHaveTheLettersOfParticlesAndLegalForms) {
+    EXPECT_GT(Score("PDZSA", "Petroleos de Zarnograd, S.A."), 0);
+    EXPECT_GT(Score("NZTC", "National Zarnograd Tanker Company"), 0);
+    EXPECT_GT(Score("HUZ", "Hizb ul Zarnogradi"), 0);
+    EXPECT_EQ(Score("PZSD", "Petroleos de Zarnograd, S.A."), 0);
+}
+
+TEST(Contraction, MayLeaveOutWhatHalfTheCompaniesAreCalled) {
+    EXPECT_GT(Score("ZARFLET", "La Empresa Zarnogradska de Fletes"), 0);
+    EXPECT_EQ(Score("FLETZAR", "La Empresa Zarnogradska de Fletes"), 0);
+    // A word of business is itself: "gas" are not the initials of everybody.
+    EXPECT_EQ(Score("Gas Company", "Gatewick Aviation Services"), 0);
+}
+
+TEST(Contraction, StandsForNeighboursBesideOtherWords) {
+    const TokenStatistics none;
+    const auto compare = [&](const char* name, const char* listed) {
+        return CompareNames(Weigh(TokeniseName(name), none), Weigh(TokeniseName(listed), none),
+                            EntryType::kEntity);
+    };
+    const auto found = compare("ZRGC Navy", "Zarnograd Revolutionary Guard Corps Navy");
+    EXPECT_GE(found.score, kMatchScore);
+    EXPECT_LT(found.score, kHitScore);
+    ASSERT_EQ(found.matched.size(), 2U);
+    EXPECT_EQ(found.matched[1].how, MatchKind::kAcronym);
+    EXPECT_EQ(found.matched[1].listed, "zarnograd revolutionary guard corps");
+    EXPECT_LT(compare("ZRCG Navy", "Zarnograd Revolutionary Guard Corps Navy").score, kMatchScore);
+}
+
 TEST(Contraction, OfAllWordsSaysMoreThanOfSome) {
     EXPECT_GT(Score("PLF", "Palestine Liberation Front"),
               Score("PLF", "Palestine Liberation Front Gaza Wing"));

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "services/compliance/domain/names/legal_forms.h"
+#include "services/compliance/domain/screening/name_score.h"
 
 namespace clearway::compliance {
 namespace {
@@ -16,6 +17,7 @@ constexpr int kContradicts = 1150;
 constexpr int kTooLittle = 690;
 // However doubtful, what is alike counts this share: for the order of what matches nobody.
 constexpr int kLikenessAlone = 650;
+constexpr int kTellingAlone = 650;
 constexpr int kAllWordsFound = 720;      // at least, of two words or more that the other name has
 constexpr int kAllRareWordsFound = 825;  // at most, of words that tell more
 constexpr int kCommonNameBits = 16 * kBit;
@@ -141,6 +143,15 @@ FormDifference Forms(const WeighedName& screened, const WeighedName& listed) {
     return compared ? least : FormDifference::kNone;
 }
 
+// Of all that the words of both names tell: a rare word in common is more than two that many have.
+int TellingShare(const Case& of) {
+    int told = kBit;
+    for (const auto* name : {&of.screened, &of.listed})
+        for (std::size_t i = 0; i < name->name.tokens.size(); ++i)
+            if (name->name.tokens[i].kind == TokenKind::kName) told += name->bits[i];
+    return std::min(kSame, kSame * 2 * of.found.matched_bits / told);
+}
+
 int JudgeEntity(const Case& of) {
     const auto& found = of.found;
     int score = Share(of, found.exact_words == 0 ? 2 : 1, ExcessCostOfEntity(of));
@@ -151,9 +162,16 @@ int JudgeEntity(const Case& of) {
     const bool common = found.matched_bits < 5 * kBit;
     if (found.full_words == 0 || (common && (left > 0 || found.initials > 0)))
         score = score * kTooLittle / kSame;
+    // What half the companies are called is no name where both names have more to them.
+    else if (found.full_words == found.business_words && of.screened_rest.words > 0 &&
+             of.listed_rest.words > 0)
+        score = score * kTooLittle / kSame;
     // One word is not a company's name when the other name has more words to it.
     else if (found.full_words == 1 && of.screened_rest.words > 0)
         score = score * kTooLittle / kSame;
+    if (found.acronyms > 0) score = std::min(score, kWithInitials);
+    // What matches nobody is put in order by what its words tell, too.
+    if (score < kMatchScore) score = (score + 4 * TellingShare(of) * kTellingAlone / kSame) / 5;
     return std::max(0, score);
 }
 

@@ -147,11 +147,15 @@ void NameIndex::AddName(std::uint32_t place, const WeighedName& name) {
         post(AddWord(MakeNameToken(joined), std::max(name.bits[first], name.bits[next]), true));
     });
     totals_.push_back(std::max(total, kBit));
-    const auto head = ContractionHead(name);
-    if (head.empty()) return;
-    heads_[head].push_back(place);
+    const auto only = OnlyWord(name);
+    if (only.size() >= kContractionLettersMin)
+        contractions_[std::string(only.substr(0, kHeadLetters))].push_back(place);
+    const auto heads = ContractionHeads(name);
+    if (heads.empty()) return;
+    for (const auto& head : heads) heads_[head].push_back(place);
     for (auto count = kInitialsMin; count <= name.acronym.size(); ++count)
         initials_[name.acronym.substr(0, count)].push_back(place);
+    for (const auto& longer : name.longer_acronyms) initials_[longer].push_back(place);
 }
 
 void NameIndex::IndexNeighbours() {
@@ -272,8 +276,15 @@ std::vector<std::uint32_t> NameIndex::Contracted(const WeighedName& name) const 
     if (only.size() >= kContractionLettersMin)
         add(heads_, std::string(only.substr(0, kHeadLetters)),
             [&](std::uint32_t place) { return ContractionScore(name, names_[place]) > 0; });
-    if (const auto brief = ids_.find(name.acronym); brief != ids_.end())
-        std::ranges::copy(words_[brief->second].names, std::back_inserter(places));
+    const auto add_brief = [&](const std::string& acronym) {
+        if (const auto brief = ids_.find(acronym); brief != ids_.end())
+            std::ranges::copy(words_[brief->second].names, std::back_inserter(places));
+    };
+    add_brief(name.acronym);
+    for (const auto& longer : name.longer_acronyms) add_brief(longer);
+    for (const auto& head : ContractionHeads(name))
+        add(contractions_, head,
+            [&](std::uint32_t place) { return ContractionScore(names_[place], name) > 0; });
     return places;
 }
 

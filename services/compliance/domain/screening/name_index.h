@@ -73,8 +73,9 @@ private:
     std::array<std::vector<LongWord>, kWordLettersMax + 1> long_words_;
     using Places = std::unordered_map<std::string, std::vector<std::uint32_t>>;
     Places keys_;
-    Places initials_;  // and their beginnings
-    Places heads_;     // of contractions
+    Places initials_;      // and their beginnings
+    Places heads_;         // of the contractions that names may have
+    Places contractions_;  // names of one word, by its first letters
 };
 
 }  // namespace clearway::compliance

@@ -1,18 +1,50 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/compliance/domain/screening/weighed_name.h"
 
+#include <algorithm>
+
 namespace clearway::compliance {
 namespace {
 
 constexpr std::size_t kAcronymLettersMin = 3;
 
+struct AcronymWords {
+    bool particles = false;
+    bool forms = false;
+};
+
+// "sa" of "S.A." and of "sociedad anonima", "c" of "company".
+std::string InitialsOfForm(const Token& form) {
+    constexpr std::size_t kShortForm = 3;
+    const auto& written = form.Shown();
+    if (written.size() <= kShortForm && written != "co" && written != "cia") return written;
+    std::string initials;
+    for (std::size_t i = 0; i < written.size(); ++i)
+        if (i == 0 || written[i - 1] == ' ') initials += written[i];
+    return initials;
+}
+
 // People are not called by theirs, so it is of the words of a company only.
-std::string AcronymOf(const TokenisedName& name) {
+std::string AcronymOf(const TokenisedName& name, AcronymWords with) {
     std::string acronym;
-    for (const auto& token : name.tokens)
-        if (token.kind == TokenKind::kName || token.kind == TokenKind::kInitial)
+    for (const auto& token : name.tokens) {
+        const bool particle = token.kind == TokenKind::kParticle && with.particles;
+        if (token.kind == TokenKind::kName || token.kind == TokenKind::kInitial || particle)
             acronym += token.Shown().front();
+        else if (token.kind == TokenKind::kLegalForm && with.forms)
+            acronym += InitialsOfForm(token);
+    }
     return acronym.size() < kAcronymLettersMin ? std::string() : acronym;
+}
+
+void AddAcronyms(WeighedName& name) {
+    name.acronym = AcronymOf(name.name, {});
+    for (const AcronymWords with : {AcronymWords{true, false}, {false, true}, {true, true}}) {
+        auto longer = AcronymOf(name.name, with);
+        if (!longer.empty() && longer != name.acronym &&
+            std::ranges::find(name.longer_acronyms, longer) == name.longer_acronyms.end())
+            name.longer_acronyms.push_back(std::move(longer));
+    }
 }
 
 }  // namespace
@@ -23,7 +55,7 @@ WeighedName Weigh(TokenisedName name, const TokenStatistics& statistics) {
         weighed.bits.push_back(statistics.Bits(token.text));
     weighed.bits.push_back(statistics.BitsMax());
     weighed.key = weighed.name.SortedKey();
-    weighed.acronym = AcronymOf(weighed.name);
+    AddAcronyms(weighed);
     return weighed;
 }
 

@@ -16,6 +16,8 @@ struct WeighedName {
     std::vector<int> bits;  // one a token, and what an unknown word tells
     std::string key;        // SortedKey()
     std::string acronym;    // the first letters of its words; empty for less than three
+    // The same with the particles, with the legal form, with both, where they are others: PDVSA.
+    std::vector<std::string> longer_acronyms = {};
 };
 
 WeighedName Weigh(TokenisedName name, const TokenStatistics& statistics);
