@@ -136,6 +136,19 @@ TEST_F(PackTest, WithADocumentThatNoFactNamesIsRefused) {
     EXPECT_NE(VerdictOn(Sign(pack)).fault.find("is not one that a fact names"), std::string::npos);
 }
 
+// What nobody reads, nobody judges, and a reader of the JSON might believe it.
+TEST_F(PackTest, WithAMemberThatNobodyKnowsIsRefused) {
+    const auto body = BodyOf(Collect());
+    for (const std::string at : {"{", "\"facts\":[{"}) {
+        auto more = body;
+        more.insert(more.find(at) + at.size(), "\"note\":\"approved\",");
+        const auto note = sources_.Sign({.subject = kSubject, .content = core::Sha256(more)});
+        EXPECT_NE(VerdictOn(PackFile(note, more)).fault.find("members that are not known"),
+                  std::string::npos)
+            << at;
+    }
+}
+
 TEST_F(PackTest, OfAnotherSubjectThanWasSignedIsRefused) {
     const PackSubject other{.kind = "case", .id = kSubject.id};
     EXPECT_NE(VerdictOn(Sign(Collect(), other)).fault.find("another subject"), std::string::npos);

@@ -43,3 +43,7 @@ CREATE TABLE case_comments (
 );
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON case_comments
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- A case is decided, never taken away.
+CREATE TRIGGER cases_stay BEFORE DELETE OR TRUNCATE ON cases
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

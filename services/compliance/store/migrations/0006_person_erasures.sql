@@ -10,3 +10,7 @@ CREATE TABLE person_erasures (
     CHECK ((erased_at IS NULL) = (erased_by = '')),
     CHECK (erased_by <> requested_by)
 );
+
+-- refuse_change() is the event store's.
+CREATE TRIGGER person_erasures_stay BEFORE DELETE OR TRUNCATE ON person_erasures
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

@@ -29,3 +29,7 @@ CREATE INDEX screening_exceptions_found ON screening_exceptions (subject_kind, s
 -- Pages of operators: newest first.
 CREATE INDEX screening_exceptions_newest ON screening_exceptions (cleared_at DESC, exception_id DESC)
     WHERE state <> 1;
+
+-- Who let whom pass, and when, stays to be read. refuse_change() is the event store's.
+CREATE TRIGGER screening_exceptions_stay BEFORE DELETE OR TRUNCATE ON screening_exceptions
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

@@ -36,13 +36,16 @@ CREATE UNIQUE INDEX list_versions_activation ON list_versions (activation) WHERE
 CREATE INDEX list_versions_unannounced ON list_versions (imported_at) WHERE facts = 0;
 
 -- refuse_change() is the event store's.
-CREATE TRIGGER list_contents_stay BEFORE UPDATE OR DELETE ON list_contents
-    FOR EACH ROW EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER list_versions_stay BEFORE DELETE ON list_versions
-    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER list_contents_stay BEFORE UPDATE OR DELETE OR TRUNCATE ON list_contents
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER list_versions_stay BEFORE DELETE OR TRUNCATE ON list_versions
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER list_version_origin_stays BEFORE UPDATE ON list_versions
-    FOR EACH ROW WHEN (OLD.source <> NEW.source OR OLD.version <> NEW.version
-                       OR OLD.checksum <> NEW.checksum
-                       OR OLD.content_digest <> NEW.content_digest
-                       OR OLD.report <> NEW.report OR OLD.imported_at <> NEW.imported_at)
+    FOR EACH ROW WHEN ((OLD.list_version_id, OLD.source, OLD.format, OLD.version, OLD.date,
+                        OLD.checksum, OLD.content_digest, OLD.entries, OLD.names, OLD.refused,
+                        OLD.report, OLD.imported_by, OLD.imported_at)
+                       IS DISTINCT FROM
+                       (NEW.list_version_id, NEW.source, NEW.format, NEW.version, NEW.date,
+                        NEW.checksum, NEW.content_digest, NEW.entries, NEW.names, NEW.refused,
+                        NEW.report, NEW.imported_by, NEW.imported_at))
     EXECUTE FUNCTION refuse_change();

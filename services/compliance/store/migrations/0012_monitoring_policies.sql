@@ -32,10 +32,14 @@ CREATE TABLE release_steps (
 );
 
 -- refuse_change() is the event store's.
-CREATE TRIGGER release_steps_stay BEFORE UPDATE OR DELETE ON release_steps
-    FOR EACH ROW EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER releases_stay BEFORE DELETE ON releases
-    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER release_steps_stay BEFORE UPDATE OR DELETE OR TRUNCATE ON release_steps
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER releases_stay BEFORE DELETE OR TRUNCATE ON releases
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER release_content_stays BEFORE UPDATE ON releases
-    FOR EACH ROW WHEN (OLD.content <> NEW.content OR OLD.digest <> NEW.digest)
+    FOR EACH ROW WHEN ((OLD.submitted_by, OLD.submitted_at, OLD.signed_by, OLD.digest, OLD.content,
+                        OLD.signature, OLD.booster, OLD.card)
+                       IS DISTINCT FROM
+                       (NEW.submitted_by, NEW.submitted_at, NEW.signed_by, NEW.digest, NEW.content,
+                        NEW.signature, NEW.booster, NEW.card))
     EXECUTE FUNCTION refuse_change();

@@ -21,6 +21,10 @@ FROM (VALUES (1, 1000, 2000, 10000), (2, 10000, 20000, 100000), (3, 100000, 2500
      (VALUES ('CHF', 100), ('EUR', 100), ('GBP', 100), ('JPY', 100), ('USD', 100))
          AS currencies (currency, unit);
 
+-- refuse_change() is the event store's.
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON tier_limits
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
 -- A payment's share of its payer's limits; what the payment did not move is given back.
 CREATE TABLE limit_reservations (
     payment_id   uuid        PRIMARY KEY,
