@@ -107,15 +107,19 @@ std::unordered_map<std::string, std::string_view> IndexOfSounds(const Index& mea
     return index;
 }
 
+Index StemsOf(const Index& meanings) {
+    Index stems;
+    for (const auto& [word, meaning] : meanings)
+        if (word.back() == '*') stems.emplace(word.substr(0, word.size() - 1), meaning);
+    return stems;
+}
+
 // "stroitelnogo" by the row that has "stroitel*".
-std::string_view ExpandStem(const Index& meanings, std::string_view word) {
-    std::string stem;
+std::string_view ExpandStem(const Index& stems, std::string_view word) {
     for (auto length = word.size(); length >= kStemMin && length + kEndingMax >= word.size();
-         --length) {
-        stem.assign(word.substr(0, length));
-        stem += '*';
-        if (const auto found = meanings.find(stem); found != meanings.end()) return found->second;
-    }
+         --length)
+        if (const auto found = stems.find(word.substr(0, length)); found != stems.end())
+            return found->second;
     return {};
 }
 
@@ -162,7 +166,8 @@ std::string_view Expand(std::string_view word) {
     };
     if (const auto meaning = known(word); !meaning.empty()) return meaning;
     if (const auto meaning = known(WithoutEzafe(word)); !meaning.empty()) return meaning;
-    if (const auto meaning = ExpandStem(meanings, word); !meaning.empty()) return meaning;
+    static const auto stems = StemsOf(meanings);
+    if (const auto meaning = ExpandStem(stems, word); !meaning.empty()) return meaning;
     static const auto sounds = IndexOfSounds(meanings);
     if (word.size() < kSoundLettersMin) return word;
     const auto found = sounds.find(SoundOf(word));

@@ -2,6 +2,7 @@
 #include "services/compliance/domain/screening/alignment.h"
 
 #include <algorithm>
+#include <bit>
 #include <optional>
 #include <string>
 #include <utility>
@@ -22,6 +23,7 @@ constexpr std::size_t kJoinedSoundLetters = 3;  // more or less of them
 constexpr std::size_t kJoinedSoundLettersMin = 7;
 constexpr int kJoinedSoundMin = 880;
 constexpr int kJoinedSoundFits = 970;
+constexpr int kOtherLettersMax = 3;  // that one of two words that sound alike has alone
 constexpr std::size_t kAcronymLettersMin = 3;
 constexpr std::size_t kAcronymLettersMax = 6;
 constexpr int kAcronymFits = 800;
@@ -45,6 +47,41 @@ bool IsSure(const Pairing& pairing) {
            (pairing.how == MatchKind::kJoined && pairing.similarity >= kJoinedFits) ||
            (pairing.how == MatchKind::kReversed && pairing.similarity >= kBackwards);
 }
+
+// "abu sufyan" for "abousofiane": long enough words may be joined by their sound. Most are asked
+// for nothing, so the sound is made when the first word is long enough.
+class JoinedSound {
+public:
+    explicit JoinedSound(std::string_view joined) : joined_(joined) {}
+
+    int Similarity(const Token& whole) {
+        if (std::min(joined_.size(), whole.text.size()) < kJoinedSoundLettersMin) return 0;
+        if (!whole.written.empty() || DiffersInLetters(whole)) return 0;
+        if (spoken_.empty()) {
+            spoken_ = Spoken(joined_);
+            sounds_ = SoundsOf(spoken_);
+        }
+        const auto longest = static_cast<int>(std::max(spoken_.size(), whole.spoken.size()));
+        const int lacking = std::max(std::popcount(sounds_.own & ~whole.near_sounds),
+                                     std::popcount(whole.sounds & ~sounds_.near));
+        if (kSame * lacking > (kSame - kJoinedSoundMin) * longest) return 0;
+        const int alike = SoundSimilarity(spoken_, whole.spoken);
+        return alike >= kJoinedSoundMin ? alike * kJoinedSoundFits / kSame : 0;
+    }
+
+private:
+    bool DiffersInLetters(const Token& whole) {
+        if (letters_ == 0)
+            for (const char c : joined_) letters_ |= 1u << (c >= 'a' && c <= 'z' ? c - 'a' : 26);
+        return std::popcount(letters_ & ~whole.letters) > kOtherLettersMax ||
+               std::popcount(whole.letters & ~letters_) > kOtherLettersMax;
+    }
+
+    std::string_view joined_;
+    std::uint32_t letters_ = 0;
+    std::string spoken_;
+    Sounds sounds_;
+};
 
 class Aligner {
 public:
@@ -177,6 +214,7 @@ private:
     static std::optional<std::pair<std::size_t, int>> FindWhole(const std::string& joined,
                                                                 const WeighedName& wholes,
                                                                 const Taken& taken, int alike_min) {
+        JoinedSound sound(joined);
         for (std::size_t j = 0; j < wholes.name.tokens.size(); ++j) {
             const auto& token = wholes.name.tokens[j];
             if (taken[j] || token.text.size() < 2) continue;
@@ -187,18 +225,10 @@ private:
             if (alike_min == kSame && joined != whole) continue;
             const int similarity = difference <= 1 && IsWithinEdits(joined, whole, 1)
                                        ? EditSimilarity(joined, whole)
-                                       : JoinedSound(joined, token);
+                                       : sound.Similarity(token);
             if (similarity >= alike_min) return std::pair(j, similarity);
         }
         return std::nullopt;
-    }
-
-    // "abu sufyan" for "abousofiane": long enough words may be joined by their sound.
-    static int JoinedSound(const std::string& joined, const Token& whole) {
-        if (std::min(joined.size(), whole.text.size()) < kJoinedSoundLettersMin) return 0;
-        if (!whole.written.empty()) return 0;
-        const int alike = SoundSimilarity(Spoken(joined), whole.spoken);
-        return alike >= kJoinedSoundMin ? alike * kJoinedSoundFits / kSame : 0;
     }
 
     // "irgc" beside "air force" for the words that begin so.
