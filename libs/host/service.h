@@ -62,9 +62,9 @@ private:
 inline constexpr int kKeepMonthsMax = 1200;
 
 // RunProgram for a service: `build` makes the application from settings that are already checked;
-// `migrations` are the steps of `migrate`, and `serve` refuses a database that lacks one. Partitions
-// of `partitioned` are made ahead by `migrate` and while the service runs, which does not start when
-// the present month has none and none can be made.
+// `migrations` are the steps of `migrate`, and `serve` refuses a database that lacks one.
+// Partitions of `partitioned` are made ahead by `migrate` and while the service runs, which does
+// not start when the present month has none and none can be made.
 struct Service {
     std::string name;
     std::string purpose;

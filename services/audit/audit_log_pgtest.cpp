@@ -9,6 +9,7 @@
 #include "services/audit/offline/verify_fixture.h"
 #include "services/audit/schema.h"
 #include "services/audit/store/stored_log.h"
+#include "services/audit/tamper_test_support.h"
 #include "testing/test_database.h"
 
 namespace clearway::audit {
@@ -47,14 +48,7 @@ protected:
             [&](std::string_view line) { (text += line) += '\n'; }, progress);
         return VerdictOn(text);
     }
-    // As the owner of the database who takes the triggers away first.
-    void Tamper(const std::string& sql) {
-        postgres::Session session(database_.Url());
-        postgres::Transaction transaction(session);
-        transaction.exec("SET session_replication_role = replica");
-        transaction.exec(sql);
-        transaction.commit();
-    }
+    void Tamper(const std::string& sql) { TamperWith(database_.Url(), sql); }
 
     testing::TestDatabase database_{"audit", Migrations()};
     async::Runtime runtime_{1};

@@ -8,6 +8,7 @@
 #include "services/audit/log_writer.h"
 #include "services/audit/offline/verify_fixture.h"
 #include "services/audit/schema.h"
+#include "services/audit/tamper_test_support.h"
 #include "testing/test_database.h"
 
 namespace clearway::audit {
@@ -49,14 +50,7 @@ protected:
         return testing::WaitUntil([&] { return keeper.Refused() == refused; }, 30'000);
     }
     static double Metric(const std::string& name) { return metrics::Gauge(name, "").Value(); }
-    // As the owner of the database who takes the triggers away first.
-    void Tamper(const std::string& sql) {
-        postgres::Session session(database_.Url());
-        postgres::Transaction transaction(session);
-        transaction.exec("SET session_replication_role = replica");
-        transaction.exec(sql);
-        transaction.commit();
-    }
+    void Tamper(const std::string& sql) { TamperWith(database_.Url(), sql); }
 
     testing::TestDatabase database_{"audit", Migrations()};
     async::Runtime runtime_{1};

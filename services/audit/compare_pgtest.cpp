@@ -10,6 +10,7 @@
 #include "services/audit/offline/compare_command.h"
 #include "services/audit/offline/verify_fixture.h"
 #include "services/audit/schema.h"
+#include "services/audit/tamper_test_support.h"
 #include "services/audit/usecase/compare_store.h"
 #include "testing/test_database.h"
 
@@ -67,12 +68,7 @@ protected:
         ScanEntries(transaction, "payment", [&](const Entry& fact) { comparison.TakeFact(fact); });
         return comparison.Finish();
     }
-    void Tamper(const std::string& sql) {
-        postgres::Transaction transaction(session_);
-        transaction.exec("SET LOCAL session_replication_role = replica");
-        transaction.exec(sql);
-        transaction.commit();
-    }
+    void Tamper(const std::string& sql) { TamperWith(database_.Url(), sql); }
     static std::string Where(int number) {
         const auto fact = MakeFact(number);
         return " WHERE stream_id = '" + fact.stream_id.ToString() +
