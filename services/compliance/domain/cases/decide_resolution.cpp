@@ -11,10 +11,7 @@ bool HasRaised(const Case& one, const std::string& by) {
                                [&](const Alert& alert) { return alert.raised_by == by; });
 }
 
-// Who proposed or raised has seen the case once: the second pair of eyes is another's.
-bool MayApprove(const Case& one, const std::string& by) {
-    return one.proposal->by != by && !HasRaised(one, by);
-}
+bool IsProposedBy(const Case& one, const std::string& by) { return one.proposal->by == by; }
 
 CaseDecision Propose(const Case& known, const ResolveCase& command) {
     CaseDecision decision{.after = known};
@@ -60,7 +57,9 @@ core::Result<CaseDecision> DecideResolve(const std::optional<Case>& known,
         return Resolve(*known, command);
     }
     if (known->proposal->decision != command.decision) return Withdraw(*known, command);
-    if (!MayApprove(*known, command.resolved_by)) return core::ErrorCode::kSecondOperatorNeeded;
+    if (IsProposedBy(*known, command.resolved_by)) return CaseDecision{.after = *known};
+    // Who raised an alert has seen the case once: the second pair of eyes is another's.
+    if (HasRaised(*known, command.resolved_by)) return core::ErrorCode::kSecondOperatorNeeded;
     return Resolve(*known, command);
 }
 

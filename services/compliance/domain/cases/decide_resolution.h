@@ -9,10 +9,11 @@
 
 namespace clearway::compliance {
 
-// A decision is final about what the operators saw: the same again answers the same. Another
-// decision than the proposed one withdraws the proposal, whoever makes it: the case is open again.
-// Errors: kCaseNotFound, kInvalidArgument (no decision), kCaseAlreadyResolved (the other decision),
-// kSecondOperatorNeeded (the operator proposed it, or raised an alert of the case by hand).
+// A decision is final about what the operators saw: the same again answers the same, and so does
+// the same proposal of the same operator: whoever heard no answer asks again. Another decision than
+// the proposed one withdraws the proposal, whoever makes it: the case is open again. Errors:
+// kCaseNotFound, kInvalidArgument (no decision), kCaseAlreadyResolved (the other decision),
+// kSecondOperatorNeeded (the operator raised an alert of the case by hand, and approves).
 core::Result<CaseDecision> DecideResolve(const std::optional<Case>& known,
                                          const ResolveCase& command, const CasePolicy& policy);
 

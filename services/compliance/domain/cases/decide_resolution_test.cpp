@@ -108,10 +108,16 @@ TEST(DecideResolve, TheFirstOfTwoProposesAndTheSecondDecides) {
     }
 }
 
-TEST(DecideResolve, NobodyApprovesTheirOwnProposal) {
-    const auto again = Resolve(Proposed(Listed(), kCleared), kCleared, "anna");
-    ASSERT_FALSE(again);
-    EXPECT_EQ(again.error().code, kTwoNeeded);
+TEST(DecideResolve, TheSameProposalAgainAnswersTheSameAndApprovesNothing) {
+    for (const auto& one : {Listed(), CaseWith(AlertKind::kManual, {}, "anna")}) {
+        const auto proposed = Proposed(one, kCleared);
+        const auto again = Resolve(proposed, kCleared, "anna");
+        ASSERT_TRUE(again);
+        EXPECT_FALSE(again->changed);
+        EXPECT_TRUE(again->facts.empty());
+        EXPECT_EQ(again->after.status, kOpen);
+        EXPECT_EQ(again->after.proposal, proposed.proposal);
+    }
 }
 
 TEST(DecideResolve, NobodyApprovesADecisionAboutAnAlertThatTheyRaised) {
