@@ -18,6 +18,8 @@ constexpr auto kScreenEvery = 2s;
 constexpr auto kAbandonedAfter = 24h;
 // With the pages of one turn this is 5,000 payments a second, more than are ever reserved for.
 constexpr auto kSweepEvery = 10s;
+// With the time that a profile serves: how long what is personal outlives its erasure in memory.
+constexpr auto kForgetEvery = 10s;
 
 events::OutboxOptions LaneOf(const host::ServiceSettings& settings, const char* writer) {
     return {.service = "compliance",
@@ -74,6 +76,8 @@ void Customers::Start(const host::ServiceSettings& settings) {
         });
     screening_ = std::make_unique<async::Periodic>(kScreenEvery, [this] { ScreenUnscreened(); });
     sweeping_ = std::make_unique<async::Periodic>(kSweepEvery, [this] { SweepLimits(); });
+    forgetting_ =
+        std::make_unique<async::Periodic>(kForgetEvery, [this] { profiles_.ForgetExpired(); });
 }
 
 void Customers::ScreenUnscreened() {

@@ -81,6 +81,7 @@ private:
     std::unique_ptr<events::Subscription> case_ends_;
     std::unique_ptr<async::Periodic> screening_;
     std::unique_ptr<async::Periodic> sweeping_;
+    std::unique_ptr<async::Periodic> forgetting_;
 };
 
 }  // namespace clearway::compliance

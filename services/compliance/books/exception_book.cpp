@@ -24,9 +24,9 @@ public:
         return Reply();
     }
 
-    core::Result<Reply> Apply(const ClearMatches& command) {
-        for (const auto& one : PutInForce(transaction_, command))
-            Announce(one, command.traceparent);
+    core::Result<Reply> Apply(const CloseMatches& command) {
+        for (const auto& one : Close(transaction_, command))
+            if (one.state == ExceptionState::kInForce) Announce(one, command.traceparent);
         return Reply();
     }
 
@@ -84,7 +84,7 @@ void ExceptionBook::Consume(const std::vector<events::ReceivedEvent>& batch) {
     std::vector<Runner::Consumed> consumed;
     for (const auto& event : batch) {
         std::vector<ExceptionCommand> commands;
-        if (auto cleared = ClearedBy(event)) commands.emplace_back(std::move(*cleared));
+        if (auto closed = ClosedBy(event)) commands.emplace_back(std::move(*closed));
         consumed.push_back({.mark = events::MarkOf(event), .commands = std::move(commands)});
     }
     const auto stored =

@@ -24,7 +24,7 @@ public:
     async::Task<core::Result<std::optional<ScreeningException>>> Submit(
         ExceptionCommand command) override;
 
-    // What cases that were cleared put in force. As LimitBook::Consume.
+    // What cases that ended put in force, or close. As LimitBook::Consume.
     void Consume(const std::vector<events::ReceivedEvent>& batch);
 
 private:

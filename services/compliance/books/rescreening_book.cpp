@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/compliance/books/rescreening_book.h"
 
-#include <boost/json/serialize.hpp>
-#include <boost/json/value.hpp>
 #include <stdexcept>
 #include <unordered_set>
 #include <utility>
@@ -68,22 +66,6 @@ SourceList ReadChanged(postgres::Transaction& transaction, const Rescreening& re
     return {.source = version->source, .list = PartOf(next, ids)};
 }
 
-std::string DescribeHit(const RescreenedPage& page, const RescreeningHit& hit) {
-    const auto& match = hit.match;
-    return boost::json::serialize(
-        boost::json::object{{"party_id", hit.party.ToString()},
-                            {"list_version", page.list_version},
-                            {"name", hit.name.Reveal()},
-                            {"candidates",
-                             {{{"entry_number", match.entry_number},
-                               {"entry_id", match.entry_id},
-                               {"entry_digest", core::ToHex(match.entry_digest)},
-                               {"listed_name", match.listed_name},
-                               {"program", match.program},
-                               {"score", match.score},
-                               {"explanation", hit.explanation}}}}});
-}
-
 }  // namespace
 
 StoredRescreenings::StoredRescreenings(const std::string& database_url, CaseCommands& cases,
@@ -121,8 +103,8 @@ SourceList StoredRescreenings::Changed(const Rescreening& rescreening) {
 void StoredRescreenings::Note(const RescreenedPage& page) {
     NoteMatches note;
     for (const auto& hit : page.hits)
-        note.found.push_back(FoundMatch(PartyId(hit.party), hit.party_digest, hit.match,
-                                        {SubjectKind::kParty, hit.party}, clock_.Now()));
+        note.found.push_back(FoundMatch({PartyId(hit.party), hit.party_digest}, hit.match,
+                                        hit.alert_id, clock_.Now()));
     if (note.found.empty()) return;
     ExceptionCommand command = std::move(note);
     const auto noted = async::BlockOn(executor_, exceptions_.Submit(std::move(command)));
@@ -142,7 +124,7 @@ void StoredRescreenings::Raise(const RescreenedPage& page, const RescreeningHit&
                                 .party_digest =
                                     core::Sha256(hit.party.ToString() + "\n" + hit.name.Reveal())}},
                    .list_version = page.list_version,
-                   .evidence = DescribeHit(page, hit),
+                   .evidence = hit.evidence.Reveal(),
                    .at = clock_.Now()};
     const auto raised = async::BlockOn(executor_, cases_.Submit(std::move(command)));
     if (!raised) throw std::runtime_error(std::string(raised.error().Detail()));

@@ -12,6 +12,16 @@ core::Uuid IdIn(const std::string& text, const events::ReceivedEvent& event) {
     return *id;
 }
 
+template <class Message>
+CloseMatches Closing(const Message& ended, bool cleared, const events::ReceivedEvent& event) {
+    return {.case_id = IdIn(ended.case_id(), event),
+            .alerts = ended.alerts(),
+            .cleared = cleared,
+            .closed_by = ended.resolved_by(),
+            .at = event.occurred_at,
+            .traceparent = event.traceparent};
+}
+
 }  // namespace
 
 std::vector<std::string> CaseEndTypes() {
@@ -19,17 +29,12 @@ std::vector<std::string> CaseEndTypes() {
             v1::CaseConfirmed::descriptor()->full_name()};
 }
 
-std::optional<ClearMatches> ClearedBy(const events::ReceivedEvent& event) {
+std::optional<CloseMatches> ClosedBy(const events::ReceivedEvent& event) {
     v1::CaseCleared cleared;
-    if (!event.ReadAs(cleared)) return std::nullopt;
-    // Facts of before cases had subjects: they were about payments, and nobody noted their matches.
-    if (cleared.subject_id().empty()) return std::nullopt;
-    return ClearMatches{.subject = {.kind = static_cast<SubjectKind>(cleared.subject_kind()),
-                                    .id = IdIn(cleared.subject_id(), event)},
-                        .case_id = IdIn(cleared.case_id(), event),
-                        .cleared_by = cleared.resolved_by(),
-                        .at = event.occurred_at,
-                        .traceparent = event.traceparent};
+    if (event.ReadAs(cleared)) return Closing(cleared, true, event);
+    v1::CaseConfirmed confirmed;
+    if (event.ReadAs(confirmed)) return Closing(confirmed, false, event);
+    return std::nullopt;
 }
 
 std::optional<PartyCommand> ConfirmedBy(const events::ReceivedEvent& event) {

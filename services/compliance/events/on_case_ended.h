@@ -20,7 +20,7 @@ inline constexpr char kExceptionConsumer[] = "compliance.cleared-cases";
 std::vector<std::string> CaseEndTypes();
 
 // nullopt for other facts. Throw events::UnreadableEvent for one that lacks what it must have.
-std::optional<ClearMatches> ClearedBy(const events::ReceivedEvent& event);
+std::optional<CloseMatches> ClosedBy(const events::ReceivedEvent& event);
 std::optional<PartyCommand> ConfirmedBy(const events::ReceivedEvent& event);
 
 }  // namespace clearway::compliance

@@ -125,6 +125,7 @@ events::NewEvent Resolved(const Case& resolved, const char* summary) {
     message.set_resolved_by(resolved.resolved_by);
     if (resolved.proposal) message.set_proposed_by(resolved.proposal->by);
     message.set_payment_unknown(PaymentOf(resolved.subject) && !resolved.payment_waits);
+    message.set_alerts(static_cast<std::int32_t>(resolved.alerts.size()));
     return Event(resolved, message, summary);
 }
 

@@ -62,7 +62,7 @@ void ReadReview(const json::value& evidence, ReadEvidence& read) {
                                  .to = EndOfPayment(In(terms, "creditor"))});
 }
 
-// What a name fits: of a party of a payment, or of the party that the case is about.
+// What a name fits.
 void ReadCandidates(const json::value& party, const std::string& role, ReadEvidence& read) {
     for (const auto& candidate : ArrayIn(party, "candidates")) {
         const auto* score = In(candidate, "score").if_int64();
@@ -81,7 +81,6 @@ void ReadScreening(const json::value& evidence, ReadEvidence& read) {
         if (role == "creditor") read.creditor_name = TextIn(party, "name");
         ReadCandidates(party, role, read);
     }
-    ReadCandidates(evidence, "holder", read);
 }
 
 ReportedEnd EndOfMovement(const json::value& end) {

@@ -135,8 +135,9 @@ TEST(SuspicionReport, SaysWhatTheHolderFitsAfterARescreening) {
     one.subject.kind = SubjectKind::kParty;
     one.alerts = {{.kind = AlertKind::kRescreening}};
     const std::vector<std::optional<std::string>> evidence{
-        R"({"evidence":{"name":"Jane Roe","candidates":[{"listed_name":"ROE, Jane",)"
-        R"("program":"SDGT","score":1000,"explanation":"jane = jane"}]}})"};
+        R"({"evidence":{"parties":[{"role":"holder","name":"Jane Roe","candidates":)"
+        R"([{"listed_name":"ROE, Jane","program":"SDGT","score":1000,)"
+        R"("explanation":"jane = jane"}]}]}})"};
     const auto report = BuildReport(one, evidence, kEntity, {}, kTime);
     EXPECT_EQ(report.code, "SAR");
     EXPECT_THAT(

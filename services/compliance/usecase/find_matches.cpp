@@ -30,6 +30,14 @@ NameFound FindMatches(const LoadedLists& lists, PartyRole role, std::string name
     return found;
 }
 
+void TakeExcepted(NameFound& found, const PartyRecord& record,
+                  std::span<const ScreeningException> exceptions) {
+    found.record = record;
+    std::erase_if(found.matches, [&](const NameMatch& match) {
+        return IsExcepted(exceptions, record.digest, match);
+    });
+}
+
 RaiseAlert AlertFor(const ScreeningFound& found, const std::string& digest_key) {
     RaiseAlert alert{.alert_id = {},
                      .kind = AlertKind::kPayment,
@@ -52,14 +60,30 @@ RaiseAlert AlertFor(const ScreeningFound& found, const std::string& digest_key) 
     return alert;
 }
 
-core::Uuid DeriveScreeningAlert(const RaiseAlert& found) {
+core::Uuid DeriveScreeningAlert(const RaiseAlert& alert, const ScreeningFound& found) {
     std::string finding = "screening";
-    for (const auto& match : found.matches) {
+    for (const auto& match : alert.matches) {
         finding += "/" + std::to_string(static_cast<int>(match.role));
         finding += ":" + std::to_string(match.entry_number) + ":";
         finding += core::AsBytes(match.party_digest);
     }
-    return core::Uuid::Derive(found.subject.id, finding);
+    for (const auto& one : found.names) {
+        if (!one.record) continue;
+        finding += core::AsBytes(one.record->digest);
+        for (const auto& match : one.matches) finding += core::AsBytes(match.entry_digest);
+    }
+    return core::Uuid::Derive(alert.subject.id, finding);
+}
+
+NoteMatches MatchesToNote(const ScreeningFound& found, const core::Uuid& alert_id,
+                          core::Timestamp at) {
+    NoteMatches note;
+    for (const auto& one : found.names) {
+        if (!one.record) continue;
+        for (const auto& match : one.matches)
+            note.found.push_back(FoundMatch(*one.record, match, alert_id, at));
+    }
+    return note;
 }
 
 }  // namespace clearway::compliance

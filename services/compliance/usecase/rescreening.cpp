@@ -8,7 +8,7 @@
 
 #include "async/runtime.h"
 #include "services/compliance/domain/names/normalise.h"
-#include "services/compliance/domain/screening/explanation.h"
+#include "services/compliance/usecase/screening_evidence.h"
 
 namespace clearway::compliance {
 namespace {
@@ -20,22 +20,34 @@ SanctionsList PartOf(SourceList changed) {
 }
 
 // The same finding has the same id: after a restart, and in a second run.
-core::Uuid AlertIdOf(const core::Uuid& party, const NameMatch& match) {
-    return core::Uuid::Derive(
-        party, "rescreening\n" + match.entry_id + "\n" + core::ToHex(match.entry_digest));
+core::Uuid AlertIdOf(const KnownParty& party, const NameMatch& match) {
+    return core::Uuid::Derive(party.party, "rescreening\n" + match.entry_id + "\n" +
+                                               core::ToHex(match.entry_digest) + "\n" +
+                                               core::ToHex(party.digest));
+}
+
+std::string Describe(const KnownParty& party, const RescreeningHit& hit,
+                     const std::string& list_version, const Screener& screener) {
+    NameFound name{.name = hit.name.Reveal(), .facts = party.facts, .matches = {hit.match}};
+    ScreeningFound found{.subject_field = "party_id",
+                         .subject_id = party.party.ToString(),
+                         .list_version = list_version};
+    found.names.push_back(std::move(name));
+    return DescribeScreening(found, screener);
 }
 
 }  // namespace
 
 ChangedEntries::ChangedEntries(SourceList changed, const LoadedLists& whole)
-    : screener_(PartOf(std::move(changed)), whole.GetScreener().Statistics()) {}
+    : screener_(PartOf(std::move(changed)), whole.GetScreener().Statistics()),
+      list_version_(whole.Version()) {}
 
 std::vector<RescreeningHit> ChangedEntries::Screen(const KnownParty& party) const {
     std::map<std::string, RescreeningHit> best;
     for (const auto& name : party.names)
         for (const auto& match : screener_.Screen(Normalise(name.Reveal()), party.facts)) {
             if (IsExcepted(party.exceptions, party.digest, match)) continue;
-            RescreeningHit hit{.alert_id = AlertIdOf(party.party, match),
+            RescreeningHit hit{.alert_id = AlertIdOf(party, match),
                                .party = party.party,
                                .name = name,
                                .match = match,
@@ -45,8 +57,7 @@ std::vector<RescreeningHit> ChangedEntries::Screen(const KnownParty& party) cons
         }
     std::vector<RescreeningHit> hits;
     for (auto& [entry, hit] : best) {
-        hit.explanation = Explain(CompareNames(hit.name.Reveal(), hit.match.listed_name,
-                                               hit.match.type, screener_.Statistics()));
+        hit.evidence = core::Sensitive<std::string>(Describe(party, hit, list_version_, screener_));
         hits.push_back(std::move(hit));
     }
     return hits;

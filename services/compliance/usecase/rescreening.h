@@ -27,12 +27,12 @@ struct Rescreening {
 
 // A party that an entry fits which came or changed.
 struct RescreeningHit {
-    core::Uuid alert_id;  // of party, entry and what the entry says
+    core::Uuid alert_id;  // of the party, the entry and what is known of both
     core::Uuid party;
     core::Sensitive<std::string> name;  // of the party, that fits best
     NameMatch match;
-    std::string explanation = {};       // which parts matched which; personal
-    core::Sha256Digest party_digest{};  // of what is known of the party
+    core::Sensitive<std::string> evidence = {};  // see DescribeScreening
+    core::Sha256Digest party_digest{};           // of what is known of the party
 };
 
 struct RescreenedPage {
@@ -68,6 +68,7 @@ public:
 
 private:
     const Screener screener_;
+    const std::string list_version_;  // of the whole
 };
 
 class Rescreener {

@@ -27,9 +27,7 @@ ScreeningFound Found(const LoadedLists& lists, const ScreenCommand& command, con
         const auto* profile = known[i].get();
         auto name = FindMatches(lists, party.role, party.name.Reveal(), FactsOf(party, profile));
         if (profile != nullptr)
-            std::erase_if(name.matches, [profile](const NameMatch& match) {
-                return IsExcepted(profile->exceptions, profile->digest, match);
-            });
+            TakeExcepted(name, {*party.party, profile->digest}, profile->exceptions);
         found.names.push_back(std::move(name));
     }
     if (!command.text.Empty())
@@ -49,31 +47,27 @@ async::Task<core::Result<ScreenPayment::Known>> ScreenPayment::FindKnown(
     const ScreenCommand& command) {
     Known known(command.parties.size());
     for (std::size_t i = 0; i < command.parties.size(); ++i) {
-        const auto& party = command.parties[i].party;
-        if (!party) continue;
-        auto profile = co_await ports_.profiles.Find(*party);
+        const auto& screened = command.parties[i];
+        if (!screened.party) continue;
+        auto profile = co_await ports_.profiles.Find(*screened.party);
         if (!profile) co_return std::move(profile).error();
-        if (*profile && (*profile)->partner_id == command.partner_id) known[i] = *profile;
+        if (*profile && (*profile)->partner_id == command.partner_id &&
+            HasName(**profile, screened.name.Reveal()))
+            known[i] = *profile;
     }
     co_return known;
 }
 
 async::Task<core::Result<Case>> ScreenPayment::Raise(const ScreenCommand& command,
-                                                     const Known& known,
                                                      const ScreeningFound& found,
                                                      const LoadedLists& lists) {
     auto alert = AlertFor(found, core::DeriveCaseId(command.payment).ToString());
     alert.subject = SubjectOf(command.payment);
-    alert.alert_id = DeriveScreeningAlert(alert);
+    alert.alert_id = DeriveScreeningAlert(alert, found);
     alert.evidence = DescribeScreening(found, lists.GetScreener());
     alert.at = ports_.clock.Now();
     alert.traceparent = command.traceparent;
-    NoteMatches note;
-    for (std::size_t i = 0; i < known.size(); ++i)
-        if (known[i])
-            for (const auto& match : found.names[i].matches)
-                note.found.push_back(FoundMatch(*command.parties[i].party, known[i]->digest, match,
-                                                alert.subject, alert.at));
+    auto note = MatchesToNote(found, alert.alert_id, alert.at);
     if (!note.found.empty()) {
         ExceptionCommand noted = std::move(note);
         const auto stored = co_await ports_.exceptions.Submit(std::move(noted));
@@ -106,7 +100,7 @@ async::Task<core::Result<ScreenAnswer>> ScreenPayment::Run(ScreenCommand command
     const auto found = Found(*lists, command, *known);
     ScreenAnswer answer{.list_version = lists->Version()};
     if (found.IsHit()) {
-        const auto stored = co_await Raise(command, *known, found, *lists);
+        const auto stored = co_await Raise(command, found, *lists);
         if (!stored) co_return stored.error();
         answer.case_id = stored->id;
         // The operator's decision about all of these matches counts more than the list.

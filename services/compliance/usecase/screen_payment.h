@@ -64,12 +64,13 @@ public:
     async::Task<core::Result<ScreenAnswer>> Run(ScreenCommand command);
 
 private:
-    // In the order of the parties; nullptr: no record, or another partner's.
+    // In the order of the parties; nullptr: no record, another partner's, or of who has another
+    // name: what is known of a customer says nothing about whom the payment names beside it.
     using Known = std::vector<std::shared_ptr<const PartyProfile>>;
 
     async::Task<core::Result<Known>> FindKnown(const ScreenCommand& command);
-    async::Task<core::Result<Case>> Raise(const ScreenCommand& command, const Known& known,
-                                          const ScreeningFound& found, const LoadedLists& lists);
+    async::Task<core::Result<Case>> Raise(const ScreenCommand& command, const ScreeningFound& found,
+                                          const LoadedLists& lists);
     async::Task<core::Result<PayerOutcome>> Reserve(const ScreenCommand& command);
 
     Ports ports_;

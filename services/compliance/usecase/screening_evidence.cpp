@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <boost/json/serialize.hpp>
+#include <boost/json/value_from.hpp>
 
 #include "services/compliance/domain/cases/case_words.h"
 #include "services/compliance/domain/screening/explanation.h"
@@ -37,6 +38,7 @@ json::object CandidateOf(const std::string& name, const QueryFacts& facts, const
     const auto why = screener.Explain(name, facts, match);
     return {{"entry_number", match.entry_number},
             {"entry_id", match.entry_id},
+            {"entry_digest", core::ToHex(match.entry_digest)},
             {"listed_name", match.listed_name},
             {"program", match.program},
             {"score", match.score},
@@ -45,14 +47,17 @@ json::object CandidateOf(const std::string& name, const QueryFacts& facts, const
             {"facts", FindingsOf(why.facts)}};
 }
 
+json::object BirthOf(const BirthDate& birth) {
+    json::object object{{"year_from", birth.year_from}, {"year_to", birth.year_to}};
+    if (birth.month > 0) object["month"] = birth.month;
+    if (birth.day > 0) object["day"] = birth.day;
+    return object;
+}
+
 json::object FactsOf(const QueryFacts& facts) {
-    json::object object;
-    if (facts.birth)
-        object["birth_years"] = json::array{facts.birth->year_from, facts.birth->year_to};
-    json::array countries;
-    for (const auto& country : facts.countries) countries.emplace_back(country);
-    object["countries"] = std::move(countries);
-    object["identifiers"] = facts.identifiers.size();
+    json::object object{{"countries", json::value_from(facts.countries)},
+                        {"identifiers", json::value_from(facts.identifiers)}};
+    if (facts.birth) object["birth"] = BirthOf(*facts.birth);
     return object;
 }
 

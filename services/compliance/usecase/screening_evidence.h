@@ -4,10 +4,12 @@
 // alert and nowhere else.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "services/compliance/domain/cases/case.h"
+#include "services/compliance/domain/parties/party.h"
 #include "services/compliance/domain/screening/screener.h"
 
 namespace clearway::compliance {
@@ -19,6 +21,7 @@ struct NameFound {
     QueryFacts facts = {};
     bool unreadable = false;
     std::vector<NameMatch> matches = {};
+    std::optional<PartyRecord> record = {};  // of the known party whose name it is
 };
 
 struct TextFound {
@@ -36,7 +39,7 @@ struct ScreeningFound {
     bool IsHit() const;
 };
 
-// A JSON document.
+// A JSON document. What is known beside a name is in it in full: it moved the scores.
 std::string DescribeScreening(const ScreeningFound& found, const Screener& screener);
 
 }  // namespace clearway::compliance

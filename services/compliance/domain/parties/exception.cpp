@@ -5,18 +5,17 @@
 
 namespace clearway::compliance {
 
-ScreeningException FoundMatch(const PartyId& party, const core::Sha256Digest& party_digest,
-                              const NameMatch& match, const Subject& subject, core::Timestamp at) {
-    const auto name = std::to_string(static_cast<int>(subject.kind)) + "/" + subject.id.ToString() +
-                      "/" + core::ToHex(party_digest) + "/" + core::ToHex(match.entry_digest) +
-                      "/" + match.entry_id;
-    return {.id = core::Uuid::Derive(party.value, name),
-            .party = party,
+ScreeningException FoundMatch(const PartyRecord& party, const NameMatch& match,
+                              const core::Uuid& alert_id, core::Timestamp at) {
+    const auto name = alert_id.ToString() + "/" + core::ToHex(party.digest) + "/" +
+                      core::ToHex(match.entry_digest) + "/" + match.entry_id;
+    return {.id = core::Uuid::Derive(party.id.value, name),
+            .party = party.id,
             .entry_id = match.entry_id,
             .listed_name = match.listed_name,
-            .party_digest = party_digest,
+            .party_digest = party.digest,
             .entry_digest = match.entry_digest,
-            .subject = subject,
+            .alert_id = alert_id,
             .found_at = at};
 }
 

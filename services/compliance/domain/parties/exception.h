@@ -6,7 +6,6 @@
 #include <span>
 #include <string>
 
-#include "services/compliance/domain/cases/case.h"
 #include "services/compliance/domain/parties/party.h"
 #include "services/compliance/domain/screening/screener.h"
 
@@ -15,7 +14,8 @@ namespace clearway::compliance {
 enum class ExceptionState : std::uint8_t {
     kFound = 1,  // its case was not cleared yet
     kInForce = 2,
-    kRevoked = 3,  // by an operator
+    kRevoked = 3,    // by an operator
+    kConfirmed = 4,  // its case was confirmed: never in force
 };
 
 struct ScreeningException {
@@ -25,7 +25,7 @@ struct ScreeningException {
     std::string listed_name;
     core::Sha256Digest party_digest{};
     core::Sha256Digest entry_digest{};
-    Subject subject = {};  // of the case in which it was found
+    core::Uuid alert_id = {};  // in which it was found
     ExceptionState state = ExceptionState::kFound;
     core::Timestamp found_at = {};
     std::optional<core::Timestamp> cleared_at = {};
@@ -36,10 +36,10 @@ struct ScreeningException {
     std::string reason = {};
 };
 
-// What a match of a party would be remembered as, once its case is cleared. The same match of the
-// same subject has the same id.
-ScreeningException FoundMatch(const PartyId& party, const core::Sha256Digest& party_digest,
-                              const NameMatch& match, const Subject& subject, core::Timestamp at);
+// What a match of a party would be remembered as, once the case of its alert is cleared. The same
+// match of the same alert has the same id.
+ScreeningException FoundMatch(const PartyRecord& party, const NameMatch& match,
+                              const core::Uuid& alert_id, core::Timestamp at);
 
 // Whether an operator has seen exactly this: the party as it is known now, and the entry as it is
 // now.

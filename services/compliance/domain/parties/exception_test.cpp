@@ -19,8 +19,8 @@ NameMatch Match() {
 }
 
 ScreeningException InForce() {
-    auto one = FoundMatch(PartyId(core::Uuid::Derive(core::Uuid(), "party")), kParty, Match(),
-                          {SubjectKind::kParty, core::Uuid::Derive(core::Uuid(), "party")}, {});
+    const PartyId party(core::Uuid::Derive(core::Uuid(), "party"));
+    auto one = FoundMatch({party, kParty}, Match(), core::Uuid::Derive(party.value, "alert"), {});
     one.state = ExceptionState::kInForce;
     return one;
 }
@@ -43,7 +43,8 @@ TEST(ScreeningException, HoldsWhilePartyAndEntryAreAsTheyWere) {
 }
 
 TEST(ScreeningException, HoldsOnlyBetweenItsClearingAndItsRevocation) {
-    for (const auto state : {ExceptionState::kFound, ExceptionState::kRevoked}) {
+    for (const auto state :
+         {ExceptionState::kFound, ExceptionState::kRevoked, ExceptionState::kConfirmed}) {
         auto one = InForce();
         one.state = state;
         EXPECT_FALSE(Excepts(one, kParty, Match()));

@@ -99,6 +99,13 @@ QueryFacts FactsOf(const PartyDetails& details);
 
 // SHA-256 of what is screened, with the party's salt: equal exactly while nothing of it changed.
 core::Sha256Digest DigestOf(const Party& party);
+
+// A party as it is known at one time.
+struct PartyRecord {
+    PartyId id;
+    core::Sha256Digest digest{};  // see DigestOf
+};
+
 // Of a registration as the partner sent it, for "same key, other body".
 std::string FingerprintOf(PartyKind kind, const PartyDetails& details);
 

@@ -31,16 +31,15 @@ ScreeningException ReadRow(const pqxx::row& row) {
             .listed_name = postgres::AsText(row[3]),
             .party_digest = AsDigest(row[4]),
             .entry_digest = AsDigest(row[5]),
-            .subject = {.kind = static_cast<SubjectKind>(postgres::AsInt(row[6])),
-                        .id = postgres::AsUuid(row[7])},
-            .state = static_cast<ExceptionState>(postgres::AsInt(row[8])),
-            .found_at = postgres::AsTimestamp(row[9]),
-            .cleared_at = postgres::AsOptionalTimestamp(row[10]),
-            .cleared_by = postgres::AsText(row[11]),
-            .case_id = postgres::AsUuid(row[12]),
-            .revoked_at = postgres::AsOptionalTimestamp(row[13]),
-            .revoked_by = postgres::AsText(row[14]),
-            .reason = postgres::AsText(row[15])};
+            .alert_id = postgres::AsUuid(row[6]),
+            .state = static_cast<ExceptionState>(postgres::AsInt(row[7])),
+            .found_at = postgres::AsTimestamp(row[8]),
+            .cleared_at = postgres::AsOptionalTimestamp(row[9]),
+            .cleared_by = postgres::AsText(row[10]),
+            .case_id = postgres::AsUuid(row[11]),
+            .revoked_at = postgres::AsOptionalTimestamp(row[12]),
+            .revoked_by = postgres::AsText(row[13]),
+            .reason = postgres::AsText(row[14])};
 }
 
 Exceptions ReadRows(const pqxx::result& rows) {
@@ -55,10 +54,9 @@ constexpr std::int64_t kEndOfTime = 253'402'300'799'000'000;
 
 void SaveFound(postgres::Transaction& transaction, std::span<const ScreeningException> found) {
     if (found.empty()) return;
-    postgres::UuidArray ids, parties, subjects;
+    postgres::UuidArray ids, parties, alerts;
     postgres::TextArray entries, names;
     postgres::BytesArray party_digests, entry_digests;
-    postgres::IntegerArray kinds;
     postgres::TimestampArray times;
     for (const auto& one : found) {
         ids.Add(one.id);
@@ -67,13 +65,12 @@ void SaveFound(postgres::Transaction& transaction, std::span<const ScreeningExce
         names.Add(one.listed_name);
         party_digests.Add(core::AsBytes(one.party_digest));
         entry_digests.Add(core::AsBytes(one.entry_digest));
-        kinds.Add(static_cast<std::int64_t>(one.subject.kind));
-        subjects.Add(one.subject.id);
+        alerts.Add(one.alert_id);
         times.Add(one.found_at);
     }
     postgres::Execute(transaction, {"note_matches", sql::kNoteMatches}, ids.Take(), parties.Take(),
                       entries.Take(), names.Take(), party_digests.Take(), entry_digests.Take(),
-                      kinds.Take(), subjects.Take(), times.Take());
+                      alerts.Take(), times.Take());
 }
 
 Exceptions LoadInForce(postgres::Transaction& transaction, std::span<const PartyId> parties) {
@@ -83,11 +80,12 @@ Exceptions LoadInForce(postgres::Transaction& transaction, std::span<const Party
                                       ids.Take()));
 }
 
-Exceptions PutInForce(postgres::Transaction& transaction, const ClearMatches& command) {
-    return ReadRows(postgres::Execute(transaction, {"clear_matches", sql::kClearMatches},
-                                      static_cast<std::int64_t>(command.subject.kind),
-                                      command.subject.id.ToString(), core::ToMicros(command.at),
-                                      command.cleared_by, command.case_id.ToString()));
+Exceptions Close(postgres::Transaction& transaction, const CloseMatches& command) {
+    const auto after = command.cleared ? ExceptionState::kInForce : ExceptionState::kConfirmed;
+    return ReadRows(postgres::Execute(
+        transaction, {"close_matches", sql::kCloseMatches}, command.case_id.ToString(),
+        static_cast<std::int64_t>(command.alerts), static_cast<std::int64_t>(after),
+        core::ToMicros(command.at), command.closed_by));
 }
 
 std::optional<ScreeningException> LockException(postgres::Transaction& transaction,

@@ -19,9 +19,9 @@ void SaveFound(postgres::Transaction& transaction, std::span<const ScreeningExce
 std::vector<ScreeningException> LoadInForce(postgres::Transaction& transaction,
                                             std::span<const PartyId> parties);
 
-// Those that are in force from now on.
-std::vector<ScreeningException> PutInForce(postgres::Transaction& transaction,
-                                           const ClearMatches& command);
+// Those whose case ended by this: in force from now on, or never.
+std::vector<ScreeningException> Close(postgres::Transaction& transaction,
+                                      const CloseMatches& command);
 
 // One that is or was in force.
 std::optional<ScreeningException> LockException(postgres::Transaction& transaction,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the use cases need to remember false matches: noted when found, put in force when their case
-// is cleared, revoked by operators, and read. No SQL and no protobuf here.
+// What the use cases need to remember false matches: noted when found, put in force or closed when
+// their case ends, revoked by operators, and read. No SQL and no protobuf here.
 #pragma once
 
 #include <variant>
@@ -18,11 +18,13 @@ struct NoteMatches {
     std::vector<ScreeningException> found;
 };
 
-// The case about the subject was cleared: what was found until then is false.
-struct ClearMatches {
-    Subject subject;
+// A case ended that had so many alerts: what these found is false, or it is true and no exception
+// for ever. What another alert found is as it was, though it be of the same party.
+struct CloseMatches {
     core::Uuid case_id;
-    std::string cleared_by;
+    std::int32_t alerts = 0;
+    bool cleared = false;  // else confirmed
+    std::string closed_by;
     core::Timestamp at;
     std::string traceparent = {};
 };
@@ -35,7 +37,7 @@ struct RevokeException {
     std::string traceparent = {};
 };
 
-using ExceptionCommand = std::variant<NoteMatches, ClearMatches, RevokeException>;
+using ExceptionCommand = std::variant<NoteMatches, CloseMatches, RevokeException>;
 
 class ExceptionCommands {
 public:

@@ -1,7 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/compliance/usecase/parties/profiles.h"
 
+#include <algorithm>
+
+#include "services/compliance/domain/names/normalise.h"
+
 namespace clearway::compliance {
+namespace {
+
+std::vector<core::Sha256Digest> DigestNames(const PartyDetails& details) {
+    std::vector<core::Sha256Digest> digests;
+    for (const auto& name : NamesOf(details)) digests.push_back(core::Sha256(Normalise(name).text));
+    return digests;
+}
+
+PartyProfile ProfileOf(const Party& party, std::vector<ScreeningException> exceptions) {
+    PartyProfile profile;
+    profile.partner_id = party.partner_id;
+    profile.digest = DigestOf(party);
+    profile.names = DigestNames(party.details);
+    profile.facts = FactsOf(party.details);
+    profile.exceptions = std::move(exceptions);
+    return profile;
+}
+
+}  // namespace
+
+bool HasName(const PartyProfile& profile, std::string_view name) {
+    const auto read = Normalise(name);
+    // Names that cannot be read are no two alike.
+    if (read.text.empty()) return false;
+    return std::ranges::find(profile.names, core::Sha256(read.text)) != profile.names.end();
+}
 
 Profiles::Profiles(PartyQueries& parties, ExceptionQueries& exceptions, const core::Clock& clock,
                    std::size_t profiles_max, std::chrono::milliseconds time_to_live)
@@ -28,6 +58,11 @@ void Profiles::Forget(const PartyId& party) {
     entries_.Erase(party);
 }
 
+void Profiles::ForgetExpired() {
+    const std::lock_guard lock(mutex_);
+    entries_.EraseIf([now = clock_.Now()](const Entry& entry) { return entry.until <= now; });
+}
+
 async::Task<core::Result<Profiles::Profile>> Profiles::Find(PartyId party) {
     if (auto known = Known(party)) co_return known;
     std::uint64_t read_at = 0;
@@ -41,10 +76,7 @@ async::Task<core::Result<Profiles::Profile>> Profiles::Find(PartyId party) {
     auto exceptions = co_await exceptions_.Of(party);
     if (!exceptions) co_return std::move(exceptions).error();
     const Profile profile =
-        std::make_shared<const PartyProfile>(PartyProfile{.partner_id = found->partner_id,
-                                                          .digest = DigestOf(*found),
-                                                          .facts = FactsOf(found->details),
-                                                          .exceptions = std::move(*exceptions)});
+        std::make_shared<const PartyProfile>(ProfileOf(*found, std::move(*exceptions)));
     Keep(party, profile, read_at);
     co_return profile;
 }

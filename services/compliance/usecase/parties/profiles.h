@@ -7,6 +7,7 @@
 #include <chrono>
 #include <memory>
 #include <mutex>
+#include <string_view>
 
 #include "core/recent.h"
 #include "services/compliance/usecase/exceptions/ports.h"
@@ -17,9 +18,14 @@ namespace clearway::compliance {
 struct PartyProfile {
     std::string partner_id;
     core::Sha256Digest digest{};  // of what is screened: see DigestOf
+    // Of its names as they are compared, each its SHA-256; none of a party that was erased.
+    std::vector<core::Sha256Digest> names = {};
     QueryFacts facts = {};
     std::vector<ScreeningException> exceptions = {};
 };
+
+// Whether the name is one of the party's, whatever its case, accents, script and punctuation.
+bool HasName(const PartyProfile& profile, std::string_view name);
 
 class Profiles {
 public:
@@ -33,6 +39,9 @@ public:
 
     // After a change of the party or its exceptions is durable. Any thread.
     void Forget(const PartyId& party);
+    // Lets go of what nobody is answered with any more: what is personal does not stay in memory
+    // because nobody asks for it. Any thread.
+    void ForgetExpired();
 
 private:
     using Profile = std::shared_ptr<const PartyProfile>;

@@ -8,40 +8,19 @@ namespace {
 
 constexpr std::size_t kPage = 100;
 
-ScreeningFound Screened(const LoadedLists& lists, const Party& party) {
+// Without what operators have seen.
+ScreeningFound Screened(const LoadedLists& lists, const Party& party,
+                        const std::vector<ScreeningException>& exceptions) {
     ScreeningFound found{.subject_field = "party_id",
                          .subject_id = party.id.ToString(),
                          .list_version = lists.Version()};
     const auto facts = FactsOf(party.details);
-    for (auto& name : NamesOf(party.details))
+    const PartyRecord record{.id = party.id, .digest = DigestOf(party)};
+    for (auto& name : NamesOf(party.details)) {
         found.names.push_back(FindMatches(lists, PartyRole::kHolder, std::move(name), facts));
-    return found;
-}
-
-// Takes out what operators have seen; answers what they have not, to be remembered.
-std::vector<ScreeningException> TakeExcepted(ScreeningFound& found, const Party& party,
-                                             const std::vector<ScreeningException>& exceptions,
-                                             core::Timestamp at) {
-    const auto digest = DigestOf(party);
-    const Subject subject{.kind = SubjectKind::kParty, .id = party.id.value};
-    std::vector<ScreeningException> noted;
-    for (auto& name : found.names) {
-        std::erase_if(name.matches, [&](const NameMatch& match) {
-            return IsExcepted(exceptions, digest, match);
-        });
-        for (const auto& match : name.matches)
-            noted.push_back(FoundMatch(party.id, digest, match, subject, at));
+        TakeExcepted(found.names.back(), record, exceptions);
     }
-    return noted;
-}
-
-// What a party is known by, or what an entry says, is part of the finding: when either changes it
-// is another one, though an operator cleared the same names.
-core::Uuid AlertIdOf(const RaiseAlert& alert, const ScreeningFound& found, const Party& party) {
-    std::string seen = core::AsBytes(DigestOf(party));
-    for (const auto& name : found.names)
-        for (const auto& match : name.matches) seen += core::AsBytes(match.entry_digest);
-    return core::Uuid::Derive(DeriveScreeningAlert(alert), core::ToHex(core::Sha256(seen)));
+    return found;
 }
 
 }  // namespace
@@ -52,17 +31,16 @@ async::Task<core::Result<Party>> ScreenParty::Run(Party party, std::string trace
     if (!exceptions) co_return std::move(exceptions).error();
     const auto at = ports_.clock.Now();
     const auto lists = ports_.lists.Get();
-    auto found = Screened(*lists, party);
-    auto noted = TakeExcepted(found, party, *exceptions, at);
+    const auto found = Screened(*lists, party, *exceptions);
     const bool hit = found.IsHit();
     if (hit) {
-        ExceptionCommand note = NoteMatches{std::move(noted)};
-        const auto remembered = co_await ports_.exceptions.Submit(std::move(note));
-        if (!remembered) co_return remembered.error();
         auto alert = AlertFor(found, party.id.ToString());
         alert.kind = AlertKind::kOnboarding;
         alert.subject = {.kind = SubjectKind::kParty, .id = party.id.value};
-        alert.alert_id = AlertIdOf(alert, found, party);
+        alert.alert_id = DeriveScreeningAlert(alert, found);
+        ExceptionCommand note = MatchesToNote(found, alert.alert_id, at);
+        const auto noted = co_await ports_.exceptions.Submit(std::move(note));
+        if (!noted) co_return noted.error();
         alert.evidence = DescribeScreening(found, lists->GetScreener());
         alert.at = at;
         alert.traceparent = traceparent;
