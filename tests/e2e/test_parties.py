@@ -166,6 +166,28 @@ def test_a_listed_customer_has_a_case_and_is_not_verified_before_it_is_cleared(b
     assert found["alerts"][0]["kind"] == "onboarding"
 
 
+def test_a_party_that_two_suspended_is_reopened_by_two(bank, stack, operator, wait_until):
+    party = registered(bank.partner, LISTED)["party_id"]
+
+    def case():
+        cases = operator(f"{COMPLIANCE}/ListCases", {"status": "open", "page_size": 200})["cases"]
+        return next((one["case_id"] for one in cases if one.get("subject_id") == party), None)
+
+    def decide(call, body):
+        return [stack.operator(call, body, who=who) for who in ("operator", "operator", "operator-risk")]
+
+    confirm = {"case_id": wait_until(case, 20, "the case of the customer"), "decision": "confirmed"}
+    assert decide(f"{COMPLIANCE}/ResolveCase", confirm)[-1]["status"] == "confirmed"
+    inspect = {"party_id": party}
+    wait_until(lambda: operator(f"{DESK}/InspectParty", inspect)["status"] == "suspended", 20, "suspended")
+    assert operator(f"{DESK}/InspectParty", inspect)["confirmed_case_id"] == confirm["case_id"]
+    reopen = {"party_id": party, "status": "pending", "reason": "another person"}
+    first, again, second = decide(f"{DESK}/SetKycStatus", reopen)
+    assert first["status"] == again["status"] == "suspended"
+    assert first["reopening"] == again["reopening"]
+    assert second["status"] == "pending" and not second.get("reopening")
+
+
 def test_a_listed_name_within_the_text_holds_the_payment(bank):
     payment = bank.pay(bank.funded("10"), bank.open(), "1",
                        remittance_information=f"help for {LISTED}, thank you")

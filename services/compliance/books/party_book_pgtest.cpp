@@ -50,6 +50,29 @@ TEST_F(PartyBookTest, StoresAFactForEachChangeInTheOrderOfTheChanges) {
     EXPECT_EQ(read->details.name.Reveal(), "Sabine Weber");
 }
 
+TEST_F(PartyBookTest, KeepsWhatWasConfirmedAndProposedUntilASecondOperatorReopens) {
+    const auto one = core::Uuid::Random();
+    Verified(kSabine);
+    Do(ConfirmMatch{kSabine, one, "operator"});
+    auto reopening = Setting(KycStatus::kPending);
+    const auto proposed = Do(reopening);
+    const auto read = Await(queries_.Get(kSabine));
+    EXPECT_EQ(read->status, KycStatus::kSuspended);
+    EXPECT_EQ(read->confirmed_case, one);
+    EXPECT_EQ(read->reopening, proposed.reopening);
+    EXPECT_EQ(read->reopening->by, "operator");
+    reopening.set_by = "another";
+    Do(reopening);
+    const auto reopened = Await(queries_.Get(kSabine));
+    EXPECT_EQ(reopened->status, KycStatus::kPending);
+    EXPECT_TRUE(reopened->confirmed_case.IsNil());
+    EXPECT_FALSE(reopened->reopening);
+    const auto types = Types(kSabine.value);
+    EXPECT_EQ(
+        std::vector(types.end() - 3, types.end()),
+        (std::vector<std::string>{"PartySuspended", "PartyReopeningProposed", "PartyReopened"}));
+}
+
 TEST_F(PartyBookTest, ListsAPartnersOwnPartiesNewestFirst) {
     for (const auto* key : {"a", "b", "c"})
         Do(RegistrationOf(DerivePartyId("acme", key), Sabine()));

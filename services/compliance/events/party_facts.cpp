@@ -62,7 +62,15 @@ struct Writer {
             }
             case KycStatus::kPending: break;
         }
-        return Made(Decided<v1::PartyReopened>(fact), "party to be verified again");
+        auto message = Decided<v1::PartyReopened>(fact);
+        message.set_proposed_by(fact.proposed_by);
+        return Made(message, "party to be verified again");
+    }
+    events::NewEvent operator()(const PartyReopeningProposed& fact) const {
+        v1::PartyReopeningProposed message;
+        message.set_proposed_by(fact.proposed_by);
+        message.set_reason(fact.reason);
+        return Made(message, "proposed to look at the party again");
     }
     events::NewEvent operator()(const PartyTierSet& fact) const {
         v1::PartyTierSet message;

@@ -14,22 +14,34 @@ namespace sql = embedded::compliance_sql;
 
 using Rings = std::map<PartyId, vault::SharedKeyring>;
 
+// Columns of party_rows.
+std::optional<ReopeningProposal> ReadReopening(const pqxx::row& row) {
+    if (row[6].is_null()) return std::nullopt;
+    return ReopeningProposal{.by = postgres::AsText(row[6]),
+                             .reason = postgres::AsText(row[7]),
+                             .at = postgres::AsTimestamp(row[8])};
+}
+
+constexpr int kSealed = 18;
+
 Party ReadRow(const pqxx::row& row) {
     return {.id = postgres::AsId<PartyId>(row[0]),
             .partner_id = postgres::AsText(row[1]),
             .kind = static_cast<PartyKind>(postgres::AsInt(row[2])),
             .status = static_cast<KycStatus>(postgres::AsInt(row[3])),
             .status_reason = postgres::AsText(row[4]),
-            .tier = static_cast<KycTier>(postgres::AsInt(row[5])),
-            .risk = static_cast<RiskRating>(postgres::AsInt(row[6])),
-            .risk_reason = postgres::AsText(row[7]),
-            .registered_at = postgres::AsTimestamp(row[8]),
-            .updated_at = postgres::AsTimestamp(row[9]),
-            .reviewed_at = postgres::AsTimestamp(row[10]),
-            .details_version = static_cast<std::int32_t>(postgres::AsInt(row[11])),
-            .screened_version = static_cast<std::int32_t>(postgres::AsInt(row[12])),
-            .case_open = postgres::AsBool(row[15]),
-            .version = static_cast<std::int32_t>(postgres::AsInt(row[13]))};
+            .confirmed_case = postgres::AsUuid(row[5]),
+            .reopening = ReadReopening(row),
+            .tier = static_cast<KycTier>(postgres::AsInt(row[9])),
+            .risk = static_cast<RiskRating>(postgres::AsInt(row[10])),
+            .risk_reason = postgres::AsText(row[11]),
+            .registered_at = postgres::AsTimestamp(row[12]),
+            .updated_at = postgres::AsTimestamp(row[13]),
+            .reviewed_at = postgres::AsTimestamp(row[14]),
+            .details_version = static_cast<std::int32_t>(postgres::AsInt(row[15])),
+            .screened_version = static_cast<std::int32_t>(postgres::AsInt(row[16])),
+            .case_open = postgres::AsBool(row[19]),
+            .version = static_cast<std::int32_t>(postgres::AsInt(row[17]))};
 }
 
 void LoadDocuments(postgres::Transaction& transaction, const Rings& rings,
@@ -68,7 +80,7 @@ std::vector<Party> ReadParties(postgres::Transaction& transaction, vault::Person
     const auto opening = keys.ForOpening(persons);
     Rings rings;
     for (std::size_t i = 0; i < parties.size(); ++i) {
-        OpenDetails(*opening[i], postgres::AsBytes(rows[static_cast<int>(i)][14]), parties[i]);
+        OpenDetails(*opening[i], postgres::AsBytes(rows[static_cast<int>(i)][kSealed]), parties[i]);
         rings.emplace(parties[i].id, opening[i]);
     }
     LoadDocuments(transaction, rings, parties);
@@ -157,10 +169,10 @@ void SaveParties(postgres::Transaction& transaction, vault::PersonKeys& keys,
     std::vector<vault::PersonId> persons;
     for (const auto& party : parties) persons.push_back(PersonOf(party.id));
     const auto rings = keys.ForSealing(persons);
-    postgres::UuidArray ids;
-    postgres::TextArray partners, status_reasons, risk_reasons;
+    postgres::UuidArray ids, confirmed;
+    postgres::TextArray partners, status_reasons, risk_reasons, proposed_by, proposals;
     postgres::IntegerArray kinds, statuses, tiers, risks, details, screened, versions;
-    postgres::TimestampArray registered, updated, reviewed;
+    postgres::TimestampArray registered, updated, reviewed, proposed_at;
     postgres::BytesArray sealed;
     for (std::size_t i = 0; i < parties.size(); ++i) {
         const auto& party = parties[i];
@@ -179,12 +191,18 @@ void SaveParties(postgres::Transaction& transaction, vault::PersonKeys& keys,
         screened.Add(std::int64_t{party.screened_version});
         versions.Add(std::int64_t{party.version});
         sealed.Add(SealDetails(*rings[i], party));
+        confirmed.AddUnlessNil(party.confirmed_case);
+        const auto& proposal = party.reopening;
+        proposed_by.Add(proposal ? proposal->by : "");
+        proposals.Add(proposal ? proposal->reason : "");
+        proposed_at.AddOptional(proposal ? std::optional(proposal->at) : std::nullopt);
     }
     postgres::Execute(transaction, {"save_parties", sql::kSaveParties}, ids.Take(), partners.Take(),
                       kinds.Take(), statuses.Take(), status_reasons.Take(), tiers.Take(),
                       risks.Take(), risk_reasons.Take(), registered.Take(), updated.Take(),
                       reviewed.Take(), details.Take(), screened.Take(), versions.Take(),
-                      sealed.Take());
+                      sealed.Take(), confirmed.Take(), proposed_by.Take(), proposals.Take(),
+                      proposed_at.Take());
     SaveDocuments(transaction, keys, documents);
 }
 

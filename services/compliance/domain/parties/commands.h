@@ -97,8 +97,14 @@ struct PartyScreened {
 struct PartyStatusSet {
     KycStatus former;
     std::string reason;
-    std::string set_by;       // empty: followed from a change of the party
-    core::Uuid case_id = {};  // of a match that was confirmed; else nil
+    std::string set_by;            // empty: followed from a change of the party
+    core::Uuid case_id = {};       // of a match that was confirmed; else nil
+    std::string proposed_by = {};  // of two operators who reopened it the first
+};
+// One operator wants it reopened; it stays suspended until a second one does.
+struct PartyReopeningProposed {
+    std::string reason;
+    std::string proposed_by;
 };
 struct PartyTierSet {
     std::string reason;
@@ -113,7 +119,8 @@ struct PartyReviewed {
     std::string reviewed_by;
 };
 
-using PartyFactBody = std::variant<PartyRegistered, PartyChanged, PartyDocumentAdded, PartyScreened,
-                                   PartyStatusSet, PartyTierSet, PartyRiskRated, PartyReviewed>;
+using PartyFactBody =
+    std::variant<PartyRegistered, PartyChanged, PartyDocumentAdded, PartyScreened, PartyStatusSet,
+                 PartyReopeningProposed, PartyTierSet, PartyRiskRated, PartyReviewed>;
 
 }  // namespace clearway::compliance

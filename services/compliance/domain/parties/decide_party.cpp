@@ -65,6 +65,7 @@ struct Decider {
         step.after.details = Merged(known->details, command.changes);
         if (step.after.details == known->details) return step;
         ++step.after.details_version;
+        step.after.reopening.reset();
         Add(step, PartyChanged{});
         Move(step, *Next(known->status, KycInput::kChange),
              {known->status, "what is known changed", ""});
@@ -102,6 +103,7 @@ struct Decider {
         if (!known) return ErrorCode::kPartyNotFound;
         const auto next = Next(known->status, InputFor(command.status));
         if (!next) return ErrorCode::kPartyStateConflict;
+        if (known->status == KycStatus::kSuspended) return SetSuspended(command, *next);
         auto step = Start();
         if (*next == known->status) return step;
         if (*next == KycStatus::kVerified) {
@@ -145,14 +147,42 @@ struct Decider {
         if (!known) return ErrorCode::kPartyNotFound;
         auto step = Start();
         const auto next = Next(known->status, KycInput::kConfirm);
-        if (next)
-            Move(step, *next,
-                 {known->status, "a match was confirmed", command.confirmed_by, command.case_id});
+        if (!next || known->confirmed_case == command.case_id) return step;
+        // Also of a party that was suspended already: to undo it takes two from now on.
+        step.after.confirmed_case = command.case_id;
+        Set(step, *next,
+            {known->status, "a match was confirmed", command.confirmed_by, command.case_id});
         return step;
     }
 
+    PartyStep SetSuspended(const SetKycStatus& command, KycStatus next) const {
+        auto step = Start();
+        PartyStatusSet fact{known->status, command.reason, command.set_by};
+        if (next == KycStatus::kPending && !known->confirmed_case.IsNil())
+            Reopen(step, std::move(fact));
+        else if (next != known->status || known->reopening)
+            Set(step, next, std::move(fact));
+        return step;
+    }
+
+    // By two operators.
+    void Reopen(PartyStep& step, PartyStatusSet fact) const {
+        if (!known->reopening) {
+            step.after.reopening = ReopeningProposal{fact.set_by, fact.reason, at};
+            Add(step, PartyReopeningProposed{fact.reason, fact.set_by});
+        } else if (known->reopening->by != fact.set_by) {
+            fact.proposed_by = known->reopening->by;
+            Set(step, KycStatus::kPending, std::move(fact));
+        }
+    }
+
     void Move(PartyStep& step, KycStatus to, PartyStatusSet fact) const {
-        if (to == step.after.status) return;
+        if (to != step.after.status) Set(step, to, std::move(fact));
+    }
+
+    void Set(PartyStep& step, KycStatus to, PartyStatusSet fact) const {
+        if (to != KycStatus::kSuspended) step.after.confirmed_case = {};
+        step.after.reopening.reset();
         step.after.status = to;
         step.after.status_reason = fact.reason;
         Add(step, std::move(fact));

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a command does to a party. Pure: no clock, no store, no keys. A party is never verified
-// before what is known of it now was screened, nor while a case about it is open.
+// before what is known of it now was screened, nor while a case about it is open. What two
+// operators confirmed no single one undoes: of a party that a confirmed case suspended the first to
+// reopen it proposes, and only another one's same wish takes effect. The first one's again answers
+// the same. Whatever is news of the party withdraws the proposal, and so does who suspends it
+// again.
 #pragma once
 
 #include <optional>

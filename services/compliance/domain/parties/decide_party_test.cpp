@@ -10,6 +10,12 @@ namespace {
 
 using core::ErrorCode;
 
+const auto kCase = core::Uuid::Derive(kSabine.value, "case");
+
+SetKycStatus Reopening(std::string by) {
+    return {.id = kSabine, .status = KycStatus::kPending, .reason = "papers", .set_by = by};
+}
+
 class DecidePartyTest : public ::testing::Test {
 protected:
     // The party after it, which the next command meets.
@@ -112,7 +118,69 @@ TEST_F(DecidePartyTest, AConfirmedMatchSuspendsIt) {
     const auto step = Take(ConfirmMatch{kSabine, core::Uuid::Random(), "operator"});
     EXPECT_EQ(step.facts.size(), 1U);
     EXPECT_EQ(party_->status, KycStatus::kSuspended);
-    EXPECT_TRUE(Take(ConfirmMatch{kSabine, core::Uuid::Random(), "operator"}).facts.empty());
+    EXPECT_EQ(party_->status_reason, "a match was confirmed");
+}
+
+TEST_F(DecidePartyTest, AConfirmedMatchCountsAlsoOfAPartyThatIsSuspendedAndOnce) {
+    Verified();
+    Take(Setting(KycStatus::kSuspended));
+    EXPECT_EQ(Take(ConfirmMatch{kSabine, kCase, "operator"}).facts.size(), 1U);
+    EXPECT_EQ(party_->confirmed_case, kCase);
+    EXPECT_TRUE(Take(ConfirmMatch{kSabine, kCase, "operator"}).facts.empty());
+    Take(Reopening("anna"));
+    EXPECT_EQ(party_->status, KycStatus::kSuspended);
+}
+
+TEST_F(DecidePartyTest, OneOperatorReopensWhatOneSuspended) {
+    Verified();
+    Take(Setting(KycStatus::kSuspended));
+    Take(Setting(KycStatus::kPending));
+    EXPECT_EQ(party_->status, KycStatus::kPending);
+}
+
+TEST_F(DecidePartyTest, WhatTwoConfirmedTwoReopen) {
+    Verified();
+    Take(ConfirmMatch{kSabine, kCase, "operator"});
+    const auto first = Take(Reopening("anna"));
+    ASSERT_EQ(first.facts.size(), 1U);
+    EXPECT_TRUE(std::holds_alternative<PartyReopeningProposed>(first.facts[0]));
+    EXPECT_EQ(party_->status, KycStatus::kSuspended);
+    EXPECT_EQ(party_->reopening->by, "anna");
+    const auto again = Take(Reopening("anna"));
+    EXPECT_TRUE(again.facts.empty()) << "the proposal stands, and approves nothing";
+    EXPECT_EQ(party_->status, KycStatus::kSuspended);
+    EXPECT_EQ(Refusal(Setting(KycStatus::kVerified)), ErrorCode::kPartyStateConflict);
+    const auto second = Take(Reopening("ben"));
+    EXPECT_EQ(party_->status, KycStatus::kPending);
+    EXPECT_EQ(std::get<PartyStatusSet>(second.facts.at(0)).proposed_by, "anna");
+    EXPECT_TRUE(party_->confirmed_case.IsNil());
+    EXPECT_FALSE(party_->reopening);
+    Take(Setting(KycStatus::kVerified));
+}
+
+TEST_F(DecidePartyTest, NobodyReopensOnAProposalThatDidNotKnowTheParty) {
+    const std::vector<decltype(PartyCommand::what)> news = {
+        ChangeParty{kSabine, "acme", {.name = PersonalText("Sabine Weber")}},
+        ConfirmMatch{kSabine, core::Uuid::Random(), "operator"}, Setting(KycStatus::kSuspended)};
+    for (const auto& one : news) {
+        party_.reset();
+        Verified();
+        Take(ConfirmMatch{kSabine, kCase, "operator"});
+        Take(Reopening("anna"));
+        EXPECT_FALSE(Take(one).facts.empty());
+        EXPECT_FALSE(party_->reopening);
+        Take(Reopening("ben"));
+        EXPECT_EQ(party_->status, KycStatus::kSuspended) << "he is the first now";
+    }
+}
+
+TEST_F(DecidePartyTest, OneOperatorRejectsAPartyWhoseMatchWasConfirmed) {
+    Verified();
+    Take(ConfirmMatch{kSabine, kCase, "operator"});
+    Take(Reopening("anna"));
+    Take(Setting(KycStatus::kRejected));
+    EXPECT_EQ(party_->status, KycStatus::kRejected);
+    EXPECT_FALSE(party_->reopening);
 }
 
 TEST_F(DecidePartyTest, ARejectedPartyStaysRejected) {

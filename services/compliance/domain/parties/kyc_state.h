@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The states of a customer's verification as data, whole on one screen. What the table has no row
-// for is refused to an operator, and absorbed where it is news (a case that was confirmed).
+// for is refused to an operator, and absorbed where it is news (a case that was confirmed). Out of
+// a suspension by a confirmed case kReopen takes two operators: see decide_party.h.
 #pragma once
 
 #include <array>

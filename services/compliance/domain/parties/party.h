@@ -61,6 +61,15 @@ struct PartyDocument {
     core::Timestamp added_at;
 };
 
+// One operator wants to look again at a party that a confirmed case suspended; a second one has to.
+struct ReopeningProposal {
+    std::string by;
+    std::string reason;
+    core::Timestamp at;
+
+    friend bool operator==(const ReopeningProposal&, const ReopeningProposal&) = default;
+};
+
 struct Party {
     PartyId id;
     std::string partner_id = {};
@@ -72,6 +81,8 @@ struct Party {
     std::vector<PartyDocument> documents = {};
     KycStatus status = KycStatus::kPending;
     std::string status_reason = {};
+    core::Uuid confirmed_case = {};  // why it is suspended; nil: it is not, or an operator did it
+    std::optional<ReopeningProposal> reopening = {};
     KycTier tier = KycTier::kBasic;
     RiskRating risk = RiskRating::kMedium;
     std::string risk_reason = {};

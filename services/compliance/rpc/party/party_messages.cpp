@@ -87,6 +87,14 @@ v1::Party ToOperatorMessage(const Party& party) {
     message.set_screened(party.IsScreened());
     message.set_case_open(party.case_open);
     message.set_erased(party.erased);
+    if (!party.confirmed_case.IsNil())
+        message.set_confirmed_case_id(party.confirmed_case.ToString());
+    if (party.reopening) {
+        auto& to = *message.mutable_reopening();
+        to.set_proposed_by(party.reopening->by);
+        to.set_reason(party.reopening->reason);
+        *to.mutable_proposed_at() = rpc::ToTimestamp(party.reopening->at);
+    }
     return message;
 }
 

@@ -1,12 +1,5 @@
-SELECT party_id, partner_id, kind, status, status_reason, tier, risk, risk_reason,
-       (extract(epoch FROM registered_at) * 1000000)::bigint,
-       (extract(epoch FROM updated_at) * 1000000)::bigint,
-       (extract(epoch FROM reviewed_at) * 1000000)::bigint, details_version, screened_version,
-       version, sealed,
-       -- Whether a case about it waits: cases of parties have subject kind 2, open ones status 1.
-       EXISTS (SELECT FROM cases
-               WHERE subject_kind = 2 AND subject_id = parties.party_id AND cases.status = 1)
-FROM parties
+SELECT *
+FROM party_rows
 WHERE party_id > $1::uuid AND screened_version < details_version
 ORDER BY party_id
 LIMIT $2::bigint
