@@ -51,6 +51,22 @@ TEST_F(ErasureBookTest, TheSecondOperatorErasesOnceAndForEver) {
     EXPECT_EQ(Seal(person), "");
 }
 
+TEST_F(ErasureBookTest, TheKeyEndsWithTheDecisionAlsoWhereTheProcessEndsRightAfterIt) {
+    const auto person = core::Uuid::Random();
+    const auto sealed = Seal(person);
+    // The keys that are let go of after the commit are those of another database.
+    const testing::TestDatabase elsewhere{"compliance", Migrations()};
+    SealerOfTest other(elsewhere.Url());
+    ErasureBook book(database_.Url(), erasure_outbox_, other.vault.Persons());
+    for (const char* by : {"ops", "risk"})
+        ASSERT_TRUE(Await(book.Submit({.person = person, .by = by, .at = core::FromMicros(1)})));
+    postgres::Connection connection(database_.Url());
+    postgres::Transaction transaction(connection.Get());
+    const auto left = transaction.exec("SELECT count(*) FROM person_keys WHERE person_id = '" +
+                                       person.ToString() + "' AND wrapped IS NOT NULL");
+    EXPECT_EQ(left[0][0].as<int>(), 0);
+}
+
 TEST_F(ErasureBookTest, WaitsForTheEndOfTheCaseAboutThePerson) {
     const auto person = core::Uuid::Random();
     CaseCommand raise = RaiseAlert{.alert_id = alert_,
