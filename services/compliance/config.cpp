@@ -74,6 +74,8 @@ Config Config::Read(config::Environment& environment) {
     config.cached_names_max = static_cast<std::size_t>(
         environment.Integer("CLEARWAY_SCREENING_CACHE_NAMES", 100'000, 8, 10'000'000));
     config.cases = ReadCasePolicy(environment);
+    config.case_retention =
+        std::chrono::days(environment.Integer("CLEARWAY_CASE_RETENTION_DAYS", 1'827, 0, 36'525));
     config.reporting = ReadReportingEntity(environment);
     config.token = vault::ReadTokenSettings(environment);
     const auto months = [&environment](const char* name, int otherwise) {

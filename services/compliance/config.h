@@ -3,6 +3,7 @@
 // environment.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <string>
 
@@ -20,6 +21,7 @@ struct Config {
     std::size_t cached_names_max = 0;
     vault::TokenSettings token = {};
     CasePolicy cases = {};
+    std::chrono::days case_retention{0};  // after the end of a case
     ReportingEntity reporting = {};
     ReviewPeriods review_periods = {};
 

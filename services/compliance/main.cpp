@@ -29,6 +29,8 @@ std::vector<std::pair<std::string, std::string>> Settings() {
          "hours that a case may wait, by the kind of its alert: PAYMENT, REVIEW, RESCREENING 24, "
          "ONBOARDING 72, MONITORING, MANUAL 720; half of it at high priority, a quarter at "
          "urgent"},
+        {"CLEARWAY_CASE_RETENTION_DAYS",
+         "days after its end that a case keeps those it tells of from being erased; 1827"},
         {"CLEARWAY_REVIEW_MONTHS_HIGH", "months between reviews of customers of high risk; 12"},
         {"CLEARWAY_REVIEW_MONTHS_MEDIUM", "of medium risk; 24"},
         {"CLEARWAY_REVIEW_MONTHS_LOW", "of low risk; 60"},

@@ -69,6 +69,7 @@ void CaseBatch::Save() {
     });
     SaveCases(transaction_, changed);
     SaveAlerts(transaction_, alerts_, sealer_);
+    SaveCasePersons(transaction_, persons_);
     SaveComments(transaction_, comments_, sealer_);
 }
 
@@ -109,6 +110,8 @@ core::Result<Case> CaseBatch::Decide(const RaiseAlert& command) {
     const auto known = KnownTo(command);
     auto document = FreezeAlert(command, known, core::Uuid::Random());
     auto decision = DecideRaise(known, command, core::Sha256(document), policy_);
+    for (const auto& person : command.persons)
+        persons_.push_back({.person = person, .case_id = decision.after.id});
     if (decision.alert_added) {
         const auto& after = decision.after;
         alerts_.push_back({.case_id = after.id,

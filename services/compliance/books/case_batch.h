@@ -64,6 +64,7 @@ private:
     std::set<core::Uuid> commented_;  // comments that are there
     std::set<core::CaseId> changed_;
     std::vector<NewAlert> alerts_;
+    std::vector<CasePerson> persons_;
     std::vector<NewComment> comments_;
 };
 

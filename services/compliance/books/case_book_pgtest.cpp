@@ -118,6 +118,22 @@ TEST_F(CaseBookTest, PublishesAConfirmedCase) {
     EXPECT_EQ(Facts(confirmed->id.value).back().type, v1::CaseConfirmed().GetTypeName());
 }
 
+TEST_F(CaseBookTest, ACaseOfAReviewKnowsWhosePaymentItIs) {
+    auto held = HeldNo(1, "clear");
+    const auto account = core::Uuid::Random(), token = core::Uuid::Random();
+    held.mutable_terms()->mutable_debtor()->set_account_id(account.ToString());
+    held.mutable_terms()->mutable_creditor()->set_party_token(token.ToString());
+    book_.Consume({Receive(held, 0, 1)});
+    postgres::Connection connection(database_.Url());
+    postgres::Transaction transaction(connection.Get());
+    for (const auto& person : {account, token})
+        EXPECT_EQ(
+            transaction
+                .exec("SELECT FROM case_persons WHERE person_id = '" + person.ToString() + "'")
+                .size(),
+            1);
+}
+
 TEST_F(CaseBookTest, TakesEachEventOnceHoweverOftenItComes) {
     pb::PaymentAuthorised authorised;
     authorised.mutable_terms()->set_payment_id(PaymentNo(1).ToString());

@@ -8,8 +8,9 @@
 namespace clearway::compliance {
 
 ErasureBook::ErasureBook(const std::string& database_url, events::Outbox& outbox,
-                         vault::PersonKeys& persons)
+                         vault::PersonKeys& persons, std::chrono::days retention)
     : persons_(persons),
+      retention_(retention),
       runner_(
           {.name = "erasures", .database_url = database_url}, outbox,
           [this](auto& transaction, auto commands, auto& sink) {
@@ -28,13 +29,14 @@ std::vector<core::Result<Erasure>> ErasureBook::Apply(postgres::Transaction& tra
     std::vector<core::Uuid> wanted;
     for (const auto& command : commands) wanted.push_back(command.person);
     auto known = LockErasures(transaction, wanted);
-    const auto under_review = PersonsUnderReview(transaction, wanted);
+    auto cases = FindCasesOfPersons(transaction, wanted);
     std::vector<core::Result<Erasure>> replies;
     std::map<core::Uuid, Erasure> changed;
     for (const auto& command : commands) {
         const auto found = known.find(command.person);
         const auto before = found == known.end() ? std::nullopt : std::optional(found->second);
-        auto decision = DecideErasure(before, command, under_review.contains(command.person));
+        const auto& told = cases[command.person];
+        auto decision = DecideErasure(before, command, told.kept, retention_);
         if (!decision) {
             replies.push_back(std::move(decision).error());
             continue;
@@ -43,6 +45,7 @@ std::vector<core::Result<Erasure>> ErasureBook::Apply(postgres::Transaction& tra
         if (decision->erased) {
             sink.push_back(ToEvent(decision->after, command.traceparent));
             erased_.emplace_back(command.person);
+            for (const auto& subject : told.subjects) erased_.emplace_back(subject);
         }
         replies.push_back(std::move(decision->after));
     }

@@ -8,10 +8,36 @@
 namespace clearway::compliance {
 namespace {
 
+constexpr std::chrono::days kRetention{1827};
+const auto kResolved = core::FromMicros(2);
+const auto kKeptUntil = kResolved + kRetention;
+
 class ErasureBookTest : public CaseBookTest {
 protected:
-    core::Result<Erasure> Erase(const core::Uuid& person, const std::string& by) {
-        return Await(erasures_.Submit({.person = person, .by = by, .at = core::FromMicros(1)}));
+    core::Result<Erasure> Erase(const core::Uuid& person, const std::string& by,
+                                core::Timestamp at = core::FromMicros(1)) {
+        return Await(erasures_.Submit({.person = person, .by = by, .at = at}));
+    }
+    core::CaseId Raise(const Subject& subject, std::vector<core::Uuid> persons = {}) {
+        CaseCommand raise = RaiseAlert{.alert_id = core::Uuid::Random(),
+                                       .kind = AlertKind::kPayment,
+                                       .subject = subject,
+                                       .persons = std::move(persons),
+                                       .evidence = R"({"name":"Erika Muster"})",
+                                       .at = core::FromMicros(1)};
+        return Await(book_.Submit(std::move(raise)))->id;
+    }
+    void Clear(const core::CaseId& id) {
+        ASSERT_TRUE(Decide(
+            {.id = id, .decision = CaseStatus::kCleared, .resolved_by = "ops", .at = kResolved}));
+    }
+    // How many of its documents and comments can be read.
+    std::size_t Readable(const core::CaseId& id) {
+        const auto file = Await(reader_.Get(id));
+        std::size_t readable = 0;
+        for (const auto& one : file->evidence) readable += one.has_value();
+        for (const auto& one : file->comments) readable += one.text.has_value();
+        return readable;
     }
     CaseText TextOf(const core::Uuid& person, const std::string& text) const {
         return {.person = person, .place = TextPlace::kEvidence, .row = alert_, .text = text};
@@ -29,7 +55,7 @@ protected:
                                     .instance = "compliance-0-erasures",
                                     .database_url = database_.Url(),
                                     .kafka_brokers = testing::TestKafkaBrokers()}};
-    ErasureBook erasures_{database_.Url(), erasure_outbox_, sealer_.vault.Persons()};
+    ErasureBook erasures_{database_.Url(), erasure_outbox_, sealer_.vault.Persons(), kRetention};
     const core::Uuid alert_ = core::Uuid::Random();
 };
 
@@ -57,7 +83,7 @@ TEST_F(ErasureBookTest, TheKeyEndsWithTheDecisionAlsoWhereTheProcessEndsRightAft
     // The keys that are let go of after the commit are those of another database.
     const testing::TestDatabase elsewhere{"compliance", Migrations()};
     SealerOfTest other(elsewhere.Url());
-    ErasureBook book(database_.Url(), erasure_outbox_, other.vault.Persons());
+    ErasureBook book(database_.Url(), erasure_outbox_, other.vault.Persons(), kRetention);
     for (const char* by : {"ops", "risk"})
         ASSERT_TRUE(Await(book.Submit({.person = person, .by = by, .at = core::FromMicros(1)})));
     postgres::Connection connection(database_.Url());
@@ -76,6 +102,47 @@ TEST_F(ErasureBookTest, WaitsForTheEndOfTheCaseAboutThePerson) {
     ASSERT_TRUE(Await(book_.Submit(std::move(raise))));
     EXPECT_EQ(Erase(person, "ops").error().code, core::ErrorCode::kPartyStateConflict);
     EXPECT_TRUE(Erase(core::Uuid::Random(), "ops"));
+}
+
+TEST_F(ErasureBookTest, TakesAlongWhatTheCasesOfPaymentsTellAndWaitsForThem) {
+    const auto debtor = core::Uuid::Random(), creditor = core::Uuid::Random();
+    const auto id = Raise({SubjectKind::kPayment, core::Uuid::Random()}, {debtor, creditor});
+    const auto other = Raise({SubjectKind::kPayment, core::Uuid::Random()}, {creditor});
+    CaseCommand comment = CommentCase{.id = id,
+                                      .comment_id = core::Uuid::Random(),
+                                      .text = "Erika called",
+                                      .by = "ops",
+                                      .at = core::FromMicros(1)};
+    ASSERT_TRUE(Await(book_.Submit(std::move(comment))));
+    EXPECT_EQ(Erase(debtor, "ops", kKeptUntil).error().detail, "The person has an open case.");
+    Clear(id);
+    const auto early = Erase(debtor, "ops", kKeptUntil - std::chrono::seconds(1));
+    EXPECT_EQ(early.error().code, core::ErrorCode::kPartyStateConflict);
+    EXPECT_EQ(early.error().detail,
+              "A case that tells of the person must be kept until 1975-01-02.");
+    EXPECT_EQ(Readable(id), 2U);
+    ASSERT_TRUE(Erase(debtor, "ops", kKeptUntil));
+    ASSERT_TRUE(Erase(debtor, "risk", kKeptUntil));
+    EXPECT_EQ(Readable(id), 0U);
+    EXPECT_EQ(Readable(other), 1U) << "it does not tell of the debtor";
+    EXPECT_FALSE(Erase(creditor, "ops", kKeptUntil)) << "open";
+}
+
+TEST_F(ErasureBookTest, ACustomerStandsForItsAccounts) {
+    const auto party = core::Uuid::Random(), account = core::Uuid::Random();
+    postgres::Connection connection(database_.Url());
+    postgres::Transaction transaction(connection.Get(), postgres::Access::kWrite);
+    transaction.exec("INSERT INTO account_parties (account_id, party_id) VALUES ('" +
+                     account.ToString() + "', '" + party.ToString() + "')");
+    transaction.commit();
+    const auto about = Raise({SubjectKind::kAccount, account});
+    const auto telling = Raise({SubjectKind::kPayment, core::Uuid::Random()}, {account});
+    Clear(about);
+    EXPECT_FALSE(Erase(party, "ops", kKeptUntil)) << "the other is open";
+    Clear(telling);
+    ASSERT_TRUE(Erase(party, "ops", kKeptUntil));
+    ASSERT_TRUE(Erase(party, "risk", kKeptUntil));
+    EXPECT_EQ(Readable(about) + Readable(telling), 0U);
 }
 
 }  // namespace

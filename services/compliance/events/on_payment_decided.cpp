@@ -46,6 +46,16 @@ std::string ReasonCodes(const pb::PaymentHeldForReview& held) {
     return codes.empty() ? kUnspecifiedReason : codes;
 }
 
+// Whom the payment is of: an account stands for its holder. What cannot be read is nobody.
+std::vector<core::Uuid> PersonsOf(const pb::PaymentTerms& terms) {
+    std::vector<core::Uuid> persons;
+    for (const auto* party : {&terms.debtor(), &terms.creditor()}) {
+        const auto& id = party->account_id().empty() ? party->party_token() : party->account_id();
+        if (const auto person = core::Uuid::Parse(id)) persons.push_back(*person);
+    }
+    return persons;
+}
+
 // The review as payment published it: its terms, its reasons, what was checked. Nothing personal.
 std::string JsonOf(const pb::PaymentHeldForReview& held) {
     google::protobuf::util::JsonPrintOptions options;
@@ -70,6 +80,7 @@ std::vector<CaseCommand> ForReview(const events::ReceivedEvent& event,
                        .subject = SubjectOf(payment),
                        .list_version = evidence.screening_list_version(),
                        .reason_codes = std::move(codes),
+                       .persons = PersonsOf(held.terms()),
                        .evidence = JsonOf(held),
                        .at = event.occurred_at,
                        .traceparent = event.traceparent}};

@@ -27,11 +27,15 @@ void ReadParty(const v1::ScreenedParty& party, const std::string& field, ScreenC
     const auto record = PartyId::Parse(party.party_id());
     if (!record && !party.party_id().empty())
         AddFault(faults, field + ".party_id", "must be a UUID");
+    const auto person = core::Uuid::Parse(party.person_id());
+    if (!person && !party.person_id().empty())
+        AddFault(faults, field + ".person_id", "must be a UUID");
     if (role)
         command.parties.push_back({.role = *role,
                                    .name = core::Sensitive<std::string>(party.name()),
                                    .country = party.country(),
-                                   .party = record});
+                                   .party = record,
+                                   .person = person});
 }
 
 void ReadAmount(const v1::ScreenRequest& request, ScreenCommand& command, core::Error& faults) {

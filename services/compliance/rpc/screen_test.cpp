@@ -55,6 +55,8 @@ TEST(ReadScreenRequest, NamesTheFaultyFieldAndNeverItsValue) {
          }},
         {"parties[0].party_id",
          [](auto& request) { request.mutable_parties(0)->set_party_id("secret"); }},
+        {"parties[0].person_id",
+         [](auto& request) { request.mutable_parties(0)->set_person_id("secret"); }},
         {"amount", [](auto& request) { request.mutable_amount()->set_minor_units(5); }},
         {"amount", [](auto& request) { request.mutable_amount()->set_currency("EUR"); }},
         {"remittance_information",

@@ -45,6 +45,17 @@ core::Sha256Digest AsDigest(const pqxx::field& field) {
     return digest;
 }
 
+void SaveCasePersons(postgres::Transaction& transaction, std::span<const CasePerson> persons) {
+    if (persons.empty()) return;
+    postgres::UuidArray ids, cases;
+    for (const auto& one : persons) {
+        ids.Add(one.person);
+        cases.Add(one.case_id);
+    }
+    postgres::Execute(transaction, {"save_case_persons", sql::kSaveCasePersons}, ids.Take(),
+                      cases.Take());
+}
+
 std::vector<std::pair<core::CaseId, Alert>> LoadAlerts(postgres::Transaction& transaction,
                                                        std::span<const Case> cases) {
     postgres::UuidArray ids;

@@ -22,6 +22,15 @@ struct NewAlert {
     std::string document;
 };
 
+// A case, and whom it tells of beside its subject.
+struct CasePerson {
+    core::Uuid person;
+    core::CaseId case_id;
+};
+
+// What is known already stays.
+void SaveCasePersons(postgres::Transaction& transaction, std::span<const CasePerson> persons);
+
 // By case, each case's alerts in their order.
 std::vector<std::pair<core::CaseId, Alert>> LoadAlerts(postgres::Transaction& transaction,
                                                        std::span<const Case> cases);

@@ -55,12 +55,19 @@ void SaveErasures(postgres::Transaction& transaction, std::span<const Erasure> e
                       erased_at.Take());
 }
 
-std::set<core::Uuid> PersonsUnderReview(postgres::Transaction& transaction,
-                                        std::span<const core::Uuid> persons) {
-    std::set<core::Uuid> found;
+std::map<core::Uuid, CasesOfPerson> FindCasesOfPersons(postgres::Transaction& transaction,
+                                                       std::span<const core::Uuid> persons) {
+    postgres::Execute(transaction, {"hold_cases", sql::kHoldCases});
+    std::map<core::Uuid, CasesOfPerson> found;
     for (const auto& row : postgres::Execute(
-             transaction, {"persons_under_review", sql::kPersonsUnderReview}, ArrayOf(persons)))
-        found.insert(postgres::AsUuid(row[0]));
+             transaction, {"cases_of_persons", sql::kCasesOfPersons}, ArrayOf(persons))) {
+        auto& cases = found[postgres::AsUuid(row[0])];
+        cases.subjects.insert(postgres::AsUuid(row[1]));
+        cases.kept.open |= postgres::AsBool(row[2]);
+        const auto resolved_at = postgres::AsOptionalTimestamp(row[3]);
+        if (resolved_at && (!cases.kept.resolved_at || *cases.kept.resolved_at < *resolved_at))
+            cases.kept.resolved_at = resolved_at;
+    }
     return found;
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Erasures in PostgreSQL, and whether a case is in their way. It decides nothing.
+// Erasures in PostgreSQL, and the cases that are in their way or go with them. It decides nothing.
 #pragma once
 
 #include <map>
@@ -17,8 +17,13 @@ std::map<core::Uuid, Erasure> LockErasures(postgres::Transaction& transaction,
                                            std::span<const core::Uuid> persons);
 void SaveErasures(postgres::Transaction& transaction, std::span<const Erasure> erasures);
 
-// Those of them whom an open case is about.
-std::set<core::Uuid> PersonsUnderReview(postgres::Transaction& transaction,
-                                        std::span<const core::Uuid> persons);
+struct CasesOfPerson {
+    KeptByCases kept;
+    std::set<core::Uuid> subjects;  // under whose keys the documents of these cases are
+};
+
+// Those who are in no case are left out. No case begins or changes until the transaction ends.
+std::map<core::Uuid, CasesOfPerson> FindCasesOfPersons(postgres::Transaction& transaction,
+                                                       std::span<const core::Uuid> persons);
 
 }  // namespace clearway::compliance

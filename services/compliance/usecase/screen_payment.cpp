@@ -67,6 +67,8 @@ async::Task<core::Result<Case>> ScreenPayment::Raise(const ScreenCommand& comman
     alert.evidence = DescribeScreening(found, lists.GetScreener());
     alert.at = ports_.clock.Now();
     alert.traceparent = command.traceparent;
+    for (const auto& party : command.parties)
+        if (party.person) alert.persons.push_back(*party.person);
     auto note = MatchesToNote(found, alert.alert_id, alert.at);
     if (!note.found.empty()) {
         ExceptionCommand noted = std::move(note);

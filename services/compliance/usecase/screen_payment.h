@@ -26,7 +26,8 @@ struct ScreenedParty {
     PartyRole role;
     core::Sensitive<std::string> name;
     std::string country = {};
-    std::optional<PartyId> party = {};  // its customer record
+    std::optional<PartyId> party = {};      // its customer record
+    std::optional<core::Uuid> person = {};  // who they are when they are to be erased: see 0019
 };
 
 struct ScreenCommand {

@@ -40,6 +40,7 @@ ScreenRequest RequestOf(const Terms& terms, const std::vector<Party>& parties) {
         row->set_name(party.name.Reveal());
         row->set_country(party.country);
         row->set_party_id(party.party_id);
+        if (!party.person.IsNil()) row->set_person_id(party.person.ToString());
     }
     return request;
 }
@@ -48,8 +49,7 @@ constexpr char kScreen[] = "clearway.compliance.v1.ComplianceService.Screen";
 
 }  // namespace
 
-ComplianceClient::ComplianceClient(rpc::Peer& channel,
-                                   std::chrono::milliseconds limit)
+ComplianceClient::ComplianceClient(rpc::Peer& channel, std::chrono::milliseconds limit)
     : peer_(channel), limit_(limit) {}
 
 Task<Result<ScreeningAnswer>> ComplianceClient::Screen(const CallContext& call, const Terms& terms,

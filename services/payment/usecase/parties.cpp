@@ -25,12 +25,14 @@ Result<std::vector<Party>> PartiesOf(const Terms& terms, const std::vector<Accou
         parties.push_back({.debtor = id == terms.debtor,
                            .name = account->holder_name,
                            .country = account->holder_country,
-                           .party_id = account->party_id});
+                           .party_id = account->party_id,
+                           .person = account->person});
     }
     if (!terms.creditor)
         parties.push_back({.debtor = false,
                            .name = terms.external_creditor.name,
-                           .country = terms.external_creditor.country});
+                           .country = terms.external_creditor.country,
+                           .person = terms.sealed.person});
     return parties;
 }
 

@@ -62,6 +62,7 @@ struct Party {
     core::Sensitive<std::string> name;
     std::string country;
     std::string party_id = {};
+    core::Uuid person = {};  // whose key seals what is personal about them
 };
 
 struct ScreeningAnswer {

@@ -13,7 +13,8 @@ TEST_F(CreatePaymentTest, IsAuthorisedWhenBothChecksAllowItAndTheFundsAreHeld) {
     const auto outcome = Run(Order());
     ASSERT_TRUE(outcome);
     EXPECT_EQ(outcome->payment.status, Status::kAuthorised);
-    EXPECT_EQ(peers_.screened.size(), 2U);
+    ASSERT_EQ(peers_.screened.size(), 2U);
+    for (const auto& party : peers_.screened) EXPECT_FALSE(party.person.IsNil());
     EXPECT_EQ(peers_.hold_life, std::chrono::hours(24));
 }
 

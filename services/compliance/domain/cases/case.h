@@ -21,6 +21,7 @@ struct RaiseAlert {
     std::string list_version = {};
     std::string rule = {};                  // "<policy version>/<rule id>" of a monitoring rule
     std::string reason_codes = {};          // comma-separated
+    std::vector<core::Uuid> persons = {};   // whom it tells of beside the subject
     std::string evidence = {};              // a JSON document; sealed at rest, never changed
     std::string raised_by = {};             // the operator who raises it by hand
     Priority priority = Priority::kNormal;  // by the risk of the subject; the case has the highest

@@ -2,13 +2,29 @@
 #include "services/compliance/domain/erasures/erasure.h"
 
 namespace clearway::compliance {
+namespace {
+
+core::Error NotYet(std::string why) {
+    return {.code = core::ErrorCode::kPartyStateConflict, .detail = std::move(why)};
+}
+
+std::string DayOf(core::Timestamp time) { return core::FormatRfc3339(time).substr(0, 10); }
+
+}  // namespace
 
 core::Result<ErasureDecision> DecideErasure(const std::optional<Erasure>& known,
-                                            const ErasePerson& command, bool has_open_case) {
+                                            const ErasePerson& command, const KeptByCases& kept,
+                                            std::chrono::days retention) {
     if (known && known->erased_at) return ErasureDecision{.after = *known};
-    if (has_open_case)
-        return core::Error{.code = core::ErrorCode::kPartyStateConflict,
-                           .detail = "The person has an open case."};
+    if (kept.open) return NotYet("The person has an open case.");
+    // What the second operator says is another reason is none: the first one's counts.
+    const auto reason = known ? known->reason : command.reason;
+    if (kept.resolved_at && reason != ErasureReason::kOrdered) {
+        const auto until = *kept.resolved_at + retention;
+        if (command.at < until)
+            return NotYet("A case that tells of the person must be kept until " + DayOf(until) +
+                          ".");
+    }
     if (!known)
         return ErasureDecision{.after = {.person = command.person,
                                          .reason = command.reason,

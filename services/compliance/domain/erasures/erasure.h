@@ -3,6 +3,7 @@
 // and words of the platform here, never anything of the person. Pure.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -33,15 +34,23 @@ struct ErasePerson {
     std::string traceparent = {};
 };
 
+// What the cases that are about the person, or tell of them, have to say.
+struct KeptByCases {
+    bool open = false;                                // one waits for an operator
+    std::optional<core::Timestamp> resolved_at = {};  // of the last that ended
+};
+
 struct ErasureDecision {
     Erasure after;
     bool changed = false;
     bool erased = false;  // by this very command: the fact is due, and the key goes
 };
 
-// Errors: kPartyStateConflict while the person has an open case; kSecondOperatorNeeded for the
-// operator who asked for it. Once it is done everybody gets the same answer.
+// Errors: kPartyStateConflict while a case that tells of the person is open or, unless a court or
+// an authority ordered the erasure, was resolved less than `retention` ago; kSecondOperatorNeeded
+// for the operator who asked for it. Once it is done everybody gets the same answer.
 core::Result<ErasureDecision> DecideErasure(const std::optional<Erasure>& known,
-                                            const ErasePerson& command, bool has_open_case);
+                                            const ErasePerson& command, const KeptByCases& kept,
+                                            std::chrono::days retention);
 
 }  // namespace clearway::compliance

@@ -8,18 +8,20 @@ namespace {
 
 const core::Uuid kPerson = core::Uuid::Derive(core::Uuid(), "person");
 
+constexpr std::chrono::days kFiveYears{1827};
+
 ErasePerson By(const std::string& operator_id, std::int64_t micros = 1) {
     return {.person = kPerson, .by = operator_id, .at = core::FromMicros(micros)};
 }
 
 TEST(DecideErasure, TakesTwoOperators) {
-    const auto first = DecideErasure(std::nullopt, By("ops"), false);
+    const auto first = DecideErasure(std::nullopt, By("ops"), {}, kFiveYears);
     ASSERT_TRUE(first);
     EXPECT_TRUE(first->changed);
     EXPECT_FALSE(first->erased);
-    EXPECT_EQ(DecideErasure(first->after, By("ops"), false).error().code,
+    EXPECT_EQ(DecideErasure(first->after, By("ops"), {}, kFiveYears).error().code,
               core::ErrorCode::kSecondOperatorNeeded);
-    const auto second = DecideErasure(first->after, By("risk", 2), false);
+    const auto second = DecideErasure(first->after, By("risk", 2), {}, kFiveYears);
     ASSERT_TRUE(second);
     EXPECT_TRUE(second->erased);
     EXPECT_EQ(second->after.requested_by, "ops");
@@ -27,10 +29,10 @@ TEST(DecideErasure, TakesTwoOperators) {
 }
 
 TEST(DecideErasure, HappensOnce) {
-    const auto asked = DecideErasure(std::nullopt, By("ops"), false);
-    const auto done = DecideErasure(asked->after, By("risk", 2), false);
+    const auto asked = DecideErasure(std::nullopt, By("ops"), {}, kFiveYears);
+    const auto done = DecideErasure(asked->after, By("risk", 2), {}, kFiveYears);
     for (const auto* again : {"ops", "risk", "third"}) {
-        const auto same = DecideErasure(done->after, By(again, 3), true);
+        const auto same = DecideErasure(done->after, By(again, 3), {.open = true}, kFiveYears);
         ASSERT_TRUE(same) << again;
         EXPECT_FALSE(same->changed || same->erased) << again;
         EXPECT_EQ(same->after.erased_by, "risk") << again;
@@ -38,11 +40,39 @@ TEST(DecideErasure, HappensOnce) {
 }
 
 TEST(DecideErasure, WaitsForTheEndOfACase) {
-    EXPECT_EQ(DecideErasure(std::nullopt, By("ops"), true).error().code,
+    EXPECT_EQ(DecideErasure(std::nullopt, By("ops"), {.open = true}, kFiveYears).error().code,
               core::ErrorCode::kPartyStateConflict);
-    const auto asked = DecideErasure(std::nullopt, By("ops"), false);
-    EXPECT_EQ(DecideErasure(asked->after, By("risk"), true).error().code,
+    const auto asked = DecideErasure(std::nullopt, By("ops"), {}, kFiveYears);
+    EXPECT_EQ(DecideErasure(asked->after, By("risk"), {.open = true}, kFiveYears).error().code,
               core::ErrorCode::kPartyStateConflict);
+}
+
+TEST(DecideErasure, WaitsForAsLongAsACaseMustBeKept) {
+    const auto resolved = *core::ParseRfc3339("2026-03-31T12:00:00Z");
+    const KeptByCases kept{.open = false, .resolved_at = resolved};
+    auto command = By("ops");
+    command.at = resolved + kFiveYears - std::chrono::seconds(1);
+    const auto refused = DecideErasure(std::nullopt, command, kept, kFiveYears);
+    EXPECT_EQ(refused.error().code, core::ErrorCode::kPartyStateConflict);
+    EXPECT_EQ(refused.error().detail,
+              "A case that tells of the person must be kept until 2031-04-01.");
+    command.at = resolved + kFiveYears;
+    const auto asked = DecideErasure(std::nullopt, command, kept, kFiveYears);
+    ASSERT_TRUE(asked);
+    command.by = "risk";
+    EXPECT_TRUE(DecideErasure(asked->after, command, kept, kFiveYears)->erased);
+}
+
+TEST(DecideErasure, AnOrderEndsTheDutyToKeepAndOnlyTheFirstOperatorMayNameIt) {
+    const KeptByCases kept{.open = false, .resolved_at = core::FromMicros(0)};
+    auto ordered = By("ops");
+    ordered.reason = ErasureReason::kOrdered;
+    const auto asked = DecideErasure(std::nullopt, ordered, kept, kFiveYears);
+    ASSERT_TRUE(asked);
+    EXPECT_TRUE(DecideErasure(asked->after, By("risk"), kept, kFiveYears)->erased);
+    EXPECT_FALSE(DecideErasure(asked->after, By("risk"), {.open = true}, kFiveYears));
+    const auto wished = DecideErasure(std::nullopt, By("risk"), {}, kFiveYears);
+    EXPECT_FALSE(DecideErasure(wished->after, ordered, kept, kFiveYears));
 }
 
 }  // namespace
