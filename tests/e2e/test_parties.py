@@ -61,7 +61,15 @@ def small_limits(operator):
     assert operator(f"{LIMITS}/SetTierLimit", small)["version"] > before.get("version", 0)
     yield
     again = {name: before[name] for name in ("payment_max", "day_max", "thirty_days_max")}
-    operator(f"{LIMITS}/SetTierLimit", {**small, **again, "reason": "the test is over"})
+    raised = {**small, **again, "reason": "the test is over"}
+    # One lowers, two raise.
+    waits = operator(f"{LIMITS}/SetTierLimit", raised)
+    assert waits["payment_max"] == "1000" and waits["proposal"]["payment_max"] == again["payment_max"]
+    with pytest.raises(OperatorError, match="second_operator_needed"):
+        operator(f"{LIMITS}/SetTierLimit", raised)
+    in_force = operator(f"{LIMITS}/SetTierLimit", raised, who="operator-risk")
+    assert in_force["payment_max"] == again["payment_max"] and not in_force.get("proposal")
+    assert in_force["proposed_by"] != in_force["set_by"]
 
 
 @pytest.fixture

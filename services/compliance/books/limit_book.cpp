@@ -103,9 +103,9 @@ private:
         const auto payer = found == payers_.end() ? std::nullopt : std::optional(found->second);
         const std::string currency(command.amount.GetCurrency().Code());
         const auto limit = payer ? limits_.find({payer->tier, currency}) : limits_.end();
-        const auto decision = Decide(
-            command, payer, limit == limits_.end() ? std::nullopt : std::optional(limit->second),
-            usage_[{command.party, currency}], Known(command.payment));
+        const auto decision =
+            Decide(command, payer, limit == limits_.end() ? std::nullopt : limit->second.in_force,
+                   usage_[{command.party, currency}], Known(command.payment));
         Keep(command.payment, decision);
         return LimitReply{.outcome = decision.outcome};
     }
@@ -118,16 +118,22 @@ private:
     core::Result<LimitReply> Apply(const SweepLimits&) { return LimitReply{.swept = swept_}; }
 
     core::Result<LimitReply> Apply(const SetTierLimit& command) {
-        if (limits_.empty()) limits_ = LoadTierLimits(transaction_);
-        auto& current = limits_[{command.limit.tier, command.limit.currency}];
-        const bool known = !current.currency.empty();
-        if (known && SameAmounts(current, command.limit)) return LimitReply{.limit = current};
-        auto next = command.limit;
-        next.version = known ? current.version + 1 : 1;
-        AddTierLimit(transaction_, next);
-        sink_.push_back(ToEvent(next, command.traceparent));
-        current = next;
-        return LimitReply{.limit = std::move(next)};
+        LockTierLimits(transaction_);
+        limits_ = LoadTierLimits(transaction_);
+        auto& state = limits_[{command.limit.tier, command.limit.currency}];
+        auto decision = Decide(command, state);
+        if (!decision) return std::move(decision).error();
+        state.proposed = std::move(decision->proposed);
+        if (state.proposed)
+            SaveProposal(transaction_, *state.proposed);
+        else
+            DropProposal(transaction_, command.limit.tier, command.limit.currency);
+        if (decision->next) {
+            AddTierLimit(transaction_, *decision->next);
+            sink_.push_back(ToEvent(*decision->next, command.traceparent));
+            state.in_force = std::move(decision->next);
+        }
+        return LimitReply{.limit = state};
     }
 
     void Keep(const core::PaymentId& payment, const LimitDecision& decision) {

@@ -22,18 +22,19 @@ class LimitBookTest : public CustomersTest {
 protected:
     void SetUp() override {
         Verified(kSabine);
-        SetLimit(100, 250, 400);
+        ASSERT_TRUE(SetLimit(100, 250, 400)) << "lower than as installed";
     }
-    TierLimit SetLimit(std::int64_t payment, std::int64_t day, std::int64_t thirty_days) {
+    core::Result<LimitReply> SetLimit(std::int64_t payment, std::int64_t day,
+                                      std::int64_t thirty_days, std::string by = "operator") {
         LimitCommand command = SetTierLimit{.limit = {.tier = KycTier::kBasic,
                                                       .currency = "EUR",
                                                       .payment_max = payment,
                                                       .day_max = day,
                                                       .thirty_days_max = thirty_days,
-                                                      .set_by = "operator",
+                                                      .set_by = std::move(by),
                                                       .reason = "test",
                                                       .set_at = clock_.Now()}};
-        return *Await(limits_.Submit(std::move(command)))->limit;
+        return Await(limits_.Submit(std::move(command)));
     }
     ReserveLimit Order(int number, std::int64_t minor) {
         return {.payment = PaymentNo(number),
@@ -254,15 +255,27 @@ TEST_F(LimitBookTest, WhoIsSuspendedMayNotPayFromTheNextPaymentOn) {
 
 TEST_F(LimitBookTest, AChangeOfALimitIsAVersionAndAFactAndHoldsAtOnce) {
     EXPECT_EQ(Reserve(1, 101), kExceeded);
-    const auto raised = SetLimit(200, 250, 400);
-    EXPECT_EQ(raised.version, 2);
-    EXPECT_EQ(SetLimit(200, 250, 400).version, 2) << "the same again changes nothing";
+    const auto proposed = SetLimit(200, 250, 400);
+    ASSERT_TRUE(proposed);
+    EXPECT_EQ(proposed->limit->in_force->version, 1);
+    EXPECT_EQ(Reserve(1, 101), kExceeded) << "a raise takes two";
+    EXPECT_EQ(SetLimit(200, 250, 400).error().code, core::ErrorCode::kSecondOperatorNeeded);
+    EXPECT_EQ(Await(limit_reader_.ListTierLimits())->at(1).proposed->payment_max, 200)
+        << "after CHF";
+    const auto raised = SetLimit(200, 250, 400, "another");
+    ASSERT_TRUE(raised);
+    EXPECT_EQ(raised->limit->in_force->version, 2);
+    EXPECT_EQ(raised->limit->in_force->proposed_by, "operator");
+    EXPECT_FALSE(raised->limit->proposed);
+    EXPECT_EQ(SetLimit(200, 250, 400, "another")->limit->in_force->version, 2)
+        << "the same again changes nothing";
     EXPECT_EQ(Reserve(1, 101), kAllowed);
     EXPECT_EQ(Number("SELECT count(*) FROM events WHERE type = "
                      "'clearway.compliance.v1.TierLimitSet'"),
               2);
     const auto limits = Await(limit_reader_.ListTierLimits());
     EXPECT_EQ(limits->size(), 15U);
+    EXPECT_EQ(Number("SELECT count(*) FROM tier_limit_proposals"), 0);
 }
 
 TEST_F(LimitBookTest, EachTierAndCurrencyHasItsOwnLimit) {

@@ -24,6 +24,7 @@ events::NewEvent ToEvent(const TierLimit& limit, const std::string& traceparent)
     message.set_version(limit.version);
     message.set_set_by(limit.set_by);
     message.set_reason(limit.reason);
+    message.set_proposed_by(limit.proposed_by);
     auto event = events::MakeEvent(StreamOf(limit), limit.version, message, limit.set_at,
                                    "limits set: " + message.tier() + ", " + limit.currency);
     event.traceparent = traceparent;

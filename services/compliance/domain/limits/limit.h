@@ -26,6 +26,13 @@ struct TierLimit {
     std::string set_by = {};
     std::string reason = {};
     core::Timestamp set_at = {};
+    std::string proposed_by = {};  // of two operators who raised it the first
+};
+
+// Of a tier in a currency.
+struct TierLimitState {
+    std::optional<TierLimit> in_force = {};
+    std::optional<TierLimit> proposed = {};  // a raise that waits for a second operator
 };
 
 bool SameAmounts(const TierLimit& a, const TierLimit& b);

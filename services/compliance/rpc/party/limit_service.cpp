@@ -11,10 +11,25 @@ namespace {
 constexpr char kList[] = "clearway.compliance.v1.LimitService.ListTierLimits";
 constexpr char kSet[] = "clearway.compliance.v1.LimitService.SetTierLimit";
 
-v1::TierLimit ToProto(const TierLimit& limit) {
+v1::TierLimitProposal ProposalOf(const TierLimit& limit) {
+    v1::TierLimitProposal message;
+    message.set_payment_max(limit.payment_max);
+    message.set_day_max(limit.day_max);
+    message.set_thirty_days_max(limit.thirty_days_max);
+    message.set_proposed_by(limit.set_by);
+    message.set_reason(limit.reason);
+    *message.mutable_proposed_at() = rpc::ToTimestamp(limit.set_at);
+    return message;
+}
+
+v1::TierLimit ToProto(const TierLimitState& state) {
     v1::TierLimit message;
-    message.set_tier(static_cast<v1::KycTier>(limit.tier));
-    message.set_currency(limit.currency);
+    if (state.proposed) *message.mutable_proposal() = ProposalOf(*state.proposed);
+    const auto& known = state.in_force ? *state.in_force : *state.proposed;
+    message.set_tier(static_cast<v1::KycTier>(known.tier));
+    message.set_currency(known.currency);
+    if (!state.in_force) return message;
+    const auto& limit = *state.in_force;
     message.set_payment_max(limit.payment_max);
     message.set_day_max(limit.day_max);
     message.set_thirty_days_max(limit.thirty_days_max);
@@ -22,6 +37,7 @@ v1::TierLimit ToProto(const TierLimit& limit) {
     message.set_set_by(limit.set_by);
     message.set_reason(limit.reason);
     *message.mutable_set_at() = rpc::ToTimestamp(limit.set_at);
+    message.set_proposed_by(limit.proposed_by);
     return message;
 }
 

@@ -37,7 +37,8 @@ TierLimit ReadLimit(const pqxx::row& row) {
             .version = static_cast<std::int32_t>(postgres::AsInt(row[2])),
             .set_by = postgres::AsText(row[6]),
             .reason = postgres::AsText(row[7]),
-            .set_at = postgres::AsTimestamp(row[8])};
+            .set_at = postgres::AsTimestamp(row[8]),
+            .proposed_by = postgres::AsText(row[9])};
 }
 
 void SaveReservations(postgres::Transaction& transaction,
@@ -110,17 +111,34 @@ TierLimits LoadTierLimits(postgres::Transaction& transaction) {
     for (const auto& row :
          postgres::Execute(transaction, {"current_tier_limits", sql::kCurrentTierLimits})) {
         auto limit = ReadLimit(row);
-        const auto key = std::pair(limit.tier, limit.currency);
-        limits.emplace(key, std::move(limit));
+        auto& state = limits[{limit.tier, limit.currency}];
+        (postgres::AsBool(row[10]) ? state.proposed : state.in_force) = std::move(limit);
     }
     return limits;
 }
 
+void LockTierLimits(postgres::Transaction& transaction) {
+    postgres::Execute(transaction, {"lock_tier_limits", sql::kLockTierLimits});
+}
+
 void AddTierLimit(postgres::Transaction& transaction, const TierLimit& limit) {
-    postgres::Execute(
-        transaction, {"add_tier_limit", sql::kAddTierLimit}, static_cast<std::int64_t>(limit.tier),
-        limit.currency, std::int64_t{limit.version}, limit.payment_max, limit.day_max,
-        limit.thirty_days_max, limit.set_by, limit.reason, core::ToMicros(limit.set_at));
+    postgres::Execute(transaction, {"add_tier_limit", sql::kAddTierLimit},
+                      static_cast<std::int64_t>(limit.tier), limit.currency,
+                      std::int64_t{limit.version}, limit.payment_max, limit.day_max,
+                      limit.thirty_days_max, limit.set_by, limit.reason,
+                      core::ToMicros(limit.set_at), limit.proposed_by);
+}
+
+void SaveProposal(postgres::Transaction& transaction, const TierLimit& proposed) {
+    postgres::Execute(transaction, {"save_limit_proposal", sql::kSaveLimitProposal},
+                      static_cast<std::int64_t>(proposed.tier), proposed.currency,
+                      proposed.payment_max, proposed.day_max, proposed.thirty_days_max,
+                      proposed.set_by, proposed.reason, core::ToMicros(proposed.set_at));
+}
+
+void DropProposal(postgres::Transaction& transaction, KycTier tier, const std::string& currency) {
+    postgres::Execute(transaction, {"drop_limit_proposal", sql::kDropLimitProposal},
+                      static_cast<std::int64_t>(tier), currency);
 }
 
 void SaveLimits(postgres::Transaction& transaction, std::span<const Reservation> reservations,
@@ -155,14 +173,14 @@ void MarkHeardOf(postgres::Transaction& transaction, std::span<const core::Payme
     postgres::Execute(transaction, {"mark_heard_of", sql::kMarkHeardOf}, ArrayOf(payments));
 }
 
-async::Task<core::Result<std::vector<TierLimit>>> LimitReader::ListTierLimits() {
-    std::function<core::Result<std::vector<TierLimit>>(postgres::Transaction&)> read =
+async::Task<core::Result<std::vector<TierLimitState>>> LimitReader::ListTierLimits() {
+    std::function<core::Result<std::vector<TierLimitState>>(postgres::Transaction&)> read =
         [](postgres::Transaction& transaction) {
-            std::vector<TierLimit> limits;
+            std::vector<TierLimitState> limits;
             for (auto& [key, limit] : LoadTierLimits(transaction)) limits.push_back(limit);
             return limits;
         };
-    auto limits = co_await pool_.Read<std::vector<TierLimit>>(std::move(read));
+    auto limits = co_await pool_.Read<std::vector<TierLimitState>>(std::move(read));
     co_return limits;
 }
 

@@ -18,7 +18,7 @@ namespace clearway::compliance {
 
 using ReservationsById = std::map<core::PaymentId, Reservation>;
 using UsageKey = std::pair<PartyId, std::string>;  // party, currency
-using TierLimits = std::map<std::pair<KycTier, std::string>, TierLimit>;
+using TierLimits = std::map<std::pair<KycTier, std::string>, TierLimitState>;
 
 ReservationsById LoadReservations(postgres::Transaction& transaction,
                                   std::span<const core::PaymentId> payments);
@@ -32,9 +32,14 @@ std::map<PartyId, Payer> LockPayers(postgres::Transaction& transaction,
 std::map<UsageKey, Usage> LoadUsage(postgres::Transaction& transaction,
                                     const std::set<PartyId>& parties, Day first);
 
-// Those in force.
+// Those in force and those that wait.
 TierLimits LoadTierLimits(postgres::Transaction& transaction);
+// Nobody else changes a tier's limits until the transaction ends; they can be read all the while.
+void LockTierLimits(postgres::Transaction& transaction);
 void AddTierLimit(postgres::Transaction& transaction, const TierLimit& limit);
+// In the place of what waits for this tier and currency.
+void SaveProposal(postgres::Transaction& transaction, const TierLimit& proposed);
+void DropProposal(postgres::Transaction& transaction, KycTier tier, const std::string& currency);
 
 struct UsageRow {
     UsageKey key;
@@ -57,7 +62,7 @@ class LimitReader final : public LimitQueries {
 public:
     // `pool` must outlive this.
     explicit LimitReader(postgres::ReadPool& pool) : pool_(pool) {}
-    async::Task<core::Result<std::vector<TierLimit>>> ListTierLimits() override;
+    async::Task<core::Result<std::vector<TierLimitState>>> ListTierLimits() override;
 
 private:
     postgres::ReadPool& pool_;

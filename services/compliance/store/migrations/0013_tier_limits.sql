@@ -10,7 +10,9 @@ CREATE TABLE tier_limits (
     set_by          text        NOT NULL,
     reason          text        NOT NULL CHECK (length(reason) <= 500),
     set_at          timestamptz NOT NULL,
-    PRIMARY KEY (tier, currency, version)
+    proposed_by     text        NOT NULL DEFAULT '',  -- of two operators who raised it the first
+    PRIMARY KEY (tier, currency, version),
+    CHECK (proposed_by <> set_by)  -- the two are two
 );
 -- Version 0, to begin with: about 1,000, 10,000 and 100,000 euros a payment.
 INSERT INTO tier_limits
@@ -24,6 +26,19 @@ FROM (VALUES (1, 1000, 2000, 10000), (2, 10000, 20000, 100000), (3, 100000, 2500
 -- refuse_change() is the event store's.
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON tier_limits
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- A raise that waits for a second operator: one a tier and currency.
+CREATE TABLE tier_limit_proposals (
+    tier            smallint    NOT NULL CHECK (tier IN (1, 2, 3)),
+    currency        char(3)     NOT NULL,
+    payment_max     bigint      NOT NULL CHECK (payment_max >= 0),
+    day_max         bigint      NOT NULL CHECK (day_max >= 0),
+    thirty_days_max bigint      NOT NULL CHECK (thirty_days_max >= 0),
+    proposed_by     text        NOT NULL,
+    reason          text        NOT NULL CHECK (length(reason) <= 500),
+    proposed_at     timestamptz NOT NULL,
+    PRIMARY KEY (tier, currency)
+);
 
 -- A payment's share of its payer's limits; what the payment did not move is given back.
 CREATE TABLE limit_reservations (

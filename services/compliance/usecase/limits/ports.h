@@ -9,14 +9,9 @@
 #include "async/task.h"
 #include "core/result.h"
 #include "services/compliance/domain/limits/decide_limit.h"
+#include "services/compliance/domain/limits/decide_tier_limit.h"
 
 namespace clearway::compliance {
-
-// An operator's change of what a tier may pay: the next version, unless it changes nothing.
-struct SetTierLimit {
-    TierLimit limit;  // without version
-    std::string traceparent = {};
-};
 
 // Gives back what was reserved before this time for payments of which nobody ever heard: the
 // oldest page of the reservations that were not looked at yet.
@@ -29,7 +24,7 @@ using LimitCommand = std::variant<ReserveLimit, GiveBackLimit, SweepLimits, SetT
 
 struct LimitReply {
     PayerOutcome outcome = PayerOutcome::kNoParty;  // of ReserveLimit
-    std::optional<TierLimit> limit = {};            // of SetTierLimit
+    std::optional<TierLimitState> limit = {};       // of SetTierLimit, after it
     std::size_t swept = 0;  // of SweepLimits: looked at; less than a page: nothing is left
 };
 
@@ -37,15 +32,15 @@ class LimitCommands {
 public:
     virtual ~LimitCommands() = default;
     // Returns when it is durable. Errors: kOverloaded, kUnavailable: not reserved, or in doubt; the
-    // same command again converges.
+    // same command again converges. Of SetTierLimit: kSecondOperatorNeeded.
     virtual async::Task<core::Result<LimitReply>> Submit(LimitCommand command) = 0;
 };
 
 class LimitQueries {
 public:
     virtual ~LimitQueries() = default;
-    // Those in force, by tier and currency. Errors: kOverloaded, kUnavailable.
-    virtual async::Task<core::Result<std::vector<TierLimit>>> ListTierLimits() = 0;
+    // Those in force and those that wait, by tier and currency. Errors: kOverloaded, kUnavailable.
+    virtual async::Task<core::Result<std::vector<TierLimitState>>> ListTierLimits() = 0;
 };
 
 }  // namespace clearway::compliance
