@@ -52,6 +52,8 @@ public:
 
     bool IsErased() const { return erased_; }
     bool IsComplete() const { return complete_; }
+    // False: erased, without keys, or the newest could not be unwrapped.
+    bool CanSeal() const { return !erased_ && keys_.contains(newest_); }
     bool IsEmpty() const { return newest_ == 0 && !erased_; }
 
     Outcome<std::string> Seal(const Place& place, std::string_view text) const;

@@ -70,6 +70,7 @@ public:
         return ids;
     }
     std::string KeyedHash(const std::string& search_key_id, std::string_view text) override {
+        if (before_hash) before_hash();
         for (const auto& [id, key] : search_) {
             if (id != search_key_id) continue;
             std::array<unsigned char, 32> mac{};
@@ -83,6 +84,7 @@ public:
 
     std::function<void()> before_wrap;
     std::function<void()> before_unwrap;
+    std::function<void()> before_hash;
     int unwraps = 0;
 
 private:

@@ -30,6 +30,7 @@
 #include "services/compliance/rpc/person_service.h"
 #include "services/compliance/store/case_store.h"
 #include "services/compliance/store/list_source.h"
+#include "services/compliance/store/vault_name_digests.h"
 #include "services/compliance/store/vault_sealer.h"
 #include "services/compliance/usecase/case_gauges.h"
 #include "telemetry/log.h"
@@ -75,6 +76,7 @@ public:
           readers_(settings.database_url, kReaders),
           outbox_(OutboxOf(settings)),
           sealer_(vault_),
+          digests_(vault_),
           book_(settings.database_url, outbox_, runtime_.GetExecutor(), sealer_, config.cases),
           erasure_outbox_({.service = "compliance",
                            .instance = settings.instance + "-erasures",
@@ -98,10 +100,12 @@ public:
                       .cases = book_,
                       .readers = readers_,
                       .keys = vault_.Persons(),
+                      .token = vault_.Token(),
+                      .digests = digests_,
                       .executor = runtime_.GetExecutor(),
                       .clock = clock_},
                      adapter_),
-          rescreenings_(settings.database_url, book_, customers_.Exceptions(), clock_,
+          rescreenings_(settings.database_url, book_, customers_.Exceptions(), digests_, clock_,
                         runtime_.GetExecutor()),
           rescreener_(rescreenings_, customers_.Known(), lists_.Lists(), runtime_.GetExecutor()),
           screen_({.lists = lists_.Lists(),
@@ -109,6 +113,7 @@ public:
                    .profiles = customers_.GetProfiles(),
                    .exceptions = customers_.Exceptions(),
                    .limits = customers_.Limits(),
+                   .digests = digests_,
                    .clock = clock_}),
           cases_(reader_, clock_),
           resolve_(book_, clock_),
@@ -163,6 +168,7 @@ private:
     postgres::ReadPool readers_;
     events::Outbox outbox_;
     VaultSealer sealer_;
+    VaultNameDigests digests_;
     CaseBook book_;
     events::Outbox erasure_outbox_;  // a writer of its own, so a lane of its own
     ErasureBook erasures_;

@@ -34,6 +34,8 @@ public:
         CaseCommands& cases;
         postgres::ReadPool& readers;
         vault::PersonKeys& keys;
+        vault::KeyEncryption& token;
+        NameDigests& digests;
         async::Executor executor;
         const core::Clock& clock;
     };
@@ -48,7 +50,7 @@ public:
     std::vector<grpc::Service*> Services() {
         return {&party_service_, &desk_service_, &limit_service_, &exception_service_};
     }
-    KnownParties& Known() { return party_reader_; }
+    KnownParties& Known() { return known_reader_; }
     Profiles& GetProfiles() { return profiles_; }
     ExceptionBook& Exceptions() { return exceptions_; }
     LimitBook& Limits() { return limits_; }
@@ -60,6 +62,8 @@ private:
     const async::Executor executor_;
     const core::Clock& clock_;
     PartyReader party_reader_;
+    vault::PersonKeys known_keys_;
+    PartyReader known_reader_;
     ExceptionReader exception_reader_;
     LimitReader limit_reader_;
     Profiles profiles_;

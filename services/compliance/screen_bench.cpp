@@ -24,7 +24,8 @@ struct Nobody final : CaseCommands,
                       PartyQueries,
                       ExceptionQueries,
                       ExceptionCommands,
-                      LimitCommands {
+                      LimitCommands,
+                      NameDigests {
     async::Task<core::Result<Case>> Submit(CaseCommand) override {
         co_return Case{.id = {}, .subject = {}};
     }
@@ -48,6 +49,9 @@ struct Nobody final : CaseCommands,
     }
     async::Task<core::Result<std::optional<ScreeningException>>> Submit(ExceptionCommand) override {
         co_return std::optional<ScreeningException>();
+    }
+    async::Task<core::Result<NameDigest>> Get() override {
+        co_return core::ErrorCode::kUnavailable;
     }
     async::Task<core::Result<LimitReply>> Submit(LimitCommand) override { co_return LimitReply{}; }
 };
@@ -77,6 +81,7 @@ int Run() {
                           .profiles = profiles,
                           .exceptions = nobody,
                           .limits = nobody,
+                          .digests = nobody,
                           .clock = clock});
     boost::asio::io_context context;
     const auto names = OrdinaryNames(3'000);

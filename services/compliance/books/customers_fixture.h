@@ -106,6 +106,7 @@ protected:
                 .profiles = profiles_,
                 .exceptions = exceptions_,
                 .limits = limits_,
+                .digests = sealer_.digests,
                 .clock = clock_};
     }
 

@@ -12,6 +12,7 @@
 #include "services/compliance/domain/list/list_delta.h"
 #include "services/compliance/store/list_version_store.h"
 #include "services/compliance/store/rescreening_store.h"
+#include "services/compliance/usecase/parties/unreadable_party.h"
 
 namespace clearway::compliance {
 namespace {
@@ -66,14 +67,34 @@ SourceList ReadChanged(postgres::Transaction& transaction, const Rescreening& re
     return {.source = version->source, .list = PartOf(next, ids)};
 }
 
+RaiseAlert AlertOf(const RescreenedPage& page, const RescreeningHit& hit, const NameDigest& digest,
+                   core::Timestamp at) {
+    CaseMatch match{.role = PartyRole::kHolder,
+                    .entry_number = hit.match.entry_number,
+                    .listed_name = hit.match.listed_name,
+                    .program = hit.match.program,
+                    .score = hit.match.score,
+                    .party_digest = digest(hit.party.ToString() + "\n" + hit.name.Reveal())};
+    RaiseAlert alert{.alert_id = hit.alert_id,
+                     .kind = AlertKind::kRescreening,
+                     .subject = {SubjectKind::kParty, hit.party},
+                     .list_version = page.list_version,
+                     .at = at};
+    alert.matches.push_back(std::move(match));
+    alert.evidence = hit.evidence.Reveal();
+    return alert;
+}
+
 }  // namespace
 
 StoredRescreenings::StoredRescreenings(const std::string& database_url, CaseCommands& cases,
-                                       ExceptionCommands& exceptions, const core::Clock& clock,
-                                       async::Executor executor, std::chrono::seconds settled_after)
+                                       ExceptionCommands& exceptions, NameDigests& digests,
+                                       const core::Clock& clock, async::Executor executor,
+                                       std::chrono::seconds settled_after)
     : connection_(database_url),
       cases_(cases),
       exceptions_(exceptions),
+      digests_(digests),
       clock_(clock),
       executor_(std::move(executor)),
       settled_after_(settled_after) {}
@@ -111,32 +132,29 @@ void StoredRescreenings::Note(const RescreenedPage& page) {
     if (!noted) throw std::runtime_error(std::string(noted.error().Detail()));
 }
 
-void StoredRescreenings::Raise(const RescreenedPage& page, const RescreeningHit& hit) {
-    CaseCommand command =
-        RaiseAlert{.alert_id = hit.alert_id,
-                   .kind = AlertKind::kRescreening,
-                   .subject = {SubjectKind::kParty, hit.party},
-                   .matches = {{.role = PartyRole::kHolder,
-                                .entry_number = hit.match.entry_number,
-                                .listed_name = hit.match.listed_name,
-                                .program = hit.match.program,
-                                .score = hit.match.score,
-                                .party_digest =
-                                    core::Sha256(hit.party.ToString() + "\n" + hit.name.Reveal())}},
-                   .list_version = page.list_version,
-                   .evidence = hit.evidence.Reveal(),
-                   .at = clock_.Now()};
+void StoredRescreenings::RaiseHits(const RescreenedPage& page) {
+    if (page.hits.empty()) return;
+    const auto digest = async::BlockOn(executor_, digests_.Get());
+    if (!digest) throw std::runtime_error(std::string(digest.error().Detail()));
+    for (const auto& hit : page.hits) Raise(AlertOf(page, hit, *digest, clock_.Now()));
+}
+
+void StoredRescreenings::Raise(RaiseAlert alert) {
+    CaseCommand command = std::move(alert);
     const auto raised = async::BlockOn(executor_, cases_.Submit(std::move(command)));
     if (!raised) throw std::runtime_error(std::string(raised.error().Detail()));
 }
 
 bool StoredRescreenings::Store(const Rescreening& before, const RescreenedPage& page) {
     Note(page);
-    for (const auto& hit : page.hits) Raise(page, hit);
+    RaiseHits(page);
+    for (const auto& party : page.unreadable)
+        Raise(UnreadableParty(PartyId(party), AlertKind::kRescreening, clock_.Now()));
     std::optional<core::Timestamp> done;
     if (page.last) done = clock_.Now();
     return postgres::InTransaction(connection_, postgres::Access::kWrite,
                                    [&](postgres::Transaction& transaction) {
+                                       MarkUnscreened(transaction, page.unreadable);
                                        return SaveProgress(transaction, before, page, done);
                                    });
 }

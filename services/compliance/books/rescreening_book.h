@@ -10,6 +10,7 @@
 #include "core/clock.h"
 #include "postgres/connection.h"
 #include "services/compliance/usecase/exceptions/ports.h"
+#include "services/compliance/usecase/name_digests.h"
 #include "services/compliance/usecase/rescreening.h"
 
 namespace clearway::compliance {
@@ -20,8 +21,8 @@ public:
     // whoever becomes known behind the place where the work is was screened with the new list. The
     // references must outlive it. For one thread.
     StoredRescreenings(const std::string& database_url, CaseCommands& cases,
-                       ExceptionCommands& exceptions, const core::Clock& clock,
-                       async::Executor executor,
+                       ExceptionCommands& exceptions, NameDigests& digests,
+                       const core::Clock& clock, async::Executor executor,
                        std::chrono::seconds settled_after = std::chrono::seconds(15));
 
     std::optional<Rescreening> Next() override;
@@ -30,11 +31,13 @@ public:
 
 private:
     void Note(const RescreenedPage& page);
-    void Raise(const RescreenedPage& page, const RescreeningHit& hit);
+    void RaiseHits(const RescreenedPage& page);
+    void Raise(RaiseAlert alert);
 
     postgres::Connection connection_;
     CaseCommands& cases_;
     ExceptionCommands& exceptions_;
+    NameDigests& digests_;
     const core::Clock& clock_;
     const async::Executor executor_;
     const std::chrono::seconds settled_after_;

@@ -16,6 +16,7 @@
 #include "services/compliance/books/rescreening_book.h"
 #include "services/compliance/books/rescreening_worker.h"
 #include "services/compliance/books/sealer_test_support.h"
+#include "services/compliance/store/party_store.h"
 
 namespace clearway::compliance {
 namespace {
@@ -92,7 +93,7 @@ protected:
     }
     // Until there is nothing left to do; how many pages it took.
     int Rescreen(Process& process, std::size_t page_size = 2) {
-        StoredRescreenings book(database_.Url(), cases_, exceptions_, clock_,
+        StoredRescreenings book(database_.Url(), cases_, exceptions_, sealer_.digests, clock_,
                                 runtime_.GetExecutor(), kAtOnce);
         Rescreener rescreener(book, parties_, process.desk.Lists(), runtime_.GetExecutor(),
                               page_size);
@@ -155,7 +156,7 @@ TEST_F(RescreeningTest, GoesOnWhereItWasStopped) {
     std::ranges::sort(known);
     MakeActive(*process, Import(kOfacSource, {"Odo Marchetto", "Brigitta Feldkamp"}));
     {
-        StoredRescreenings book(database_.Url(), cases_, exceptions_, clock_,
+        StoredRescreenings book(database_.Url(), cases_, exceptions_, sealer_.digests, clock_,
                                 runtime_.GetExecutor(), kAtOnce);
         Rescreener rescreener(book, parties_, process->desk.Lists(), runtime_.GetExecutor(), 2);
         EXPECT_TRUE(rescreener.Step());
@@ -174,7 +175,7 @@ TEST_F(RescreeningTest, DoublesNoAlertWhenItIsKilledBeforeItsProgressIsStored) {
     Know("Brigitta Feldcamp");
     MakeActive(*process, Import(kOfacSource, {"Odo Marchetto", "Brigitta Feldkamp"}));
     {
-        StoredRescreenings book(database_.Url(), cases_, exceptions_, clock_,
+        StoredRescreenings book(database_.Url(), cases_, exceptions_, sealer_.digests, clock_,
                                 runtime_.GetExecutor(), kAtOnce);
         StopsBeforeProgress stops(book);
         Rescreener rescreener(stops, parties_, process->desk.Lists(), runtime_.GetExecutor());
@@ -234,11 +235,11 @@ TEST_F(RescreeningTest, OneProcessWorksAtATime) {
     auto process = Start();
     Know("Brigitta Feldkamp");
     MakeActive(*process, Import(kOfacSource, {"Odo Marchetto", "Brigitta Feldkamp"}));
-    StoredRescreenings other(database_.Url(), cases_, exceptions_, clock_, runtime_.GetExecutor(),
-                             kAtOnce);
+    StoredRescreenings other(database_.Url(), cases_, exceptions_, sealer_.digests, clock_,
+                             runtime_.GetExecutor(), kAtOnce);
     {
-        StoredRescreenings one(database_.Url(), cases_, exceptions_, clock_, runtime_.GetExecutor(),
-                               kAtOnce);
+        StoredRescreenings one(database_.Url(), cases_, exceptions_, sealer_.digests, clock_,
+                               runtime_.GetExecutor(), kAtOnce);
         ASSERT_TRUE(one.Next());
         ASSERT_TRUE(one.Next());
         EXPECT_FALSE(other.Next());
@@ -251,7 +252,8 @@ TEST_F(RescreeningTest, WaitsUntilEveryProcessHasFollowed) {
     auto process = Start();
     Know("Brigitta Feldkamp");
     MakeActive(*process, Import(kOfacSource, {"Odo Marchetto", "Brigitta Feldkamp"}));
-    StoredRescreenings book(database_.Url(), cases_, exceptions_, clock_, runtime_.GetExecutor());
+    StoredRescreenings book(database_.Url(), cases_, exceptions_, sealer_.digests, clock_,
+                            runtime_.GetExecutor());
     EXPECT_FALSE(book.Next());
     Ask("UPDATE rescreenings SET started_at = started_at - interval '16 seconds'");
     EXPECT_TRUE(book.Next());
@@ -260,8 +262,8 @@ TEST_F(RescreeningTest, WaitsUntilEveryProcessHasFollowed) {
 TEST_F(RescreeningTest, TheWorkerDoesItByItself) {
     auto process = Start();
     Know("Brigitta Feldkamp");
-    StoredRescreenings book(database_.Url(), cases_, exceptions_, clock_, runtime_.GetExecutor(),
-                            kAtOnce);
+    StoredRescreenings book(database_.Url(), cases_, exceptions_, sealer_.digests, clock_,
+                            runtime_.GetExecutor(), kAtOnce);
     Rescreener rescreener(book, parties_, process->desk.Lists(), runtime_.GetExecutor());
     const RescreeningWorker worker(rescreener, std::chrono::milliseconds(10));
     MakeActive(*process, Import(kOfacSource, {"Odo Marchetto", "Brigitta Feldkamp"}));
@@ -269,6 +271,48 @@ TEST_F(RescreeningTest, TheWorkerDoesItByItself) {
         return Ask("SELECT count(*) FROM rescreenings WHERE done_at IS NULL") == "0" &&
                Alerts().size() == 1;
     }));
+}
+
+// The parties of the service itself, sealed.
+class SealedPartiesTest : public RescreeningTest {
+protected:
+    void KnowSealed(const std::string& name, int number) {
+        Party party{.id = PartyId(core::Uuid::Derive(core::Uuid(), std::to_string(number))),
+                    .partner_id = "acme"};
+        party.details = {.name = PersonalText(name), .country = "DE"};
+        party.salt = PersonalText("salt");
+        party.screened_version = party.version = 1;
+        postgres::Connection connection(database_.Url());
+        postgres::InTransaction(
+            connection, postgres::Access::kWrite, [&](postgres::Transaction& transaction) {
+                SaveParties(transaction, sealer_.vault.Persons(), {{party}}, {});
+                return core::Done{};
+            });
+    }
+    void RescreenSealed(Process& process) {
+        StoredRescreenings book(database_.Url(), cases_, exceptions_, sealer_.digests, clock_,
+                                runtime_.GetExecutor(), kAtOnce);
+        Rescreener rescreener(book, reader_, process.desk.Lists(), runtime_.GetExecutor(), 2);
+        while (rescreener.Step()) {
+        }
+    }
+
+    PartyReader reader_{readers_, sealer_.vault.Persons()};
+};
+
+TEST_F(SealedPartiesTest, OneThatDoesNotOpenHasACaseStaysDueAndKeepsNobodyWaiting) {
+    auto process = Start();
+    for (int i = 0; i < 6; ++i) KnowSealed("Brigitta Feldkamp", i);
+    const auto broken = Ask("SELECT party_id FROM parties ORDER BY party_id OFFSET 2 LIMIT 1");
+    Ask("UPDATE parties SET sealed = '\\x01' WHERE party_id = '" + broken + "'");
+    MakeActive(*process, Import(kOfacSource, {"Odo Marchetto", "Brigitta Feldkamp"}));
+    RescreenSealed(*process);
+    EXPECT_EQ(Ask("SELECT count(*) FROM rescreenings WHERE done_at IS NULL"), "0");
+    EXPECT_EQ(Ask("SELECT parties FROM rescreenings WHERE activation = 2"), "5");
+    EXPECT_EQ(Ask("SELECT count(*) FROM cases WHERE review_reason = ''"), "5");
+    EXPECT_EQ(Ask("SELECT subject_id FROM cases WHERE review_reason = 'unreadable_record'"),
+              broken);
+    EXPECT_EQ(Ask("SELECT party_id FROM parties WHERE screened_version < details_version"), broken);
 }
 
 // Master keys of a test live in its process: a killed one takes them along.
@@ -284,6 +328,14 @@ public:
     }
 };
 
+class PlainDigests final : public NameDigests {
+public:
+    async::Task<core::Result<NameDigest>> Get() override {
+        NameDigest digest = [](std::string_view text) { return core::Sha256(text); };
+        co_return digest;
+    }
+};
+
 constexpr char kDatabaseOfChild[] = "CLEARWAY_CHILD_DATABASE_URL";
 
 // What the process does that the test below starts and kills. It never ends by itself.
@@ -296,6 +348,7 @@ constexpr char kDatabaseOfChild[] = "CLEARWAY_CHILD_DATABASE_URL";
                          .database_url = url,
                          .kafka_brokers = testing::TestKafkaBrokers()});
     UnsealedEvidence sealer;
+    PlainDigests digests;
     CaseBook cases(url, lane, runtime.GetExecutor(), sealer);
     events::Outbox exception_lane({.service = "compliance-test",
                                    .instance = "compliance-child-exceptions",
@@ -309,7 +362,7 @@ constexpr char kDatabaseOfChild[] = "CLEARWAY_CHILD_DATABASE_URL";
         });
     const ActiveList lists(loaded.lists);
     TableOfParties parties(readers);
-    StoredRescreenings book(url, cases, exceptions, clock, runtime.GetExecutor(), kAtOnce);
+    StoredRescreenings book(url, cases, exceptions, digests, clock, runtime.GetExecutor(), kAtOnce);
     Rescreener rescreener(book, parties, lists, runtime.GetExecutor(), 10);
     while (true) rescreener.Step();
 }

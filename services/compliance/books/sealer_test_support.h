@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "services/compliance/store/vault_name_digests.h"
 #include "services/compliance/store/vault_sealer.h"
 #include "vault/memory_keys_fixture.h"
 
@@ -16,6 +17,7 @@ struct SealerOfTest {
     vault::MemoryKeys keys;
     vault::ServiceVault vault;
     VaultSealer sealer{vault};
+    VaultNameDigests digests{vault};
 };
 
 }  // namespace clearway::compliance

@@ -4,6 +4,8 @@
 #include <boost/json.hpp>
 #include <stdexcept>
 
+#include "telemetry/log.h"
+
 namespace clearway::compliance {
 namespace {
 
@@ -77,14 +79,24 @@ std::optional<PersonalText> Open(const vault::Keyring& ring, const vault::Place&
 }  // namespace
 
 std::string SealDetails(const vault::Keyring& ring, const Party& party) {
-    return party.erased ? std::string()
-                        : Seal(ring, RowPlace(party.id.value).Details(), ToJson(party));
+    return party.erased || party.unreadable
+               ? std::string()
+               : Seal(ring, RowPlace(party.id.value).Details(), ToJson(party));
 }
 
+// One record that was altered, or whose key was, must not keep others from being read. A token that
+// is away never comes here: who asks for the keyrings has that answer.
 void OpenDetails(const vault::Keyring& ring, std::string_view sealed, Party& party) {
-    const auto opened = Open(ring, RowPlace(party.id.value).Details(), sealed);
-    party.erased = !opened;
-    if (opened) FromJson(opened->Reveal(), party);
+    try {
+        const auto opened = Open(ring, RowPlace(party.id.value).Details(), sealed);
+        party.erased = !opened;
+        if (opened) FromJson(opened->Reveal(), party);
+    } catch (const std::exception&) {
+        // Not the reason: that of a parser may have what it parsed.
+        log::Error("the record of a party does not open", {{"party_id", party.id.ToString()}});
+        party.details = {};
+        party.unreadable = true;
+    }
 }
 
 std::string SealNumber(const vault::Keyring& ring, const PartyDocument& document) {
@@ -95,7 +107,13 @@ std::string SealNumber(const vault::Keyring& ring, const PartyDocument& document
 PersonalText OpenNumber(const vault::Keyring& ring, const core::Uuid& document_id,
                         std::string_view sealed) {
     if (sealed.empty()) return {};
-    return Open(ring, RowPlace(document_id).Number(), sealed).value_or(PersonalText());
+    try {
+        return Open(ring, RowPlace(document_id).Number(), sealed).value_or(PersonalText());
+    } catch (const std::exception&) {
+        log::Error("the number of a document does not open",
+                   {{"document_id", document_id.ToString()}});
+        return {};
+    }
 }
 
 }  // namespace clearway::compliance

@@ -13,13 +13,15 @@ namespace clearway::compliance {
 
 inline vault::PersonId PersonOf(const PartyId& party) { return vault::PersonId(party.value); }
 
-// Empty for a party that was erased: nothing is sealed for it again.
+// Empty for a party that was erased: nothing is sealed for it again. Empty, too, for one whose
+// record did not open: what is stored stays as it is.
 std::string SealDetails(const vault::Keyring& ring, const Party& party);
-// Fills details, salt and fingerprint; of a party that was erased, `erased` alone. Throws
-// std::runtime_error for bytes that are not what was sealed there.
+// Fills details, salt and fingerprint; of a party that was erased, `erased` alone; of bytes that
+// are not what was sealed there, or whose key is gone, `unreadable` alone.
 void OpenDetails(const vault::Keyring& ring, std::string_view sealed, Party& party);
 
 std::string SealNumber(const vault::Keyring& ring, const PartyDocument& document);
+// Empty, too, when it does not open.
 PersonalText OpenNumber(const vault::Keyring& ring, const core::Uuid& document_id,
                         std::string_view sealed);
 

@@ -67,24 +67,34 @@ void LoadDocuments(postgres::Transaction& transaction, const Rings& rings,
     }
 }
 
-// Opened, with documents, in the order of the rows.
-std::vector<Party> ReadParties(postgres::Transaction& transaction, vault::PersonKeys& keys,
-                               const pqxx::result& rows) {
-    std::vector<Party> parties;
+struct Opened {
+    std::vector<Party> parties;  // in the order of the rows, without documents
+    Rings rings;
+};
+
+Opened OpenRows(vault::PersonKeys& keys, const pqxx::result& rows) {
+    Opened opened;
+    auto& parties = opened.parties;
     std::vector<vault::PersonId> persons;
     for (const auto& row : rows) {
         parties.push_back(ReadRow(row));
         persons.push_back(PersonOf(parties.back().id));
     }
-    if (parties.empty()) return parties;
+    if (parties.empty()) return opened;
     const auto opening = keys.ForOpening(persons);
-    Rings rings;
     for (std::size_t i = 0; i < parties.size(); ++i) {
         OpenDetails(*opening[i], postgres::AsBytes(rows[static_cast<int>(i)][kSealed]), parties[i]);
-        rings.emplace(parties[i].id, opening[i]);
+        opened.rings.emplace(parties[i].id, opening[i]);
     }
-    LoadDocuments(transaction, rings, parties);
-    return parties;
+    return opened;
+}
+
+// With documents.
+std::vector<Party> ReadParties(postgres::Transaction& transaction, vault::PersonKeys& keys,
+                               const pqxx::result& rows) {
+    auto opened = OpenRows(keys, rows);
+    if (!opened.parties.empty()) LoadDocuments(transaction, opened.rings, opened.parties);
+    return std::move(opened.parties);
 }
 
 void SaveDocuments(postgres::Transaction& transaction, vault::PersonKeys& keys,
@@ -126,6 +136,9 @@ std::string IdOf(const std::optional<core::PagePosition>& after) {
 
 using Parties = core::Result<std::vector<Party>>;
 
+const core::Error kUnreadable{.code = core::ErrorCode::kUnavailable,
+                              .detail = "The record cannot be opened."};
+
 std::vector<KnownParty> KnownOf(postgres::Transaction& transaction,
                                 const std::vector<Party>& parties) {
     std::vector<KnownParty> known;
@@ -134,6 +147,10 @@ std::vector<KnownParty> KnownOf(postgres::Transaction& transaction,
     for (const auto& party : parties) {
         places.emplace(party.id, known.size());
         ids.push_back(party.id);
+        if (party.unreadable) {
+            known.push_back({.party = party.id.value, .names = {}, .unreadable = true});
+            continue;
+        }
         KnownParty one{.party = party.id.value,
                        .names = {},
                        .facts = FactsOf(party.details),
@@ -229,6 +246,7 @@ async::Task<core::Result<Party>> PartyReader::Get(PartyId id) {
     auto found = co_await Read(std::move(query));
     if (!found) co_return std::move(found).error();
     if (found->empty()) co_return core::ErrorCode::kPartyNotFound;
+    if (found->front().unreadable) co_return kUnreadable;
     co_return std::move(found->front());
 }
 
@@ -263,11 +281,9 @@ async::Task<core::Result<std::vector<KnownParty>>> PartyReader::Page(core::Uuid 
     std::function<Page(postgres::Transaction&)> read =
         [this, after, limit](postgres::Transaction& transaction) -> Page {
         try {
-            return KnownOf(
-                transaction,
-                ReadParties(transaction, keys_,
-                            postgres::Execute(transaction, {"parties_from", sql::kPartiesFrom},
-                                              after.ToString(), static_cast<std::int64_t>(limit))));
+            const auto rows = postgres::Execute(transaction, {"parties_from", sql::kPartiesFrom},
+                                                after.ToString(), static_cast<std::int64_t>(limit));
+            return KnownOf(transaction, OpenRows(keys_, rows).parties);
         } catch (const vault::KeyEncryptionError&) {
             return core::ErrorCode::kUnavailable;
         }

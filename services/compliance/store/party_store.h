@@ -31,6 +31,11 @@ struct NewDocument {
 void SaveParties(postgres::Transaction& transaction, vault::PersonKeys& keys,
                  std::span<const Party> parties, std::span<const NewDocument> documents);
 
+// Of a reader that goes through all parties once: keys that are not used again take no place from
+// those that payments need, and nobody waits while a page is unwrapped.
+inline constexpr vault::PersonKeysOptions kKeysOfRescreening{.cached_max = 1,
+                                                             .cached_for = std::chrono::seconds(1)};
+
 class PartyReader final : public PartyQueries, public KnownParties {
 public:
     // Both must outlive this.

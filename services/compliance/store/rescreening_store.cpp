@@ -2,6 +2,7 @@
 #include "services/compliance/store/rescreening_store.h"
 
 #include "embedded/compliance_sql.h"
+#include "postgres/array.h"
 #include "postgres/row.h"
 
 namespace clearway::compliance {
@@ -43,8 +44,15 @@ bool SaveProgress(postgres::Transaction& transaction, const Rescreening& before,
     const auto rows = postgres::Execute(
         transaction, {"save_rescreening", sql::kSaveRescreening}, before.activation,
         before.last_party.ToString(), page.last_party.ToString(), page.parties,
-        static_cast<std::int64_t>(page.hits.size()), TextOf(done_at));
+        static_cast<std::int64_t>(page.hits.size() + page.unreadable.size()), TextOf(done_at));
     return rows.affected_rows() == 1;
+}
+
+void MarkUnscreened(postgres::Transaction& transaction, std::span<const core::Uuid> parties) {
+    if (parties.empty()) return;
+    postgres::UuidArray ids;
+    for (const auto& id : parties) ids.Add(id);
+    postgres::Execute(transaction, {"mark_unscreened", sql::kMarkUnscreened}, ids.Take());
 }
 
 std::map<std::int64_t, RescreeningState> LoadRescreenings(postgres::Transaction& transaction,

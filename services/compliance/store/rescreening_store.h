@@ -4,6 +4,7 @@
 
 #include <map>
 #include <optional>
+#include <span>
 
 #include "postgres/connection.h"
 #include "services/compliance/usecase/list_desk.h"
@@ -22,6 +23,9 @@ std::optional<Rescreening> NextRescreening(postgres::Transaction& transaction,
 // False, and nothing is stored, when another process went on from `before`.
 bool SaveProgress(postgres::Transaction& transaction, const Rescreening& before,
                   const RescreenedPage& page, std::optional<core::Timestamp> done_at);
+
+// Due for their screening against all entries.
+void MarkUnscreened(postgres::Transaction& transaction, std::span<const core::Uuid> parties);
 
 // Of the last `limit` activations, by their numbers.
 std::map<std::int64_t, RescreeningState> LoadRescreenings(postgres::Transaction& transaction,

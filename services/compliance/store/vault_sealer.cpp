@@ -23,8 +23,21 @@ vault::Place PlaceOf(const CaseText& text, const std::string& row) {
 
 }  // namespace
 
+// A key that does not unwrap any more opens nothing, but must not keep what is found of its person
+// from being stored, nor others of the same batch: a new one takes its place.
+std::vector<vault::SharedKeyring> VaultSealer::ForSealing(std::span<const CaseText> clear) {
+    const auto persons = PersonsOf(clear);
+    auto rings = vault_.Persons().ForSealing(persons);
+    std::vector<vault::PersonId> lost;
+    for (std::size_t i = 0; i < rings.size(); ++i)
+        if (!rings[i]->IsErased() && !rings[i]->CanSeal()) lost.push_back(persons[i]);
+    if (lost.empty()) return rings;
+    vault_.Persons().AddGeneration(lost);
+    return vault_.Persons().ForSealing(persons);
+}
+
 std::vector<std::string> VaultSealer::Seal(std::span<const CaseText> clear) {
-    const auto rings = vault_.Persons().ForSealing(PersonsOf(clear));
+    const auto rings = ForSealing(clear);
     std::vector<std::string> sealed;
     for (std::size_t i = 0; i < clear.size(); ++i) {
         const auto row = clear[i].row.ToString();

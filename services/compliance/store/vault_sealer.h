@@ -16,6 +16,8 @@ public:
     std::vector<std::optional<std::string>> Open(std::span<const CaseText> sealed) override;
 
 private:
+    std::vector<vault::SharedKeyring> ForSealing(std::span<const CaseText> clear);
+
     vault::ServiceVault& vault_;
 };
 

@@ -6,10 +6,6 @@
 namespace clearway::compliance {
 namespace {
 
-core::Sha256Digest DigestOf(const std::string& key, const std::string& name) {
-    return core::Sha256(key + "\n" + name);
-}
-
 CaseMatch MatchOf(PartyRole role, const NameMatch& match, const core::Sha256Digest& digest) {
     return {.role = role,
             .entry_number = match.entry_number,
@@ -38,7 +34,8 @@ void TakeExcepted(NameFound& found, const PartyRecord& record,
     });
 }
 
-RaiseAlert AlertFor(const ScreeningFound& found, const std::string& digest_key) {
+RaiseAlert AlertFor(const ScreeningFound& found, const std::string& salt, const NameDigest& keyed) {
+    const auto digest_of = [&](const std::string& name) { return keyed(salt + "\n" + name); };
     RaiseAlert alert{.alert_id = {},
                      .kind = AlertKind::kPayment,
                      .subject = {},
@@ -47,16 +44,14 @@ RaiseAlert AlertFor(const ScreeningFound& found, const std::string& digest_key) 
     for (const auto& one : found.names) {
         if (one.unreadable) {
             alert.reason_codes = kUnreadableName;
-            alert.matches.push_back(
-                {.role = one.role, .party_digest = DigestOf(digest_key, one.name)});
+            alert.matches.push_back({.role = one.role, .party_digest = digest_of(one.name)});
         }
-        const auto digest = DigestOf(digest_key, Normalise(one.name).text);
+        const auto digest = digest_of(Normalise(one.name).text);
         for (const auto& match : one.matches)
             alert.matches.push_back(MatchOf(one.role, match, digest));
     }
     for (const auto& one : found.text.matches)
-        alert.matches.push_back(
-            MatchOf(PartyRole::kText, one.match, DigestOf(digest_key, one.words)));
+        alert.matches.push_back(MatchOf(PartyRole::kText, one.match, digest_of(one.words)));
     return alert;
 }
 

@@ -9,6 +9,7 @@
 
 #include "services/compliance/usecase/active_list.h"
 #include "services/compliance/usecase/exceptions/ports.h"
+#include "services/compliance/usecase/name_digests.h"
 #include "services/compliance/usecase/screening_evidence.h"
 
 namespace clearway::compliance {
@@ -21,8 +22,8 @@ NameFound FindMatches(const LoadedLists& lists, PartyRole role, std::string name
 void TakeExcepted(NameFound& found, const PartyRecord& record,
                   std::span<const ScreeningException> exceptions);
 
-// An alert without kind, subject and time. `digest_key` keeps equal names of different cases apart.
-RaiseAlert AlertFor(const ScreeningFound& found, const std::string& digest_key);
+// An alert without kind, subject and time. `salt` keeps equal names of different cases apart.
+RaiseAlert AlertFor(const ScreeningFound& found, const std::string& salt, const NameDigest& digest);
 
 // The same names that fit the same entries are the same finding, whatever the version of the list.
 // What a known party is known by, or what an entry that it fits says, is part of the finding: when

@@ -3,12 +3,13 @@
 
 #include <algorithm>
 
+#include "crypto/aes_gcm.h"
+#include "crypto/hmac.h"
+
 namespace clearway::compliance {
+namespace {
 
-MatchCache::MatchCache(std::size_t names_max)
-    : rows_max_(std::max<std::size_t>(1, names_max / kShards)) {}
-
-std::string MatchCache::KeyOf(const NormalisedName& name, const QueryFacts& facts) {
+std::string TextOf(const NormalisedName& name, const QueryFacts& facts) {
     std::string key = std::to_string(static_cast<int>(name.script)) + " " +
                       std::to_string(name.before_comma) + " " + name.text;
     // A name has letters, digits and blanks: none of these marks.
@@ -21,6 +22,15 @@ std::string MatchCache::KeyOf(const NormalisedName& name, const QueryFacts& fact
     for (const auto& country : facts.countries) key += "|c" + country;
     for (const auto& number : facts.identifiers) key += "|i" + number;
     return key;
+}
+
+}  // namespace
+
+MatchCache::MatchCache(std::size_t names_max)
+    : secret_(crypto::RandomBytes(32)), rows_max_(std::max<std::size_t>(1, names_max / kShards)) {}
+
+std::string MatchCache::KeyOf(const NormalisedName& name, const QueryFacts& facts) const {
+    return crypto::HmacSha256(secret_, TextOf(name, facts));
 }
 
 MatchCache::Shard& MatchCache::ShardOf(const std::string& key) {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Remembers what names were screened to, because a partner's payer pays many times. Bounded, the
-// least recently used name goes. One cache serves one version of the lists and ends with it. Names
-// stay in memory only.
+// least recently used name goes. One cache serves one version of the lists and ends with it. No
+// name is kept: an HMAC under a key of this cache alone stands for it, so nothing of a person who
+// is erased is left here that could be read or searched for.
 #pragma once
 
 #include <array>
@@ -18,6 +19,7 @@ namespace clearway::compliance {
 
 class MatchCache {
 public:
+    // Throws std::runtime_error when there is no randomness for the key.
     explicit MatchCache(std::size_t names_max);
 
     // The same name with other facts is another question.
@@ -26,6 +28,9 @@ public:
     void Keep(const NormalisedName& name, const std::vector<NameMatch>& matches,
               const QueryFacts& facts = {});
     std::size_t Size() const;
+
+    // What is kept of a question: 32 bytes, others in another cache.
+    std::string KeyOf(const NormalisedName& name, const QueryFacts& facts = {}) const;
 
 private:
     struct Row {
@@ -39,10 +44,10 @@ private:
         std::unordered_map<std::string_view, std::list<Row>::iterator> index;
     };
 
-    static std::string KeyOf(const NormalisedName& name, const QueryFacts& facts);
     Shard& ShardOf(const std::string& key);
 
     static constexpr std::size_t kShards = 8;
+    const std::string secret_;
     std::size_t rows_max_;  // a shard
     std::array<Shard, kShards> shards_;
 };

@@ -30,6 +30,17 @@ TEST(MatchCacheTest, TellsTheSameLettersOfAnotherScriptApart) {
     EXPECT_FALSE(cache.Find({.text = "mhmd", .script = Script::kVowels}));
 }
 
+TEST(MatchCacheTest, KeepsNoNameAndNothingThatAnotherCacheWouldKnowANameBy) {
+    const NormalisedName name{.text = "erika muster"};
+    const QueryFacts facts{.birth = std::nullopt, .countries = {}, .identifiers = {"AB1234567"}};
+    const MatchCache cache(80), other(80);
+    const auto kept = cache.KeyOf(name, facts);
+    EXPECT_EQ(kept.size(), 32U);
+    EXPECT_EQ(kept, cache.KeyOf(name, facts));
+    EXPECT_NE(kept, other.KeyOf(name, facts));
+    EXPECT_NE(kept, cache.KeyOf(name, {}));
+}
+
 TEST(MatchCacheTest, NeverGrowsBeyondItsLimitAndForgetsTheLeastRecentlyUsed) {
     MatchCache cache(80);
     cache.Keep(NameNo(0), MatchOf(1));

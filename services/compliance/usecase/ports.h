@@ -84,6 +84,7 @@ struct KnownParty {
     // Of what is known of it, and the false matches that operators found: see IsExcepted.
     core::Sha256Digest digest{};
     std::vector<ScreeningException> exceptions = {};
+    bool unreadable = false;  // its record does not open: nothing but the id is here
 };
 
 class KnownParties {
@@ -91,7 +92,8 @@ public:
     virtual ~KnownParties() = default;
     // The parties behind `after` (nil: from the first on) in the order of their ids, at most
     // `limit`; fewer only at the end. A party that was erased comes without names. Errors:
-    // kOverloaded, kUnavailable.
+    // kOverloaded, kUnavailable (also: no keys, whereas a record that does not open with them is
+    // only marked).
     virtual async::Task<core::Result<std::vector<KnownParty>>> Page(core::Uuid after,
                                                                     std::size_t limit) = 0;
 };

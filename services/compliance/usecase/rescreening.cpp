@@ -73,6 +73,8 @@ Rescreener::Rescreener(RescreeningBook& book, KnownParties& parties, const Activ
       screened_("clearway_rescreened_parties_total",
                 "Known parties screened against what changed in the lists."),
       found_("clearway_rescreening_hits_total", "Hits among them."),
+      unreadable_("clearway_rescreening_unreadable_total",
+                  "Parties that were passed over because their records do not open."),
       left_("clearway_rescreening_running", "1 while parties are screened again.") {}
 
 void Rescreener::Prepare(const Rescreening& rescreening, std::shared_ptr<const LoadedLists> lists) {
@@ -84,11 +86,15 @@ void Rescreener::Prepare(const Rescreening& rescreening, std::shared_ptr<const L
 
 RescreenedPage Rescreener::Screen(const std::vector<KnownParty>& parties) const {
     RescreenedPage page{.last_party = {}, .list_version = whole_->Version()};
-    page.parties = static_cast<std::int64_t>(parties.size());
     for (const auto& party : parties) {
+        if (party.unreadable) {
+            page.unreadable.push_back(party.party);
+            continue;
+        }
         auto hits = changed_->Screen(party);
         std::ranges::move(hits, std::back_inserter(page.hits));
     }
+    page.parties = static_cast<std::int64_t>(parties.size() - page.unreadable.size());
     return page;
 }
 
@@ -117,6 +123,7 @@ bool Rescreener::Step() {
     if (book_.Store(*open, page)) {
         screened_.Add(static_cast<double>(page.parties));
         found_.Add(static_cast<double>(page.hits.size()));
+        unreadable_.Add(static_cast<double>(page.unreadable.size()));
     }
     return true;
 }

@@ -39,7 +39,8 @@ struct RescreenedPage {
     core::Uuid last_party;
     std::int64_t parties = 0;
     std::vector<RescreeningHit> hits = {};
-    std::string list_version = {};  // with which it was screened
+    std::vector<core::Uuid> unreadable = {};  // parties whose records do not open: not screened
+    std::string list_version = {};            // with which it was screened
     bool last = false;
 };
 
@@ -52,8 +53,9 @@ public:
     // The entries that came or changed and are in the active list of their source as they were
     // then.
     virtual SourceList Changed(const Rescreening& rescreening) = 0;
-    // Raises the alerts of the page and stores the progress. False: another process went on from
-    // `before`.
+    // Raises the alerts of the page and stores the progress. An unreadable party has an alert and
+    // is due from now on for its screening against all entries (ScreenParty::RunUnscreened), which
+    // is tried until its record opens. False: another process went on from `before`.
     virtual bool Store(const Rescreening& before, const RescreenedPage& page) = 0;
 };
 
@@ -96,6 +98,7 @@ private:
     std::optional<ChangedEntries> changed_;
     const metrics::Counter screened_;
     const metrics::Counter found_;
+    const metrics::Counter unreadable_;
     const metrics::Gauge left_;
 };
 

@@ -61,7 +61,9 @@ async::Task<core::Result<ScreenPayment::Known>> ScreenPayment::FindKnown(
 async::Task<core::Result<Case>> ScreenPayment::Raise(const ScreenCommand& command,
                                                      const ScreeningFound& found,
                                                      const LoadedLists& lists) {
-    auto alert = AlertFor(found, core::DeriveCaseId(command.payment).ToString());
+    const auto digest = co_await ports_.digests.Get();
+    if (!digest) co_return digest.error();
+    auto alert = AlertFor(found, core::DeriveCaseId(command.payment).ToString(), *digest);
     alert.subject = SubjectOf(command.payment);
     alert.alert_id = DeriveScreeningAlert(alert, found);
     alert.evidence = DescribeScreening(found, lists.GetScreener());

@@ -54,6 +54,7 @@ public:
         Profiles& profiles;
         ExceptionCommands& exceptions;
         LimitCommands& limits;
+        NameDigests& digests;
         const core::Clock& clock;
     };
 

@@ -153,6 +153,57 @@ TEST_F(ScreenPaymentTest, SaysWhyInTheEvidence) {
         EXPECT_NE(stored->evidence.at(0)->find(word), std::string::npos) << word;
 }
 
+TEST_F(ScreenPaymentTest, ACaseKnowsWhomItTellsOf) {
+    auto command = Payment(1, "Nicolas Maduro Moros");
+    for (auto& party : command.parties) party.person = core::Uuid::Random();
+    const auto answer = Await(screen_.Run(command));
+    ASSERT_TRUE(answer->case_id);
+    for (const auto& party : command.parties)
+        EXPECT_EQ(Number("SELECT count(*) FROM case_persons WHERE case_id = '" +
+                         answer->case_id->ToString() + "' AND person_id = '" +
+                         party.person->ToString() + "'"),
+                  1);
+}
+
+TEST_F(ScreenPaymentTest, WhatStandsForANameCannotBeGuessedAndOutlastsARotation) {
+    const auto first = Screen(1, "Nicolas Madurro Moros");
+    const auto guess = first.case_id->ToString() + "\nnicolas madurro moros";
+    EXPECT_EQ(Number("SELECT count(*) FROM case_matches WHERE role = 2"), 1);
+    EXPECT_EQ(Number("SELECT count(*) FROM case_matches WHERE party_digest = "
+                     "sha256(convert_to(E'" +
+                     guess + "', 'UTF8'))"),
+              0);
+    token_.AddSearchKey();
+    token_.AddKey();
+    VaultNameDigests restarted(sealer_.vault);
+    const auto before = Await(sealer_.digests.Get()), after = Await(restarted.Get());
+    EXPECT_EQ((*before)(guess), (*after)(guess));
+    EXPECT_EQ(Number("SELECT count(*) FROM case_matches WHERE party_digest = '\\x" +
+                     core::ToHex((*after)(guess)) + "'"),
+              1);
+}
+
+TEST_F(ScreenPaymentTest, WithoutTheKeyOfItsDigestsAHitIsUnavailableAndAClearAnswerIsNot) {
+    vault::MemoryKeys away;
+    away.before_hash = [] {
+        throw vault::KeyEncryptionError(vault::KeyEncryptionError::Reason::kNoToken, "away");
+    };
+    vault::ServiceVault vault(away, database_.Url(), system_clock_);
+    VaultNameDigests digests(vault);
+    auto ports = PaymentPorts();
+    ScreenPayment screen({.lists = ports.lists,
+                          .cases = ports.cases,
+                          .profiles = ports.profiles,
+                          .exceptions = ports.exceptions,
+                          .limits = ports.limits,
+                          .digests = digests,
+                          .clock = ports.clock});
+    EXPECT_EQ(Await(screen.Run(Payment(1, "Nicolas Maduro Moros"))).error().code,
+              core::ErrorCode::kUnavailable);
+    EXPECT_FALSE(Await(screen.Run(Payment(2, "Sabine Schneider")))->hit);
+    EXPECT_EQ(Number("SELECT count(*) FROM cases"), 0);
+}
+
 TEST_F(ScreenPaymentTest, KeepsNoScreenedNameInTheDatabase) {
     Screen(1, "Nicolas Madurro Moros");
     postgres::Connection connection(database_.Url());

@@ -54,7 +54,7 @@ struct CaseMatch {
     std::string listed_name = {};
     std::string program = {};
     int score = 0;                      // 0 to 1000
-    core::Sha256Digest party_digest{};  // SHA-256 of case id and name
+    core::Sha256Digest party_digest{};  // keyed, of case id and name: see 0019
 
     friend bool operator==(const CaseMatch&, const CaseMatch&) = default;
 };

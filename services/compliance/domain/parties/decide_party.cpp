@@ -40,7 +40,11 @@ struct Decider {
         return known && known->partner_id == partner_id;
     }
 
+    // What is sealed must neither be judged by what is not here nor be written over.
+    bool IsUnreadable() const { return known && known->unreadable; }
+
     Result<PartyStep> operator()(const RegisterParty& command) const {
+        if (IsUnreadable()) return ErrorCode::kUnavailable;
         const auto fingerprint = FingerprintOf(command.kind, command.details);
         if (known) {
             if (known->fingerprint != fingerprint) return ErrorCode::kIdempotencyKeyReused;
@@ -61,6 +65,7 @@ struct Decider {
     Result<PartyStep> operator()(const ChangeParty& command) const {
         if (!IsOf(command.partner_id)) return ErrorCode::kPartyNotFound;
         if (known->erased) return ErrorCode::kPartyStateConflict;
+        if (IsUnreadable()) return ErrorCode::kUnavailable;
         auto step = Start();
         step.after.details = Merged(known->details, command.changes);
         if (step.after.details == known->details) return step;
@@ -75,6 +80,7 @@ struct Decider {
     Result<PartyStep> operator()(const AddDocument& command) const {
         if (!IsOf(command.partner_id)) return ErrorCode::kPartyNotFound;
         if (known->erased) return ErrorCode::kPartyStateConflict;
+        if (IsUnreadable()) return ErrorCode::kUnavailable;
         auto step = Start();
         const auto& added = command.document;
         const bool present = std::ranges::any_of(known->documents, [&](const auto& document) {
@@ -90,6 +96,7 @@ struct Decider {
     // Details that changed meanwhile are screened by themselves.
     Result<PartyStep> operator()(const RecordPartyScreening& command) const {
         if (!known) return ErrorCode::kPartyNotFound;
+        if (IsUnreadable()) return ErrorCode::kUnavailable;
         auto step = Start();
         if (command.details_version <= known->screened_version ||
             command.details_version > known->details_version)
@@ -108,6 +115,7 @@ struct Decider {
         if (*next == known->status) return step;
         if (*next == KycStatus::kVerified) {
             if (known->erased) return ErrorCode::kPartyStateConflict;
+            if (IsUnreadable()) return ErrorCode::kUnavailable;
             if (!known->IsScreened() || known->case_open) return ErrorCode::kPartyNotCleared;
             step.after.reviewed_at = at;
         }

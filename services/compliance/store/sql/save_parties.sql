@@ -19,5 +19,6 @@ SET status = excluded.status, status_reason = excluded.status_reason,
     risk = excluded.risk, risk_reason = excluded.risk_reason, updated_at = excluded.updated_at,
     reviewed_at = excluded.reviewed_at, details_version = excluded.details_version,
     screened_version = excluded.screened_version, version = excluded.version,
-    -- Nothing is sealed for a party that was erased: what was sealed before stays closed.
+    -- Nothing is sealed for a party that was erased, or whose record did not open: what was sealed
+    -- before stays as it is.
     sealed = CASE WHEN excluded.sealed = ''::bytea THEN parties.sealed ELSE excluded.sealed END

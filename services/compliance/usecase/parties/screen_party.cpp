@@ -2,6 +2,7 @@
 #include "services/compliance/usecase/parties/screen_party.h"
 
 #include "services/compliance/usecase/find_matches.h"
+#include "services/compliance/usecase/parties/unreadable_party.h"
 
 namespace clearway::compliance {
 namespace {
@@ -25,8 +26,13 @@ ScreeningFound Screened(const LoadedLists& lists, const Party& party,
 
 }  // namespace
 
+ScreenParty::ScreenParty(Ports ports)
+    : ports_(ports),
+      unreadable_("clearway_unreadable_parties",
+                  "Parties that wait for their screening because their records do not open.") {}
+
 async::Task<core::Result<Party>> ScreenParty::Run(Party party, std::string traceparent) {
-    if (party.erased) co_return core::ErrorCode::kUnavailable;
+    if (party.erased || party.unreadable) co_return core::ErrorCode::kUnavailable;
     auto exceptions = co_await ports_.exception_queries.Of(party.id);
     if (!exceptions) co_return std::move(exceptions).error();
     const auto at = ports_.clock.Now();
@@ -34,7 +40,9 @@ async::Task<core::Result<Party>> ScreenParty::Run(Party party, std::string trace
     const auto found = Screened(*lists, party, *exceptions);
     const bool hit = found.IsHit();
     if (hit) {
-        auto alert = AlertFor(found, party.id.ToString());
+        const auto digest = co_await ports_.digests.Get();
+        if (!digest) co_return digest.error();
+        auto alert = AlertFor(found, party.id.ToString(), *digest);
         alert.kind = AlertKind::kOnboarding;
         alert.subject = {.kind = SubjectKind::kParty, .id = party.id.value};
         alert.alert_id = DeriveScreeningAlert(alert, found);
@@ -59,8 +67,18 @@ async::Task<core::Result<Party>> ScreenParty::Run(Party party, std::string trace
     co_return std::move(reply->party);
 }
 
+async::Task<core::Result<core::Done>> ScreenParty::Tell(PartyId unreadable) {
+    if (told_.contains(unreadable)) co_return core::Done{};
+    CaseCommand raise = UnreadableParty(unreadable, AlertKind::kOnboarding, ports_.clock.Now());
+    const auto raised = co_await ports_.cases.Submit(std::move(raise));
+    if (!raised) co_return raised.error();
+    told_.insert(unreadable);
+    co_return core::Done{};
+}
+
 async::Task<core::Result<std::size_t>> ScreenParty::RunUnscreened() {
     std::size_t count = 0;
+    std::size_t unreadable = 0;
     PartyId after;
     for (;;) {
         auto page = co_await ports_.party_queries.ListUnscreened(after, kPage);
@@ -69,11 +87,19 @@ async::Task<core::Result<std::size_t>> ScreenParty::RunUnscreened() {
         for (auto& party : *page) {
             after = party.id;
             if (party.erased) continue;
+            if (party.unreadable) {
+                ++unreadable;
+                const auto told = co_await Tell(party.id);
+                if (!told) co_return told.error();
+                continue;
+            }
             const auto screened = co_await Run(std::move(party), {});
             if (!screened) co_return screened.error();
             ++count;
         }
-        if (last) co_return count;
+        if (!last) continue;
+        unreadable_.Set(static_cast<double>(unreadable));
+        co_return count;
     }
 }
 
