@@ -117,3 +117,23 @@ def fraud_result():
             "restart": {"starts": starts, "snapshot_bytes": 5 << 20},
             "score": [scores_of("10 a second", 10, fraud_cpu_seconds=0.02), scores_of("1,000 a second", 1000),
                       scores_of("1,000 a second beside 200 payments", 1000, paid={"p99_ms": 20.0})]}
+
+
+def screening_of(**changes):
+    """A load as parts.screening notes it."""
+    return {"name": "two new names", "sent": 1100, "calls": 1000, "failed_calls": 0, "hits": 2, "clear": 998,
+            "list_version": "ofac/abc", "seconds": 1.0, "calls_per_second": 1000.0, "p50_ms": 0.4, "p99_ms": 1.5,
+            "p999_ms": 3.0, "late_p99_ms": 0.1, "cpu_seconds": 0.11, "compliance_cpu_seconds": 0.33,
+            "other_programs_share": 0.0, "paid": {}, **changes}
+
+
+@pytest.fixture
+def make_screening():
+    return screening_of
+
+
+@pytest.fixture
+def screening_result():
+    return {"command": "tests/benchmark/run --screening", "began": "2026-01-02T03:04:05+00:00", "commit": "abc",
+            "seconds": 1, "machine": {"cores": 2, "cpu": "Some CPU", "load_average_before": 0.1},
+            "loads": [screening_of(), screening_of(paid={"p99_ms": 20.0})]}

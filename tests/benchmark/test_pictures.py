@@ -67,7 +67,8 @@ def test_page_and_pictures_are_those_of_the_figures_beside_them():
         assert (page.FOLDER / name).read_text() == source, f"{name}: run tests/benchmark/run --page"
 
 
-def test_every_block_of_the_page_has_figures_that_fill_it(result, growth_result, fraud_result, tmp_path):
+def test_every_block_of_the_page_has_figures_that_fill_it(result, growth_result, fraud_result, screening_result,
+                                                          tmp_path):
     profiled = {"command": "tests/benchmark/profile", "began": "2026-01-02", "commit": "abc", "payments": 10,
                 "load": result["loads"][0] | {"seconds": 1},
                 "profile": {"work": [], "objects": [], "databases": {}},
@@ -75,7 +76,7 @@ def test_every_block_of_the_page_has_figures_that_fill_it(result, growth_result,
                                 "microseconds": 2, "rows": 1, "wal_bytes": 1}]}
     whole = {**result, "runs": 3, "spread": spread.of([order.headline(result)] * 3)}
     for name, figures in (("run", whole), ("growth", growth_result), ("fraud", fraud_result),
-                          ("profile", profiled)):
+                          ("screening", screening_result), ("profile", profiled)):
         (tmp_path / f"{name}.json").write_text(json.dumps(figures))
     blocks, _ = page.build(tmp_path)
     wanted = {name for _, name, _ in page.BLOCK.findall(page.PAGE.read_text())}
