@@ -3,7 +3,8 @@
 # Never signals a pid that is not the process it started. Must not know what the programs are.
 
 # What tells one use of a pid from the next: the boot, and the tick at which the process began.
-# Prints nothing for a process that is gone or only waits to be reaped.
+# Prints nothing for a process that is gone or only waits to be reaped; until its last thread has ended,
+# which a low priority may delay, a killed one still has its ports.
 process_birth() {
     local stat boot
     { IFS= read -r stat <"/proc/$1/stat"; } 2>/dev/null || return 1
@@ -11,7 +12,7 @@ process_birth() {
     # The name in parentheses may hold spaces; what follows the last one is fixed.
     local fields
     read -ra fields <<<"${stat##*) }"
-    [[ ${fields[0]} == [ZX] ]] && return 1
+    [[ ${fields[0]} == [ZX] ]] && ((fields[17] <= 1)) && return 1
     printf '%s %s' "$boot" "${fields[19]}"
 }
 
