@@ -65,7 +65,7 @@ TEST_F(ErasureBookTest, TheSecondOperatorErasesOnceAndForEver) {
     ASSERT_TRUE(Erase(person, "ops"));
     EXPECT_EQ(Opened(person, sealed), "Erika Muster");
     EXPECT_TRUE(Facts(ErasureStream(person)).empty());
-    EXPECT_EQ(Erase(person, "ops").error().code, core::ErrorCode::kSecondOperatorNeeded);
+    EXPECT_EQ(Erase(person, "ops")->erased_by, "") << "the same call again";
     for (int i = 0; i < 2; ++i) {
         const auto erased = Erase(person, "risk");
         ASSERT_TRUE(erased);
@@ -126,6 +126,30 @@ TEST_F(ErasureBookTest, TakesAlongWhatTheCasesOfPaymentsTellAndWaitsForThem) {
     EXPECT_EQ(Readable(id), 0U);
     EXPECT_EQ(Readable(other), 1U) << "it does not tell of the debtor";
     EXPECT_FALSE(Erase(creditor, "ops", kKeptUntil)) << "open";
+}
+
+TEST_F(ErasureBookTest, AnotherReasonIsStoredInThePlaceOfTheFirst) {
+    const auto person = core::Uuid::Random();
+    ASSERT_TRUE(Erase(person, "ops"));
+    for (const char* by : {"risk", "ops"}) {
+        const auto ordered = Await(erasures_.Submit({.person = person,
+                                                     .reason = ErasureReason::kOrdered,
+                                                     .by = by,
+                                                     .at = core::FromMicros(2)}));
+        ASSERT_TRUE(ordered);
+        EXPECT_EQ(ordered->reason, ErasureReason::kOrdered);
+        EXPECT_EQ(ordered->requested_by, "risk");
+        EXPECT_EQ(ordered->erased_at.has_value(), std::string_view(by) == "ops");
+    }
+}
+
+TEST_F(ErasureBookTest, ThePaymentOfACaseIsNoPerson) {
+    const auto payment = core::Uuid::Random();
+    const auto id = Raise({SubjectKind::kPayment, payment}, {});
+    EXPECT_FALSE(Erase(payment, "ops", kKeptUntil)) << "its case is open";
+    Clear(id);
+    EXPECT_FALSE(Erase(payment, "ops", kKeptUntil - std::chrono::seconds(1)));
+    EXPECT_EQ(Readable(id), 1U);
 }
 
 TEST_F(ErasureBookTest, ACustomerStandsForItsAccounts) {

@@ -25,21 +25,27 @@ public:
     }
 
     core::Result<Reply> Apply(const CloseMatches& command) {
-        for (const auto& one : Close(transaction_, command))
+        std::vector<core::Uuid> confirmed;
+        for (const auto& one : Close(transaction_, command)) {
             if (one.state == ExceptionState::kInForce) Announce(one, command.traceparent);
+            if (one.state == ExceptionState::kConfirmed) confirmed.push_back(one.id);
+        }
+        const Revocation revocation{
+            .at = command.at, .by = command.closed_by, .reason = "the match was confirmed"};
+        for (const auto& one : Revoke(transaction_, confirmed, revocation))
+            Announce(one, command.traceparent);
         return Reply();
     }
 
     core::Result<Reply> Apply(const RevokeException& command) {
         auto known = LockException(transaction_, command.id);
         if (!known) return core::ErrorCode::kNotFound;
-        if (known->state == ExceptionState::kRevoked) return Reply(std::move(known));
-        SaveRevoked(transaction_, command);
-        known->state = ExceptionState::kRevoked;
-        known->revoked_at = command.at;
-        known->revoked_by = command.revoked_by;
-        known->reason = command.reason;
-        Announce(*known, command.traceparent);
+        const Revocation revocation{
+            .at = command.at, .by = command.revoked_by, .reason = command.reason};
+        for (auto& one : Revoke(transaction_, std::span(&command.id, 1), revocation)) {
+            Announce(one, command.traceparent);
+            if (one.id == command.id) known = std::move(one);
+        }
         return Reply(std::move(known));
     }
 

@@ -122,16 +122,15 @@ private:
         limits_ = LoadTierLimits(transaction_);
         auto& state = limits_[{command.limit.tier, command.limit.currency}];
         auto decision = Decide(command, state);
-        if (!decision) return std::move(decision).error();
-        state.proposed = std::move(decision->proposed);
+        state.proposed = std::move(decision.proposed);
         if (state.proposed)
             SaveProposal(transaction_, *state.proposed);
         else
             DropProposal(transaction_, command.limit.tier, command.limit.currency);
-        if (decision->next) {
-            AddTierLimit(transaction_, *decision->next);
-            sink_.push_back(ToEvent(*decision->next, command.traceparent));
-            state.in_force = std::move(decision->next);
+        if (decision.next) {
+            AddTierLimit(transaction_, *decision.next);
+            sink_.push_back(ToEvent(*decision.next, command.traceparent));
+            state.in_force = std::move(decision.next);
         }
         return LimitReply{.limit = state};
     }

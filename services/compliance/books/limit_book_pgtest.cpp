@@ -259,7 +259,7 @@ TEST_F(LimitBookTest, AChangeOfALimitIsAVersionAndAFactAndHoldsAtOnce) {
     ASSERT_TRUE(proposed);
     EXPECT_EQ(proposed->limit->in_force->version, 1);
     EXPECT_EQ(Reserve(1, 101), kExceeded) << "a raise takes two";
-    EXPECT_EQ(SetLimit(200, 250, 400).error().code, core::ErrorCode::kSecondOperatorNeeded);
+    EXPECT_EQ(SetLimit(200, 250, 400)->limit->proposed->set_by, "operator") << "again";
     EXPECT_EQ(Await(limit_reader_.ListTierLimits())->at(1).proposed->payment_max, 200)
         << "after CHF";
     const auto raised = SetLimit(200, 250, 400, "another");

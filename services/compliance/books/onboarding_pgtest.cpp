@@ -190,6 +190,13 @@ TEST_F(UnreadableTest, ARecordThatDoesNotOpenHasACaseAndKeepsNobodyWaiting) {
     EXPECT_EQ(Await(party_reader_.Get(ids[0]))->details, Sabine());
 }
 
+TEST_F(UnreadableTest, ItsPaymentsAreScreenedUnderTheirOwnNameAndKeepNobodyWaiting) {
+    const auto ids = Waiting(1);
+    Alter(ids[0]);
+    EXPECT_FALSE(Pay("p", ids[0], "Sabine Schneider").hit);
+    EXPECT_TRUE(Pay("q", ids[0]).hit);
+}
+
 TEST_F(UnreadableTest, KeysOutOfReachStopTheWorkAndNobodyIsPassedOver) {
     const auto ids = Waiting(2);
     vault::PersonKeys unknown(database_.Url(), token_, system_clock_);  // nothing in memory yet
@@ -215,7 +222,7 @@ TEST_F(UnreadableTest, APartyWhoseKeyWasAlteredHidesNobodyAndCanHaveItsCase) {
     ASSERT_EQ(page.size(), 2U);
     EXPECT_TRUE(page[0].unreadable && page[0].names.empty());
     EXPECT_FALSE(page[1].unreadable);
-    EXPECT_EQ(Await(reader.Get(ids[0])).error().code, core::ErrorCode::kUnavailable);
+    EXPECT_TRUE(Await(reader.Get(ids[0]))->unreadable);
     // What is found of it is sealed under a new key.
     VaultSealer sealer(restarted);
     std::vector<CaseText> texts{{ids[0].value, TextPlace::kEvidence, core::Uuid::Random(), "text"}};
@@ -373,6 +380,39 @@ TEST_F(ExceptionsTest, WhatAConfirmedCaseFoundStaysClosedThoughTheSameCaseIsClea
     EXPECT_EQ(Pay("p", id, "Viktor Bout").case_id, first.case_id) << "it is open again";
     Resolve(*first.case_id, CaseStatus::kCleared);
     EXPECT_FALSE(Pay("q", id, "Viktor Bout").hit);
+    EXPECT_TRUE(Pay("r", id).hit);
+}
+
+TEST_F(ExceptionsTest, WhatOneCaseConfirmedEndsTheExceptionThatAnotherCaseMade) {
+    const auto id = DerivePartyId("acme", "two payments");
+    Do(RegistrationOf(id, Named(kListed)));
+    const auto p = Pay("p", id), q = Pay("q", id), r = Pay("r", id);
+    Resolve(*p.case_id, CaseStatus::kCleared);
+    const auto in_force = Await(exception_reader_.Of(id)).value();
+    ASSERT_FALSE(in_force.empty());
+    Resolve(*q.case_id, CaseStatus::kConfirmed);
+    EXPECT_TRUE(Await(exception_reader_.Of(id))->empty());
+    EXPECT_EQ(Types(in_force[0].id),
+              (std::vector<std::string>{"ScreeningExceptionAdded", "ScreeningExceptionRevoked"}));
+    EXPECT_TRUE(Pay("s", id).hit);
+    Resolve(*r.case_id, CaseStatus::kCleared);
+    EXPECT_TRUE(Pay("t", id).hit) << "confirmed once, it is no exception";
+}
+
+TEST_F(ExceptionsTest, WhoEndsAnExceptionEndsAllOfTheSameMatch) {
+    const auto id = DerivePartyId("acme", "two payments");
+    Do(RegistrationOf(id, Named(kListed)));
+    const auto p = Pay("p", id), q = Pay("q", id);
+    Resolve(*p.case_id, CaseStatus::kCleared);
+    Resolve(*q.case_id, CaseStatus::kCleared);
+    const auto in_force = Await(exception_reader_.Of(id)).value();
+    ExceptionCommand revoke = RevokeException{
+        .id = in_force.at(0).id, .revoked_by = "ops", .reason = "in doubt", .at = clock_.Now()};
+    const auto revoked = Await(exceptions_.Submit(std::move(revoke)));
+    ASSERT_TRUE(revoked && *revoked);
+    EXPECT_EQ((*revoked)->id, in_force[0].id);
+    for (const auto& one : Await(exception_reader_.Of(id)).value())
+        EXPECT_NE(one.entry_id, in_force[0].entry_id);
     EXPECT_TRUE(Pay("r", id).hit);
 }
 

@@ -136,9 +136,6 @@ std::string IdOf(const std::optional<core::PagePosition>& after) {
 
 using Parties = core::Result<std::vector<Party>>;
 
-const core::Error kUnreadable{.code = core::ErrorCode::kUnavailable,
-                              .detail = "The record cannot be opened."};
-
 std::vector<KnownParty> KnownOf(postgres::Transaction& transaction,
                                 const std::vector<Party>& parties) {
     std::vector<KnownParty> known;
@@ -246,7 +243,6 @@ async::Task<core::Result<Party>> PartyReader::Get(PartyId id) {
     auto found = co_await Read(std::move(query));
     if (!found) co_return std::move(found).error();
     if (found->empty()) co_return core::ErrorCode::kPartyNotFound;
-    if (found->front().unreadable) co_return kUnreadable;
     co_return std::move(found->front());
 }
 

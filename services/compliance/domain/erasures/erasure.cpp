@@ -17,21 +17,20 @@ core::Result<ErasureDecision> DecideErasure(const std::optional<Erasure>& known,
                                             std::chrono::days retention) {
     if (known && known->erased_at) return ErasureDecision{.after = *known};
     if (kept.open) return NotYet("The person has an open case.");
-    // What the second operator says is another reason is none: the first one's counts.
-    const auto reason = known ? known->reason : command.reason;
-    if (kept.resolved_at && reason != ErasureReason::kOrdered) {
+    if (kept.resolved_at && command.reason != ErasureReason::kOrdered) {
         const auto until = *kept.resolved_at + retention;
         if (command.at < until)
             return NotYet("A case that tells of the person must be kept until " + DayOf(until) +
                           ".");
     }
-    if (!known)
+    // Both must say the same: another reason may end another duty.
+    if (!known || known->reason != command.reason)
         return ErasureDecision{.after = {.person = command.person,
                                          .reason = command.reason,
                                          .requested_by = command.by,
                                          .requested_at = command.at},
                                .changed = true};
-    if (known->requested_by == command.by) return core::ErrorCode::kSecondOperatorNeeded;
+    if (known->requested_by == command.by) return ErasureDecision{.after = *known};
     ErasureDecision decision{.after = *known, .changed = true, .erased = true};
     decision.after.erased_by = command.by;
     decision.after.erased_at = command.at;

@@ -19,8 +19,8 @@ TEST(DecideErasure, TakesTwoOperators) {
     ASSERT_TRUE(first);
     EXPECT_TRUE(first->changed);
     EXPECT_FALSE(first->erased);
-    EXPECT_EQ(DecideErasure(first->after, By("ops"), {}, kFiveYears).error().code,
-              core::ErrorCode::kSecondOperatorNeeded);
+    const auto again = DecideErasure(first->after, By("ops", 2), {}, kFiveYears);
+    EXPECT_FALSE(again->changed || again->erased) << "a call that is repeated answers the same";
     const auto second = DecideErasure(first->after, By("risk", 2), {}, kFiveYears);
     ASSERT_TRUE(second);
     EXPECT_TRUE(second->erased);
@@ -63,16 +63,33 @@ TEST(DecideErasure, WaitsForAsLongAsACaseMustBeKept) {
     EXPECT_TRUE(DecideErasure(asked->after, command, kept, kFiveYears)->erased);
 }
 
-TEST(DecideErasure, AnOrderEndsTheDutyToKeepAndOnlyTheFirstOperatorMayNameIt) {
+TEST(DecideErasure, BothOperatorsMustNameTheSameReason) {
+    const auto wished = DecideErasure(std::nullopt, By("ops"), {}, kFiveYears);
+    auto ordered = By("risk", 2);
+    ordered.reason = ErasureReason::kOrdered;
+    const auto replaced = DecideErasure(wished->after, ordered, {}, kFiveYears);
+    ASSERT_TRUE(replaced->changed);
+    EXPECT_FALSE(replaced->erased);
+    EXPECT_EQ(replaced->after.reason, ErasureReason::kOrdered);
+    EXPECT_EQ(replaced->after.requested_by, "risk");
+    ordered.by = "ops";
+    EXPECT_TRUE(DecideErasure(replaced->after, ordered, {}, kFiveYears)->erased);
+}
+
+TEST(DecideErasure, OnlyAnOrderOfBothEndsTheDutyToKeep) {
     const KeptByCases kept{.open = false, .resolved_at = core::FromMicros(0)};
     auto ordered = By("ops");
     ordered.reason = ErasureReason::kOrdered;
     const auto asked = DecideErasure(std::nullopt, ordered, kept, kFiveYears);
     ASSERT_TRUE(asked);
-    EXPECT_TRUE(DecideErasure(asked->after, By("risk"), kept, kFiveYears)->erased);
-    EXPECT_FALSE(DecideErasure(asked->after, By("risk"), {.open = true}, kFiveYears));
-    const auto wished = DecideErasure(std::nullopt, By("risk"), {}, kFiveYears);
-    EXPECT_FALSE(DecideErasure(wished->after, ordered, kept, kFiveYears));
+    EXPECT_FALSE(DecideErasure(asked->after, By("risk"), kept, kFiveYears))
+        << "what the second one asks for must wait";
+    ordered.by = "risk";
+    EXPECT_FALSE(DecideErasure(asked->after, ordered, {.open = true}, kFiveYears));
+    EXPECT_TRUE(DecideErasure(asked->after, ordered, kept, kFiveYears)->erased);
+    // A wish from before does not stand in the way of an order.
+    const auto wished = DecideErasure(std::nullopt, By("ops"), {}, kFiveYears);
+    EXPECT_TRUE(DecideErasure(wished->after, ordered, kept, kFiveYears)->changed);
 }
 
 }  // namespace

@@ -11,18 +11,17 @@ bool Raises(const std::optional<TierLimit>& current, const TierLimit& next) {
 
 }  // namespace
 
-core::Result<TierLimitDecision> Decide(const SetTierLimit& command, const TierLimitState& known) {
+TierLimitDecision Decide(const SetTierLimit& command, const TierLimitState& known) {
     const auto& [current, waiting] = known;
-    if (current && SameAmounts(*current, command.limit)) return TierLimitDecision{};
+    if (current && SameAmounts(*current, command.limit)) return {};
     auto next = command.limit;
     next.version = current ? current->version + 1 : 1;
     if (Raises(current, next)) {
-        if (!waiting || !SameAmounts(*waiting, next))
-            return TierLimitDecision{.proposed = command.limit};
-        if (waiting->set_by == next.set_by) return core::ErrorCode::kSecondOperatorNeeded;
+        if (!waiting || !SameAmounts(*waiting, next)) return {.proposed = command.limit};
+        if (waiting->set_by == next.set_by) return {.proposed = *waiting};
         next.proposed_by = waiting->set_by;
     }
-    return TierLimitDecision{.next = std::move(next)};
+    return {.next = std::move(next)};
 }
 
 }  // namespace clearway::compliance

@@ -3,7 +3,6 @@
 // for the same. Pure.
 #pragma once
 
-#include "core/result.h"
 #include "services/compliance/domain/limits/limit.h"
 
 namespace clearway::compliance {
@@ -20,7 +19,7 @@ struct TierLimitDecision {
 };
 
 // `known` is of the tier and the currency; what is in force there again withdraws what waits, and
-// other amounts take its place. Errors: kSecondOperatorNeeded.
-core::Result<TierLimitDecision> Decide(const SetTierLimit& command, const TierLimitState& known);
+// other amounts take its place. The same of the same operator again changes nothing.
+TierLimitDecision Decide(const SetTierLimit& command, const TierLimitState& known);
 
 }  // namespace clearway::compliance

@@ -81,6 +81,7 @@ Exceptions LoadInForce(postgres::Transaction& transaction, std::span<const Party
 }
 
 Exceptions Close(postgres::Transaction& transaction, const CloseMatches& command) {
+    postgres::Execute(transaction, {"lock_matches", sql::kLockMatches}, command.case_id.ToString());
     const auto after = command.cleared ? ExceptionState::kInForce : ExceptionState::kConfirmed;
     return ReadRows(postgres::Execute(
         transaction, {"close_matches", sql::kCloseMatches}, command.case_id.ToString(),
@@ -95,10 +96,14 @@ std::optional<ScreeningException> LockException(postgres::Transaction& transacti
     return rows.empty() ? std::nullopt : std::optional(ReadRow(rows[0]));
 }
 
-void SaveRevoked(postgres::Transaction& transaction, const RevokeException& command) {
-    postgres::Execute(transaction, {"revoke_exception", sql::kRevokeException},
-                      command.id.ToString(), core::ToMicros(command.at), command.revoked_by,
-                      command.reason);
+Exceptions Revoke(postgres::Transaction& transaction, std::span<const core::Uuid> ids,
+                  const Revocation& revocation) {
+    if (ids.empty()) return {};
+    postgres::UuidArray array;
+    for (const auto& id : ids) array.Add(id);
+    return ReadRows(postgres::Execute(transaction, {"revoke_exceptions", sql::kRevokeExceptions},
+                                      array.Take(), core::ToMicros(revocation.at), revocation.by,
+                                      revocation.reason));
 }
 
 async::Task<core::Result<Exceptions>> ExceptionReader::Of(PartyId party) {

@@ -19,14 +19,24 @@ void SaveFound(postgres::Transaction& transaction, std::span<const ScreeningExce
 std::vector<ScreeningException> LoadInForce(postgres::Transaction& transaction,
                                             std::span<const PartyId> parties);
 
-// Those whose case ended by this: in force from now on, or never.
+// Those whose case ended by this: in force from now on, or never (confirmed here or in another
+// case).
 std::vector<ScreeningException> Close(postgres::Transaction& transaction,
                                       const CloseMatches& command);
 
 // One that is or was in force.
 std::optional<ScreeningException> LockException(postgres::Transaction& transaction,
                                                 const core::Uuid& id);
-void SaveRevoked(postgres::Transaction& transaction, const RevokeException& command);
+
+struct Revocation {
+    core::Timestamp at;
+    std::string by;
+    std::string reason;
+};
+// All in force of the same matches as these, whose own state does not count.
+std::vector<ScreeningException> Revoke(postgres::Transaction& transaction,
+                                       std::span<const core::Uuid> ids,
+                                       const Revocation& revocation);
 
 class ExceptionReader final : public ExceptionQueries {
 public:

@@ -22,8 +22,8 @@ CREATE TABLE screening_exceptions (
     CHECK ((state = 1) = (case_id IS NULL)),
     CHECK ((state = 3) = (revoked_at IS NOT NULL))
 );
--- What a screening of a party asks.
-CREATE INDEX screening_exceptions_of_party ON screening_exceptions (party_id) WHERE state = 2;
+-- What a screening of a party asks, and the end of a case.
+CREATE INDEX screening_exceptions_of_party ON screening_exceptions (party_id) WHERE state IN (1, 2, 4);
 -- What a case that ended puts in force or closes.
 CREATE INDEX screening_exceptions_found ON screening_exceptions (alert_id) WHERE state = 1;
 -- Pages of operators: newest first.

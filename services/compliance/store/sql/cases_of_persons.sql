@@ -1,11 +1,13 @@
--- Cases that are about these persons or tell of them. A customer stands for its accounts, too.
+-- Cases that are about these persons or tell of them. A customer stands for its accounts, too. What was
+-- found about a payment is sealed under the payment's id: asked for as a person's, its case is in the way
+-- as any other.
 WITH known AS (
     SELECT person, person AS id FROM unnest($1::uuid[]) AS person
     UNION
     SELECT party_id, account_id FROM account_parties WHERE party_id = ANY($1::uuid[])
 ), told AS (
     SELECT person, case_id
-    FROM known JOIN cases ON subject_kind IN (2, 3) AND subject_id = known.id
+    FROM known JOIN cases ON subject_id = known.id
     UNION
     SELECT person, case_id FROM known JOIN case_persons ON person_id = known.id
 )

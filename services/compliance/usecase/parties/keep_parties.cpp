@@ -79,6 +79,9 @@ async::Task<Result<Party>> KeepParties::Get(const rpc::CallContext& call, PartyI
     if (auto refused = RequirePartner(call)) co_return std::move(*refused);
     auto found = co_await queries_.Get(id);
     if (found && found->partner_id != call.partner_id) co_return ErrorCode::kPartyNotFound;
+    if (found && found->unreadable)
+        co_return core::Error{.code = ErrorCode::kUnavailable,
+                              .detail = "The record cannot be opened."};
     co_return found;
 }
 

@@ -46,7 +46,8 @@ struct ReviewFilter {
 class PartyQueries {
 public:
     virtual ~PartyQueries() = default;
-    // Errors of all: kOverloaded, kUnavailable. Of Get also kPartyNotFound.
+    // A party whose record does not open comes as such (`unreadable`), nobody fails for it. Errors
+    // of all: kOverloaded, kUnavailable. Of Get also kPartyNotFound.
     virtual async::Task<core::Result<Party>> Get(PartyId id) = 0;
     // Newest first.
     virtual async::Task<core::Result<std::vector<Party>>> List(PartyFilter filter) = 0;

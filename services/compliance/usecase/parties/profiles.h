@@ -18,7 +18,8 @@ namespace clearway::compliance {
 struct PartyProfile {
     std::string partner_id;
     core::Sha256Digest digest{};  // of what is screened: see DigestOf
-    // Of its names as they are compared, each its SHA-256; none of a party that was erased.
+    // Of its names as they are compared, each its SHA-256; none of a party that was erased, or
+    // whose record does not open.
     std::vector<core::Sha256Digest> names = {};
     QueryFacts facts = {};
     std::vector<ScreeningException> exceptions = {};
