@@ -79,11 +79,10 @@ void Customers::Start(const host::ServiceSettings& settings) {
         });
     screening_ = std::make_unique<async::Periodic>(kScreenEvery, [this] { ScreenUnscreened(); });
     sweeping_ = std::make_unique<async::Periodic>(kSweepEvery, [this] { SweepLimits(); });
-    forgetting_ =
-        std::make_unique<async::Periodic>(kForgetEvery, [this] {
-            profiles_.ForgetExpired();
-            known_keys_.Sweep();
-        });
+    forgetting_ = std::make_unique<async::Periodic>(kForgetEvery, [this] {
+        profiles_.ForgetExpired();
+        known_keys_.Sweep();
+    });
 }
 
 void Customers::ScreenUnscreened() {

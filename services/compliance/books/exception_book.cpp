@@ -40,6 +40,8 @@ public:
     core::Result<Reply> Apply(const RevokeException& command) {
         auto known = LockException(transaction_, command.id);
         if (!known) return core::ErrorCode::kNotFound;
+        // The call again must not end what was put in force since.
+        if (known->state == ExceptionState::kRevoked) return Reply(std::move(known));
         const Revocation revocation{
             .at = command.at, .by = command.revoked_by, .reason = command.reason};
         for (auto& one : Revoke(transaction_, std::span(&command.id, 1), revocation)) {

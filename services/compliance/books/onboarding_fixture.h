@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// Customers who are registered, screened and pay, on a fresh database.
+#pragma once
+
+#include "services/compliance/books/customers_fixture.h"
+#include "services/compliance/usecase/parties/keep_parties.h"
+
+namespace clearway::compliance {
+
+inline PartyDetails Named(std::string name) {
+    return {.name = PersonalText(std::move(name)), .country = "DE"};
+}
+
+inline constexpr char kListed[] = "Nicolas Maduro Moros";
+
+class OnboardingTest : public CustomersTest {
+protected:
+    Party Register(const std::string& key, PartyDetails details) {
+        rpc::CallContext call;
+        call.partner_id = "acme";
+        call.idempotency_key = key;
+        auto party = Await(keep_.Register(call, PartyKind::kPerson, std::move(details)));
+        EXPECT_TRUE(party);
+        return *party;
+    }
+    Party Change(const PartyId& id, PartyDetails changes) {
+        rpc::CallContext call;
+        call.partner_id = "acme";
+        return *Await(keep_.Change(call, id, std::move(changes)));
+    }
+    std::vector<Case> CasesOf(const PartyId& id) {
+        std::vector<Case> cases;
+        auto all = Await(reader_.List({.limit = 100}));
+        EXPECT_TRUE(all);
+        for (auto& one : *all)
+            if (one.subject == Subject{SubjectKind::kParty, id.value})
+                cases.push_back(std::move(one));
+        return cases;
+    }
+    ScreenAnswer Pay(const std::string& key, const std::optional<PartyId>& debtor,
+                     const std::string& name = kListed) {
+        ScreenCommand command{.payment = core::DerivePaymentId("acme", key),
+                              .partner_id = "acme",
+                              .parties = {{PartyRole::kDebtor, PersonalText(name), "DE", debtor},
+                                          {PartyRole::kCreditor, PersonalText("Jane Roe")}}};
+        const auto answer = Await(ScreenPayment(PaymentPorts()).Run(std::move(command)));
+        EXPECT_TRUE(answer);
+        return *answer;
+    }
+
+    ScreenParty screen_{{.lists = lists_,
+                         .cases = book_,
+                         .parties = parties_,
+                         .party_queries = party_reader_,
+                         .exceptions = exceptions_,
+                         .exception_queries = exception_reader_,
+                         .digests = sealer_.digests,
+                         .clock = clock_}};
+    KeepParties keep_{parties_, party_reader_, screen_, clock_};
+};
+
+}  // namespace clearway::compliance
