@@ -84,6 +84,7 @@ private:
         payers_ = LockPayers(transaction_, parties);
         reservations_ = LoadReservations(transaction_, payments);
         for (const auto& [id, one] : reservations_) {
+            stored_.insert(id);
             if (one.party.value.IsNil()) continue;
             if (!parties.contains(one.party)) throw postgres::RetryBatch("a reservation moved");
             first = std::min(first, FirstDayOfPeriod(one.day));
@@ -151,8 +152,10 @@ private:
     }
 
     void Save() {
-        std::vector<Reservation> reservations;
-        for (const auto& payment : changed_) reservations.push_back(reservations_.at(payment));
+        SavedReservations reservations;
+        for (const auto& payment : changed_)
+            (stored_.contains(payment) ? reservations.changed : reservations.added)
+                .push_back(reservations_.at(payment));
         std::vector<UsageRow> usage;
         for (const auto& [key, day] : touched_) usage.push_back({key, day, usage_.at(key).at(day)});
         SaveLimits(transaction_, reservations, usage);
@@ -165,6 +168,7 @@ private:
     std::size_t swept_ = 0;
     std::map<PartyId, Payer> payers_;
     ReservationsById reservations_;
+    std::set<core::PaymentId> stored_;  // those that were there when they were loaded
     std::map<UsageKey, Usage> usage_;
     TierLimits limits_;
     std::set<core::PaymentId> changed_;

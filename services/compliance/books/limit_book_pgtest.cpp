@@ -2,6 +2,7 @@
 #include "services/compliance/books/limit_book.h"
 
 #include <atomic>
+#include <future>
 #include <thread>
 
 #include "clearway/payment/v1/payment_events.pb.h"
@@ -209,6 +210,23 @@ TEST_F(LimitBookTest, OneSweepGivesBackMoreThanAPage) {
     EXPECT_EQ(*looked_at, kMany);
     EXPECT_EQ(Used(), 0);
     EXPECT_EQ(Reserved(), 0);
+}
+
+TEST_F(LimitBookTest, OfTwoPayersUnderTheSameIdAtOnceOneHasTheReservation) {
+    postgres::Connection connection(database_.Url());
+    postgres::Transaction other(connection.Get(), postgres::Access::kWrite);
+    other.exec("INSERT INTO limit_reservations VALUES ('" + PaymentNo(1).ToString() + "', '" +
+               core::Uuid::Random().ToString() + "', 'EUR', 10, '2026-03-31', now(), 1)");
+    auto late = std::async(std::launch::async, [&] { return Reserve(1, 90); });
+    EXPECT_TRUE(testing::WaitUntil([&] {
+        return Number(
+                   "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' "
+                   "AND datname = current_database()") == 1;
+    }));
+    other.commit();
+    EXPECT_EQ(late.get(), kExceeded);
+    EXPECT_EQ(Reserved(), 10);
+    EXPECT_EQ(Used(), 0);
 }
 
 TEST_F(LimitBookTest, AnotherOrderUnderTheSameIdOfAnotherProcessMovesNoReservation) {

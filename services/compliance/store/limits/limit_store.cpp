@@ -41,9 +41,10 @@ TierLimit ReadLimit(const pqxx::row& row) {
             .proposed_by = postgres::AsText(row[9])};
 }
 
-void SaveReservations(postgres::Transaction& transaction,
-                      std::span<const Reservation> reservations) {
-    if (reservations.empty()) return;
+// How many rows that were.
+std::size_t Write(postgres::Transaction& transaction, const postgres::Statement& statement,
+                  std::span<const Reservation> reservations) {
+    if (reservations.empty()) return 0;
     postgres::UuidArray payments, parties;
     postgres::TextArray currencies;
     postgres::IntegerArray amounts, days, states;
@@ -57,9 +58,10 @@ void SaveReservations(postgres::Transaction& transaction,
         times.Add(one.reserved_at);
         states.Add(static_cast<std::int64_t>(one.state));
     }
-    postgres::Execute(transaction, {"save_reservations", sql::kSaveReservations}, payments.Take(),
-                      parties.Take(), currencies.Take(), amounts.Take(), days.Take(), times.Take(),
-                      states.Take());
+    const auto written = postgres::Execute(transaction, statement, payments.Take(), parties.Take(),
+                                           currencies.Take(), amounts.Take(), days.Take(),
+                                           times.Take(), states.Take());
+    return static_cast<std::size_t>(written.affected_rows());
 }
 
 }  // namespace
@@ -141,9 +143,12 @@ void DropProposal(postgres::Transaction& transaction, KycTier tier, const std::s
                       static_cast<std::int64_t>(tier), currency);
 }
 
-void SaveLimits(postgres::Transaction& transaction, std::span<const Reservation> reservations,
+void SaveLimits(postgres::Transaction& transaction, const SavedReservations& reservations,
                 std::span<const UsageRow> usage) {
-    SaveReservations(transaction, reservations);
+    if (Write(transaction, {"add_reservations", sql::kAddReservations}, reservations.added) !=
+        reservations.added.size())
+        throw postgres::RetryBatch("another process reserved for the same payment");
+    Write(transaction, {"save_reservations", sql::kSaveReservations}, reservations.changed);
     if (usage.empty()) return;
     postgres::UuidArray parties;
     postgres::TextArray currencies;

@@ -46,7 +46,12 @@ struct UsageRow {
     Day day;
     std::int64_t used_minor = 0;
 };
-void SaveLimits(postgres::Transaction& transaction, std::span<const Reservation> reservations,
+struct SavedReservations {
+    std::vector<Reservation> added;  // that were not there when they were loaded
+    std::vector<Reservation> changed;
+};
+// Throws RetryBatch where another process added one meanwhile, of any party.
+void SaveLimits(postgres::Transaction& transaction, const SavedReservations& reservations,
                 std::span<const UsageRow> usage);
 
 struct UnheardReservation {
