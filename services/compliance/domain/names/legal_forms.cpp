@@ -80,11 +80,12 @@ bool StartsWith(std::span<const std::string_view> words, const Form& form) {
 
 bool StartsWithTypoOf(std::span<const std::string_view> words, const Form& form) {
     if (words.size() < form.words.size()) return false;
+    std::size_t size = 0;
+    for (const auto word : words.first(form.words.size())) size += word.size();
+    if (std::max(size, form.text.size()) - std::min(size, form.text.size()) > 1) return false;
     std::string text;
     for (const auto word : words.first(form.words.size())) text += word;
-    const auto longer = std::max(text.size(), form.text.size());
-    return longer - std::min(text.size(), form.text.size()) <= 1 &&
-           EditDistance(text, form.text) == 1;
+    return EditDistance(text, form.text, 1) == 1;
 }
 
 }  // namespace

@@ -134,7 +134,7 @@ TEST(SkeletonTest, IsTheSameForSpellingsOfOneSound) {
     };
     for (const auto& [one, other] : rows) EXPECT_EQ(Skeleton(one), Skeleton(other)) << one;
     EXPECT_NE(Skeleton("martin"), Skeleton("marcin"));
-    EXPECT_EQ(Consonants("slman"), Consonants("salman"));
+    EXPECT_EQ(ConsonantsOf(Skeleton("slman")), ConsonantsOf(Skeleton("salman")));
 }
 
 TEST(Similarity, FollowsTheKnownValuesOfJaroWinklerAndEditDistance) {
@@ -158,6 +158,22 @@ TEST(Similarity, AnswersWithinABoundAsWithoutOne) {
         for (const std::string_view b : words)
             for (int edits = 0; edits <= 2; ++edits)
                 EXPECT_EQ(IsWithinEdits(a, b, edits), EditDistance(a, b) <= edits) << a << " " << b;
+}
+
+TEST(Similarity, IsTheSameWithALeastThatCounts) {
+    const char* const words[] = {"",        "a",       "ab",      "ba",        "orlenko",
+                                 "orlenk",  "rolenko", "orlnek",  "zhukovski", "jukovskiy",
+                                 "norveld", "noverld", "qadhafi", "gaddafi",   "kobeissi",
+                                 "qubaysi", "hahya",   "yahia"};
+    for (const std::string_view a : words)
+        for (const std::string_view b : words)
+            for (const int least : {1, 333, 500, 600, 750, 800, 880, 945, 1000}) {
+                const int letters = EditSimilarity(a, b), sounds = SoundSimilarity(a, b);
+                EXPECT_EQ(EditSimilarity(a, b, least), letters < least ? 0 : letters)
+                    << a << " " << b << " " << least;
+                EXPECT_EQ(SoundSimilarity(a, b, least), sounds < least ? 0 : sounds)
+                    << a << " " << b << " " << least;
+            }
 }
 
 TEST(Similarity, TakesWordsOfAnyLength) {

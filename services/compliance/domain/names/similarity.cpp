@@ -61,7 +61,7 @@ int JaroWinkler(std::string_view a, std::string_view b) {
     return jaro + prefix * (kSame - jaro) / 10;
 }
 
-int EditDistance(std::string_view a, std::string_view b) {
+int EditDistance(std::string_view a, std::string_view b, int most) {
     a = Cut(a);
     b = Cut(b);
     // What is the same at both ends costs nothing and most pairs have it.
@@ -79,14 +79,19 @@ int EditDistance(std::string_view a, std::string_view b) {
     int* above = rows[1].data();
     int* row = rows[2].data();
     for (std::size_t j = 0; j <= b.size(); ++j) above[j] = static_cast<int>(j);
+    int least_above = 0;
     for (std::size_t i = 1; i <= a.size(); ++i) {
-        row[0] = static_cast<int>(i);
+        int least = row[0] = static_cast<int>(i);
         for (std::size_t j = 1; j <= b.size(); ++j) {
             const int change = a[i - 1] == b[j - 1] ? 0 : 1;
-            row[j] = std::min({above[j] + 1, row[j - 1] + 1, above[j - 1] + change});
+            row[j] = std::min(std::min(above[j], row[j - 1]) + 1, above[j - 1] + change);
             if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
                 row[j] = std::min(row[j], before[j - 2] + 1);
+            least = std::min(least, row[j]);
         }
+        // A row begins in the two above it, so from here on no number is smaller.
+        if (std::min(least, least_above) > most) return std::min(least, least_above);
+        least_above = least;
         std::swap(before, above);
         std::swap(above, row);
     }
@@ -108,9 +113,12 @@ bool IsWithinEdits(std::string_view a, std::string_view b, int edits) {
             IsWithinEdits(a.substr(2), b.substr(2), edits - 1));
 }
 
-int EditSimilarity(std::string_view a, std::string_view b) {
+int EditSimilarity(std::string_view a, std::string_view b, int least) {
     const int longest = static_cast<int>(std::max(Cut(a).size(), Cut(b).size()));
-    return longest == 0 ? 0 : kSame - kSame * EditDistance(a, b) / longest;
+    if (longest == 0) return 0;
+    const int most = ((kSame + 1 - least) * longest - 1) / kSame;
+    const int distance = EditDistance(a, b, most);
+    return distance > most ? 0 : kSame - kSame * distance / longest;
 }
 
 }  // namespace clearway::compliance

@@ -14,13 +14,14 @@ inline constexpr std::size_t kComparedLettersMax = 40;
 
 int JaroWinkler(std::string_view a, std::string_view b);
 
-// Insertions, deletions, substitutions and swaps of neighbours (optimal string alignment).
-int EditDistance(std::string_view a, std::string_view b);
+// Insertions, deletions, substitutions and swaps of neighbours (optimal string alignment). Above
+// `most` it is not counted on: then it is any number above that.
+int EditDistance(std::string_view a, std::string_view b, int most = kComparedLettersMax);
 
 // The same question with a bound, which is far cheaper to answer.
 bool IsWithinEdits(std::string_view a, std::string_view b, int edits);
 
-// 1000 less the share of letters that differ.
-int EditSimilarity(std::string_view a, std::string_view b);
+// 1000 less the share of letters that differ; 0 when it is below `least`.
+int EditSimilarity(std::string_view a, std::string_view b, int least = 0);
 
 }  // namespace clearway::compliance

@@ -13,8 +13,8 @@ namespace clearway::compliance {
 // `word` is lower-case ASCII. A first vowel stays as 'a'; vowels after it are dropped.
 std::string Skeleton(std::string_view word);
 
-// Without the first vowel too, for words of scripts that do not write vowels.
-std::string Consonants(std::string_view word);
+// Of a skeleton: without the first vowel too, for words of scripts that do not write vowels.
+std::string ConsonantsOf(std::string_view skeleton);
 
 // The consonants of a spoken word, one letter for all that romanisations exchange: what sounds
 // alike has the same or differs in one letter.
@@ -26,9 +26,11 @@ std::string Spoken(std::string_view word);
 // The least price of making one spoken word the other. A whole letter costs kLetter; vowels, and
 // consonants that romanisations exchange (k and q, v and w), cost a part of it.
 inline constexpr int kLetter = 10;
-int SoundDistance(std::string_view spoken, std::string_view other);
-// The share of sounds that two spoken words have in common, 0 to 1000.
-int SoundSimilarity(std::string_view spoken, std::string_view other);
+inline constexpr int kSoundDistanceMax = 80 * kLetter;  // words are compared up to 40 letters
+// Above `most` it is not counted on: then it is any price above that.
+int SoundDistance(std::string_view spoken, std::string_view other, int most = kSoundDistanceMax);
+// The share of sounds that two spoken words have in common, 0 to 1000; 0 when it is below `least`.
+int SoundSimilarity(std::string_view spoken, std::string_view other, int least = 0);
 // The consonants of a spoken word, a bit each, and with those that cost less than a letter to
 // exchange. A consonant of one word that is not near the other costs a letter.
 struct Sounds {

@@ -285,13 +285,14 @@ void Complete(Token& token) {
     token.pinyin = IsPinyin(token.text);
     token.syllables = ArePinyin(token.text);
     token.skeleton = Skeleton(token.text);
-    token.consonants = Consonants(token.text);
+    token.consonants = ConsonantsOf(token.skeleton);
     token.spoken = Spoken(token.text);
     token.given_names = &GivenNamesOf(token.text);
     const auto sounds = SoundsOf(token.spoken);
     token.sounds = sounds.own;
     token.near_sounds = sounds.near;
-    for (const char c : token.text) token.letters |= 1u << (c >= 'a' && c <= 'z' ? c - 'a' : 26);
+    token.letters = LettersOf(token.text);
+    token.joinable_letters = LettersOf(token.joinable);
 }
 
 // Arabic writes the article as a part of the word.
@@ -324,6 +325,12 @@ std::string_view ServedIn(std::string_view word) {
     const bool served =
         word.starts_with(kServant) && word.size() >= kServant.size() + kServedLettersMin;
     return served ? word.substr(kServant.size()) : std::string_view();
+}
+
+std::uint32_t LettersOf(std::string_view word) {
+    std::uint32_t letters = 0;
+    for (const char c : word) letters |= 1u << (c >= 'a' && c <= 'z' ? c - 'a' : 26);
+    return letters;
 }
 
 Token MakeNameToken(std::string text) {

@@ -15,26 +15,28 @@ namespace clearway::compliance {
 
 enum class TokenKind : std::uint8_t { kName, kNumber, kInitial, kParticle, kTitle, kLegalForm };
 
+// What most comparisons end with comes first, so that they look at one line of memory.
 struct Token {
     std::string text;
     TokenKind kind = TokenKind::kName;
-    std::string written = {};  // the words that were there, where the text is another
-    bool before_comma = false;
     bool place = false;      // a country, or what belongs to it
     bool common = false;     // a name that many people bear
     bool business = false;   // a word that many companies have in their names
     bool pinyin = false;     // a syllable of Chinese
     bool syllables = false;  // up to three, in letters that say so
+    // A bit a letter (see LettersOf): words that share few cannot be alike.
+    std::uint32_t letters = 0;
+    std::uint32_t joinable_letters = 0;
+    std::uint32_t sounds = 0;       // consonants of the spoken word
+    std::uint32_t near_sounds = 0;  // and those that romanisations exchange for them
+    const std::vector<GivenName>* given_names = {};
+    std::string spoken = {};
+    std::string written = {};  // the words that were there, where the text is another
+    bool before_comma = false;
     // What was written without blanks: halves of a word mean nothing before they are joined.
     std::string joinable = {};
     std::string skeleton = {};
     std::string consonants = {};
-    std::string spoken = {};
-    const std::vector<GivenName>* given_names = {};
-    // A bit a letter: words that share few cannot be alike.
-    std::uint32_t letters = 0;
-    std::uint32_t sounds = 0;       // consonants of the spoken word
-    std::uint32_t near_sounds = 0;  // and those that romanisations exchange for them
 
     const std::string& Shown() const { return written.empty() ? text : written; }
 };
@@ -65,6 +67,9 @@ inline TokenisedName TokeniseName(std::string_view name) { return Tokenise(Norma
 // "rahman" of "abdrahman", which is how the servants of any name are written here; empty for other
 // words.
 std::string_view ServedIn(std::string_view word);
+
+// A bit for each letter that the word has, the same one for all that are no letters.
+std::uint32_t LettersOf(std::string_view word);
 
 // A word of its own, with its skeletons; for words joined from two.
 Token MakeNameToken(std::string text);

@@ -84,7 +84,7 @@ bool IsBalticForm(const Token& longer, const Token& shorter) {
         longer.skeleton.compare(0, shorter.skeleton.size(), shorter.skeleton) != 0)
         return false;
     const auto stem = std::string_view(longer.spoken).substr(0, longer.spoken.size() - 1);
-    return SoundSimilarity(stem, shorter.spoken) >= kStemMin;
+    return SoundSimilarity(stem, shorter.spoken, kStemMin) >= kStemMin;
 }
 
 // Backwards or shuffled, as somebody does who wants to be read by people only.
@@ -124,13 +124,13 @@ WordMatch CompareWritten(const Token& a, const Token& b) {
     const auto& left = a.Shown();
     const auto& right = b.Shown();
     if (std::min(left.size(), right.size()) < kLettersForWritten) return {};
-    const int edit = EditSimilarity(left, right);
+    const int edit = EditSimilarity(left, right, kWrittenMin);
     return edit >= kWrittenMin ? WordMatch{edit, MatchKind::kTypo} : WordMatch{};
 }
 
 WordMatch CompareLetters(const Token& a, const Token& b) {
     if (EditSimilarityMax(a, b) < kEditMin) return {};
-    const int edit = EditSimilarity(a.text, b.text);
+    const int edit = EditSimilarity(a.text, b.text, kEditMin);
     if (edit < kEditMin) return CompareShuffled(a, b);
     const int mixed = (JaroWinkler(a.text, b.text) + 2 * edit) / 3;
     if (DifferInEnding(a.text, b.text)) return {std::min(mixed, kOtherEnding), MatchKind::kTypo};
@@ -155,7 +155,7 @@ WordMatch CompareSounds(const Token& a, const Token& b) {
     if (3 * (longest - shortest) > longest ||
         kSame * lacking > (kSame - kSoundMin) * static_cast<int>(longest))
         return {};
-    const int alike = SoundSimilarity(a.spoken, b.spoken);
+    const int alike = SoundSimilarity(a.spoken, b.spoken, kSoundMin);
     return alike >= kSoundMin ? WordMatch{alike * 97 / 100, MatchKind::kSound} : WordMatch{};
 }
 
@@ -199,7 +199,7 @@ WordMatch CompareWords(const Token& a, const Token& b, Script script) {
     if (match.similarity < kSameSound) match = Better(match, CompareSounds(a, b));
     if (match.similarity == 0) match = CompareWritten(a, b);
     if (a.common && kinship != GivenNameKinship::kOtherForm && match.similarity > 0 &&
-        SoundSimilarity(a.spoken, b.spoken) < kCommonSoundMin)
+        SoundSimilarity(a.spoken, b.spoken, kCommonSoundMin) < kCommonSoundMin)
         match.similarity = match.similarity * kCommonAlike / kSame;
     if (a.syllables && b.syllables) match.similarity = match.similarity * kOtherSyllable / kSame;
     if (kinship == GivenNameKinship::kDifferent)

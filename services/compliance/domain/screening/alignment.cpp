@@ -2,12 +2,8 @@
 #include "services/compliance/domain/screening/alignment.h"
 
 #include <algorithm>
-#include <bit>
 #include <optional>
-#include <string>
 #include <utility>
-
-#include "services/compliance/domain/names/sounds.h"
 
 namespace clearway::compliance {
 namespace {
@@ -18,12 +14,7 @@ constexpr int kInitialFits = 900;
 constexpr int kInitialWeight = 400;
 constexpr int kJoinedFits = 980;
 constexpr int kJoinedMin = 850;
-constexpr std::size_t kInitialsMax = 3;         // written as one word: "jc"
-constexpr std::size_t kJoinedSoundLetters = 3;  // more or less of them
-constexpr std::size_t kJoinedSoundLettersMin = 7;
-constexpr int kJoinedSoundMin = 880;
-constexpr int kJoinedSoundFits = 970;
-constexpr int kOtherLettersMax = 3;  // that one of two words that sound alike has alone
+constexpr std::size_t kInitialsMax = 3;  // written as one word: "jc"
 constexpr std::size_t kAcronymLettersMin = 3;
 constexpr std::size_t kAcronymLettersMax = 6;
 constexpr int kAcronymFits = 800;
@@ -47,41 +38,6 @@ bool IsSure(const Pairing& pairing) {
            (pairing.how == MatchKind::kJoined && pairing.similarity >= kJoinedFits) ||
            (pairing.how == MatchKind::kReversed && pairing.similarity >= kBackwards);
 }
-
-// "abu sufyan" for "abousofiane": long enough words may be joined by their sound. Most are asked
-// for nothing, so the sound is made when the first word is long enough.
-class JoinedSound {
-public:
-    explicit JoinedSound(std::string_view joined) : joined_(joined) {}
-
-    int Similarity(const Token& whole) {
-        if (std::min(joined_.size(), whole.text.size()) < kJoinedSoundLettersMin) return 0;
-        if (!whole.written.empty() || DiffersInLetters(whole)) return 0;
-        if (spoken_.empty()) {
-            spoken_ = Spoken(joined_);
-            sounds_ = SoundsOf(spoken_);
-        }
-        const auto longest = static_cast<int>(std::max(spoken_.size(), whole.spoken.size()));
-        const int lacking = std::max(std::popcount(sounds_.own & ~whole.near_sounds),
-                                     std::popcount(whole.sounds & ~sounds_.near));
-        if (kSame * lacking > (kSame - kJoinedSoundMin) * longest) return 0;
-        const int alike = SoundSimilarity(spoken_, whole.spoken);
-        return alike >= kJoinedSoundMin ? alike * kJoinedSoundFits / kSame : 0;
-    }
-
-private:
-    bool DiffersInLetters(const Token& whole) {
-        if (letters_ == 0)
-            for (const char c : joined_) letters_ |= 1u << (c >= 'a' && c <= 'z' ? c - 'a' : 26);
-        return std::popcount(letters_ & ~whole.letters) > kOtherLettersMax ||
-               std::popcount(whole.letters & ~letters_) > kOtherLettersMax;
-    }
-
-    std::string_view joined_;
-    std::uint32_t letters_ = 0;
-    std::string spoken_;
-    Sounds sounds_;
-};
 
 class Aligner {
 public:
@@ -187,12 +143,11 @@ private:
             std::min(parts_are_listed ? kListedPartsMax : kScreenedPartsMax, words.size());
         // The last word neighbours the first: family names come first or last.
         for (std::size_t i = 0; i < words.size(); ++i) {
-            std::string joined;
+            JoinedWord joined;
             for (std::size_t count = 1; count <= count_max; ++count) {
                 const auto part = (i + count - 1) % words.size();
                 if (taken_parts[part]) break;
-                const auto& token = words[part];
-                joined += token.joinable;
+                joined.Append(words[part]);
                 if (count == 1) continue;
                 const auto whole = FindWhole(joined, wholes, taken_wholes, alike_min);
                 if (!whole) continue;
@@ -211,21 +166,17 @@ private:
         }
     }
 
-    static std::optional<std::pair<std::size_t, int>> FindWhole(const std::string& joined,
+    static std::optional<std::pair<std::size_t, int>> FindWhole(JoinedWord& joined,
                                                                 const WeighedName& wholes,
                                                                 const Taken& taken, int alike_min) {
-        JoinedSound sound(joined);
         for (std::size_t j = 0; j < wholes.name.tokens.size(); ++j) {
             const auto& token = wholes.name.tokens[j];
             if (taken[j] || token.text.size() < 2) continue;
-            const auto& whole = token.joinable;
-            const auto longer = std::max(joined.size(), whole.size());
-            const auto difference = longer - std::min(joined.size(), whole.size());
-            if (difference > (alike_min < kSame ? kJoinedSoundLetters : 0)) continue;
-            if (alike_min == kSame && joined != whole) continue;
-            const int similarity = difference <= 1 && IsWithinEdits(joined, whole, 1)
-                                       ? EditSimilarity(joined, whole)
-                                       : sound.Similarity(token);
+            if (alike_min == kSame) {
+                if (joined.Is(token)) return std::pair(j, kSame);
+                continue;
+            }
+            const int similarity = joined.Similarity(token);
             if (similarity >= alike_min) return std::pair(j, similarity);
         }
         return std::nullopt;
@@ -345,7 +296,8 @@ private:
         if (word.kind == TokenKind::kLegalForm) return false;
         const auto& text = form ? other.joinable : other.text;
         return word.text.size() + text.size() <= kBriefWords &&
-               std::min(word.text.size(), text.size()) >= 2 && EditDistance(word.text, text) == 1;
+               std::min(word.text.size(), text.size()) >= 2 &&
+               EditDistance(word.text, text, 1) == 1;
     }
 
     // Names of East Asia have two syllables that are written apart or as one: "Yong-chol" and

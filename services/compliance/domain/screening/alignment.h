@@ -7,12 +7,13 @@
 #include <cstdint>
 
 #include "services/compliance/domain/names/word_match.h"
+#include "services/compliance/domain/screening/joined_word.h"
 #include "services/compliance/domain/screening/weighed_name.h"
 
 namespace clearway::compliance {
 
 // Words of a name that may have been one in the other: the index knows pairs of listed ones only.
-inline constexpr std::size_t kScreenedPartsMax = 3;
+inline constexpr std::size_t kScreenedPartsMax = JoinedWord::kPartsMax;
 inline constexpr std::size_t kListedPartsMax = 2;
 
 // `count` words from `first` on; behind the last word comes the first.

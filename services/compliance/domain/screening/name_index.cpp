@@ -14,8 +14,6 @@ namespace {
 
 constexpr std::size_t kTypoLettersMin = 4;
 constexpr std::size_t kSoundsMin = 3;
-constexpr std::size_t kLongWord = 7;
-constexpr int kLongWordTypos = 2;
 // In a free text words stand by chance: they must be nearly the listed ones, and near each other.
 constexpr int kSpotSimilarity = 900;
 constexpr std::size_t kSpotLettersMin = 2;
@@ -41,22 +39,15 @@ void ForEachDeletion(std::string_view word, Visit visit) {
 }
 
 // Few sounds are many words: those must sound alike more closely.
-std::uint32_t HashOfSound(const Token& token, Script script) {
-    const auto key = SoundKey(token.spoken);
-    if (key.size() >= kSoundsMin || script != Script::kVowels) return HashWithout(key, key.size());
-    return HashWithout(token.skeleton, token.skeleton.size());
+std::uint32_t HashOfSound(std::string_view word, std::string_view spoken, Script script) {
+    auto key = SoundKey(spoken);
+    if (key.size() < kSoundsMin && script == Script::kVowels) key = Skeleton(word);
+    return HashWithout(key, key.size());
 }
 
 bool IsWord(const Token& token) {
     return token.kind == TokenKind::kName || token.kind == TokenKind::kNumber ||
            token.kind == TokenKind::kParticle;
-}
-
-// Two typos bring two letters that the other word lacks. Asked of every long word, so no popcount,
-// which is a call on the plainest of processors.
-bool HasAtMostTwoBits(std::uint32_t bits) {
-    bits &= bits - 1;
-    return (bits & (bits - 1)) == 0;
 }
 
 // What was written is another word than what it means: it may be two words run together.
@@ -85,19 +76,48 @@ void ForEachJoined(const TokenisedName& name, std::size_t count_max, Visit visit
     if (name.turned != name.squeezed) visit(name.turned, 0);
 }
 
-// Scores of the names that a search touched; kept by each thread, because clearing only what was
-// touched is what makes a search cheap.
-struct Scratch {
-    std::vector<int> sum;
-    std::vector<std::uint32_t> touched;
-    std::vector<std::pair<std::uint32_t, int>> best;  // of one word: names by similarity
-};
+// What the words of a search give to the names that have words like them: each word its best vote
+// only. Kept by each thread, because clearing only what was touched is what makes a search cheap.
+class Votes {
+public:
+    static Votes& OfThread(std::size_t names) {
+        thread_local Votes votes;
+        if (votes.names_.size() < names) votes.names_.resize(names);
+        return votes;
+    }
 
-Scratch& ThreadScratch(std::size_t names) {
-    thread_local Scratch scratch;
-    if (scratch.sum.size() < names) scratch.sum.resize(names, 0);
-    return scratch;
-}
+    void BeginWord() { ++word_; }
+
+    void Give(std::uint32_t place, int value) {
+        auto& name = names_[place];
+        if (name.word != word_) {
+            if (name.sum == 0) touched_.push_back(place);
+            name.word = word_;
+            name.vote = 0;
+        }
+        if (value <= name.vote) return;
+        name.sum += value - name.vote;
+        name.vote = static_cast<std::uint16_t>(value);
+    }
+
+    // Visits each name that has votes, with their sum, and forgets it.
+    template <class Visit>
+    void TakeAll(Visit visit) {
+        for (const auto place : touched_) visit(place, std::exchange(names_[place], {}).sum);
+        touched_.clear();
+        word_ = 0;
+    }
+
+private:
+    struct Name {
+        int sum = 0;
+        std::uint16_t vote = 0;  // of the word that voted last
+        std::uint16_t word = 0;
+    };
+    std::vector<Name> names_;
+    std::vector<std::uint32_t> touched_;
+    std::uint16_t word_ = 0;
+};
 
 // Which words a search has compared: a number a search, so that nothing is cleared between them.
 struct Seen {
@@ -162,28 +182,24 @@ void NameIndex::IndexNeighbours() {
     for (WordId id = 0; id < words_.size(); ++id) {
         const auto& token = words_[id].token;
         if (token.kind == TokenKind::kNumber) continue;
-        sounds_.emplace_back(HashOfSound(token, Script::kVowels), id);
+        sounds_.Add(HashOfSound(token.text, token.spoken, Script::kVowels), id);
         if (token.text.size() < kTypoLettersMin) continue;
-        ForEachDeletion(token.text, [&](std::uint32_t hash) { typos_.emplace_back(hash, id); });
-        if (!words_[id].joined && token.text.size() >= kLongWord &&
-            token.text.size() <= kWordLettersMax)
-            long_words_[token.text.size()].push_back({token.letters, id});
+        ForEachDeletion(token.text, [&](std::uint32_t hash) { typos_.Add(hash, id); });
+        if (!words_[id].joined) long_words_.Add(token, id);
     }
-    std::sort(typos_.begin(), typos_.end());
-    std::sort(sounds_.begin(), sounds_.end());
+    typos_.Build();
+    sounds_.Build();
+    long_words_.Build();
 }
 
-template <class Visit>
-void NameIndex::ForEachLongNeighbour(const Token& token, Visit visit) const {
-    const auto size = token.text.size();
-    if (size < kLongWord) return;
-    const auto last = std::min(size + kLongWordTypos, kWordLettersMax);
-    for (auto length = size - kLongWordTypos; length <= last; ++length)
-        for (const auto& word : long_words_[length])
-            if (HasAtMostTwoBits(word.letters & ~token.letters) &&
-                HasAtMostTwoBits(token.letters & ~word.letters) &&
-                IsWithinEdits(token.text, words_[word.id].token.text, kLongWordTypos))
-                visit(word.id);
+bool NameIndex::HasLike(const std::string& word, Script script) const {
+    if (ids_.contains(word)) return true;
+    bool found = false;
+    const auto find = [&found](WordId) { found = true; };
+    sounds_.ForEach(HashOfSound(word, Spoken(word), script), find);
+    if (found || word.size() < kTypoLettersMin) return found;
+    ForEachDeletion(word, [&](std::uint32_t hash) { typos_.ForEach(hash, find); });
+    return found;
 }
 
 void NameIndex::Similar(const Token& token, bool joined, Script script,
@@ -198,40 +214,23 @@ void NameIndex::Similar(const Token& token, bool joined, Script script,
     };
     if (const auto exact = ids_.find(token.text); exact != ids_.end()) add(exact->second);
     if (token.kind == TokenKind::kNumber) return;
-    const auto add_all = [&](const auto& neighbours, std::uint32_t hash) {
-        auto at =
-            std::lower_bound(neighbours.begin(), neighbours.end(), std::pair(hash, WordId{0}));
-        for (; at != neighbours.end() && at->first == hash; ++at) add(at->second);
-    };
-    add_all(sounds_, HashOfSound(token, script));
+    sounds_.ForEach(HashOfSound(token.text, token.spoken, script), add);
     if (token.text.size() < kTypoLettersMin) return;
-    ForEachDeletion(token.text, [&](std::uint32_t hash) { add_all(typos_, hash); });
-    if (!joined) ForEachLongNeighbour(token, add);
+    ForEachDeletion(token.text, [&](std::uint32_t hash) { typos_.ForEach(hash, add); });
+    if (!joined) long_words_.ForEachNear(token, add);
 }
 
 std::vector<std::uint32_t> NameIndex::Candidates(const WeighedName& name, std::size_t limit) const {
-    auto& scratch = ThreadScratch(names_.size());
+    auto& votes = Votes::OfThread(names_.size());
     std::vector<std::pair<WordId, int>> similar;
-    std::vector<std::pair<std::uint32_t, int>> votes;
     int asked = kBit;
     const auto vote = [&](const Token& token, bool counts, int bits) {
         if (counts) asked += bits;
         Similar(token, !counts, name.name.script, similar);
-        // Each word gives a name its best vote only.
-        votes.clear();
-        for (const auto& [id, similarity] : similar)
-            for (const auto place : words_[id].names)
-                votes.emplace_back(place, words_[id].bits * similarity / kSame);
-        if (similar.size() > 1)
-            std::sort(votes.begin(), votes.end(), [](const auto& a, const auto& b) {
-                return a.first != b.first ? a.first < b.first : a.second > b.second;
-            });
-        std::uint32_t last = ~0u;
-        for (const auto& [place, value] : votes) {
-            if (place == last) continue;
-            last = place;
-            if (scratch.sum[place] == 0) scratch.touched.push_back(place);
-            scratch.sum[place] += value;
+        votes.BeginWord();
+        for (const auto& [id, similarity] : similar) {
+            const int value = words_[id].bits * similarity / kSame;
+            for (const auto place : words_[id].names) votes.Give(place, value);
         }
     };
     const auto& tokens = name.name.tokens;
@@ -240,18 +239,14 @@ std::vector<std::uint32_t> NameIndex::Candidates(const WeighedName& name, std::s
             vote(tokens[i], true, name.bits[i]);
     }
     ForEachJoined(name.name, kScreenedPartsMax, [&](const std::string& joined, std::size_t) {
-        vote(MakeNameToken(joined), false, 0);
+        if (HasLike(joined, name.name.script)) vote(MakeNameToken(joined), false, 0);
     });
     // Share of the words of both names that agree, so that a short name with all its words comes
     // before a long one with the same words.
-    const auto rank = [&](std::uint32_t place) {
-        return 1000 * 2 * scratch.sum[place] / (asked + totals_[place]);
-    };
     std::vector<std::pair<int, std::uint32_t>> ranked;
-    ranked.reserve(scratch.touched.size());
-    for (const auto place : scratch.touched) ranked.emplace_back(-rank(place), place);
-    for (const auto place : scratch.touched) scratch.sum[place] = 0;
-    scratch.touched.clear();
+    votes.TakeAll([&](std::uint32_t place, int sum) {
+        ranked.emplace_back(-(1000 * 2 * sum / (asked + totals_[place])), place);
+    });
     const auto kept = std::min(limit, ranked.size());
     std::partial_sort(ranked.begin(), ranked.begin() + static_cast<std::ptrdiff_t>(kept),
                       ranked.end());

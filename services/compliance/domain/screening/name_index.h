@@ -4,7 +4,6 @@
 // may return too many names, never one score.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -12,7 +11,9 @@
 #include <utility>
 #include <vector>
 
+#include "services/compliance/domain/screening/long_words.h"
 #include "services/compliance/domain/screening/weighed_name.h"
+#include "services/compliance/domain/screening/word_hashes.h"
 
 namespace clearway::compliance {
 
@@ -42,7 +43,7 @@ public:
     const std::vector<std::uint32_t>& SameWords(const std::string& key) const;
 
 private:
-    using WordId = std::uint32_t;
+    using WordId = WordHashes::WordId;
     struct Word {
         Token token;
         int bits = 0;
@@ -53,8 +54,9 @@ private:
     WordId AddWord(const Token& token, int bits, bool joined);
     void AddName(std::uint32_t place, const WeighedName& name);
     void IndexNeighbours();
-    template <class Visit>
-    void ForEachLongNeighbour(const Token& token, Visit visit) const;
+    // Whether Similar may find something for a joined word: of most not, and that is known before
+    // all is known of the word.
+    bool HasLike(const std::string& word, Script script) const;
     void Similar(const Token& token, bool joined, Script script,
                  std::vector<std::pair<WordId, int>>& found) const;
 
@@ -62,15 +64,9 @@ private:
     std::vector<int> totals_;  // what all words of a name tell
     std::vector<Word> words_;
     std::unordered_map<std::string, WordId> ids_;
-    // Hashes of the words, and of how they sound, with one letter left out; sorted.
-    std::vector<std::pair<std::uint32_t, WordId>> typos_;
-    std::vector<std::pair<std::uint32_t, WordId>> sounds_;
-    // Long words by their length: what two typos made of them is found by looking at each.
-    struct LongWord {
-        std::uint32_t letters;
-        WordId id;
-    };
-    std::array<std::vector<LongWord>, kWordLettersMax + 1> long_words_;
+    WordHashes typos_;   // of the words, as they are and with one letter left out
+    WordHashes sounds_;  // of how they sound
+    LongWords long_words_;
     using Places = std::unordered_map<std::string, std::vector<std::uint32_t>>;
     Places keys_;
     Places initials_;      // and their beginnings

@@ -81,6 +81,11 @@ std::vector<FactFinding> CompareFacts(const QueryFacts& query, const EntryFacts&
     return findings;
 }
 
+int RaiseMax(const QueryFacts& query) {
+    return (query.birth ? kSameDay : 0) + (query.countries.empty() ? 0 : kSameCountry) +
+           kSameIdentifier * static_cast<int>(query.identifiers.size());
+}
+
 int ScoreWithFacts(int score, const std::vector<FactFinding>& findings) {
     int changed = score;
     for (const auto& finding : findings)

@@ -34,6 +34,9 @@ struct FactFinding {
 // Facts that both sides know and that say something.
 std::vector<FactFinding> CompareFacts(const QueryFacts& query, const EntryFacts& entry);
 
+// No finding of these facts raises a score by more.
+int RaiseMax(const QueryFacts& query);
+
 // The score of a name after the findings, 0 to 1000.
 int ScoreWithFacts(int score, const std::vector<FactFinding>& findings);
 

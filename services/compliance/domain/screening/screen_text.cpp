@@ -59,7 +59,7 @@ std::vector<TextMatch> Screener::ScreenText(const NormalisedName& text) const {
             stretch.text += (i > start ? " " : "") + std::string(words[i]);
         const auto weighed = Weigh(Tokenise(stretch), statistics_);
         for (const auto& spot : index_->Spots(weighed, kSpotsMax)) {
-            const auto& listed = list_.names[listed_as_[spot.place]];
+            const auto& listed = list_.names[listed_as_[spot.place].name];
             const auto& entry = list_.entries[listed.entry];
             if (listed.quality == NameQuality::kWeakAlias || spot.bits < kTextBits) continue;
             if (entry.type != EntryType::kIndividual && entry.type != EntryType::kEntity) continue;

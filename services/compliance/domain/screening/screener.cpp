@@ -6,6 +6,7 @@
 
 #include "services/compliance/domain/list/entry_digest.h"
 #include "services/compliance/domain/names/alternatives.h"
+#include "services/compliance/domain/names/similarity.h"
 
 namespace clearway::compliance {
 namespace {
@@ -33,7 +34,7 @@ void Screener::Read(const TokenStatistics* of_whole) {
     for (std::uint32_t place = 0; place < list_.names.size(); ++place)
         for (const auto name : AlternativesOf(list_.names[place].name)) {
             tokenised.push_back(TokeniseName(name));
-            listed_as_.push_back(place);
+            listed_as_.push_back(ListedAs(list_, place));
             auto& of_entry = words[list_.names[place].entry];
             for (const auto& token : tokenised.back().tokens) of_entry.insert(token.text);
         }
@@ -46,41 +47,30 @@ void Screener::Read(const TokenStatistics* of_whole) {
     index_ = std::make_unique<NameIndex>(names_);
 }
 
-void Screener::AddScored(std::uint32_t place, const WeighedName& name, const QueryFacts& facts,
-                         std::vector<Scored>& scored) const {
-    const auto& entry = list_.entries[list_.names[listed_as_[place]].entry];
-    if (facts.type && *facts.type != entry.type) return;
-    const int score = ScoreNames(name, names_[place], entry.type);
-    Scored one{.name = listed_as_[place],
-               .exact = name.key == names_[place].key,
-               .score = ScoreWithFacts(score, CompareFacts(facts, entry.facts))};
-    one.hit = IsHit(name, one);
-    scored.push_back(one);
-}
-
-std::vector<Screener::Scored> Screener::Score(const WeighedName& name,
-                                              const QueryFacts& facts) const {
-    std::vector<Scored> scored;
-    for (const auto place : index_->SameWords(name.key)) AddScored(place, name, facts, scored);
-    for (const auto place : index_->Candidates(name, kCandidatesMax))
-        AddScored(place, name, facts, scored);
-    return scored;
-}
-
 // Vessels and aircraft do not receive money; their names and the weak aliases count only as they
 // stand, because they are common words.
-bool Screener::IsHit(const WeighedName& name, const Scored& scored) const {
-    const auto& listed = list_.names[scored.name];
-    const bool alone = scored.exact && StandsAlone(name);
-    switch (list_.entries[listed.entry].type) {
+Screener::Listed Screener::ListedAs(const SanctionsList& list, std::uint32_t name) {
+    const auto& listed = list.names[name];
+    const auto type = list.entries[listed.entry].type;
+    switch (type) {
         case EntryType::kIndividual:
         case EntryType::kEntity:
-            if (listed.quality == NameQuality::kWeakAlias) return alone;
-            return scored.score >= kHitScore;
+            return {
+                .name = name, .type = type, .loosely = listed.quality != NameQuality::kWeakAlias};
         case EntryType::kVessel:
-        case EntryType::kAircraft: return alone;
+        case EntryType::kAircraft: break;
     }
-    return false;
+    return {.name = name, .type = type, .loosely = false};
+}
+
+Screener::Scored Screener::Judge(std::uint32_t place, const WeighedName& name,
+                                 const QueryFacts& facts, int score) const {
+    const auto& listed = listed_as_[place];
+    const auto& known = list_.entries[list_.names[listed.name].entry].facts;
+    const int with_facts = ScoreWithFacts(score, CompareFacts(facts, known));
+    const bool hit = listed.loosely ? with_facts >= kHitScore
+                                    : name.key == names_[place].key && StandsAlone(name);
+    return {.name = listed.name, .score = with_facts, .hit = hit};
 }
 
 std::vector<NameMatch> Screener::Best(std::vector<Scored> scored, std::size_t limit) const {
@@ -102,17 +92,43 @@ std::vector<NameMatch> Screener::Best(std::vector<Scored> scored, std::size_t li
 std::vector<NameMatch> Screener::Screen(const NormalisedName& name, const QueryFacts& facts) const {
     const auto weighed = Weigh(Tokenise(name), statistics_);
     if (weighed.name.Empty()) return {};
-    auto scored = Score(weighed, facts);
-    std::erase_if(scored, [](const Scored& one) { return !one.hit; });
-    return Best(std::move(scored), kMatchesMax);
+    std::vector<Scored> hits;
+    const auto take = [&](std::uint32_t place, int score) {
+        const auto judged = Judge(place, weighed, facts, score);
+        if (judged.hit) hits.push_back(judged);
+    };
+    const auto is_asked = [&](const Listed& listed) {
+        return !facts.type || *facts.type == listed.type;
+    };
+    for (const auto place : index_->SameWords(weighed.key))
+        if (is_asked(listed_as_[place])) take(place, kSame);
+    // Of most it is clear that they are no hits before their facts are looked at.
+    const int least = kHitScore - RaiseMax(facts);
+    for (const auto place : index_->Candidates(weighed, kCandidatesMax)) {
+        const auto& listed = listed_as_[place];
+        if (!listed.loosely || !is_asked(listed)) continue;
+        const int score = ScoreNames(weighed, names_[place], listed.type);
+        if (score >= least) take(place, score);
+    }
+    return Best(std::move(hits), kMatchesMax);
 }
 
 std::vector<NameMatch> Screener::Search(std::string_view name, std::size_t limit,
                                         const QueryFacts& facts) const {
     const auto weighed = Weigh(TokeniseName(name), statistics_);
     if (weighed.name.Empty()) return {};
-    auto scored = Score(weighed, facts);
-    for (const auto place : index_->Contracted(weighed)) AddScored(place, weighed, facts, scored);
+    std::vector<Scored> scored;
+    const auto add = [&](const std::vector<std::uint32_t>& places) {
+        for (const auto place : places) {
+            const auto type = listed_as_[place].type;
+            if (facts.type && *facts.type != type) continue;
+            scored.push_back(
+                Judge(place, weighed, facts, ScoreNames(weighed, names_[place], type)));
+        }
+    };
+    add(index_->SameWords(weighed.key));
+    add(index_->Candidates(weighed, kCandidatesMax));
+    add(index_->Contracted(weighed));
     return Best(std::move(scored), limit);
 }
 

@@ -81,23 +81,29 @@ public:
 private:
     void Read(const TokenStatistics* of_whole);
 
+    // What is asked of each candidate, apart from the rest of its entry.
+    struct Listed {
+        std::uint32_t name;  // place in list_.names
+        EntryType type;
+        bool loosely;  // counts also when it is not there as it stands
+    };
+    static Listed ListedAs(const SanctionsList& list, std::uint32_t name);
+
     struct Scored {
         std::uint32_t name;  // place in list_.names
-        bool exact;          // the same words
         int score;
-        bool hit = false;
+        bool hit;
     };
-    std::vector<Scored> Score(const WeighedName& name, const QueryFacts& facts) const;
-    void AddScored(std::uint32_t place, const WeighedName& name, const QueryFacts& facts,
-                   std::vector<Scored>& scored) const;
-    bool IsHit(const WeighedName& name, const Scored& scored) const;
+    // `score` of the names, before the facts.
+    Scored Judge(std::uint32_t place, const WeighedName& name, const QueryFacts& facts,
+                 int score) const;
     std::vector<NameMatch> Best(std::vector<Scored> scored, std::size_t limit) const;
 
     SanctionsList list_;
     std::vector<core::Sha256Digest> digests_;  // of the entries
     TokenStatistics statistics_;
-    std::vector<WeighedName> names_;        // also the names within names
-    std::vector<std::uint32_t> listed_as_;  // of each its place in list_.names
+    std::vector<WeighedName> names_;  // also the names within names
+    std::vector<Listed> listed_as_;   // of each
     std::unique_ptr<NameIndex> index_;
 };
 
