@@ -21,7 +21,7 @@
 #include "services/compliance/customers.h"
 #include "services/compliance/domain/list/combine_lists.h"
 #include "services/compliance/events/on_money_moved.h"
-#include "services/compliance/events/on_payment_decided.h"
+#include "services/compliance/events/on_payment_ended.h"
 #include "services/compliance/events/outgoing.h"
 #include "services/compliance/rpc/case_service.h"
 #include "services/compliance/rpc/compliance_service.h"
@@ -136,15 +136,15 @@ public:
                 "CLEARWAY_OFAC_DIR is the first list of a database only: a newer one is "
                 "imported and made active");
         payments_ = std::make_unique<events::Subscription>(
-            events::SubscriptionOptions{.consumer = kPaymentConsumer,
+            events::SubscriptionOptions{.consumer = kLimitConsumer,
                                         .topics = {events::TopicOf("payment")},
                                         .database_url = settings.database_url,
                                         .kafka_brokers = settings.kafka_brokers,
                                         .batch_max = 2048,
                                         .gather = std::chrono::milliseconds(100)},
             [this](const auto& batch) {
-                customers_.Limits().Consume(batch);
-                book_.Consume(batch);  // it stores the positions: last
+                book_.Consume(batch);
+                customers_.Limits().Consume(batch);  // it stores the positions: last
             });
         movements_ = std::make_unique<events::Subscription>(
             MovementsOf(settings), [this](const auto& batch) { monitor_.Consume(batch); });

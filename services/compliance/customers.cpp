@@ -13,9 +13,6 @@ using namespace std::chrono_literals;
 
 // A party that was stored and not screened waits so long at most; asking costs a look at an index.
 constexpr auto kScreenEvery = 2s;
-// A payment that was reserved for and not stored within a day never will be: as long as settlement
-// keeps a hold whose payment never came.
-constexpr auto kAbandonedAfter = 24h;
 // With the pages of one turn this is 5,000 payments a second, more than are ever reserved for.
 constexpr auto kSweepEvery = 10s;
 // With the time that a profile serves: how long what is personal outlives its erasure in memory.
@@ -94,8 +91,7 @@ void Customers::ScreenUnscreened() {
 }
 
 void Customers::SweepLimits() {
-    const auto swept =
-        async::BlockOn(executor_, GiveBackAbandoned(limits_, clock_.Now() - kAbandonedAfter));
+    const auto swept = async::BlockOn(executor_, GiveBackAbandoned(limits_));
     if (!swept) log::Warn("limits were not swept", {{"code", swept.error().Detail()}});
 }
 

@@ -38,9 +38,8 @@ private:
     // its record of the screening.
     void FindAbandoned() {
         for (const auto& command : commands_) {
-            const auto* sweep = std::get_if<SweepLimits>(&command);
-            if (sweep == nullptr) continue;
-            auto unheard = FindUnheard(transaction_, sweep->reserved_before, kSweepPage);
+            if (!std::holds_alternative<SweepLimits>(command)) continue;
+            auto unheard = FindUnheard(transaction_, kAbandonedAfter, kSweepPage);
             swept_ = unheard.size();
             if (unheard.empty()) continue;
             // Most were stored when they were reserved, and one look at the newest facts finds
@@ -116,6 +115,12 @@ private:
         return LimitReply{};
     }
 
+    core::Result<LimitReply> Apply(const NoteFactsTaken& command) {
+        auto& newest = taken_[command.partition];
+        newest = std::max(newest, command.newest_at);
+        return LimitReply{};
+    }
+
     core::Result<LimitReply> Apply(const SweepLimits&) { return LimitReply{.swept = swept_}; }
 
     core::Result<LimitReply> Apply(const SetTierLimit& command) {
@@ -147,7 +152,10 @@ private:
     void Count(const Reservation& reservation, std::int64_t minor) {
         if (minor == 0) return;
         const UsageKey key{reservation.party, std::string(reservation.amount.GetCurrency().Code())};
-        usage_[key][reservation.day] += minor;
+        // The day's sum may have left with its age: then there is nothing to take from, and whoever
+        // gives back must not stop at it.
+        auto& used = usage_[key][reservation.day];
+        used = std::max<std::int64_t>(used + minor, 0);
         touched_.insert({key, reservation.day});
     }
 
@@ -159,11 +167,13 @@ private:
         std::vector<UsageRow> usage;
         for (const auto& [key, day] : touched_) usage.push_back({key, day, usage_.at(key).at(day)});
         SaveLimits(transaction_, reservations, usage);
+        SaveFactsTaken(transaction_, taken_);
     }
 
     postgres::Transaction& transaction_;
     std::span<const LimitCommand> commands_;
     events::EventSink& sink_;
+    FactsTaken taken_;
     std::vector<core::PaymentId> abandoned_;
     std::size_t swept_ = 0;
     std::map<PartyId, Payer> payers_;
@@ -191,7 +201,7 @@ async::Task<core::Result<LimitReply>> LimitBook::Submit(LimitCommand command) {
 void LimitBook::Consume(const std::vector<events::ReceivedEvent>& batch) {
     std::vector<Runner::Consumed> consumed;
     for (const auto& event : batch) {
-        std::vector<LimitCommand> commands;
+        std::vector<LimitCommand> commands{NoteFactsTaken{event.partition, event.occurred_at}};
         if (auto back = GiveBackFor(event)) commands.emplace_back(std::move(*back));
         consumed.push_back({.mark = events::MarkOf(event), .commands = std::move(commands)});
     }

@@ -21,7 +21,7 @@ public:
 
     // What ends of payments give back. Returns when it took effect; throws when it could not be
     // stored: the batch comes again then, and what took effect already is known by its numbers.
-    // Must come before whoever stores the batch's positions.
+    // Must come after whoever keeps the records of screenings: by them a payment is heard of.
     void Consume(const std::vector<events::ReceivedEvent>& batch);
 
 private:

@@ -75,6 +75,24 @@ protected:
         return Received(Message::descriptor()->full_name(), message.SerializeAsString(),
                         clock_.Now());
     }
+    // As facts of any payment do: those of this partition were taken in up to now.
+    void TakeFacts(int partition = 0) {
+        auto fact = Ended(99, 1, pb::PaymentExpired());
+        fact.partition = partition;
+        limits_.Consume({fact});
+    }
+    void Sweep() {
+        LimitCommand sweep = SweepLimits{};
+        ASSERT_TRUE(Await(limits_.Submit(std::move(sweep))));
+    }
+    void HearOf(int number) {
+        CaseCommand heard = RecordScreening{.payment = PaymentNo(number),
+                                            .outcome = "clear",
+                                            .list_version = "l",
+                                            .ordered_at = clock_.Now(),
+                                            .at = clock_.Now()};
+        ASSERT_TRUE(Await(book_.Submit(std::move(heard))));
+    }
 };
 
 constexpr auto kAllowed = PayerOutcome::kAllowed;
@@ -155,41 +173,79 @@ TEST_F(LimitBookTest, AReservationThatComesAfterItsPaymentWasDeclinedUnscreenedC
 }
 
 TEST_F(LimitBookTest, WhatWasReservedAfterDaysInReviewIsNotTakenForAbandoned) {
-    CaseCommand held = RecordScreening{.payment = PaymentNo(1),
-                                       .outcome = "hit",
-                                       .list_version = "l",
-                                       .ordered_at = clock_.Now(),
-                                       .at = clock_.Now()};
-    ASSERT_TRUE(Await(book_.Submit(std::move(held))));
+    HearOf(1);
     clock_.now += std::chrono::hours(49);
     Reserve(1, 50);
     clock_.now += std::chrono::hours(25);
-    LimitCommand sweep = SweepLimits{clock_.Now()};
-    ASSERT_TRUE(Await(limits_.Submit(std::move(sweep))));
+    TakeFacts();
+    Sweep();
     EXPECT_EQ(Used(), 50);
 }
 
 TEST_F(LimitBookTest, WhatNoPaymentEverCameOfIsGivenBackAfterADayAndTheRestStays) {
     Reserve(1, 50);
     Reserve(2, 50);
-    CaseCommand heard = RecordScreening{.payment = PaymentNo(2),
-                                        .outcome = "clear",
-                                        .list_version = "l",
-                                        .ordered_at = clock_.Now(),
-                                        .at = clock_.Now()};
-    ASSERT_TRUE(Await(book_.Submit(std::move(heard))));
-    const auto sweep = [&] {
-        LimitCommand command = SweepLimits{clock_.Now()};
-        ASSERT_TRUE(Await(limits_.Submit(std::move(command))));
-    };
-    sweep();
+    HearOf(2);
+    clock_.now += std::chrono::hours(24);
+    TakeFacts();
+    Sweep();
     EXPECT_EQ(Used(), 100) << "not old enough";
     clock_.now += std::chrono::hours(1);
-    sweep();
-    sweep();
+    TakeFacts();
+    Sweep();
+    Sweep();
     EXPECT_EQ(Used(), 50);
     EXPECT_EQ(Reserve(1, 60), kAllowed) << "its order came after all";
     EXPECT_EQ(Used(), 110);
+}
+
+TEST_F(LimitBookTest, WhileFactsLagNothingIsTakenForAbandonedHoweverLateItIs) {
+    Reserve(1, 50);
+    Reserve(2, 50);
+    clock_.now += std::chrono::hours(1);
+    TakeFacts(0);
+    TakeFacts(1);
+    clock_.now += std::chrono::hours(49);
+    Sweep();
+    EXPECT_EQ(Used(), 100) << "nobody knows yet what was stored";
+    TakeFacts(0);
+    Sweep();
+    EXPECT_EQ(Used(), 100) << "the fact of one of them may be in the other partition";
+    HearOf(2);
+    TakeFacts(1);
+    Sweep();
+    EXPECT_EQ(Used(), 50);
+}
+
+TEST_F(LimitBookTest, APartitionWithoutPaymentsKeepsNothingForEver) {
+    TakeFacts(1);
+    clock_.now += std::chrono::hours(24 * 5);
+    Reserve(1, 50);
+    clock_.now += std::chrono::hours(25);
+    TakeFacts(0);
+    Sweep();
+    EXPECT_EQ(Used(), 50);
+    clock_.now += std::chrono::hours(24);
+    TakeFacts(0);
+    Sweep();
+    EXPECT_EQ(Used(), 0);
+}
+
+TEST_F(LimitBookTest, ADaysSumThatLeftWithItsAgeStopsNoFact) {
+    for (int i = 1; i <= 3; ++i) Reserve(i, 50);
+    clock_.now += std::chrono::hours(24 * 35);
+    postgres::Connection connection(database_.Url());
+    postgres::Transaction transaction(connection.Get(), postgres::Access::kWrite);
+    transaction.exec("DELETE FROM limit_usage");
+    transaction.commit();
+    limits_.Consume({Ended(1, 50, pb::PaymentExpired())});
+    EXPECT_EQ(Used(), 0);
+    EXPECT_EQ(Reserve(2, 80), kAllowed) << "counts on its former day";
+    limits_.Consume({Ended(3, 50, pb::PaymentExpired()), Ended(2, 80, pb::PaymentExpired())});
+    EXPECT_EQ(Used(), 0);
+    EXPECT_EQ(Reserved(), 0);
+    EXPECT_EQ(Reserve(4, 100), kAllowed);
+    EXPECT_EQ(Used(), 100);
 }
 
 TEST_F(LimitBookTest, OneSweepGivesBackMoreThanAPage) {
@@ -205,7 +261,9 @@ TEST_F(LimitBookTest, OneSweepGivesBackMoreThanAPage) {
     transaction.exec("INSERT INTO limit_usage VALUES (" + sabine + ", 'EUR', '2026-03-30', " +
                      std::to_string(2 * kMany) + ")");
     transaction.commit();
-    const auto looked_at = Await(GiveBackAbandoned(limits_, clock_.Now()));
+    clock_.now += std::chrono::hours(24);
+    TakeFacts();
+    const auto looked_at = Await(GiveBackAbandoned(limits_));
     ASSERT_TRUE(looked_at);
     EXPECT_EQ(*looked_at, kMany);
     EXPECT_EQ(Used(), 0);

@@ -164,13 +164,25 @@ void SaveLimits(postgres::Transaction& transaction, const SavedReservations& res
 }
 
 std::vector<UnheardReservation> FindUnheard(postgres::Transaction& transaction,
-                                            core::Timestamp reserved_before, std::size_t max) {
+                                            std::chrono::microseconds age, std::size_t max) {
     std::vector<UnheardReservation> found;
     for (const auto& row :
          postgres::Execute(transaction, {"unheard_reservations", sql::kUnheardReservations},
-                           core::ToMicros(reserved_before), static_cast<std::int64_t>(max)))
+                           std::int64_t{age.count()}, static_cast<std::int64_t>(max)))
         found.push_back({postgres::AsId<core::PaymentId>(row[0]), postgres::AsTimestamp(row[1])});
     return found;
+}
+
+void SaveFactsTaken(postgres::Transaction& transaction, const FactsTaken& taken) {
+    if (taken.empty()) return;
+    postgres::IntegerArray partitions;
+    postgres::TimestampArray times;
+    for (const auto& [partition, newest_at] : taken) {
+        partitions.Add(std::int64_t{partition});
+        times.Add(newest_at);
+    }
+    postgres::Execute(transaction, {"save_facts_taken", sql::kSaveFactsTaken}, partitions.Take(),
+                      times.Take());
 }
 
 void MarkHeardOf(postgres::Transaction& transaction, std::span<const core::PaymentId> payments) {

@@ -58,9 +58,13 @@ struct UnheardReservation {
     core::PaymentId payment;
     core::Timestamp reserved_at;
 };
-// The oldest of those that no fact told of, reserved before this time; `max` at most.
+// The oldest of those that no fact told of although so much time passed in the facts that were
+// taken in of every partition; `max` at most, none before any fact came.
 std::vector<UnheardReservation> FindUnheard(postgres::Transaction& transaction,
-                                            core::Timestamp reserved_before, std::size_t max);
+                                            std::chrono::microseconds age, std::size_t max);
+// By partition; a time that is older than the known one changes nothing.
+using FactsTaken = std::map<std::int32_t, core::Timestamp>;
+void SaveFactsTaken(postgres::Transaction& transaction, const FactsTaken& taken);
 void MarkHeardOf(postgres::Transaction& transaction, std::span<const core::PaymentId> payments);
 
 class LimitReader final : public LimitQueries {

@@ -54,6 +54,13 @@ CREATE TABLE limit_reservations (
 CREATE INDEX limit_reservations_unheard ON limit_reservations (reserved_at)
     WHERE state = 1 AND NOT heard_of;
 
+-- How far the facts of payments were taken in, a row a partition of their topic: they tell that a
+-- payment was stored, so what was reserved is abandoned by their time and not by a clock's.
+CREATE TABLE payment_facts_taken (
+    partition integer     PRIMARY KEY,
+    newest_at timestamptz NOT NULL
+) WITH (fillfactor = 50);
+
 -- The sum of a party's reservations by day. Who changes it holds the party's row.
 CREATE TABLE limit_usage (
     party_id   uuid    NOT NULL,

@@ -3,11 +3,10 @@
 
 namespace clearway::compliance {
 
-async::Task<core::Result<std::size_t>> GiveBackAbandoned(LimitCommands& limits,
-                                                         core::Timestamp reserved_before) {
+async::Task<core::Result<std::size_t>> GiveBackAbandoned(LimitCommands& limits) {
     std::size_t looked_at = 0;
     for (int page = 0; page < kSweepPagesMax; ++page) {
-        LimitCommand sweep = SweepLimits{.reserved_before = reserved_before};
+        LimitCommand sweep = SweepLimits{};
         const auto swept = co_await limits.Submit(std::move(sweep));
         if (!swept) co_return swept.error();
         looked_at += swept->swept;

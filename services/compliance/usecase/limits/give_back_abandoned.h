@@ -10,10 +10,8 @@ namespace clearway::compliance {
 // What one call does at most; a stop of the service waits for it.
 inline constexpr int kSweepPagesMax = 50;
 
-// Of what was reserved before this time; goes on until nothing is left or it has done its pages,
-// and returns how many reservations it looked at. `limits` must outlive the task. Errors: as of
-// Submit; the pages before are done.
-async::Task<core::Result<std::size_t>> GiveBackAbandoned(LimitCommands& limits,
-                                                         core::Timestamp reserved_before);
+// Goes on until nothing is left or it has done its pages, and returns how many reservations it
+// looked at. `limits` must outlive the task. Errors: as of Submit; the pages before are done.
+async::Task<core::Result<std::size_t>> GiveBackAbandoned(LimitCommands& limits);
 
 }  // namespace clearway::compliance

@@ -25,7 +25,7 @@ struct Left final : LimitCommands {
 
 core::Result<std::size_t> Sweep(Left& limits) {
     async::Runtime runtime(1);
-    return async::BlockOn(runtime.GetExecutor(), GiveBackAbandoned(limits, core::Timestamp()));
+    return async::BlockOn(runtime.GetExecutor(), GiveBackAbandoned(limits));
 }
 
 TEST(GiveBackAbandonedTest, GoesOnUntilNothingIsLeft) {

@@ -3,6 +3,7 @@
 // set and read. No SQL and no protobuf here.
 #pragma once
 
+#include <chrono>
 #include <variant>
 #include <vector>
 
@@ -13,14 +14,23 @@
 
 namespace clearway::compliance {
 
-// Gives back what was reserved before this time for payments of which nobody ever heard: the
-// oldest page of the reservations that were not looked at yet.
-struct SweepLimits {
-    core::Timestamp reserved_before;
+// Facts of payments were taken in: those of a partition of their topic up to this time.
+struct NoteFactsTaken {
+    std::int32_t partition = 0;
+    core::Timestamp newest_at;
 };
-inline constexpr std::size_t kSweepPage = 1'000;
 
-using LimitCommand = std::variant<ReserveLimit, GiveBackLimit, SweepLimits, SetTierLimit>;
+// Gives back what was reserved for payments of which nobody ever heard: the oldest page of the
+// reservations that were not looked at yet, of those that are abandoned by now.
+struct SweepLimits {};
+inline constexpr std::size_t kSweepPage = 1'000;
+// A payment that was reserved for and not stored within a day never will be: as long as settlement
+// keeps a hold whose payment never came. The day passes in the facts that were taken in: while they
+// lag, payments that are stored were not heard of yet.
+inline constexpr std::chrono::hours kAbandonedAfter{24};
+
+using LimitCommand =
+    std::variant<ReserveLimit, GiveBackLimit, NoteFactsTaken, SweepLimits, SetTierLimit>;
 
 struct LimitReply {
     PayerOutcome outcome = PayerOutcome::kNoParty;  // of ReserveLimit
