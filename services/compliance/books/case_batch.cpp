@@ -86,11 +86,15 @@ std::optional<Case> CaseBatch::Known(const core::CaseId& id) const {
     return found == cases_.end() ? std::nullopt : std::optional(found->second);
 }
 
+std::optional<Case> CaseBatch::LatestOf(const Subject& subject) const {
+    const auto latest = latest_.find(subject);
+    return latest == latest_.end() ? std::nullopt : Known(latest->second.id);
+}
+
 std::optional<Case> CaseBatch::KnownTo(const RaiseAlert& command) const {
     if (const auto found = of_alert_.find(command.alert_id); found != of_alert_.end())
         return Known(found->second);
-    const auto latest = latest_.find(command.subject);
-    return latest == latest_.end() ? std::nullopt : Known(latest->second.id);
+    return LatestOf(command.subject);
 }
 
 template <class Command>
@@ -107,6 +111,11 @@ core::Result<Case> CaseBatch::Keep(core::Result<CaseDecision> decision, const Co
 }
 
 core::Result<Case> CaseBatch::Decide(const RaiseAlert& command) {
+    if (!command.lasting) return Raise(command);
+    return Raise(InNextCase(command, LatestOf(command.subject)));
+}
+
+core::Result<Case> CaseBatch::Raise(const RaiseAlert& command) {
     const auto known = KnownTo(command);
     auto document = FreezeAlert(command, known, core::Uuid::Random());
     auto decision = DecideRaise(known, command, core::Sha256(document), policy_);

@@ -39,11 +39,13 @@ private:
     void Save();
     void Remember(Case one);
     std::optional<Case> Known(const core::CaseId& id) const;
+    std::optional<Case> LatestOf(const Subject& subject) const;
     // The case that has the alert, else the subject's latest.
     std::optional<Case> KnownTo(const RaiseAlert& command) const;
     template <class Command>
     core::Result<Case> Keep(core::Result<CaseDecision> decision, const Command& command);
 
+    core::Result<Case> Raise(const RaiseAlert& command);
     core::Result<Case> Decide(const RaiseAlert& command);
     core::Result<Case> Decide(const ResolveCase& command);
     core::Result<Case> Decide(const AssignCase& command);

@@ -53,6 +53,32 @@ TEST_F(UnreadableTest, ARecordThatDoesNotOpenHasACaseAndKeepsNobodyWaiting) {
     EXPECT_EQ(Await(party_reader_.Get(ids[0]))->details, Sabine());
 }
 
+TEST_F(UnreadableTest, ARecordThatDoesNotOpenAfterItsCaseWasResolvedHasTheNextOne) {
+    const auto id = Waiting(1).front();
+    const auto pass = [&](std::size_t cases) {
+        for (int again = 0; again < 2; ++again) EXPECT_TRUE(Await(screen_.RunUnscreened()));
+        const auto found = CasesOf(id);
+        ASSERT_EQ(found.size(), cases);
+        for (const auto& one : found) EXPECT_EQ(one.alerts.size(), 1U);
+    };
+    const auto resolve = [&] {
+        for (const auto& one : CasesOf(id))
+            if (one.status == CaseStatus::kOpen) Resolve(one.id, CaseStatus::kCleared);
+    };
+    Alter(id);
+    pass(1);
+    resolve();
+    pass(2);
+    Alter(id);
+    pass(2);
+    EXPECT_FALSE(IsDue(id)) << "mended";
+    resolve();
+    Alter(id);
+    Execute("UPDATE parties SET screened_version = 0");  // as a rescreening that meets it does
+    pass(3);
+    EXPECT_EQ(std::ranges::count(CasesOf(id), CaseStatus::kOpen, &Case::status), 1);
+}
+
 TEST_F(UnreadableTest, ItsPaymentsAreScreenedUnderTheirOwnNameAndKeepNobodyWaiting) {
     const auto ids = Waiting(1);
     Alter(ids[0]);

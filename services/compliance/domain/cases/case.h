@@ -24,6 +24,7 @@ struct RaiseAlert {
     std::vector<core::Uuid> persons = {};   // whom it tells of beside the subject
     std::string evidence = {};              // a JSON document; sealed at rest, never changed
     std::string raised_by = {};             // the operator who raises it by hand
+    bool lasting = false;                   // tells what is so, not what was found: see InNextCase
     Priority priority = Priority::kNormal;  // by the risk of the subject; the case has the highest
     core::Timestamp at;
     std::string traceparent = {};

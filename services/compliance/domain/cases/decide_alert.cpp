@@ -134,6 +134,13 @@ CaseDecision AddToPayment(const Case& known, const RaiseAlert& command, const Al
 
 }  // namespace
 
+RaiseAlert InNextCase(RaiseAlert command, const std::optional<Case>& latest) {
+    auto number = latest ? latest->number : 1;
+    if (latest && latest->status != CaseStatus::kOpen) ++number;
+    command.alert_id = core::Uuid::Derive(command.alert_id, std::to_string(number));
+    return command;
+}
+
 CaseDecision DecideRaise(const std::optional<Case>& known, const RaiseAlert& command,
                          const core::Sha256Digest& evidence_digest, const CasePolicy& policy) {
     if (known && HasAlert(*known, command.alert_id)) return {.after = *known};

@@ -8,6 +8,11 @@
 
 namespace clearway::compliance {
 
+// An alert about what lasts has an id in each case of its subject: raising it again changes nothing
+// while its case is open, and what is so when that is resolved, still or again, is news. `latest`
+// is the subject's.
+RaiseAlert InNextCase(RaiseAlert command, const std::optional<Case>& latest);
+
 // Never refuses. `known` is the case that has this alert, else the subject's latest.
 //
 // The same alert again changes nothing. A payment has one case: what it knows already adds nothing

@@ -223,5 +223,19 @@ TEST(DecideRaise, ACaseThatIsOpenAgainHasItsWholeTime) {
     EXPECT_EQ(again.due_at, later.at + std::chrono::hours(24));
 }
 
+TEST(InNextCase, WhatLastsIsTheSameInOneCaseAndNewsInTheNext) {
+    const auto once = InNextCase(OfParty("state"), std::nullopt);
+    auto opened = Raise(std::nullopt, once).after;
+    const auto again = InNextCase(OfParty("state"), opened);
+    EXPECT_EQ(again.alert_id, once.alert_id);
+    EXPECT_FALSE(Raise(opened, again).changed);
+    opened.status = CaseStatus::kCleared;
+    const auto after = InNextCase(OfParty("state"), opened);
+    const auto next = Raise(opened, after);
+    EXPECT_TRUE(next.changed);
+    EXPECT_EQ(next.after.number, 2);
+    EXPECT_EQ(InNextCase(OfParty("state"), next.after).alert_id, after.alert_id);
+}
+
 }  // namespace
 }  // namespace clearway::compliance

@@ -78,7 +78,7 @@ async::Task<core::Result<core::Done>> ScreenParty::Tell(PartyId unreadable) {
 
 async::Task<core::Result<std::size_t>> ScreenParty::RunUnscreened() {
     std::size_t count = 0;
-    std::size_t unreadable = 0;
+    std::set<PartyId> unreadable;
     PartyId after;
     for (;;) {
         auto page = co_await ports_.party_queries.ListUnscreened(after, kPage);
@@ -88,7 +88,8 @@ async::Task<core::Result<std::size_t>> ScreenParty::RunUnscreened() {
             after = party.id;
             if (party.erased) continue;
             if (party.unreadable) {
-                ++unreadable;
+                unreadable.insert(party.id);
+                if (!party.case_open) told_.erase(party.id);  // resolved, and not mended
                 const auto told = co_await Tell(party.id);
                 if (!told) co_return told.error();
                 continue;
@@ -98,7 +99,8 @@ async::Task<core::Result<std::size_t>> ScreenParty::RunUnscreened() {
             ++count;
         }
         if (!last) continue;
-        unreadable_.Set(static_cast<double>(unreadable));
+        std::erase_if(told_, [&](const PartyId& id) { return !unreadable.contains(id); });
+        unreadable_.Set(static_cast<double>(unreadable.size()));
         co_return count;
     }
 }

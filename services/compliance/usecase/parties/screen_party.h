@@ -42,7 +42,7 @@ private:
     async::Task<core::Result<core::Done>> Tell(PartyId unreadable);
 
     Ports ports_;
-    std::set<PartyId> told_;  // by this process
+    std::set<PartyId> told_;  // by this process, while they have a case and do not open
     const metrics::Gauge unreadable_;
 };
 

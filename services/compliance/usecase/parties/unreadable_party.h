@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The alert about a party whose record does not open: it cannot be screened until somebody mends
 // it, and nobody else waits for that. It names the party's id and nothing else. The same alert
-// however often the record is tried.
+// however often the record is tried, until its case is resolved: who resolves it mends nothing.
 #pragma once
 
 #include "services/compliance/domain/cases/case.h"
@@ -17,6 +17,7 @@ inline RaiseAlert UnreadableParty(const PartyId& party, AlertKind kind, core::Ti
                      .subject = {.kind = SubjectKind::kParty, .id = party.value},
                      .at = at};
     alert.reason_codes = kUnreadableRecord;
+    alert.lasting = true;
     alert.evidence = R"({"party_id":")" + party.ToString() + R"("})";
     return alert;
 }
