@@ -76,7 +76,12 @@ def customer(bank, operator, small_limits):
     """A verified customer of the enhanced tier, and its account."""
     party = registered(bank.partner)["party_id"]
     verify(operator, party)
-    operator(f"{DESK}/SetKycTier", {"party_id": party, "tier": "enhanced", "reason": "income known"})
+    raise_tier = {"party_id": party, "tier": "enhanced", "reason": "income known"}
+    waits = operator(f"{DESK}/SetKycTier", raise_tier)
+    assert waits["tier"] == "basic" and waits["tier_proposal"]["tier"] == "enhanced"
+    assert operator(f"{DESK}/SetKycTier", raise_tier)["tier"] == "basic"
+    raised = operator(f"{DESK}/SetKycTier", raise_tier, who="operator-risk")
+    assert raised["tier"] == "enhanced" and not raised.get("tier_proposal")
     return party, funded_account(bank, party, "500")
 
 

@@ -363,7 +363,9 @@ TEST_F(LimitBookTest, EachTierAndCurrencyHasItsOwnLimit) {
     none.amount = {*core::Currency::Parse("SEK"), 1};
     command = none;
     EXPECT_EQ(Await(limits_.Submit(std::move(command)))->outcome, kExceeded);
-    Do(SetKycTier{kSabine, KycTier::kStandard, "income known", "operator"});
+    Do(Tier(KycTier::kStandard, "operator"));
+    EXPECT_EQ(Reserve(3, 101), kExceeded) << "a higher tier takes two";
+    Do(Tier(KycTier::kStandard, "another"));
     EXPECT_EQ(Reserve(3, 101), kAllowed);
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/compliance/books/customers_fixture.h"
+#include "services/compliance/rpc/party/party_messages.h"
 
 namespace clearway::compliance {
 namespace {
@@ -36,14 +37,15 @@ TEST_F(PartyBookTest, StoresAFactForEachChangeInTheOrderOfTheChanges) {
     Do(RegistrationOf(kSabine, Sabine()));
     Do(RecordPartyScreening{kSabine, 1, false, "list-1"});
     Do(Setting(KycStatus::kVerified));
-    Do(SetKycTier{kSabine, KycTier::kStandard, "income known", "operator"});
+    Do(Tier(KycTier::kStandard, "operator"));
+    Do(Tier(KycTier::kStandard, "another"));
     Do(RateRisk{kSabine, RiskRating::kHigh, "cash business", "operator"});
     Do(CompleteReview{kSabine, "fine", "operator"});
     Do(ChangeParty{kSabine, "acme", {.name = PersonalText("Sabine Weber")}});
     EXPECT_EQ(Types(kSabine.value),
               (std::vector<std::string>{"PartyRegistered", "PartyScreened", "PartyVerified",
-                                        "PartyTierSet", "PartyRiskRated", "PartyReviewed",
-                                        "PartyChanged", "PartyReopened"}));
+                                        "PartyTierProposed", "PartyTierSet", "PartyRiskRated",
+                                        "PartyReviewed", "PartyChanged", "PartyReopened"}));
     const auto read = Await(queries_.Get(kSabine));
     EXPECT_EQ(read->tier, KycTier::kStandard);
     EXPECT_EQ(read->risk_reason, "cash business");
@@ -71,6 +73,25 @@ TEST_F(PartyBookTest, KeepsWhatWasConfirmedAndProposedUntilASecondOperatorReopen
     EXPECT_EQ(
         std::vector(types.end() - 3, types.end()),
         (std::vector<std::string>{"PartySuspended", "PartyReopeningProposed", "PartyReopened"}));
+}
+
+TEST_F(PartyBookTest, KeepsAHigherTierThatWasProposedUntilASecondOperatorWantsIt) {
+    Verified(kSabine);
+    const auto proposed = Do(Tier(KycTier::kEnhanced, "operator"));
+    auto read = Await(queries_.Get(kSabine));
+    EXPECT_EQ(read->tier, KycTier::kBasic);
+    ASSERT_TRUE(read->higher_tier);
+    EXPECT_EQ(read->higher_tier, proposed.higher_tier);
+    const auto message = ToOperatorMessage(*read);
+    EXPECT_EQ(message.tier_proposal().tier(), v1::KYC_TIER_ENHANCED);
+    EXPECT_EQ(message.tier_proposal().proposed_by(), "operator");
+    EXPECT_FALSE(ToPartnerMessage(*read).has_tier_proposal());
+    Do(Tier(KycTier::kEnhanced, "operator"));
+    EXPECT_EQ(Await(queries_.Get(kSabine))->tier, KycTier::kBasic);
+    Do(Tier(KycTier::kEnhanced, "another"));
+    read = Await(queries_.Get(kSabine));
+    EXPECT_EQ(read->tier, KycTier::kEnhanced);
+    EXPECT_FALSE(read->higher_tier);
 }
 
 TEST_F(PartyBookTest, ListsAPartnersOwnPartiesNewestFirst) {

@@ -77,7 +77,15 @@ struct Writer {
         message.set_tier(std::string(NameOf(party.tier)));
         message.set_set_by(fact.set_by);
         message.set_reason(fact.reason);
+        message.set_proposed_by(fact.proposed_by);
         return Made(message, "tier set: " + message.tier());
+    }
+    events::NewEvent operator()(const PartyTierProposed& fact) const {
+        v1::PartyTierProposed message;
+        message.set_tier(std::string(NameOf(fact.tier)));
+        message.set_proposed_by(fact.proposed_by);
+        message.set_reason(fact.reason);
+        return Made(message, "higher tier proposed: " + message.tier());
     }
     events::NewEvent operator()(const PartyRiskRated& fact) const {
         v1::PartyRiskRated message;

@@ -22,6 +22,14 @@ std::optional<ReopeningProposal> ReadReopening(const pqxx::row& row) {
                              .at = postgres::AsTimestamp(row[8])};
 }
 
+std::optional<TierProposal> ReadTierProposal(const pqxx::row& row) {
+    if (row[20].is_null()) return std::nullopt;
+    return TierProposal{.tier = static_cast<KycTier>(postgres::AsInt(row[20])),
+                        .by = postgres::AsText(row[21]),
+                        .reason = postgres::AsText(row[22]),
+                        .at = postgres::AsTimestamp(row[23])};
+}
+
 constexpr int kSealed = 18;
 
 Party ReadRow(const pqxx::row& row) {
@@ -33,6 +41,7 @@ Party ReadRow(const pqxx::row& row) {
             .confirmed_case = postgres::AsUuid(row[5]),
             .reopening = ReadReopening(row),
             .tier = static_cast<KycTier>(postgres::AsInt(row[9])),
+            .higher_tier = ReadTierProposal(row),
             .risk = static_cast<RiskRating>(postgres::AsInt(row[10])),
             .risk_reason = postgres::AsText(row[11]),
             .registered_at = postgres::AsTimestamp(row[12]),
@@ -136,6 +145,18 @@ std::string IdOf(const std::optional<core::PagePosition>& after) {
 
 using Parties = core::Result<std::vector<Party>>;
 
+// What waits for a second operator: empty texts where nothing does.
+struct ProposalColumns {
+    template <class Proposal>
+    void Add(const std::optional<Proposal>& proposal) {
+        by.Add(proposal ? proposal->by : "");
+        reasons.Add(proposal ? proposal->reason : "");
+        times.AddOptional(proposal ? std::optional(proposal->at) : std::nullopt);
+    }
+    postgres::TextArray by, reasons;
+    postgres::TimestampArray times;
+};
+
 std::vector<KnownParty> KnownOf(postgres::Transaction& transaction,
                                 const std::vector<Party>& parties) {
     std::vector<KnownParty> known;
@@ -184,9 +205,10 @@ void SaveParties(postgres::Transaction& transaction, vault::PersonKeys& keys,
     for (const auto& party : parties) persons.push_back(PersonOf(party.id));
     const auto rings = keys.ForSealing(persons);
     postgres::UuidArray ids, confirmed;
-    postgres::TextArray partners, status_reasons, risk_reasons, proposed_by, proposals;
-    postgres::IntegerArray kinds, statuses, tiers, risks, details, screened, versions;
-    postgres::TimestampArray registered, updated, reviewed, proposed_at;
+    postgres::TextArray partners, status_reasons, risk_reasons;
+    postgres::IntegerArray kinds, statuses, tiers, higher_tiers, risks, details, screened, versions;
+    postgres::TimestampArray registered, updated, reviewed;
+    ProposalColumns reopenings, raises;
     postgres::BytesArray sealed;
     for (std::size_t i = 0; i < parties.size(); ++i) {
         const auto& party = parties[i];
@@ -206,17 +228,18 @@ void SaveParties(postgres::Transaction& transaction, vault::PersonKeys& keys,
         versions.Add(std::int64_t{party.version});
         sealed.Add(SealDetails(*rings[i], party));
         confirmed.AddUnlessNil(party.confirmed_case);
-        const auto& proposal = party.reopening;
-        proposed_by.Add(proposal ? proposal->by : "");
-        proposals.Add(proposal ? proposal->reason : "");
-        proposed_at.AddOptional(proposal ? std::optional(proposal->at) : std::nullopt);
+        reopenings.Add(party.reopening);
+        raises.Add(party.higher_tier);
+        higher_tiers.Add(party.higher_tier ? static_cast<std::int64_t>(party.higher_tier->tier)
+                                           : 0);
     }
     postgres::Execute(transaction, {"save_parties", sql::kSaveParties}, ids.Take(), partners.Take(),
                       kinds.Take(), statuses.Take(), status_reasons.Take(), tiers.Take(),
                       risks.Take(), risk_reasons.Take(), registered.Take(), updated.Take(),
                       reviewed.Take(), details.Take(), screened.Take(), versions.Take(),
-                      sealed.Take(), confirmed.Take(), proposed_by.Take(), proposals.Take(),
-                      proposed_at.Take());
+                      sealed.Take(), confirmed.Take(), reopenings.by.Take(),
+                      reopenings.reasons.Take(), reopenings.times.Take(), higher_tiers.Take(),
+                      raises.by.Take(), raises.reasons.Take(), raises.times.Take());
     SaveDocuments(transaction, keys, documents);
 }
 

@@ -109,6 +109,13 @@ struct PartyReopeningProposed {
 struct PartyTierSet {
     std::string reason;
     std::string set_by;
+    std::string proposed_by = {};  // of two operators who raised it the first
+};
+// One operator wants this tier, a higher one; what it may pay stays until a second one does.
+struct PartyTierProposed {
+    KycTier tier;
+    std::string reason;
+    std::string proposed_by;
 };
 struct PartyRiskRated {
     std::string reason;
@@ -119,8 +126,8 @@ struct PartyReviewed {
     std::string reviewed_by;
 };
 
-using PartyFactBody =
-    std::variant<PartyRegistered, PartyChanged, PartyDocumentAdded, PartyScreened, PartyStatusSet,
-                 PartyReopeningProposed, PartyTierSet, PartyRiskRated, PartyReviewed>;
+using PartyFactBody = std::variant<PartyRegistered, PartyChanged, PartyDocumentAdded, PartyScreened,
+                                   PartyStatusSet, PartyReopeningProposed, PartyTierSet,
+                                   PartyTierProposed, PartyRiskRated, PartyReviewed>;
 
 }  // namespace clearway::compliance

@@ -71,6 +71,7 @@ struct Decider {
         if (step.after.details == known->details) return step;
         ++step.after.details_version;
         step.after.reopening.reset();
+        step.after.higher_tier.reset();
         Add(step, PartyChanged{});
         Move(step, *Next(known->status, KycInput::kChange),
              {known->status, "what is known changed", ""});
@@ -126,9 +127,11 @@ struct Decider {
     Result<PartyStep> operator()(const SetKycTier& command) const {
         if (!known) return ErrorCode::kPartyNotFound;
         auto step = Start();
-        if (known->tier == command.tier) return step;
-        step.after.tier = command.tier;
-        Add(step, PartyTierSet{command.reason, command.set_by});
+        PartyTierSet fact{command.reason, command.set_by};
+        if (command.tier > known->tier)
+            Raise(step, command.tier, std::move(fact));
+        else if (command.tier != known->tier || known->higher_tier)
+            Set(step, command.tier, std::move(fact));
         return step;
     }
 
@@ -158,6 +161,7 @@ struct Decider {
         if (!next || known->confirmed_case == command.case_id) return step;
         // Also of a party that was suspended already: to undo it takes two from now on.
         step.after.confirmed_case = command.case_id;
+        step.after.higher_tier.reset();
         Set(step, *next,
             {known->status, "a match was confirmed", command.confirmed_by, command.case_id});
         return step;
@@ -182,6 +186,24 @@ struct Decider {
             fact.proposed_by = known->reopening->by;
             Set(step, KycStatus::kPending, std::move(fact));
         }
+    }
+
+    // By two operators, who ask for the same tier.
+    void Raise(PartyStep& step, KycTier to, PartyTierSet fact) const {
+        const auto& proposal = known->higher_tier;
+        if (!proposal || proposal->tier != to) {
+            step.after.higher_tier = TierProposal{to, fact.set_by, fact.reason, at};
+            Add(step, PartyTierProposed{to, fact.reason, fact.set_by});
+        } else if (proposal->by != fact.set_by) {
+            fact.proposed_by = proposal->by;
+            Set(step, to, std::move(fact));
+        }
+    }
+
+    void Set(PartyStep& step, KycTier to, PartyTierSet fact) const {
+        step.after.higher_tier.reset();
+        step.after.tier = to;
+        Add(step, std::move(fact));
     }
 
     void Move(PartyStep& step, KycStatus to, PartyStatusSet fact) const {

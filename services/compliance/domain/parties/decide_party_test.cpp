@@ -183,6 +183,54 @@ TEST_F(DecidePartyTest, OneOperatorRejectsAPartyWhoseMatchWasConfirmed) {
     EXPECT_FALSE(party_->reopening);
 }
 
+TEST_F(DecidePartyTest, AHigherTierTakesTwoWhoAskForTheSame) {
+    Verified();
+    const auto first = Take(Tier(KycTier::kStandard, "anna"));
+    ASSERT_EQ(first.facts.size(), 1U);
+    EXPECT_TRUE(std::holds_alternative<PartyTierProposed>(first.facts[0]));
+    EXPECT_EQ(party_->tier, KycTier::kBasic);
+    EXPECT_TRUE(Take(Tier(KycTier::kStandard, "anna")).facts.empty()) << "approves nothing";
+    EXPECT_EQ(party_->higher_tier->by, "anna");
+    Take(Tier(KycTier::kEnhanced, "ben"));
+    EXPECT_EQ(party_->tier, KycTier::kBasic) << "another tier is another proposal";
+    EXPECT_EQ(party_->higher_tier->by, "ben");
+    const auto second = Take(Tier(KycTier::kEnhanced, "anna"));
+    EXPECT_EQ(party_->tier, KycTier::kEnhanced);
+    EXPECT_FALSE(party_->higher_tier);
+    EXPECT_EQ(std::get<PartyTierSet>(second.facts.at(0)).proposed_by, "ben");
+    EXPECT_TRUE(Take(Tier(KycTier::kEnhanced, "anna")).facts.empty());
+}
+
+TEST_F(DecidePartyTest, OneOperatorLowersATierAndWithdrawsAProposal) {
+    Verified();
+    party_->tier = KycTier::kStandard;
+    Take(Tier(KycTier::kEnhanced, "anna"));
+    const auto withdrawn = Take(Tier(KycTier::kStandard, "ben"));
+    EXPECT_EQ(withdrawn.facts.size(), 1U);
+    EXPECT_FALSE(party_->higher_tier);
+    Take(Tier(KycTier::kEnhanced, "ben"));
+    EXPECT_EQ(party_->tier, KycTier::kStandard) << "he is the first now";
+    const auto lowered = Take(Tier(KycTier::kBasic, "anna"));
+    EXPECT_EQ(party_->tier, KycTier::kBasic);
+    EXPECT_FALSE(party_->higher_tier);
+    EXPECT_EQ(std::get<PartyTierSet>(lowered.facts.at(0)).proposed_by, "");
+}
+
+TEST_F(DecidePartyTest, NobodyRaisesATierOnAProposalThatDidNotKnowTheParty) {
+    const std::vector<decltype(PartyCommand::what)> news = {
+        ChangeParty{kSabine, "acme", {.name = PersonalText("Sabine Weber")}},
+        ConfirmMatch{kSabine, kCase, "operator"}};
+    for (const auto& one : news) {
+        party_.reset();
+        Verified();
+        Take(Tier(KycTier::kStandard, "anna"));
+        Take(one);
+        EXPECT_FALSE(party_->higher_tier);
+        Take(Tier(KycTier::kStandard, "ben"));
+        EXPECT_EQ(party_->tier, KycTier::kBasic);
+    }
+}
+
 TEST_F(DecidePartyTest, ARejectedPartyStaysRejected) {
     Verified();
     Take(Setting(KycStatus::kRejected));

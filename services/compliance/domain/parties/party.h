@@ -70,6 +70,16 @@ struct ReopeningProposal {
     friend bool operator==(const ReopeningProposal&, const ReopeningProposal&) = default;
 };
 
+// One operator wants a higher tier; a second one has to.
+struct TierProposal {
+    KycTier tier = KycTier::kBasic;
+    std::string by;
+    std::string reason;
+    core::Timestamp at;
+
+    friend bool operator==(const TierProposal&, const TierProposal&) = default;
+};
+
 struct Party {
     PartyId id;
     std::string partner_id = {};
@@ -84,6 +94,7 @@ struct Party {
     core::Uuid confirmed_case = {};  // why it is suspended; nil: it is not, or an operator did it
     std::optional<ReopeningProposal> reopening = {};
     KycTier tier = KycTier::kBasic;
+    std::optional<TierProposal> higher_tier = {};
     RiskRating risk = RiskRating::kMedium;
     std::string risk_reason = {};
     core::Timestamp registered_at = {};

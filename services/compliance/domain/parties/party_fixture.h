@@ -35,4 +35,8 @@ inline SetKycStatus Setting(KycStatus status, const PartyId& id = kSabine) {
     return {.id = id, .status = status, .reason = "checked", .set_by = "operator"};
 }
 
+inline SetKycTier Tier(KycTier tier, std::string by, const PartyId& id = kSabine) {
+    return {.id = id, .tier = tier, .reason = "income known", .set_by = std::move(by)};
+}
+
 }  // namespace clearway::compliance

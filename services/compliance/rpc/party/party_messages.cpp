@@ -95,6 +95,13 @@ v1::Party ToOperatorMessage(const Party& party) {
         to.set_reason(party.reopening->reason);
         *to.mutable_proposed_at() = rpc::ToTimestamp(party.reopening->at);
     }
+    if (party.higher_tier) {
+        auto& to = *message.mutable_tier_proposal();
+        to.set_tier(static_cast<v1::KycTier>(party.higher_tier->tier));
+        to.set_proposed_by(party.higher_tier->by);
+        to.set_reason(party.higher_tier->reason);
+        *to.mutable_proposed_at() = rpc::ToTimestamp(party.higher_tier->at);
+    }
     return message;
 }
 

@@ -11,6 +11,10 @@ CREATE TABLE parties (
     reopening_reason text        CHECK (length(reopening_reason) <= 500),
     reopening_at     timestamptz,
     tier             smallint    NOT NULL CHECK (tier IN (1, 2, 3)),       -- basic, standard, enhanced
+    proposed_tier    smallint    CHECK (proposed_tier <= 3 AND proposed_tier > tier),
+    tier_by          text,                                                 -- of two operators the first
+    tier_reason      text        CHECK (length(tier_reason) <= 500),
+    tier_at          timestamptz,
     risk             smallint    NOT NULL CHECK (risk IN (1, 2, 3)),       -- low, medium, high
     risk_reason      text        NOT NULL CHECK (length(risk_reason) <= 500),
     registered_at    timestamptz NOT NULL,
@@ -22,7 +26,8 @@ CREATE TABLE parties (
     sealed           bytea       NOT NULL,
     CHECK (status = 4 OR confirmed_case IS NULL),
     CHECK (confirmed_case IS NOT NULL OR reopening_by IS NULL),
-    CHECK (num_nulls(reopening_by, reopening_reason, reopening_at) IN (0, 3))
+    CHECK (num_nulls(reopening_by, reopening_reason, reopening_at) IN (0, 3)),
+    CHECK (num_nulls(proposed_tier, tier_by, tier_reason, tier_at) IN (0, 4))
 );
 -- Pages of a partner: newest first.
 CREATE INDEX parties_newest ON parties (partner_id, registered_at DESC, party_id DESC);
@@ -57,5 +62,6 @@ SELECT party_id, partner_id, kind, status, status_reason, confirmed_case, reopen
        EXISTS (SELECT FROM cases
                WHERE subject_kind = 2 AND subject_id = parties.party_id AND cases.status = 1)
            AS case_open,
+       proposed_tier, tier_by, tier_reason, (extract(epoch FROM tier_at) * 1000000)::bigint AS tier_micros,
        registered_at, reviewed_at
 FROM parties;
