@@ -79,6 +79,28 @@ TEST_F(UnreadableTest, ARecordThatDoesNotOpenAfterItsCaseWasResolvedHasTheNextOn
     EXPECT_EQ(std::ranges::count(CasesOf(id), CaseStatus::kOpen, &Case::status), 1);
 }
 
+TEST_F(UnreadableTest, TheLogTellsWhenARecordBreaksAndNotHowOftenItIsRead) {
+    const auto id = PartyId(core::Uuid::Random());
+    Do(RegistrationOf(id, Sabine()));
+    const auto lines_of_five_readings = [&] {
+        ::testing::internal::CaptureStderr();
+        for (int i = 0; i < 5; ++i) EXPECT_TRUE(Await(party_reader_.Get(id)));
+        const auto log = ::testing::internal::GetCapturedStderr();
+        std::size_t lines = 0;
+        for (auto at = log.find(id.ToString()); at != std::string::npos;
+             at = log.find(id.ToString(), at + 1))
+            ++lines;
+        return lines;
+    };
+    for (int breaks = 0; breaks < 2; ++breaks) {
+        Alter(id);
+        EXPECT_EQ(lines_of_five_readings(), 1U);
+        EXPECT_EQ(lines_of_five_readings(), 0U);
+        Alter(id);
+        EXPECT_LE(lines_of_five_readings(), 1U) << "that it opens again";
+    }
+}
+
 TEST_F(UnreadableTest, ItsPaymentsAreScreenedUnderTheirOwnNameAndKeepNobodyWaiting) {
     const auto ids = Waiting(1);
     Alter(ids[0]);

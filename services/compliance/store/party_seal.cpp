@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 #include <stdexcept>
 
+#include "services/compliance/store/unreadable_records.h"
 #include "telemetry/log.h"
 
 namespace clearway::compliance {
@@ -76,6 +77,12 @@ std::optional<PersonalText> Open(const vault::Keyring& ring, const vault::Place&
     throw std::runtime_error("a party's sealed data does not open");
 }
 
+// Of the process, as its log is.
+UnreadableRecords& Unreadable() {
+    static UnreadableRecords records;
+    return records;
+}
+
 }  // namespace
 
 std::string SealDetails(const vault::Keyring& ring, const Party& party) {
@@ -91,9 +98,12 @@ void OpenDetails(const vault::Keyring& ring, std::string_view sealed, Party& par
         const auto opened = Open(ring, RowPlace(party.id.value).Details(), sealed);
         party.erased = !opened;
         if (opened) FromJson(opened->Reveal(), party);
+        if (Unreadable().Remove(party.id.value))
+            log::Info("the record of a party opens again", {{"party_id", party.id.ToString()}});
     } catch (const std::exception&) {
         // Not the reason: that of a parser may have what it parsed.
-        log::Error("the record of a party does not open", {{"party_id", party.id.ToString()}});
+        if (Unreadable().Add(party.id.value))
+            log::Error("the record of a party does not open", {{"party_id", party.id.ToString()}});
         party.details = {};
         party.unreadable = true;
     }
@@ -108,10 +118,13 @@ PersonalText OpenNumber(const vault::Keyring& ring, const core::Uuid& document_i
                         std::string_view sealed) {
     if (sealed.empty()) return {};
     try {
-        return Open(ring, RowPlace(document_id).Number(), sealed).value_or(PersonalText());
+        auto number = Open(ring, RowPlace(document_id).Number(), sealed).value_or(PersonalText());
+        Unreadable().Remove(document_id);
+        return number;
     } catch (const std::exception&) {
-        log::Error("the number of a document does not open",
-                   {{"document_id", document_id.ToString()}});
+        if (Unreadable().Add(document_id))
+            log::Error("the number of a document does not open",
+                       {{"document_id", document_id.ToString()}});
         return {};
     }
 }
