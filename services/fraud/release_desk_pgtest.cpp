@@ -119,6 +119,28 @@ TEST_F(ReleaseDeskTest, AModelDecidesWhenTwoOperatorsHaveApprovedItAndNotBefore)
     EXPECT_EQ(used_->ModelVersion(), "none");
 }
 
+TEST_F(ReleaseDeskTest, AReleaseKeepsWhatItCameWithAlsoForWhoComesRoundTheService) {
+    ASSERT_TRUE(Take(SubmitRelease{kPolicy, {StrictPolicy("1"), {}, {}, {}}}));
+    postgres::Connection connection(database_.Url());
+    const auto update = [&](const std::string& change) {
+        postgres::Transaction transaction(connection.Get());
+        transaction.exec("UPDATE releases SET " + change);
+    };
+    for (const std::string change :
+         {"kind = 1", "version = 'strict/9'", "submitted_by = 'eve'",
+          "submitted_at = submitted_at + interval '1 s'", "signed_by = 'eve'",
+          "digest = encode(sha256('other'), 'hex')", "content = 'other'", "signature = 'other'",
+          "booster = 'other'", "card = 'other'"}) {
+        try {
+            update(change);
+            ADD_FAILURE() << change;
+        } catch (const std::exception& refused) {
+            EXPECT_THAT(refused.what(), HasSubstr("is append-only")) << change;
+        }
+    }
+    update("stage = 2");
+}
+
 TEST_F(ReleaseDeskTest, APolicyTakesTheSameWay) {
     ASSERT_TRUE(Take(SubmitRelease{kPolicy, {StrictPolicy("1"), {}, {}, {}}}));
     ASSERT_TRUE(Take(SubmitRelease{kPolicy, {StrictPolicy("2"), {}, {}, {}}}));

@@ -25,9 +25,10 @@ protected:
 };
 
 TEST_F(AppendOnlyTest, NoTableOfEvidenceLosesRows) {
-    for (const std::string table : {"list_contents", "list_versions", "releases", "release_steps",
-                                    "tier_limits", "cases", "case_alerts", "case_matches",
-                                    "case_comments", "person_erasures", "screening_exceptions"}) {
+    for (const std::string table :
+         {"list_contents", "list_versions", "releases", "release_steps", "tier_limits", "cases",
+          "case_alerts", "case_matches", "case_comments", "case_persons", "person_erasures",
+          "screening_exceptions"}) {
         ExpectRefused("DELETE FROM " + table);
         ExpectRefused("TRUNCATE " + table + " CASCADE");
     }
@@ -40,6 +41,7 @@ TEST_F(AppendOnlyTest, NothingOfWhatIsOnlyAddedChanges) {
     ExpectRefused("UPDATE case_alerts SET evidence = ''");
     ExpectRefused("UPDATE case_matches SET score = 0");
     ExpectRefused("UPDATE case_comments SET author = 'eve'");
+    ExpectRefused("UPDATE case_persons SET person_id = gen_random_uuid()");
 }
 
 TEST_F(AppendOnlyTest, AListVersionKeepsWhatItCameWith) {
@@ -56,10 +58,10 @@ TEST_F(AppendOnlyTest, AListVersionKeepsWhatItCameWith) {
 
 TEST_F(AppendOnlyTest, AMonitoringPolicyKeepsWhatItCameWith) {
     AddPolicy();
-    for (const std::string change :
-         {"submitted_by = 'eve'", "submitted_at = now() + interval '1 s'", "signed_by = 'eve'",
-          "digest = encode(sha256('other'), 'hex')", "content = 'other'", "signature = 'other'",
-          "booster = 'other'", "card = 'other'"})
+    for (const std::string change : {"kind = 1", "version = 'p/2'", "submitted_by = 'eve'",
+                                     "submitted_at = now() + interval '1 s'", "signed_by = 'eve'",
+                                     "digest = encode(sha256('other'), 'hex')", "content = 'other'",
+                                     "signature = 'other'", "booster = 'other'", "card = 'other'"})
         ExpectRefused("UPDATE releases SET " + change);
     Ask("UPDATE releases SET stage = 2");
 }
@@ -70,6 +72,12 @@ TEST_F(AppendOnlyTest, TheDatabaseItselfRefusesTheWordOfOneForTwo) {
         "INSERT INTO person_erasures VALUES (gen_random_uuid(), 1, 'ada', now(), 'ada', now())",
         kCheck);
     Ask("INSERT INTO person_erasures VALUES (gen_random_uuid(), 1, 'ada', now(), 'bob', now())");
+    const auto raise = [](const std::string& by) {
+        return "INSERT INTO tier_limits VALUES (1, 'EUR', 9, 1, 1, 1, 'ada', 'r', now(), '" + by +
+               "')";
+    };
+    ExpectRefused(raise("ada"), kCheck);
+    Ask(raise("bob"));
     AddPolicy();
     for (const std::string approved : {"{}", "{ada}", "{ada,ada}"})
         ExpectRefused("UPDATE releases SET stage = 3, approved_by = '" + approved + "'", kCheck);

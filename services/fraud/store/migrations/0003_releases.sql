@@ -36,9 +36,9 @@ CREATE TRIGGER release_steps_stay BEFORE UPDATE OR DELETE OR TRUNCATE ON release
 CREATE TRIGGER releases_stay BEFORE DELETE OR TRUNCATE ON releases
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER release_content_stays BEFORE UPDATE ON releases
-    FOR EACH ROW WHEN ((OLD.submitted_by, OLD.submitted_at, OLD.signed_by, OLD.digest, OLD.content,
-                        OLD.signature, OLD.booster, OLD.card)
+    FOR EACH ROW WHEN ((OLD.kind, OLD.version, OLD.submitted_by, OLD.submitted_at, OLD.signed_by,
+                        OLD.digest, OLD.content, OLD.signature, OLD.booster, OLD.card)
                        IS DISTINCT FROM
-                       (NEW.submitted_by, NEW.submitted_at, NEW.signed_by, NEW.digest, NEW.content,
-                        NEW.signature, NEW.booster, NEW.card))
+                       (NEW.kind, NEW.version, NEW.submitted_by, NEW.submitted_at, NEW.signed_by,
+                        NEW.digest, NEW.content, NEW.signature, NEW.booster, NEW.card))
     EXECUTE FUNCTION refuse_change();
