@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
+#include <optional>
 #include <vector>
 
 namespace clearway::gateway::console {
@@ -69,6 +70,12 @@ void AppendTable(const std::vector<Row>& rows, std::string& out) {
     }
 }
 
+std::optional<json::value> Member(std::string_view text, std::string_view name) {
+    const json::value answer = json::parse(json::string_view(text.data(), text.size()));
+    const auto* value = answer.as_object().if_contains(json::string_view(name.data(), name.size()));
+    return value == nullptr ? std::nullopt : std::optional(*value);
+}
+
 bool IsTable(const json::value& value) {
     return value.is_array() && !value.get_array().empty() &&
            value.get_array().front().is_object();
@@ -95,11 +102,14 @@ std::string AnswerTable(std::string_view text) {
     return out;
 }
 
+bool IsTrue(std::string_view text, std::string_view member) {
+    const auto value = Member(text, member);
+    return value && *value == json::value(true);
+}
+
 bool IsFalse(std::string_view text, std::string_view member) {
-    const json::value answer = json::parse(json::string_view(text.data(), text.size()));
-    const auto* value =
-        answer.as_object().if_contains(json::string_view(member.data(), member.size()));
-    return value != nullptr && *value != json::value(true);
+    const auto value = Member(text, member);
+    return value && *value != json::value(true);
 }
 
 }  // namespace clearway::gateway::console

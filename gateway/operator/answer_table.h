@@ -11,7 +11,8 @@ namespace clearway::gateway::console {
 // Throws std::runtime_error when `json` is not an object.
 std::string AnswerTable(std::string_view json);
 
-// The member is present and not true.
+// The member is present, and true or not.
+bool IsTrue(std::string_view json, std::string_view member);
 bool IsFalse(std::string_view json, std::string_view member);
 
 }  // namespace clearway::gateway::console

@@ -68,6 +68,12 @@ int Refuse(const core::Error& error) {
     return kRefused;
 }
 
+// What is not done yet must not look like success.
+void TellWhatWaits(const std::string& answer) {
+    if (IsTrue(answer, "awaits_second_operator"))
+        std::cerr << "clearway-operator: it waits for a second operator, who makes the same call\n";
+}
+
 // `show` prints the answer and says how the command ends.
 template <class Show>
 int CallAndShow(const OperatorCall& call, const std::string& peer, const std::string& json,
@@ -78,7 +84,10 @@ int CallAndShow(const OperatorCall& call, const std::string& peer, const std::st
         for (const std::string& fault : environment.Faults()) std::cerr << fault << "\n";
         return kWrongUsage;
     }
-    return answer ? show(*answer) : Refuse(answer.error());
+    if (!answer) return Refuse(answer.error());
+    const int code = show(*answer);
+    TellWhatWaits(*answer);
+    return code;
 }
 
 int RunCall(std::vector<std::string> words) {

@@ -102,6 +102,13 @@ TEST(AnswerTable, TellsAFailedCheck) {
     EXPECT_FALSE(IsFalse(R"({"balanced":true})", "balanced"));
 }
 
+TEST(AnswerTable, TellsWhatIsSo) {
+    constexpr char kAwaits[] = "awaits_second_operator";
+    EXPECT_TRUE(IsTrue(R"({"state":"imported","awaits_second_operator":true})", kAwaits));
+    EXPECT_FALSE(IsTrue(R"({"awaits_second_operator":false})", kAwaits));
+    EXPECT_FALSE(IsTrue(R"({"cases":[{"awaits_second_operator":true}]})", kAwaits));
+}
+
 TEST(CallRemote, RefusesABadRequestAndListsEveryMissingSetting) {
     const auto call = FindCall("compliance.v1.ComplianceService/GetCase");
     config::Environment empty([](std::string_view) { return std::nullopt; });

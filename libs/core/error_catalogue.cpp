@@ -55,7 +55,7 @@ constexpr std::array kRows{
     ErrorInfo{Code::kReleaseStateConflict, "release_state_conflict", Class::kConflict,
               "The release's stage does not allow this."},
     ErrorInfo{Code::kSecondOperatorNeeded, "second_operator_needed", Class::kRefused,
-              "You have approved this; another operator has to."},
+              "You had a part in this; another operator has to approve it."},
     ErrorInfo{Code::kOverloaded, "overloaded", Class::kUnavailable,
               "Too much work is waiting; try again shortly."},
     ErrorInfo{Code::kUnavailable, "unavailable", Class::kUnavailable,

@@ -35,18 +35,23 @@ std::string DigestOf(const ReleaseContent& content) {
     return core::ToHex(core::Sha256(all));
 }
 
+bool IsApprovedBy(const Release& release, std::string_view by) {
+    return std::ranges::find(release.approved_by, by) != release.approved_by.end();
+}
+
+bool AwaitsSecondOperator(const Release& release) {
+    return release.stage == ReleaseStage::kShadow && !release.approved_by.empty();
+}
+
 core::Result<core::Done> MayShadow(const Release& release) {
     if (release.stage == ReleaseStage::kDraft || release.stage == ReleaseStage::kRetired)
         return core::Done{};
     return Conflict("Only a draft or a retired release goes into shadow.");
 }
 
-core::Result<core::Done> MayApprove(const Release& release, std::string_view by) {
-    if (release.stage != ReleaseStage::kShadow)
-        return Conflict("Only a release in shadow is approved.");
-    if (std::ranges::find(release.approved_by, by) != release.approved_by.end())
-        return core::ErrorCode::kSecondOperatorNeeded;
-    return core::Done{};
+core::Result<core::Done> MayApprove(const Release& release) {
+    if (release.stage == ReleaseStage::kShadow) return core::Done{};
+    return Conflict("Only a release in shadow is approved.");
 }
 
 core::Result<core::Done> MayRetire(const Release& release) {

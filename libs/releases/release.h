@@ -60,9 +60,13 @@ std::string DigestOf(const ReleaseContent& content);
 // Two approvals of different operators make a release active.
 inline constexpr std::size_t kApprovalsNeeded = 2;
 
-// Whether the step may be taken: kReleaseStateConflict, kSecondOperatorNeeded.
+bool IsApprovedBy(const Release& release, std::string_view by);
+// One operator approved it; another one has to.
+bool AwaitsSecondOperator(const Release& release);
+
+// Whether the step may be taken: kReleaseStateConflict.
 core::Result<core::Done> MayShadow(const Release& release);
-core::Result<core::Done> MayApprove(const Release& release, std::string_view by);
+core::Result<core::Done> MayApprove(const Release& release);
 core::Result<core::Done> MayRetire(const Release& release);
 
 }  // namespace clearway::releases

@@ -37,8 +37,8 @@ struct ReleaseCommand {
     core::Timestamp at;
 };
 
-// Errors: kNotFound, kReleaseRefused, kReleaseStateConflict, kSecondOperatorNeeded; nothing
-// changed.
+// A step that was taken already is the same answer, also to an operator who approved it. Errors:
+// kNotFound, kReleaseRefused, kReleaseStateConflict; nothing changed.
 core::Result<Release> TakeStep(ReleaseBook& book, const CheckContent& check,
                                const ReleaseCommand& command);
 

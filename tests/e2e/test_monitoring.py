@@ -54,9 +54,9 @@ def test_a_policy_is_released_by_two_operators_and_goes_by_one(stack, operator):
     assert (draft["version"], draft["stage"]) == (f"e2e/{version}", "draft")
     named = {"version": draft["version"]}
     operator(f"{MONITORING}/ShadowPolicy", named)
-    operator(f"{MONITORING}/ApprovePolicy", named)
-    with pytest.raises(OperatorError, match="second_operator_needed"):
-        operator(f"{MONITORING}/ApprovePolicy", named)
+    approved = operator(f"{MONITORING}/ApprovePolicy", named)
+    assert (approved["stage"], approved["awaits_second_operator"]) == ("shadow", True)
+    assert operator(f"{MONITORING}/ApprovePolicy", named) == approved, "their own word again"
     active = stack.operator(f"{MONITORING}/ApprovePolicy", named, who="operator-risk")
     assert active["stage"] == "active"
     back = operator(f"{MONITORING}/RollBackPolicy", {})

@@ -209,7 +209,7 @@ TEST_F(MonitorBookTest, JudgesByWhatTwoOperatorsReleasedAndGoesBackByOneCall) {
     EXPECT_EQ(CasesNow().size(), 3U) << "and after a restart";
 }
 
-TEST_F(MonitorBookTest, RefusesAPolicyWithAllFaultsAndTheSameOperatorTwice) {
+TEST_F(MonitorBookTest, RefusesAPolicyWithAllFaultsAndTakesNoOperatorForTwo) {
     constexpr auto kPolicy = releases::ReleaseKind::kPolicy;
     const auto refused = Take(releases::SubmitRelease{
         kPolicy, {PolicyWithRule("amuont > 5", "enforce", "payment"), {}, {}, {}}});
@@ -218,8 +218,7 @@ TEST_F(MonitorBookTest, RefusesAPolicyWithAllFaultsAndTheSameOperatorTwice) {
     ASSERT_TRUE(Take(releases::SubmitRelease{kPolicy, {PolicyWithRule("amount > 5"), {}, {}, {}}}));
     ASSERT_TRUE(Take(releases::ShadowRelease{kPolicy, "test/1"}));
     ASSERT_TRUE(Take(releases::ApproveRelease{kPolicy, "test/1"}));
-    EXPECT_EQ(Take(releases::ApproveRelease{kPolicy, "test/1"}).error().code,
-              ErrorCode::kSecondOperatorNeeded);
+    EXPECT_TRUE(AwaitsSecondOperator(*Take(releases::ApproveRelease{kPolicy, "test/1"})));
     monitor_->Consume({facts_.Settled(kNoon, 200)});
     EXPECT_THAT(CasesNow(), IsEmpty()) << "in shadow it raises nothing";
 }

@@ -41,6 +41,7 @@ void SetWork(v1::Case& to, const Case& from) {
     proposal.set_proposed_by(from.proposal->by);
     proposal.set_note(from.proposal->note);
     *proposal.mutable_proposed_at() = rpc::ToTimestamp(from.proposal->at);
+    to.set_awaits_second_operator(from.status == CaseStatus::kOpen);
 }
 
 }  // namespace

@@ -45,6 +45,7 @@ v1::ListVersion ToProto(const ListVersion& version) {
     message.set_imported_by(version.imported_by);
     *message.mutable_imported_at() = rpc::ToTimestamp(version.imported_at);
     message.set_approved_by(version.approved_by);
+    message.set_awaits_second_operator(AwaitsSecondOperator(version));
     message.set_override_reason(version.override_reason);
     message.set_activated_by(version.activated_by);
     if (version.activated_at)

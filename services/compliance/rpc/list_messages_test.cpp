@@ -46,6 +46,9 @@ TEST(ListMessages, ShowTheStepsOfAVersionAndItsRescreening) {
     const auto message = ToProto(listed, false);
     EXPECT_EQ(message.state(), v1::LIST_STATE_ACTIVE);
     EXPECT_EQ(message.approved_by(), "ada");
+    EXPECT_FALSE(message.awaits_second_operator());
+    listed.version.state = ListState::kImported;
+    EXPECT_TRUE(ToProto(listed, false).awaits_second_operator());
     EXPECT_EQ(message.activated_at().seconds(), 5);
     EXPECT_EQ(message.rescreening().parties(), 7);
     EXPECT_FALSE(message.rescreening().done());

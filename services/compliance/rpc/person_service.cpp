@@ -15,6 +15,7 @@ v1::PersonErasure ToProto(const Erasure& erasure) {
     message.set_requested_by(erasure.requested_by);
     *message.mutable_requested_at() = rpc::ToTimestamp(erasure.requested_at);
     message.set_erased_by(erasure.erased_by);
+    message.set_awaits_second_operator(!erasure.erased_at);
     if (erasure.erased_at) *message.mutable_erased_at() = rpc::ToTimestamp(*erasure.erased_at);
     return message;
 }

@@ -20,6 +20,7 @@ v1::Release ToProto(const Release& release) {
     message.set_submitted_by(release.submitted_by);
     *message.mutable_submitted_at() = rpc::ToTimestamp(release.submitted_at);
     for (const auto& by : release.approved_by) message.add_approved_by(by);
+    message.set_awaits_second_operator(AwaitsSecondOperator(release));
     if (release.activated_at)
         *message.mutable_activated_at() = rpc::ToTimestamp(*release.activated_at);
     message.set_signed_by(release.signed_by);

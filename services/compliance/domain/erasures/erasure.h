@@ -47,8 +47,8 @@ struct ErasureDecision {
 };
 
 // Errors: kPartyStateConflict while a case that tells of the person is open or, unless a court or
-// an authority ordered the erasure, was resolved less than `retention` ago; kSecondOperatorNeeded
-// for the operator who asked for it. Once it is done everybody gets the same answer.
+// an authority ordered the erasure, was resolved less than `retention` ago. Who asked for it and
+// asks again changes nothing. Once it is done everybody gets the same answer.
 core::Result<ErasureDecision> DecideErasure(const std::optional<Erasure>& known,
                                             const ErasePerson& command, const KeptByCases& kept,
                                             std::chrono::days retention);

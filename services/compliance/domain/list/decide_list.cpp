@@ -53,7 +53,8 @@ core::Result<ListDecision> DecideActivate(const std::optional<ListVersion>& vers
     ListDecision decision{.after = *version};
     auto& after = decision.after;
     if (after.state == ListState::kActive) return decision;
-    if (after.approved_by == command.by) return core::ErrorCode::kSecondOperatorNeeded;
+    // Their own word again: the answer to it may have been lost, and it approves nothing.
+    if (after.approved_by == command.by) return decision;
     const bool second = !after.approved_by.empty();
     if (!command.override_reason.empty()) after.override_reason = command.override_reason;
     // Each of the two has to see that it is a part of a list, and say so.

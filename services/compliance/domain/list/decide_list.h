@@ -19,8 +19,8 @@ struct ListDecision {
 };
 
 // `version`: the named one. `active`: that of the same source. `change`: of the named one against
-// it. `activation`: the number of the next activation. Errors: kNotFound, kReleaseRefused (half of
-// the entries are gone), kSecondOperatorNeeded.
+// it. `activation`: the number of the next activation. The first operator's call again changes
+// nothing. Errors: kNotFound, kReleaseRefused (half of the entries are gone).
 core::Result<ListDecision> DecideActivate(const std::optional<ListVersion>& version,
                                           const std::optional<ListVersion>& active,
                                           const ListChange& change, std::int64_t activation,

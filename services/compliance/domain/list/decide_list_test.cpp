@@ -40,8 +40,7 @@ TEST(DecideActivate, AnswersByStateOperatorAndLoss) {
         {"unknown", std::nullopt, "ada", false, "", core::ErrorCode::kNotFound, kImported},
         {"first of two", Version("a", kImported), "ada", false, "", {}, kImported},
         {"second of two", Version("a", kImported, "ada"), "bob", false, "", {}, kActive},
-        {"the same twice", Version("a", kImported, "ada"), "ada", false, "",
-         core::ErrorCode::kSecondOperatorNeeded, kImported},
+        {"the same twice", Version("a", kImported, "ada"), "ada", false, "", {}, kImported},
         {"active already", Version("a", kActive, "ada"), "ada", false, "", {}, kActive},
         {"superseded", Version("a", kSuperseded), "ada", false, "", {}, kSuperseded},
         {"superseded, second", Version("a", kSuperseded, "ada"), "bob", false, "", {}, kActive},
@@ -52,8 +51,8 @@ TEST(DecideActivate, AnswersByStateOperatorAndLoss) {
         {"half gone, second", Version("a", kImported, "ada"), "bob", true, "",
          core::ErrorCode::kReleaseRefused, kImported},
         {"half gone, both", Version("a", kImported, "ada"), "bob", true, "why", {}, kActive},
-        {"the same twice for a reason", Version("a", kImported, "ada"), "ada", true, "why",
-         core::ErrorCode::kSecondOperatorNeeded, kImported},
+        {"half gone, twice", Version("a", kImported, "ada"), "ada", true, "why", {}, kImported},
+        {"superseded, twice", Version("a", kSuperseded, "ada"), "ada", false, "", {}, kSuperseded},
     };
     for (const auto& row : rows) {
         const auto decision = Activate(row.version, row.by, row.lost, row.reason);
@@ -63,6 +62,7 @@ TEST(DecideActivate, AnswersByStateOperatorAndLoss) {
             continue;
         }
         EXPECT_EQ(decision->after.state, row.after) << row.what;
+        EXPECT_EQ(AwaitsSecondOperator(decision->after), row.after != kActive) << row.what;
         const bool became = row.after == kActive && row.version->state != kActive;
         EXPECT_EQ(decision->switched, became) << row.what;
         EXPECT_EQ(decision->facts.size(), became ? 1U : 0U) << row.what;

@@ -50,6 +50,11 @@ struct ListVersion {
     std::int32_t facts = 0;    // that are stored of it
 };
 
+// One operator wants it to be active; another one has to.
+inline bool AwaitsSecondOperator(const ListVersion& version) {
+    return version.state != ListState::kActive && !version.approved_by.empty();
+}
+
 // A list as it is kept: the version says the digest of the bytes.
 struct KeptList {
     ListVersion version;

@@ -24,6 +24,7 @@ v1::TierLimitProposal ProposalOf(const TierLimit& limit) {
 
 v1::TierLimit ToProto(const TierLimitState& state) {
     v1::TierLimit message;
+    message.set_awaits_second_operator(state.proposed.has_value());
     if (state.proposed) *message.mutable_proposal() = ProposalOf(*state.proposed);
     const auto& known = state.in_force ? *state.in_force : *state.proposed;
     message.set_tier(static_cast<v1::KycTier>(known.tier));

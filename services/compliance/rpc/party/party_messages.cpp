@@ -89,6 +89,7 @@ v1::Party ToOperatorMessage(const Party& party) {
     message.set_erased(party.erased);
     if (!party.confirmed_case.IsNil())
         message.set_confirmed_case_id(party.confirmed_case.ToString());
+    message.set_awaits_second_operator(party.reopening || party.higher_tier);
     if (party.reopening) {
         auto& to = *message.mutable_reopening();
         to.set_proposed_by(party.reopening->by);

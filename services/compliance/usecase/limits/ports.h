@@ -42,7 +42,7 @@ class LimitCommands {
 public:
     virtual ~LimitCommands() = default;
     // Returns when it is durable. Errors: kOverloaded, kUnavailable: not reserved, or in doubt; the
-    // same command again converges. Of SetTierLimit: kSecondOperatorNeeded.
+    // same command again converges.
     virtual async::Task<core::Result<LimitReply>> Submit(LimitCommand command) = 0;
 };
 
