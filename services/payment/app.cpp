@@ -15,6 +15,7 @@
 #include "services/payment/peers/event_log_client.h"
 #include "services/payment/peers/fraud_client.h"
 #include "services/payment/peers/ledger_client.h"
+#include "services/payment/rpc/instruction_rpc.h"
 #include "services/payment/rpc/payment_rpc.h"
 #include "services/payment/store/own_event_log.h"
 #include "services/payment/store/postgres_payment_store.h"
@@ -74,8 +75,9 @@ public:
           operators_(OutboxOf(settings), settings.operator_log_key, clock_),
           adapter_(runtime_.GetExecutor(), operators_),
           rpc_(adapter_, create_, change_, read_),
+          instructions_(adapter_, read_),
           event_log_(events::MakeEventLogService("payment", adapter_, readers_, StreamsOf)),
-          server_(settings, adapter_, {&rpc_, event_log_.get()}),
+          server_(settings, adapter_, {&rpc_, &instructions_, event_log_.get()}),
           on_settlement_(SettlementOptions(settings),
                          [this](const auto& batch) { ApplySettlement(batch); }),
           on_compliance_(Options(settings, kComplianceConsumer, "compliance", kOperatorGather),
@@ -165,6 +167,7 @@ private:
     events::OperatorLog operators_;
     rpc::Adapter adapter_;
     PaymentRpc rpc_;
+    InstructionRpc instructions_;
     std::unique_ptr<grpc::Service> event_log_;
     host::RpcServer server_;
     events::Subscription on_settlement_;

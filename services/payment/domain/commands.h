@@ -38,7 +38,7 @@ struct EndReview {
     core::Timestamp now;
     std::string traceparent;
 };
-// News of the ledger: Settled, Failed or Expired.
+// News of the ledger and of the rail: Settled, Failed, Expired, Submitted or Returned.
 struct LedgerNews {
     core::PaymentId payment_id;
     FactBody news;

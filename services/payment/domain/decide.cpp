@@ -79,6 +79,10 @@ struct StepDecider {
             return OnNews(Input::kSettle, command.news);
         if (std::holds_alternative<Expired>(command.news))
             return OnNews(Input::kExpire, command.news);
+        if (std::holds_alternative<Submitted>(command.news))
+            return OnNews(Input::kSubmit, command.news);
+        if (std::holds_alternative<Returned>(command.news))
+            return OnNews(Input::kReturn, command.news);
         return OnNews(Input::kRefuse, command.news);
     }
 
@@ -87,7 +91,8 @@ struct StepDecider {
         if (Next(payment.status, input, payment.terms.automatic_capture)) return Step{.fact = fact};
         if (!Contradicts(payment.status, input)) return Step{};
         const auto detail = "the payment was " + std::string(NameOf(payment.status));
-        return Step{.fact = Contradicted{"transfer_posted", detail}};
+        const auto* moved = input == Input::kReturn ? "transfer_returned" : "transfer_posted";
+        return Step{.fact = Contradicted{moved, detail}};
     }
 };
 

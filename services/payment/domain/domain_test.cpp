@@ -49,7 +49,9 @@ std::vector<std::pair<Input, Command>> AllInputs() {
             {Input::kReject, EndReview{id, Declined{}, {}, {}}},
             {Input::kSettle, LedgerNews{id, Settled{Euro(1000), {}}, {}, {}}},
             {Input::kRefuse, LedgerNews{id, Failed{}, {}, {}}},
-            {Input::kExpire, LedgerNews{id, Expired{}, {}, {}}}};
+            {Input::kExpire, LedgerNews{id, Expired{}, {}, {}}},
+            {Input::kSubmit, LedgerNews{id, Submitted{"instant"}, {}, {}}},
+            {Input::kReturn, LedgerNews{id, Returned{}, {}, {}}}};
 }
 
 TEST(PaymentState, EveryStateAndInputIsAllowedByTheTableOrRefusedOrAbsorbed) {
@@ -82,10 +84,12 @@ TEST(PaymentState, EveryStateAndInputIsAllowedByTheTableOrRefusedOrAbsorbed) {
     }
 }
 
-TEST(PaymentState, TerminalStatesHaveNoWayOut) {
+TEST(PaymentState, OutOfTerminalStatesLeadsTheReturnAlone) {
     for (const auto state : kTerminal)
         for (const auto& [input, command] : AllInputs())
-            for (const bool automatic : {false, true}) EXPECT_FALSE(Next(state, input, automatic));
+            for (const bool automatic : {false, true})
+                EXPECT_EQ(Next(state, input, automatic).has_value(),
+                          state == Status::kSettled && input == Input::kReturn);
 }
 
 TEST(PaymentState, EveryStateHasANameAndAnIsoStatus) {
@@ -127,10 +131,8 @@ TEST(DecideBeforeHold, GatesStandInOrderOfPrecedence) {
         {F::kApprove, S::kHit, 1000, "in_review", "RR04", PayerStanding::kLimitExceeded},
     };
     for (const auto& row : rows) {
-        Checks checks{.fraud = row.fraud,
-                      .screening = row.screening,
-                      .payer = row.payer,
-                      .evidence = {}};
+        Checks checks{
+            .fraud = row.fraud, .screening = row.screening, .payer = row.payer, .evidence = {}};
         const auto decision =
             DecideBeforeHold(checks, Euro(row.amount_minor), {.unscored_amount_max = 250});
         std::string_view found = "hold";

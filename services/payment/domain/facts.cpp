@@ -42,6 +42,11 @@ struct Folder {
         payment.status = Status::kFailed;
         payment.reasons = body.reasons;
     }
+    void operator()(const Submitted&) const { payment.status = Status::kProcessing; }
+    void operator()(const Returned& body) const {
+        payment.status = Status::kReturned;
+        payment.reasons = body.reasons;
+    }
     void operator()(const Expired&) const { payment.status = Status::kExpired; }
     void operator()(const Contradicted&) const {}  // the state absorbs it
 };
@@ -76,6 +81,12 @@ struct Summariser {
                std::string(body.amount.GetCurrency().Code());
     }
     std::string operator()(const Failed& body) const { return "failed: " + Codes(body.reasons); }
+    std::string operator()(const Submitted& body) const {
+        return "submitted to the rail " + body.rail;
+    }
+    std::string operator()(const Returned& body) const {
+        return "returned: " + Codes(body.reasons);
+    }
     std::string operator()(const Expired&) const { return "expired: the hold ran out"; }
     std::string operator()(const Contradicted& body) const {
         return "contradicted by " + body.input + ": " + body.detail;

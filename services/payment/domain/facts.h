@@ -34,6 +34,15 @@ struct Settled {
 struct Failed {
     std::vector<Reason> reasons;
 };
+// The order left by a rail, whose answer is waited for.
+struct Submitted {
+    std::string rail;
+};
+// The money came back after it was settled.
+struct Returned {
+    core::TransferId transfer_id;
+    std::vector<Reason> reasons;
+};
 struct Expired {};
 // Late input against a terminal state.
 struct Contradicted {
@@ -42,7 +51,7 @@ struct Contradicted {
 };
 
 using FactBody = std::variant<Authorised, Declined, HeldForReview, CaptureRequested, Cancelled,
-                              Settled, Failed, Expired, Contradicted>;
+                              Settled, Failed, Submitted, Returned, Expired, Contradicted>;
 
 struct Fact {
     core::PaymentId payment_id;
@@ -56,8 +65,8 @@ struct Fact {
 // The payment after one more fact. Pure; terms are left alone.
 void Fold(Payment& payment, const Fact& fact);
 
-// The payment as it was after version `version`: its terms, and the facts up to there. As it is, when
-// its first facts are not among them: those of a payment that ended long ago may be archived.
+// The payment as it was after version `version`: its terms, and the facts up to there. As it is,
+// when its first facts are not among them: those of a payment that ended long ago may be archived.
 Payment AsOf(const Payment& payment, std::span<const Fact> facts, std::int32_t version);
 
 // What the last decision among the facts rested on.

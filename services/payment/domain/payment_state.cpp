@@ -18,10 +18,12 @@ constexpr bool Fits(CaptureKind kind, bool automatic_capture) {
     return false;
 }
 
-// One row at most for each state, input and capture mode, and none out of a terminal state.
+// One row at most for each state, input and capture mode, and out of a terminal state but the return.
 constexpr bool TableIsSound() {
     for (std::size_t i = 0; i < kTransitions.size(); ++i) {
-        if (std::ranges::find(kTerminal, kTransitions[i].from) != kTerminal.end()) return false;
+        if (std::ranges::find(kTerminal, kTransitions[i].from) != kTerminal.end() &&
+            (kTransitions[i].from != Status::kSettled || kTransitions[i].input != Input::kReturn))
+            return false;
         for (std::size_t j = i + 1; j < kTransitions.size(); ++j) {
             if (kTransitions[i].from != kTransitions[j].from) continue;
             if (kTransitions[i].input != kTransitions[j].input) continue;
@@ -49,7 +51,8 @@ std::optional<Status> Next(Status from, Input input, bool automatic_capture) {
 }
 
 bool Contradicts(Status status, Input input) {
-    return input == Input::kSettle && status != Status::kSettled && status != Status::kReturned;
+    return (input == Input::kSettle || input == Input::kReturn) && status != Status::kSettled &&
+           status != Status::kReturned;
 }
 
 std::string_view NameOf(Status status) {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The payment's state machine as data, whole on one screen. Terminal states absorb: input that comes
-// late changes nothing, and input that contradicts them (money moved for a payment that had ended)
-// is recorded as a contradiction for an operator.
+// The payment's state machine as data, whole on one screen. Terminal states absorb: input that
+// comes late changes nothing, and input that contradicts them (money moved for a payment that had
+// ended) is recorded as a contradiction for an operator. One row leads out of a terminal state:
+// money that was settled may come back.
 #pragma once
 
 #include <array>
@@ -20,6 +21,8 @@ enum class Input {
     kSettle,   // the ledger posted the transfer
     kRefuse,   // the ledger could not carry the order out
     kExpire,   // the hold ran out
+    kSubmit,   // the order left by a rail
+    kReturn,   // the ledger gave the money back
 };
 
 enum class CaptureKind { kAny, kManualOnly, kAutomaticOnly };
@@ -39,8 +42,10 @@ inline constexpr std::array kTransitions{
     Transition{Status::kAuthorised,  Input::kSettle,  CaptureKind::kAutomaticOnly, Status::kSettled},
     Transition{Status::kAuthorised,  Input::kRefuse,  CaptureKind::kAny,           Status::kFailed},
     Transition{Status::kAuthorised,  Input::kExpire,  CaptureKind::kManualOnly,    Status::kExpired},
+    Transition{Status::kAuthorised,  Input::kSubmit,  CaptureKind::kAutomaticOnly, Status::kProcessing},
     Transition{Status::kProcessing,  Input::kSettle,  CaptureKind::kAny,           Status::kSettled},
     Transition{Status::kProcessing,  Input::kRefuse,  CaptureKind::kAny,           Status::kFailed},
+    Transition{Status::kSettled,     Input::kReturn,  CaptureKind::kAny,           Status::kReturned},
     Transition{Status::kInReview,    Input::kRelease, CaptureKind::kAny,           Status::kAuthorised},
     Transition{Status::kInReview,    Input::kReject,  CaptureKind::kAny,           Status::kDeclined},
     Transition{Status::kInReview,    Input::kCancel,  CaptureKind::kAny,           Status::kCancelled},

@@ -143,6 +143,17 @@ struct Encoder {
         Write(body.reasons, message.mutable_reasons());
         return Event(message);
     }
+    events::NewEvent operator()(const Submitted& body) const {
+        v1::PaymentSubmitted message;
+        message.set_rail(body.rail);
+        return Event(message);
+    }
+    events::NewEvent operator()(const Returned& body) const {
+        v1::PaymentReturned message;
+        message.set_transfer_id(body.transfer_id.ToString());
+        Write(body.reasons, message.mutable_reasons());
+        return Event(message);
+    }
     events::NewEvent operator()(const Expired&) const {
         v1::PaymentExpired message;
         return Event(message);
@@ -176,6 +187,9 @@ FactBody DecodeBody(const events::StoredEvent& event) {
     if (v1::PaymentSettled m; ReadAs(event, m))
         return Settled{Read(m.amount()), ReadTransferId(m.transfer_id())};
     if (v1::PaymentFailed m; ReadAs(event, m)) return Failed{ReadReasons(m.reasons())};
+    if (v1::PaymentSubmitted m; ReadAs(event, m)) return Submitted{m.rail()};
+    if (v1::PaymentReturned m; ReadAs(event, m))
+        return Returned{ReadTransferId(m.transfer_id()), ReadReasons(m.reasons())};
     if (v1::PaymentExpired m; ReadAs(event, m)) return Expired{};
     if (v1::PaymentContradicted m; ReadAs(event, m)) return Contradicted{m.input(), m.detail()};
     throw std::runtime_error("a stored event is not a fact of payment: " + event.type);

@@ -15,10 +15,8 @@ std::vector<Command> News(const std::string& payment_id, FactBody body,
     if (payment_id.empty()) return {};
     const auto id = core::PaymentId::Parse(payment_id);
     if (!id) throw UnreadableEvent(event.type);
-    return {LedgerNews{.payment_id = *id,
-                       .news = std::move(body),
-                       .now = now,
-                       .traceparent = event.traceparent}};
+    return {LedgerNews{
+        .payment_id = *id, .news = std::move(body), .now = now, .traceparent = event.traceparent}};
 }
 
 std::vector<Command> OnPosted(const settlement::v1::TransferPosted& posted,
@@ -41,10 +39,26 @@ std::vector<Command> OnExpired(const settlement::v1::HoldExpired& expired,
     return News(expired.payment_id(), Expired{}, event, now);
 }
 
+std::vector<Command> OnReturned(const settlement::v1::TransferReturned& returned,
+                                const events::ReceivedEvent& event, core::Timestamp now) {
+    const auto transfer = core::TransferId::Parse(returned.transfer_id());
+    if (!transfer) throw UnreadableEvent(event.type);
+    const Reason reason{returned.reason().code(), returned.reason().message()};
+    return News(returned.payment_id(), Returned{*transfer, {reason}}, event, now);
+}
+
+// Each attempt to submit is told; the first counts.
+std::vector<Command> OnSubmitted(const settlement::v1::RailTransferSubmitted& submitted,
+                                 const events::ReceivedEvent& event, core::Timestamp now) {
+    const auto& transfer = submitted.transfer();
+    return News(transfer.payment_id(), Submitted{transfer.rail()}, event, now);
+}
+
 using Reactions = events::Reactions<std::vector<Command>, core::Timestamp>;
 
 const Reactions& OnSettlement() {
-    static const Reactions reactions = Reactions().On(OnPosted).On(OnRefused).On(OnExpired);
+    static const Reactions reactions =
+        Reactions().On(OnPosted).On(OnRefused).On(OnExpired).On(OnSubmitted).On(OnReturned);
     return reactions;
 }
 

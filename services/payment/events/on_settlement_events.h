@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// News of the ledger as commands on payments: a posted transfer settles, a refused one fails, an
-// ended hold expires a payment that waits for capture. Other facts are of no interest.
+// News of the ledger and of the rails as commands on payments: a posted transfer settles, a refused
+// one fails, one that was given back returns; an ended hold expires a payment that waits for
+// capture; what left by a rail is under way. Other facts are of no interest.
 #pragma once
 
 #include <string>

@@ -30,6 +30,13 @@ Task<Result<Payment>> ReadPayment::Get(const CallContext& call, const core::Paym
     co_return std::move(**found);
 }
 
+Task<Result<Terms>> ReadPayment::GetInstruction(const core::PaymentId& payment) {
+    auto found = co_await store_.Find(payment);
+    if (!found) co_return std::move(found).error();
+    if (!found->has_value()) co_return core::ErrorCode::kPaymentNotFound;
+    co_return std::move((*found)->terms);
+}
+
 Task<Result<Page>> ReadPayment::List(PaymentFilter filter) {
     const auto wanted = filter.page_size;
     ++filter.page_size;  // one more tells whether there is another page

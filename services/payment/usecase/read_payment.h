@@ -28,6 +28,9 @@ public:
 
     // Errors: kPaymentNotFound, kOverloaded, kUnavailable.
     Task<Result<Payment>> Get(const CallContext& call, const core::PaymentId& payment);
+    // For the service that pays it out, whatever the partner: all that was ordered, with what is
+    // personal opened. Errors: kPaymentNotFound, kOverloaded, kUnavailable.
+    Task<Result<Terms>> GetInstruction(const core::PaymentId& payment);
     // Newest first. Errors: kOverloaded, kUnavailable.
     Task<Result<Page>> List(PaymentFilter filter);
     // For operators, whatever the partner. Newest first. Errors: kOverloaded, kUnavailable.
