@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/settlement/app.h"
 
+#include <algorithm>
+
 #include "embedded/settlement_migrations.h"
 #include "events/event_store.h"
 #include "services/settlement/events/outgoing.h"
@@ -38,6 +40,7 @@ std::vector<postgres::Migration> Migrations() {
         migrations.push_back(step);
     }
     migrations.push_back(vault::PersonKeysMigration("0003_person_keys"));
+    std::ranges::sort(migrations, {}, &postgres::Migration::name);
     return migrations;
 }
 

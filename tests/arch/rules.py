@@ -14,12 +14,13 @@ LIBS = {"core": 0, "async": 1, "telemetry": 1, "config": 1, "tls": 1, "crypto": 
         "vault": 3, "releases": 4, "testing": 5}
 GATEWAY = {"http": 0, "policy": 1, "transcode": 1, "upstream": 1, "net": 1, "": 2, "operator": 2,
            "testing": 3}
-SERVICE = {"domain": 0, "features": 1, "rules": 1, "monitoring": 1, "scoring": 2, "report": 2,
+SERVICE = {"domain": 0, "features": 1, "rules": 1, "rails": 1, "monitoring": 1, "scoring": 2, "report": 2,
            "usecase": 3, "store": 4, "rpc": 4,
            "events": 4, "peers": 4, "lists": 4, "model": 4, "lists_import": 5, "books": 6,
            "offline": 6, "": 7, "testing": 8}
 # What the inner rooms of a service may see of libs; the outer ones see all but testing.
 SERVICE_LIBS = {"domain": {"core"}, "features": {"core"}, "rules": {"core", "rules"},
+                "rails": {"core", "rules"},
                 "model": {"core", "crypto", "cli", "rules"},
                 "scoring": {"core", "telemetry", "rules"},
                 "monitoring": {"core", "rules"},

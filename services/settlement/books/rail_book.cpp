@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/settlement/books/rail_book.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "async/runtime.h"
+#include "services/settlement/events/rail_facts.h"
+#include "services/settlement/store/rails/rail_store.h"
+
+namespace clearway::settlement {
+namespace {
+
+using rails::RailTransfer;
+using rails::RailTransferId;
+
+// Which transfers a command may change.
+struct Touched {
+    std::set<RailTransferId>& ids;
+
+    void operator()(const OpenRailTransfer& open) const { Add(open.order.payment); }
+    void operator()(const RailStep& step) const { ids.insert(step.id); }
+    void operator()(const ReceiveFromRail& receive) const {
+        for (const auto& statement : receive.statements) Add(statement.payment);
+    }
+    void operator()(const ResolveRailConflict&) const {}
+    void Add(const core::PaymentId& payment) const {
+        ids.insert(rails::DeriveRailTransferId(payment));
+    }
+};
+
+// One batch: what it touches is locked and loaded, decided in order, saved once.
+class Batch {
+public:
+    Batch(postgres::Transaction& transaction, const rails::RoutingTable& table, core::Timestamp now,
+          events::EventSink& sink)
+        : transaction_(transaction), table_(table), now_(now), sink_(sink) {}
+
+    std::vector<core::Result<RailReply>> Run(std::span<const RailCommand> commands) {
+        std::set<RailTransferId> ids;
+        for (const auto& command : commands) std::visit(Touched{ids}, command);
+        transfers_ = LockRailTransfers(transaction_, ids);
+        std::vector<core::Result<RailReply>> replies;
+        for (const auto& command : commands)
+            replies.push_back(
+                std::visit([this](const auto& what) { return Apply(what); }, command));
+        Save();
+        return replies;
+    }
+
+    core::Timestamp EarliestDue() const {
+        auto due = core::Timestamp::max();
+        for (const auto* ids : {&added_, &changed_})
+            for (const auto& id : *ids) due = std::min(due, transfers_.at(id).due_at.value_or(due));
+        return due;
+    }
+
+private:
+    core::Result<RailReply> Apply(const OpenRailTransfer& open) {
+        const auto id = rails::DeriveRailTransferId(open.order.payment);
+        if (transfers_.contains(id)) return RailReply{};
+        transfers_.emplace(id, rails::Create(open.order, now_));
+        added_.insert(id);
+        return RailReply{.effect = rails::Effect::kDone, .transfer = transfers_.at(id)};
+    }
+
+    core::Result<RailReply> Apply(const RailStep& step) {
+        const auto found = transfers_.find(step.id);
+        if (found == transfers_.end()) return core::InvalidField("transfer", "is at no rail");
+        const auto effect = Move(found->second, step.event, step.left_out);
+        // What must not leave has left no message.
+        if (effect == rails::Effect::kDone)
+            messages_.insert(messages_.end(), step.messages.begin(), step.messages.end());
+        return RailReply{.effect = effect, .transfer = found->second};
+    }
+
+    core::Result<RailReply> Apply(const ReceiveFromRail& receive) {
+        if (receive.up_to <= receive.after) return RailReply{};
+        const auto cursor = cursors_.contains(receive.rail)
+                                ? cursors_.at(receive.rail)
+                                : LockRailCursor(transaction_, receive.rail);
+        if (cursor != receive.after) return RailReply{};
+        MoveRailCursor(transaction_, receive.rail, receive.after, receive.up_to);
+        cursors_[receive.rail] = receive.up_to;
+        for (const auto& statement : receive.statements) Take(receive.rail, statement);
+        messages_.insert(messages_.end(), receive.messages.begin(), receive.messages.end());
+        return RailReply{.effect = rails::Effect::kDone};
+    }
+
+    core::Result<RailReply> Apply(const ResolveRailConflict& resolve) {
+        if (!ResolveConflict(transaction_, resolve, now_)) return core::ErrorCode::kNotFound;
+        return RailReply{.effect = rails::Effect::kDone};
+    }
+
+    void Take(const std::string& rail, const rails::Statement& statement) {
+        const auto found = transfers_.find(rails::DeriveRailTransferId(statement.payment));
+        if (found != transfers_.end() && found->second.route.rail == rail) {
+            Move(found->second, statement.verdict, {});
+            return;
+        }
+        const auto name = "rail stray:" + rail + ":" + statement.verdict.message_id;
+        const rails::ConflictOpened stray{core::Uuid::Derive(statement.payment.value, name),
+                                          rails::kUnknownTransfer,
+                                          "the rail names a payment that is not there"};
+        if (!Open(statement.payment, stray)) return;
+        sink_.push_back(ToStrayConflict(statement.payment, rail, stray, now_));
+    }
+
+    rails::Effect Move(RailTransfer& transfer, const rails::Event& event,
+                       const std::vector<std::string>& left_out) {
+        const auto* rail = table_.Find(transfer.route.rail);
+        if (const auto* begin = std::get_if<rails::BeginSubmission>(&event); begin && !rail)
+            rail = table_.Find(begin->route.rail);
+        const auto decision =
+            Decide(transfer, event, rail ? rail->deadlines : rails::Deadlines{}, now_);
+        if (decision.effect == rails::Effect::kAbsorbed) return decision.effect;
+        if (!added_.contains(transfer.id)) changed_.insert(transfer.id);
+        for (const auto& fact : decision.facts) {
+            const auto* conflict = std::get_if<rails::ConflictOpened>(&fact);
+            if (conflict && !Open(transfer.order.payment, *conflict)) continue;
+            ++transfer.version;
+            sink_.push_back(ToRailEvent(transfer, fact, left_out, now_));
+        }
+        return decision.effect;
+    }
+
+    // False for one that was told before. They are few: each may be looked for.
+    bool Open(const core::PaymentId& payment, const rails::ConflictOpened& conflict) {
+        if (!opened_.insert(conflict.conflict_id).second) return false;
+        if (!FindRailConflicts(transaction_, {&conflict.conflict_id, 1}).empty()) return false;
+        conflicts_.push_back({payment, conflict});
+        return true;
+    }
+
+    void Save() {
+        std::vector<const RailTransfer*> added, changed;
+        for (const auto& id : added_) added.push_back(&transfers_.at(id));
+        for (const auto& id : changed_) changed.push_back(&transfers_.at(id));
+        AddRailTransfers(transaction_, added);
+        SaveRailTransfers(transaction_, changed);
+        AddRailMessages(transaction_, messages_, now_);
+        AddRailConflicts(transaction_, conflicts_, now_);
+    }
+
+    postgres::Transaction& transaction_;
+    const rails::RoutingTable& table_;
+    const core::Timestamp now_;
+    events::EventSink& sink_;
+    RailTransfers transfers_;
+    std::set<RailTransferId> added_, changed_;
+    std::vector<RailMessageRecord> messages_;
+    std::set<core::Uuid> opened_;
+    std::vector<RailConflictRow> conflicts_;
+    std::map<std::string, std::int64_t> cursors_;
+};
+
+}  // namespace
+
+RailBook::RailBook(RailBookOptions options, events::Outbox& outbox, const core::Clock& clock,
+                   async::Executor executor)
+    : options_(std::move(options)),
+      clock_(clock),
+      executor_(std::move(executor)),
+      runner_(
+          {.name = "rails", .database_url = options_.database_url}, outbox,
+          [this](auto& transaction, auto commands, auto& sink) {
+              return Apply(transaction, commands, sink);
+          },
+          [this] {
+              const auto due = std::exchange(due_, core::Timestamp::max());
+              if (due != core::Timestamp::max()) options_.due(due);
+          }) {}
+
+async::Task<core::Result<RailReply>> RailBook::Submit(RailCommand command) {
+    return runner_.Submit(std::move(command));
+}
+
+void RailBook::Consume(const std::vector<events::ReceivedEvent>& batch) {
+    std::vector<Runner::Consumed> consumed;
+    consumed.reserve(batch.size());
+    for (const auto& event : batch)
+        consumed.push_back({.mark = events::MarkOf(event), .commands = RailOrdersOf(event)});
+    const auto done =
+        async::BlockOn(executor_, runner_.Consume(kRailOrdersConsumer, std::move(consumed)));
+    if (!done) throw std::runtime_error(std::string(core::Describe(done.error().code).name));
+}
+
+std::vector<core::Result<RailReply>> RailBook::Apply(postgres::Transaction& transaction,
+                                                     std::span<const RailCommand> commands,
+                                                     events::EventSink& sink) {
+    due_ = core::Timestamp::max();
+    if (commands.empty()) return {};
+    Batch batch(transaction, options_.table, clock_.Now(), sink);
+    auto replies = batch.Run(commands);
+    due_ = batch.EarliestDue();
+    return replies;
+}
+
+async::Task<core::Result<std::vector<RailTransfer>>> StoredRailReader::EarliestDue(int limit) {
+    return pool_.Read<std::vector<RailTransfer>>(
+        [limit](auto& transaction) -> core::Result<std::vector<RailTransfer>> {
+            return EarliestDueRailTransfers(transaction, limit);
+        });
+}
+
+async::Task<core::Result<std::int64_t>> StoredRailReader::CursorOf(std::string rail) {
+    return pool_.Read<std::int64_t>(
+        [rail = std::move(rail)](auto& transaction) -> core::Result<std::int64_t> {
+            return ReadRailCursor(transaction, rail);
+        });
+}
+
+}  // namespace clearway::settlement

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+// The one writer of payments at rails: decisions, rows and facts in one transaction, in batches.
+// What it means for the money, the ledger hears from the facts (decision 0026). Part of the
+// application's wiring. Never: a decision, a message.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "core/clock.h"
+#include "events/command_runner.h"
+#include "postgres/read_pool.h"
+#include "services/settlement/rails/routing.h"
+#include "services/settlement/usecase/rails/ports.h"
+
+namespace clearway::settlement {
+
+inline constexpr char kRailOrdersConsumer[] = "settlement.rail-orders";
+
+struct RailBookOptions {
+    std::string database_url;
+    rails::RoutingTable table;  // for the deadlines of its rails
+    // Called after a commit on the writer's thread, with the moment when the first of the transfers
+    // that the batch changed is due. Quick.
+    std::function<void(core::Timestamp)> due = [](core::Timestamp) {};
+};
+
+class RailBook final : public RailBookWriter {
+public:
+    // `outbox`, which serves no other writer, and `clock` must outlive the book; `executor` runs on
+    // other threads than those that call Consume.
+    RailBook(RailBookOptions options, events::Outbox& outbox, const core::Clock& clock,
+             async::Executor executor);
+
+    async::Task<core::Result<RailReply>> Submit(RailCommand command) override;
+
+    // For events::Subscription, of the facts of RailOrderTypes(). Blocks until the batch is stored;
+    // throws when it is not: the same batch comes again.
+    void Consume(const std::vector<events::ReceivedEvent>& batch);
+
+private:
+    using Runner = events::CommandRunner<RailCommand, RailReply>;
+
+    std::vector<core::Result<RailReply>> Apply(postgres::Transaction& transaction,
+                                               std::span<const RailCommand> commands,
+                                               events::EventSink& sink);
+
+    const RailBookOptions options_;
+    const core::Clock& clock_;
+    async::Executor executor_;
+    core::Timestamp due_ = core::Timestamp::max();  // of the batch; the writer's thread's
+    Runner runner_;
+};
+
+class StoredRailReader final : public RailBookReader {
+public:
+    explicit StoredRailReader(postgres::ReadPool& pool) : pool_(pool) {}
+
+    async::Task<core::Result<std::vector<rails::RailTransfer>>> EarliestDue(int limit) override;
+    async::Task<core::Result<std::int64_t>> CursorOf(std::string rail) override;
+
+private:
+    postgres::ReadPool& pool_;
+};
+
+}  // namespace clearway::settlement

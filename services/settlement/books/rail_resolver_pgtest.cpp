@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: Apache-2.0
+// The resolver over the real book; only the network is not real.
+#include "services/settlement/usecase/rails/rail_listener.h"
+#include "services/settlement/usecase/rails/rail_resolver.h"
+
+#include <random>
+
+#include "core/digest.h"
+
+#include "services/settlement/books/rail_book_fixture.h"
+#include "services/settlement/books/rail_network_fixture.h"
+#include "services/settlement/rails/book/book_rail.h"
+#include "testing/test_database.h"
+
+namespace clearway::settlement {
+namespace {
+
+using namespace std::chrono_literals;
+using rails::State;
+using testing::LossyRail;
+using Fate = LossyRail::Fate;
+
+constexpr char kTable[] = R"({
+  "id": "routing", "version": "1",
+  "rails": [{"name": "instant", "kind": "instant", "cost": {"EUR": 20}, "answer_within_ms": 10000,
+             "enquire_after_ms": 5000, "enquiries_before_person": 3, "failures_max": 1},
+            {"name": "here", "kind": "book", "cost": {"EUR": 0}, "amount_max": {"EUR": 2000}}],
+  "rules": [{"id": "all", "rails": ["instant", "here"]}]
+})";
+
+class RailResolverTest : public testing::RailBookFixture {
+protected:
+    void SetUp() override {
+        clock.Set(kStart);
+        kinds.emplace("instant", std::make_unique<testing::PlainRail>());
+        kinds.emplace("book", std::make_unique<rails::BookRail>());
+        Restart();
+    }
+
+    // As after a crash: what was only in memory is gone.
+    void Restart() {
+        resolver.reset();
+        resolver = std::make_unique<usecase::RailResolver>(
+            usecase::RailPorts{book, reader, network, instructions, clock}, table, kinds);
+    }
+    void Order(const std::string& name, std::int64_t cents = 12'34) {
+        auto open = OrderOf(name);
+        open.order.amount = core::Money(*core::Currency::Parse("EUR"), cents);
+        ASSERT_TRUE(Do(open));
+    }
+    // What is due now, and what the rail has said.
+    void DoDue() {
+        for (const auto& transfer : Due())
+            if (*transfer.due_at <= clock.Now())
+                async::BlockOn(runtime.GetExecutor(), resolver->Do(transfer));
+        Listen();
+    }
+    bool Listen() {
+        return async::BlockOn(runtime.GetExecutor(),
+                              usecase::RailListener::ListenOnce("instant", *kinds.at("instant"),
+                                                                {book, reader, network}));
+    }
+    void Pass(std::chrono::milliseconds time) { clock.Set(clock.Now() + time); }
+    State StateOf(const std::string& name) {
+        return static_cast<State>(std::stoi(
+            Query("SELECT state FROM rail_transfers WHERE id = '" + IdOf(name).ToString() + "'")));
+    }
+
+    const core::Timestamp kStart = core::FromMicros(1'767'225'600'000'000);
+    const rails::RoutingTable table = *rails::ReadRoutingFile(kTable).table;
+    usecase::RailKinds kinds;
+    LossyRail network;
+    testing::PlainInstructions instructions;
+    std::unique_ptr<usecase::RailResolver> resolver;
+};
+
+TEST_F(RailResolverTest, SubmitsOnceAndTakesTheAnswer) {
+    Order("one");
+    DoDue();
+    EXPECT_EQ(StateOf("one"), State::kAccepted);
+    EXPECT_EQ(network.Settled(Payment("one")), 1);
+    EXPECT_EQ(Query("SELECT message_id FROM rail_messages WHERE outgoing"),
+              rails::DeriveMessageId(Payment("one"), rails::MessageKind::kTransfer));
+    EXPECT_TRUE(Due().empty());
+}
+
+TEST_F(RailResolverTest, ALostAcknowledgementIsEnquiredAndNotSentAgain) {
+    network.fate = [](const auto&) { return Fate::kDeliveredInSilence; };
+    network.answers = false;
+    Order("one");
+    DoDue();
+    EXPECT_EQ(StateOf("one"), State::kUnknown);
+    DoDue();
+    EXPECT_EQ(StateOf("one"), State::kAccepted);
+    EXPECT_EQ(network.Arrived("transfer"), 1U);
+    EXPECT_EQ(network.Arrived("enquiry"), 1U);
+}
+
+TEST_F(RailResolverTest, WhatNeverArrivedIsSentAgainByTheSameRail) {
+    network.fate = [](const rails::Message& message) {
+        return message.type == "transfer" ? Fate::kLost : Fate::kDelivered;
+    };
+    Order("one");
+    DoDue();
+    EXPECT_EQ(StateOf("one"), State::kUnknown);
+    DoDue();  // the rail says that it never had it
+    EXPECT_EQ(StateOf("one"), State::kCreated);
+    Restart();
+    network.fate = [](const auto&) { return Fate::kDelivered; };
+    DoDue();
+    EXPECT_EQ(StateOf("one"), State::kAccepted);
+    EXPECT_EQ(network.Settled(Payment("one")), 1);
+    EXPECT_EQ(Query("SELECT attempts || rail FROM rail_transfers"), "2instant");
+}
+
+TEST_F(RailResolverTest, WhoIsKilledBetweenSubmitAndAnswerIsFollowedByAnother) {
+    Order("one");
+    // Written down, and then the process was gone: before it sent, for all the next one knows.
+    const auto digest = core::AsBytes(
+        core::Sha256("transfer " + rails::DeriveTransactionId(Payment("one")) + " Ada"));
+    Step("one", rails::BeginSubmission{{"instant", "routing/1#all"}, digest});
+    Restart();
+    DoDue();
+    EXPECT_EQ(StateOf("one"), State::kSubmitting);  // its time is not over
+    Pass(10s);
+    DoDue();
+    EXPECT_EQ(StateOf("one"), State::kUnknown);
+    DoDue();
+    EXPECT_EQ(StateOf("one"), State::kCreated);
+    DoDue();
+    EXPECT_EQ(StateOf("one"), State::kAccepted);
+    EXPECT_EQ(network.Settled(Payment("one")), 1);
+    EXPECT_EQ(Query("SELECT count(*) FROM rail_conflicts"), "0");
+}
+
+TEST_F(RailResolverTest, WithoutTheInstructionItWaitsAndNothingLeaves) {
+    instructions.error = core::ErrorCode::kUnavailable;
+    Order("one");
+    DoDue();
+    EXPECT_EQ(StateOf("one"), State::kCreated);
+    EXPECT_EQ(Query("SELECT attempts FROM rail_transfers"), "0");
+    instructions.error.reset();
+    DoDue();
+    EXPECT_EQ(StateOf("one"), State::kCreated);  // a moment later
+    Pass(1s);
+    DoDue();
+    EXPECT_EQ(StateOf("one"), State::kAccepted);
+}
+
+TEST_F(RailResolverTest, WhatCannotBeSentIsRejectedBeforeItLeaves) {
+    instructions.erased = true;
+    Order("erased");
+    DoDue();
+    EXPECT_EQ(StateOf("erased"), State::kRejected);
+    EXPECT_EQ(Query("SELECT reason_code || attempts FROM rail_transfers"), "MS030");
+    EXPECT_EQ(network.Arrived("transfer"), 0U);
+}
+
+TEST_F(RailResolverTest, WhatNoRailTakesIsRejected) {
+    auto open = OrderOf("one");
+    open.order.amount = core::Money(*core::Currency::Parse("JPY"), 5);
+    ASSERT_TRUE(Do(open));
+    DoDue();
+    EXPECT_EQ(Query("SELECT state || reason_code FROM rail_transfers"), "6AG03");
+}
+
+TEST_F(RailResolverTest, AMessageThatTheRailRefusesIsRejected) {
+    network.fate = [](const auto&) { return Fate::kRefused; };
+    Order("one");
+    DoDue();
+    EXPECT_EQ(Query("SELECT state || reason_code FROM rail_transfers"), "6FF01");
+}
+
+TEST_F(RailResolverTest, AFailingRailIsLeftOutAndOurOwnBooksSettleAtOnce) {
+    network.fate = [](const auto&) { return Fate::kLost; };
+    Order("one");
+    DoDue();
+    Order("two");
+    Order("three", 20'01);  // more than the second rail takes
+    DoDue();
+    EXPECT_EQ(StateOf("two"), State::kAccepted);
+    EXPECT_EQ(StateOf("three"), State::kCreated);
+    EXPECT_EQ(Query("SELECT rail FROM rail_transfers WHERE id = '" + IdOf("two").ToString() + "'"),
+              "here");
+    network.fate = [](const auto&) { return Fate::kDelivered; };
+    Pass(5s);  // then one payment tries it
+    DoDue();
+    EXPECT_EQ(StateOf("three"), State::kAccepted);
+}
+
+TEST_F(RailResolverTest, ARecallIsSentUntilTheRailHasIt) {
+    network.answers = false;
+    Order("one");
+    DoDue();
+    EXPECT_EQ(StateOf("one"), State::kSubmitted);
+    Step("one", rails::RequestRecall{});
+    network.fate = [](const auto&) { return Fate::kLost; };
+    DoDue();
+    EXPECT_EQ(Query("SELECT recall FROM rail_transfers"), "1");
+    network.fate = [](const auto&) { return Fate::kDelivered; };
+    Pass(5s);
+    DoDue();
+    EXPECT_EQ(network.Arrived("recall"), 1U);
+    EXPECT_NE(Query("SELECT recall FROM rail_transfers"), "1");
+}
+
+TEST_F(RailResolverTest, AMessageThatNobodyCanReadIsAConflictAndStopsNoOther) {
+    network.answers = false;
+    Order("one");
+    DoDue();
+    network.Say("accepted", "gibberish");
+    network.Say("accepted", rails::DeriveTransactionId(Payment("one")));
+    EXPECT_TRUE(Listen());
+    EXPECT_EQ(StateOf("one"), State::kAccepted);
+    EXPECT_EQ(Query("SELECT kind FROM rail_conflicts"), "unknown_transfer");
+    EXPECT_EQ(Query("SELECT count(*) FROM rail_messages WHERE NOT outgoing"), "2");
+    EXPECT_TRUE(Listen());  // nothing new
+    network.away = true;
+    EXPECT_FALSE(Listen());
+    EXPECT_EQ(Query("SELECT sequence FROM rail_cursors"), "2");
+}
+
+TEST_F(RailResolverTest, TheListenerAppliesWhatComes) {
+    network.answers = false;
+    Order("one");
+    DoDue();
+    usecase::RailListener listener("instant", *kinds.at("instant"), {book, reader, network},
+                                   runtime.GetExecutor());
+    network.Say("rejected", rails::DeriveTransactionId(Payment("one")));
+    EXPECT_TRUE(clearway::testing::WaitUntil([&] { return StateOf("one") == State::kRejected; }));
+}
+
+TEST_F(RailResolverTest, TheTimerSubmitsWhatIsOrderedWithoutBeingAskedAgain) {
+    clock.Set(core::SystemClock().Now());
+    network.answers = false;
+    usecase::RailTimer timer(*resolver, reader, clock, runtime.GetExecutor());
+    Order("one");
+    for (const auto due : noticed) timer.Notice(due);
+    EXPECT_TRUE(clearway::testing::WaitUntil([&] { return network.Arrived("transfer") == 1; }));
+}
+
+// Messages and acknowledgements are lost, the process dies between them; at the end each payment is
+// decided as the rail decided it, and was settled once at most.
+TEST_F(RailResolverTest, WhateverIsLostEachPaymentIsSettledOnceAtMost) {
+    std::mt19937 random(7);
+    const auto draw = [&random](int below) {
+        return std::uniform_int_distribution(0, below - 1)(random);
+    };
+    bool losing = true;
+    network.fate = [&](const auto&) {
+        return losing && draw(2) == 0 ? (draw(2) == 0 ? Fate::kLost : Fate::kDeliveredInSilence)
+                                      : Fate::kDelivered;
+    };
+    network.accepts = [](const core::PaymentId& id) { return id.value.AsBytes()[0] % 2 == 0; };
+    network.answers = false;
+    constexpr int kPayments = 8;
+    for (int i = 0; i < kPayments; ++i) Order(std::to_string(i), 20'01);
+    for (int round = 0; round < 200 && !Due().empty(); ++round) {
+        losing = round < 60;
+        DoDue();
+        if (draw(5) == 0) Restart();
+        Pass(5s);
+    }
+    for (int i = 0; i < kPayments; ++i) {
+        const auto name = std::to_string(i);
+        const bool accepted = network.accepts(Payment(name));
+        EXPECT_EQ(StateOf(name), accepted ? State::kAccepted : State::kRejected) << i;
+        EXPECT_EQ(network.Settled(Payment(name)), accepted ? 1 : 0) << i;
+    }
+    EXPECT_EQ(network.Arrived("transfer"), static_cast<std::size_t>(kPayments));
+}
+
+}  // namespace
+}  // namespace clearway::settlement

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+// Whatever a rail says, in any order and any number of times: what is decided stays decided, and
+// the facts that move money are told once at most.
+#include <gtest/gtest.h>
+
+#include <random>
+
+#include "services/settlement/rails/decide.h"
+
+namespace clearway::settlement::rails {
+namespace {
+
+using Kind = Verdict::Kind;
+
+class Rail {
+public:
+    explicit Rail(unsigned seed) : random_(seed) {}
+
+    Event Next() {
+        switch (Draw(10)) {
+            case 0: return BeginSubmission{{"instant", "rule"}, Draw(20) == 0 ? "other" : "digest"};
+            case 1: return Taken{};
+            case 2: return AnswerLost{};
+            case 3: return EnquirySent{};
+            case 4: return PersonDecides{.accepted = Draw(2) == 0, .operator_id = "op"};
+            case 5: return RequestRecall{};
+            case 6: return RecallSent{};
+            default: return Say();
+        }
+    }
+    int Draw(int below) { return std::uniform_int_distribution(0, below - 1)(random_); }
+
+private:
+    Verdict Say() {
+        Verdict verdict{.kind = static_cast<Kind>(Draw(7)),
+                        .message_id = "m" + std::to_string(Draw(4))};
+        if (Draw(3) == 0) verdict.amount = core::Money(kEur, 100 + Draw(2));
+        return verdict;
+    }
+
+    const core::Currency kEur = *core::Currency::Parse("EUR");
+    std::mt19937 random_;
+};
+
+struct Told {
+    int submitted = 0, accepted = 0, rejected = 0, returned = 0;
+
+    void Add(const FactBody& fact) {
+        submitted += std::holds_alternative<Submitted>(fact);
+        accepted += std::holds_alternative<Accepted>(fact);
+        rejected += std::holds_alternative<Rejected>(fact);
+        returned += std::holds_alternative<Returned>(fact);
+    }
+};
+
+void ExpectSound(const RailTransfer& before, const RailTransfer& after, const Told& told) {
+    if (IsFinal(before.state) && after.state != before.state) {
+        EXPECT_EQ(before.state, State::kAccepted);
+        EXPECT_EQ(after.state, State::kReturned);
+    }
+    EXPECT_LE(told.accepted + told.rejected, 1);
+    EXPECT_LE(told.returned, told.accepted);
+    EXPECT_EQ(told.accepted == 1,
+              after.state == State::kAccepted || after.state == State::kReturned);
+    EXPECT_EQ(told.rejected == 1, after.state == State::kRejected);
+    EXPECT_EQ(told.submitted, after.attempts);
+    if (after.attempts > 1) {
+        EXPECT_EQ(after.message_digest, before.message_digest);
+    }
+    // Something waits to be done about everything that is not decided, but for what a person must
+    // look at first.
+    if (!IsFinal(after.state) && after.state != State::kCreated) {
+        EXPECT_TRUE(after.due_at);
+    }
+}
+
+TEST(RailTransferProperty, AnyOrderOfAnswersMovesMoneyOnceAtMost) {
+    const core::Timestamp now = core::FromMicros(1'767'225'600'000'000);
+    int finals = 0;
+    for (unsigned seed = 0; seed < 3'000; ++seed) {
+        SCOPED_TRACE(seed);
+        Rail rail(seed);
+        auto transfer = Create({.payment = core::DerivePaymentId("acme", std::to_string(seed)),
+                                .partner_id = "acme",
+                                .debtor = {},
+                                .amount = core::Money(*core::Currency::Parse("EUR"), 100),
+                                .creditor_country = "FR"},
+                               now);
+        Told told;
+        for (int step = 0; step < 60 && !::testing::Test::HasFailure(); ++step) {
+            const auto before = transfer;
+            const auto event = rail.Next();
+            const auto decision = Decide(transfer, event, {}, now);
+            for (const auto& fact : decision.facts) told.Add(fact);
+            ExpectSound(before, transfer, told);
+            if (decision.effect == Effect::kAbsorbed) {
+                EXPECT_TRUE(decision.facts.empty());
+                EXPECT_EQ(transfer.state, before.state);
+            }
+        }
+        finals += IsFinal(transfer.state);
+    }
+    EXPECT_GT(finals, 2'500);  // the walk gets somewhere
+}
+
+}  // namespace
+}  // namespace clearway::settlement::rails

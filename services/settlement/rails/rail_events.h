@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+// What can happen to a payment at a rail, and the facts that tell of it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "services/settlement/rails/rail_transfer.h"
+
+namespace clearway::settlement::rails {
+
+// --- What happens
+// ---------------------------------------------------------------------------------
+
+// About to be sent. Of a transfer that was submitted before, the route and digest are looked at
+// alone: neither changes.
+struct BeginSubmission {
+    Route route;
+    std::string message_digest;
+};
+// No rail can take it now.
+struct Postpone {
+    core::Timestamp until;
+};
+// The rail's technical acknowledgement: it has the message, no more.
+struct Taken {};
+// The time for an answer is over, or the connection broke with the message on it.
+struct AnswerLost {};
+struct EnquirySent {};
+
+// What a message of the rail says about one transfer.
+struct Verdict {
+    enum class Kind {
+        kAccepted,
+        kRejected,
+        kReturned,
+        kAbsent,
+        kPending,
+        kRecallRefused,
+        kRecalled
+    };
+    Kind kind;
+    std::string message_id;  // the rail's; with kReturned it is the return's id
+    Reason reason = {};
+    std::optional<core::Money> amount = {};  // when the message names one
+};
+// The same from an operator, who asked the rail by other means. Only of a transfer that waits.
+struct PersonDecides {
+    bool accepted = false;
+    Reason reason = {};
+    std::string operator_id;
+};
+// The payment is to be stopped, or its money asked back.
+struct RequestRecall {};
+struct RecallSent {};
+// It may not have arrived: the same is sent again.
+struct RecallLost {};
+
+using Event = std::variant<BeginSubmission, Postpone, Taken, AnswerLost, EnquirySent, Verdict,
+                           PersonDecides, RequestRecall, RecallSent, RecallLost>;
+
+// --- What is told
+// ---------------------------------------------------------------------------------
+
+struct Submitted {
+    Route route;
+    int attempt;
+};
+struct Accepted {};
+struct Rejected {
+    Reason reason;
+};
+struct WentUnknown {};
+struct Returned {
+    std::string return_id;
+    Reason reason;
+};
+struct RecallRequested {};
+struct RecallRefused {
+    Reason reason;
+};
+struct ConflictOpened {
+    core::Uuid conflict_id;  // follows from the transfer and what was said: told once
+    std::string kind;        // kContradiction and the like
+    std::string detail;
+};
+
+// A final answer, and another that says the opposite.
+inline constexpr char kContradiction[] = "contradiction";
+// The rail names an amount that was not ordered.
+inline constexpr char kOtherAmount[] = "other_amount";
+inline constexpr char kSecondReturn[] = "second_return";
+// It was enquired often enough: a person asks.
+inline constexpr char kNoAnswer[] = "no_answer";
+// The rail speaks of a payment that we never gave it.
+inline constexpr char kUnknownTransfer[] = "unknown_transfer";
+// What would be sent again is not what was sent.
+inline constexpr char kOtherMessage[] = "other_message";
+
+using FactBody = std::variant<Submitted, Accepted, Rejected, WentUnknown, Returned, RecallRequested,
+                              RecallRefused, ConflictOpened>;
+
+}  // namespace clearway::settlement::rails

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+// A payment on its way over a rail. Plain data, nothing personal; allowed moves are in
+// rail_state.h, what happens to it in rail_events.h, decisions in decide.h.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "core/clock.h"
+#include "core/money.h"
+#include "services/settlement/rails/rail_ids.h"
+#include "services/settlement/rails/rail_state.h"
+
+namespace clearway::settlement::rails {
+
+// ISO 20022 external status reason, e.g. AC04, and words for the partner.
+struct Reason {
+    std::string code;
+    std::string message = {};
+
+    friend bool operator==(const Reason&, const Reason&) = default;
+};
+
+// What the routing table chose, and why: the rule's id.
+struct Route {
+    std::string rail;
+    std::string rule;
+
+    friend bool operator==(const Route&, const Route&) = default;
+};
+
+// What is to be paid. Whom, the payment service tells when a message is built.
+struct RailOrder {
+    core::PaymentId payment;
+    std::string partner_id;
+    core::AccountId debtor;
+    core::Money amount;
+    std::string creditor_country;
+};
+
+struct RailTransfer {
+    RailTransferId id;
+    RailOrder order;
+    core::Timestamp created_at;
+    State state = State::kCreated;
+    Recall recall = Recall::kNone;
+    Route route = {};  // empty until it is first submitted; a rail once chosen stays
+    int attempts = 0;  // times it was submitted, always with the same bytes
+    int enquiries = 0;
+    std::string message_digest = {};             // SHA-256 of those bytes, 32 bytes
+    std::optional<core::Timestamp> due_at = {};  // when something is to be done about it
+    Reason reason = {};                          // of a rejection or a return
+    std::string return_id = {};                  // the rail's, of the return
+    std::int32_t version = 0;                    // of its stream of facts
+};
+
+// How long a rail may take. Data of the rail, not of a transfer.
+struct Deadlines {
+    std::chrono::milliseconds answer_within{20'000};
+    std::chrono::milliseconds enquire_after{5'000};  // doubles with each enquiry
+    std::chrono::milliseconds enquire_after_max{3'600'000};
+    int enquiries_before_person = 8;
+};
+
+}  // namespace clearway::settlement::rails

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/settlement/rails/routing.h"
+
+#include <algorithm>
+
+namespace clearway::settlement::rails {
+namespace {
+
+bool Has(const std::set<std::string>& wanted, const std::string& value) {
+    return wanted.empty() || wanted.contains(value);
+}
+
+bool Fits(const RouteRule& rule, const RailOrder& order, core::Timestamp now) {
+    const auto amount = order.amount.MinorUnits();
+    return Has(rule.currencies, std::string(order.amount.GetCurrency().Code())) &&
+           Has(rule.countries, order.creditor_country) &&
+           amount >= rule.amount_min.value_or(amount) &&
+           amount <= rule.amount_max.value_or(amount) && (!rule.when || IsOpen(*rule.when, now));
+}
+
+// Nothing that time changes.
+bool Takes(const RailTerms& rail, const RailOrder& order) {
+    const std::string currency(order.amount.GetCurrency().Code());
+    if (!rail.cost_by_currency.contains(currency)) return false;
+    const auto max = rail.amount_max.find(currency);
+    return max == rail.amount_max.end() || order.amount.MinorUnits() <= max->second;
+}
+
+core::Timestamp UsableFrom(const RailTerms& rail, const RailHealths& healths, core::Timestamp now) {
+    const auto health = healths.find(rail.name);
+    const auto healthy = health == healths.end() ? now : health->second.UsableFrom(now);
+    return NextOpening(rail.calendar, healthy);
+}
+
+std::vector<const RailTerms*> Candidates(const RoutingTable& table, const RouteRule& rule,
+                                         const RailOrder& order) {
+    std::vector<const RailTerms*> rails;
+    for (const auto& name : rule.rails)
+        if (const auto* rail = table.Find(name); rail && Takes(*rail, order)) rails.push_back(rail);
+    if (rule.prefer == RouteRule::Prefer::kCheapest) {
+        const std::string currency(order.amount.GetCurrency().Code());
+        std::ranges::stable_sort(rails, {}, [&currency](const RailTerms* rail) {
+            return rail->cost_by_currency.at(currency);
+        });
+    }
+    return rails;
+}
+
+}  // namespace
+
+const RailTerms* RoutingTable::Find(std::string_view rail) const {
+    const auto found = std::ranges::find(rails, rail, &RailTerms::name);
+    return found == rails.end() ? nullptr : &*found;
+}
+
+Choice ChooseRail(const RoutingTable& table, const RailOrder& order, const RailHealths& healths,
+                  core::Timestamp now) {
+    Choice choice;
+    for (const auto& rule : table.rules) {
+        if (!Fits(rule, order, now)) continue;
+        for (const auto* rail : Candidates(table, rule, order)) {
+            const auto from = UsableFrom(*rail, healths, now);
+            if (from <= now) {
+                choice.route = Route{rail->name, table.id + "/" + table.version + "#" + rule.id};
+                choice.again_at.reset();
+                return choice;
+            }
+            if (std::ranges::find(choice.left_out, rail->name) == choice.left_out.end())
+                choice.left_out.push_back(rail->name);
+            choice.again_at = std::min(choice.again_at.value_or(from), from);
+        }
+    }
+    return choice;
+}
+
+}  // namespace clearway::settlement::rails

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/settlement/rails/routing.h"
+
+#include <gtest/gtest.h>
+
+#include "services/settlement/rails/routing_file.h"
+
+namespace clearway::settlement::rails {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr char kTable[] = R"({
+  "id": "routing", "version": "3",
+  "rails": [
+    {"name": "quick", "kind": "instant", "cost": {"EUR": 20}, "amount_max": {"EUR": 10000000},
+     "failures_max": 2, "left_out_ms": 1000, "left_out_max_ms": 3000},
+    {"name": "files", "kind": "batch", "cost": {"EUR": 2, "SEK": 30},
+     "open": {"weekdays": ["mon", "tue", "wed", "thu", "fri"], "from": "07:00", "to": "15:30",
+              "holidays": ["2026-01-01"]}},
+    {"name": "here", "kind": "book", "cost": {"EUR": 0, "SEK": 0, "USD": 0}}
+  ],
+  "rules": [
+    {"id": "small", "currencies": ["EUR"], "amount_max": 5000, "rails": ["files", "quick"],
+     "prefer": "cheapest", "when": {"from": "08:00", "to": "12:00"}},
+    {"id": "near", "currencies": ["EUR"], "countries": ["DE", "FR"], "rails": ["quick", "files"]},
+    {"id": "nordic", "currencies": ["SEK"], "rails": ["files"]},
+    {"id": "rest", "rails": ["here"]}
+  ]
+})";
+
+core::Timestamp At(const char* text) { return *core::ParseRfc3339(text); }
+const auto kFriday = At("2026-01-02T10:00:00Z");
+const auto kSaturday = At("2026-01-03T10:00:00Z");
+
+RailOrder Order(const std::string& currency, std::int64_t minor, const std::string& country) {
+    return {.payment = core::DerivePaymentId("acme", "one"),
+            .partner_id = "acme",
+            .debtor = {},
+            .amount = core::Money(*core::Currency::Parse(currency), minor),
+            .creditor_country = country};
+}
+
+class RoutingTest : public ::testing::Test {
+protected:
+    Choice Choose(const RailOrder& order, core::Timestamp now) {
+        return ChooseRail(table, order, healths, now);
+    }
+    std::string RailOf(const RailOrder& order, core::Timestamp now) {
+        const auto choice = Choose(order, now);
+        return choice.route ? choice.route->rail : "";
+    }
+
+    RoutingTable table = *ReadRoutingFile(kTable).table;
+    RailHealths healths;
+};
+
+TEST_F(RoutingTest, TheFirstRuleThatFitsDecides) {
+    EXPECT_EQ(Choose(Order("EUR", 5000, "DE"), kFriday).route, (Route{"files", "routing/3#small"}));
+    EXPECT_EQ(RailOf(Order("EUR", 5001, "DE"), kFriday), "quick");        // amount
+    EXPECT_EQ(RailOf(Order("EUR", 5000, "DE"), kFriday + 2h), "quick");   // hour
+    EXPECT_EQ(RailOf(Order("EUR", 5001, "US"), kFriday), "here");         // country
+    EXPECT_EQ(RailOf(Order("SEK", 5000, "SE"), kFriday), "files");        // currency
+    EXPECT_EQ(RailOf(Order("EUR", 10'000'001, "FR"), kFriday), "files");  // the rail's limit
+    EXPECT_EQ(RailOf(Order("EUR", 10'000'000, "FR"), kFriday), "quick");
+}
+
+TEST_F(RoutingTest, WhatNoRailTakesHasNoRouteAndNoLater) {
+    const auto choice = Choose(Order("JPY", 100, "JP"), kFriday);
+    EXPECT_FALSE(choice.route);
+    EXPECT_FALSE(choice.again_at);
+}
+
+TEST_F(RoutingTest, AClosedRailIsLeftOut) {
+    EXPECT_EQ(RailOf(Order("EUR", 5000, "DE"), kSaturday), "quick");
+    table.rules.pop_back();  // nothing is left for the rest
+    const auto closed = Choose(Order("SEK", 5000, "SE"), kSaturday);
+    EXPECT_FALSE(closed.route);
+    EXPECT_EQ(closed.left_out, std::vector<std::string>{"files"});
+    EXPECT_EQ(closed.again_at, At("2026-01-05T07:00:00Z"));
+}
+
+TEST_F(RoutingTest, AFailingRailIsLeftOutAndTriedAgainByOnePayment) {
+    const auto order = Order("EUR", 6000, "FR");
+    auto& health = healths.emplace("quick", RailHealth(table.Find("quick")->health)).first->second;
+    health.Failed(kFriday);
+    EXPECT_EQ(RailOf(order, kFriday), "quick");
+    health.Failed(kFriday);
+    EXPECT_EQ(RailOf(order, kFriday), "files");
+    EXPECT_EQ(Choose(order, kFriday).left_out, std::vector<std::string>{"quick"});
+    EXPECT_EQ(RailOf(order, kFriday + 999ms), "files");
+    EXPECT_EQ(RailOf(order, kFriday + 1s), "quick");
+    health.Chosen(kFriday + 1s);
+    EXPECT_EQ(RailOf(order, kFriday + 1s), "files");  // one at a time
+    health.Failed(kFriday + 1s);
+    EXPECT_EQ(RailOf(order, kFriday + 2s), "files");  // twice as long
+    EXPECT_EQ(RailOf(order, kFriday + 3s), "quick");
+    health.Chosen(kFriday + 3s);
+    health.Answered();
+    EXPECT_EQ(RailOf(order, kFriday + 3s), "quick");
+    health.Failed(kFriday + 3s);
+    EXPECT_EQ(RailOf(order, kFriday + 3s), "quick");  // in a row: counted anew
+}
+
+TEST(RailHealth, FailuresOfPaymentsOnTheirWayDoNotLengthenTheWait) {
+    RailHealth health({.failures_max = 1, .left_out_for = 1s, .left_out_for_max = 60s});
+    for (int i = 0; i < 100; ++i) health.Failed(kFriday);
+    EXPECT_EQ(health.UsableFrom(kFriday), kFriday + 1s);
+    for (int i = 0; i < 100; ++i) {
+        const auto then = health.UsableFrom(kFriday + 24h * i);
+        health.Chosen(then);
+        health.Failed(then);
+    }
+    EXPECT_EQ(health.UsableFrom(kFriday + 2400h), kFriday + 2400h);
+}
+
+TEST(RailHealth, ATrialOfWhichNothingIsHeardDoesNotShutTheRailForEver) {
+    RailHealth health({.failures_max = 1, .left_out_for = 1s, .left_out_for_max = 1s});
+    health.Failed(kFriday);
+    health.Chosen(kFriday + 1s);
+    EXPECT_EQ(health.UsableFrom(kFriday + 1s), kFriday + 2s);
+}
+
+TEST(Calendar, OpensOnBusinessDaysBetweenItsHours) {
+    Calendar calendar{.from = 7h, .to = 15h + 30min};
+    calendar.weekdays = {false, true, true, true, true, true, false};
+    calendar.holidays = {std::chrono::floor<std::chrono::days>(At("2026-01-01T00:00:00Z"))};
+    const auto next = [&](const char* at) {
+        return core::FormatRfc3339(NextOpening(calendar, At(at)));
+    };
+    EXPECT_EQ(next("2026-01-02T07:00:00Z"), "2026-01-02T07:00:00Z");
+    EXPECT_EQ(next("2026-01-02T15:29:59Z"), "2026-01-02T15:29:59Z");
+    EXPECT_EQ(next("2026-01-02T15:30:00Z"), "2026-01-05T07:00:00Z");
+    EXPECT_EQ(next("2025-12-31T15:30:00Z"), "2026-01-02T07:00:00Z");
+    EXPECT_EQ(next("2026-01-02T06:59:59Z"), "2026-01-02T07:00:00Z");
+    calendar.weekdays = {};
+    EXPECT_EQ(NextOpening(calendar, kFriday), core::Timestamp::max());
+}
+
+// Each with one thing wrong, and what is said of it.
+struct Wrong {
+    const char* from;
+    const char* to;
+    const char* fault;
+};
+class WrongRoutingFile : public ::testing::TestWithParam<Wrong> {};
+
+TEST_P(WrongRoutingFile, IsRefusedWithTheFault) {
+    std::string text = kTable;
+    const auto at = text.find(GetParam().from);
+    ASSERT_NE(at, std::string::npos);
+    text.replace(at, std::string_view(GetParam().from).size(), GetParam().to);
+    const auto file = ReadRoutingFile(text);
+    EXPECT_FALSE(file.table);
+    ASSERT_EQ(file.faults.size(), 1U) << GetParam().to;
+    EXPECT_EQ(file.faults.front(), GetParam().fault);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Each, WrongRoutingFile,
+    ::testing::Values(
+        Wrong{"\"id\": \"routing\"", "\"ID\": 1, \"id\": \"routing\"", "ID: unknown key"},
+        Wrong{"\"version\": \"3\"", "\"version\": 3",
+              "version: must be 1 to 40 of a-z, 0-9, '_', '-', '.'"},
+        Wrong{"\"version\": \"3\"", "\"version\": \"2\", \"version\": \"3\"",
+              "version: occurs twice"},
+        Wrong{"{\"EUR\": 20}", "{\"EUX\": 20}",
+              "rails[0].cost: must give whole minor units for currencies"},
+        Wrong{"\"cost\": {\"EUR\": 20}", "\"cost\": {\"EUR\": -1}",
+              "rails[0].cost: must give whole minor units for currencies"},
+        Wrong{"\"left_out_max_ms\": 3000", "\"left_out_max_ms\": 999",
+              "rails[0].left_out_max_ms: must not be below left_out_ms"},
+        Wrong{"\"failures_max\": 2", "\"failures_max\": 2.5",
+              "rails[0].failures_max: must be a whole number from 1 to 1000"},
+        Wrong{"\"to\": \"15:30\"", "\"to\": \"15:60\"",
+              "rails[1].open.to: must be an hour from 00:00 to 24:00"},
+        Wrong{"\"to\": \"15:30\"", "\"to\": \"07:00\"",
+              "rails[1].open.to: must be later than from"},
+        Wrong{"2026-01-01", "2026-02-30", "rails[1].open.holidays: must be dates, 2026-12-25"},
+        Wrong{"\"fri\"", "\"friday\"",
+              "rails[1].open.weekdays: must name days: mon, tue, wed, thu, fri, sat, sun"},
+        Wrong{"[\"quick\", \"files\"]", "[\"quick\", \"filez\"]",
+              "rules[1].rails: must name rails of this file"},
+        Wrong{"\"rails\": [\"here\"]", "\"rails\": []",
+              "rules[3].rails: must be a list that is not empty"},
+        Wrong{"\"cheapest\"", "\"cheap\"", "rules[0].prefer: must be first or cheapest"},
+        Wrong{"[\"DE\", \"FR\"]", "[\"DE\", \"XX\"]",
+              "rules[1].countries: must be codes of countries, DE"},
+        Wrong{"\"currencies\": [\"EUR\"], \"amount_max\"", "\"amount_max\"",
+              "rules[0].currencies: must name the one currency of the amounts"},
+        Wrong{"\"id\": \"nordic\"", "\"id\": \"near\"", "rules[2]: its name is another's"},
+        Wrong{"{\"id\": \"rest\", ", "{\"id\": \"rest\", \"countries\": [\"DE\"], ",
+              "rules: the last must be for every payment: without conditions"}));
+
+TEST(RoutingFile, ListsEveryFault) {
+    EXPECT_EQ(ReadRoutingFile("[]").faults.size(), 1U);
+    EXPECT_EQ(ReadRoutingFile("{}").faults.size(), 4U);
+    EXPECT_EQ(ReadRoutingFile("{\"rails\": [1], \"rules\": [2]}").faults.size(), 4U);
+    EXPECT_EQ(ReadRoutingFile(std::string(300 * 1024, ' ')).faults.size(), 1U);
+}
+
+}  // namespace
+}  // namespace clearway::settlement::rails

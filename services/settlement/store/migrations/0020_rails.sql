@@ -1,0 +1,60 @@
+-- Payments at a rail, one row each, with what is to be done about it and when. Whom it pays is not
+-- here: the payment service tells when a message is built.
+CREATE TABLE rail_transfers (
+    id             uuid        PRIMARY KEY,  -- derived from the payment's
+    payment_id     uuid        NOT NULL UNIQUE,
+    partner_id     text        NOT NULL,
+    debtor         uuid        NOT NULL,
+    currency       text        NOT NULL CHECK (length(currency) = 3),
+    amount         bigint      NOT NULL CHECK (amount > 0),
+    creditor_country text      NOT NULL,
+    state          smallint    NOT NULL CHECK (state BETWEEN 1 AND 7),
+    recall         smallint    NOT NULL CHECK (recall BETWEEN 0 AND 4),
+    rail           text        NOT NULL,  -- empty until it is first submitted
+    rule           text        NOT NULL,
+    attempts       integer     NOT NULL CHECK (attempts >= 0),
+    enquiries      integer     NOT NULL CHECK (enquiries >= 0),
+    message_digest bytea       NOT NULL CHECK (length(message_digest) IN (0, 32)),
+    due_at         timestamptz,
+    reason_code    text        NOT NULL,
+    reason_text    text        NOT NULL,
+    return_id      text        NOT NULL,
+    version        integer     NOT NULL,
+    created_at     timestamptz NOT NULL,
+    CHECK ((attempts = 0) = (rail = ''))
+) WITH (fillfactor = 80);
+CREATE INDEX rail_transfers_due ON rail_transfers (due_at) WHERE due_at IS NOT NULL;
+
+-- That a message went out or came in. What it says is personal, and kept by nobody here: the digest
+-- shows whether a message that somebody has is this one.
+CREATE TABLE rail_messages (
+    rail       text        NOT NULL,
+    outgoing   boolean     NOT NULL,
+    message_id text        NOT NULL,
+    digest     bytea       NOT NULL CHECK (length(digest) = 32),
+    type       text        NOT NULL,
+    payment_id uuid,
+    at         timestamptz NOT NULL,
+    PRIMARY KEY (rail, outgoing, message_id, digest)
+);
+CREATE INDEX rail_messages_of_payment ON rail_messages (payment_id) WHERE payment_id IS NOT NULL;
+
+-- Up to which of its messages we have applied a rail's.
+CREATE TABLE rail_cursors (
+    rail     text   PRIMARY KEY,
+    sequence bigint NOT NULL CHECK (sequence > 0)
+);
+
+-- What a rail said that cannot be; an operator looks at the open ones.
+CREATE TABLE rail_conflicts (
+    id          uuid        PRIMARY KEY,
+    payment_id  uuid        NOT NULL,
+    kind        text        NOT NULL,
+    detail      text        NOT NULL,
+    opened_at   timestamptz NOT NULL,
+    resolved_at timestamptz,
+    resolved_by text,
+    note        text,
+    CHECK ((resolved_at IS NULL) = (resolved_by IS NULL))
+);
+CREATE INDEX rail_conflicts_open ON rail_conflicts (opened_at, id) WHERE resolved_at IS NULL;

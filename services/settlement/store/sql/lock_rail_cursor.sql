@@ -1,0 +1,1 @@
+SELECT sequence FROM rail_cursors WHERE rail = $1 FOR UPDATE

@@ -1,0 +1,12 @@
+-- Their order never changes; the rows are locked.
+UPDATE rail_transfers AS target
+SET state = t.state, recall = t.recall, rail = t.rail, rule = t.rule, attempts = t.attempts,
+    enquiries = t.enquiries, message_digest = t.message_digest, due_at = t.due_at,
+    reason_code = t.reason_code, reason_text = t.reason_text, return_id = t.return_id,
+    version = t.version
+FROM unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::bigint[],
+            $7::bigint[], $8::bytea[], $9::timestamptz[], $10::text[], $11::text[], $12::text[],
+            $13::bigint[])
+         AS t (id, state, recall, rail, rule, attempts, enquiries, message_digest, due_at,
+               reason_code, reason_text, return_id, version)
+WHERE target.id = t.id
