@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "async/yield.h"
+
 namespace clearway::compliance {
 namespace {
 
@@ -100,6 +102,9 @@ async::Task<core::Result<PayerOutcome>> ScreenPayment::Reserve(const ScreenComma
 async::Task<core::Result<ScreenAnswer>> ScreenPayment::Run(ScreenCommand command) {
     const auto known = co_await FindKnown(command);
     if (!known) co_return known.error();
+    // Payments come in frames: without this one thread would screen them all before it sends the
+    // first answer, and the others look on.
+    co_await async::Yield();
     const auto lists = ports_.lists.Get();
     const auto found = Found(*lists, command, *known);
     ScreenAnswer answer{.list_version = lists->Version()};

@@ -3,6 +3,8 @@
 
 #include <unistd.h>
 
+#include <boost/asio/detached.hpp>
+#include <boost/asio/io_context.hpp>
 #include <boost/json/parse.hpp>
 #include <filesystem>
 #include <fstream>
@@ -47,6 +49,24 @@ TEST_F(ScreenPaymentTest, ClearsAnOrdinaryPaymentWithoutACase) {
     EXPECT_FALSE(answer.hit);
     EXPECT_FALSE(answer.case_id);
     EXPECT_EQ(answer.list_version, "ofac-sdn-2021-07/17caaae05e97");
+}
+
+async::Task<void> NoteSteps(ScreenPayment& screen, int number, std::vector<std::string>& steps) {
+    steps.push_back("begins " + std::to_string(number));
+    auto screening = screen.Run(Payment(number, "Sabine Schneider"));
+    const auto answer = co_await std::move(screening);
+    EXPECT_TRUE(answer);
+    steps.push_back("ends " + std::to_string(number));
+}
+
+// The payments of a frame begin on one thread.
+TEST_F(ScreenPaymentTest, LetsTheOthersOfItsFrameBeginBeforeItScreens) {
+    std::vector<std::string> steps;
+    boost::asio::io_context thread;
+    for (const int number : {1, 2})
+        boost::asio::co_spawn(thread, NoteSteps(screen_, number, steps), boost::asio::detached);
+    thread.run();
+    EXPECT_EQ(steps, (std::vector<std::string>{"begins 1", "begins 2", "ends 1", "ends 2"}));
 }
 
 TEST_F(ScreenPaymentTest, HasTheCaseStoredWhenAHitIsAnswered) {
