@@ -206,18 +206,27 @@ void NameIndex::Similar(const Token& token, bool joined, Script script,
                         std::vector<std::pair<WordId, int>>& found) const {
     found.clear();
     auto& seen = ThreadSeen(words_.size());
+    // The words lie all over memory: they are fetched while more of them are looked for.
     const auto add = [&](WordId id) {
         if (seen.number[id] == seen.last) return;
         seen.number[id] = seen.last;
-        const int similarity = CompareWords(token, words_[id].token, script).similarity;
-        if (similarity > 0) found.emplace_back(id, similarity);
+        __builtin_prefetch(&words_[id].token);
+        found.emplace_back(id, 0);
     };
-    if (const auto exact = ids_.find(token.text); exact != ids_.end()) add(exact->second);
+    FindLike(token, joined, script, add);
+    for (auto& [id, similarity] : found)
+        similarity = CompareWords(token, words_[id].token, script).similarity;
+    std::erase_if(found, [](const auto& word) { return word.second == 0; });
+}
+
+template <class Visit>
+void NameIndex::FindLike(const Token& token, bool joined, Script script, Visit visit) const {
+    if (const auto exact = ids_.find(token.text); exact != ids_.end()) visit(exact->second);
     if (token.kind == TokenKind::kNumber) return;
-    sounds_.ForEach(HashOfSound(token.text, token.spoken, script), add);
+    sounds_.ForEach(HashOfSound(token.text, token.spoken, script), visit);
     if (token.text.size() < kTypoLettersMin) return;
-    ForEachDeletion(token.text, [&](std::uint32_t hash) { typos_.ForEach(hash, add); });
-    if (!joined) long_words_.ForEachNear(token, add);
+    ForEachDeletion(token.text, [&](std::uint32_t hash) { typos_.ForEach(hash, visit); });
+    if (!joined) long_words_.ForEachNear(token, visit);
 }
 
 std::vector<std::uint32_t> NameIndex::Candidates(const WeighedName& name, std::size_t limit) const {

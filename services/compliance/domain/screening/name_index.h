@@ -57,6 +57,9 @@ private:
     // Whether Similar may find something for a joined word: of most not, and that is known before
     // all is known of the word.
     bool HasLike(const std::string& word, Script script) const;
+    // Words that may be like the token, some more than once.
+    template <class Visit>
+    void FindLike(const Token& token, bool joined, Script script, Visit visit) const;
     void Similar(const Token& token, bool joined, Script script,
                  std::vector<std::pair<WordId, int>>& found) const;
 

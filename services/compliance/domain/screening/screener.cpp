@@ -18,6 +18,25 @@ bool StandsAlone(const WeighedName& name) {
     return name.name.tokens.size() >= 2 || name.name.squeezed.size() >= kLettersAlone;
 }
 
+// Names lie all over memory: the next ones are fetched while one is compared.
+class NamesToCompare {
+public:
+    NamesToCompare(const std::vector<WeighedName>& names, const std::vector<std::uint32_t>& places)
+        : names_(names), places_(places) {}
+
+    void FetchBehind(std::size_t at) const {
+        constexpr std::size_t kAhead = 2;
+        if (at + 2 * kAhead < places_.size()) __builtin_prefetch(&names_[places_[at + 2 * kAhead]]);
+        if (at + kAhead >= places_.size()) return;
+        for (const auto& token : names_[places_[at + kAhead]].name.tokens)
+            __builtin_prefetch(&token);
+    }
+
+private:
+    const std::vector<WeighedName>& names_;
+    const std::vector<std::uint32_t>& places_;
+};
+
 }  // namespace
 
 Screener::Screener(SanctionsList list) : list_(std::move(list)) { Read(nullptr); }
@@ -104,7 +123,11 @@ std::vector<NameMatch> Screener::Screen(const NormalisedName& name, const QueryF
         if (is_asked(listed_as_[place])) take(place, kSame);
     // Of most it is clear that they are no hits before their facts are looked at.
     const int least = kHitScore - RaiseMax(facts);
-    for (const auto place : index_->Candidates(weighed, kCandidatesMax)) {
+    const auto places = index_->Candidates(weighed, kCandidatesMax);
+    const NamesToCompare names(names_, places);
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        names.FetchBehind(i);
+        const auto place = places[i];
         const auto& listed = listed_as_[place];
         if (!listed.loosely || !is_asked(listed)) continue;
         const int score = ScoreNames(weighed, names_[place], listed.type);
