@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "clearway/compliance/v1/compliance_events.pb.h"
 #include "postgres/row.h"
 #include "services/compliance/books/case_book_test_support.h"
 #include "services/compliance/books/exception_book.h"
@@ -91,6 +92,13 @@ protected:
                 .payload = std::move(payload),
                 .occurred_at = at,
                 .traceparent = {}};
+    }
+    events::ReceivedEvent ConfirmedCaseOf(const PartyId& id) {
+        v1::CaseConfirmed confirmed;
+        confirmed.set_case_id(core::Uuid::Random().ToString());
+        confirmed.set_subject_kind(v1::SUBJECT_KIND_PARTY);
+        confirmed.set_subject_id(id.ToString());
+        return Received(confirmed.GetTypeName(), confirmed.SerializeAsString(), clock_.Now());
     }
     // An operator's word about a case, and what follows from it here.
     void Resolve(const core::CaseId& id, CaseStatus decision) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/compliance/books/party_book.h"
 
+#include <algorithm>
 #include <set>
 #include <stdexcept>
 
@@ -66,7 +67,8 @@ private:
     std::vector<NewDocument> documents_;
 };
 
-// Without its token nothing is sealed or opened, so nothing is changed: the callers come again.
+// What cannot be sealed without the token is not changed: the callers come again. News, of which
+// nobody hears the answer, needs no seal and must not be lost for what does: it goes alone then.
 std::vector<core::Result<PartyReply>> Apply(postgres::Transaction& transaction,
                                             vault::PersonKeys& keys,
                                             std::span<const PartyCommand> commands,
@@ -79,6 +81,7 @@ std::vector<core::Result<PartyReply>> Apply(postgres::Transaction& transaction,
         changed.assign(batch.Changed().begin(), batch.Changed().end());
         return replies;
     } catch (const vault::KeyEncryptionError&) {
+        if (std::ranges::any_of(commands, IsNews)) throw;
         sink.clear();
         return std::vector<core::Result<PartyReply>>(commands.size(),
                                                      core::ErrorCode::kUnavailable);

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <boost/asio/detached.hpp>
+#include <boost/asio/io_context.hpp>
+
 #include "services/compliance/books/customers_fixture.h"
 #include "services/compliance/rpc/party/party_messages.h"
 
@@ -7,6 +10,31 @@ namespace {
 
 class PartyBookTest : public CustomersTest {
 protected:
+    void TakeTokenAway() {
+        token_.before_wrap = token_.before_unwrap = [] {
+            throw vault::KeyEncryptionError(vault::KeyEncryptionError::Reason::kNoToken, "away");
+        };
+    }
+    void BringTokenBack() { token_.before_wrap = token_.before_unwrap = {}; }
+    using Reply = std::optional<core::Result<PartyReply>>;
+
+    async::Task<void> Ask(PartyCommand command, Reply& reply) {
+        reply = co_await parties_.Submit(std::move(command));
+    }
+    // Two commands of one batch: the writer is woken when both are there.
+    std::pair<Reply, Reply> Together(PartyCommand first, PartyCommand second) {
+        std::pair<Reply, Reply> replies;
+        boost::asio::io_context io;
+        boost::asio::co_spawn(io, Ask(std::move(first), replies.first), boost::asio::detached);
+        boost::asio::co_spawn(io, Ask(std::move(second), replies.second), boost::asio::detached);
+        {
+            const async::Burst burst;
+            io.poll();
+        }
+        io.run();
+        return replies;
+    }
+
     PartyReader& queries_ = party_reader_;
 };
 
@@ -170,12 +198,40 @@ TEST_F(PartyBookTest, OfferKnownPartiesByPageWithTheirNamesAndFacts) {
     EXPECT_EQ(second->size(), 1U);
 }
 
+TEST_F(PartyBookTest, AConfirmedMatchSuspendsThoughTheTokenIsAway) {
+    Verified(kSabine);
+    Do(AddDocument{kSabine, "acme", kPassport});
+    vault::PersonKeys unknown(database_.Url(), token_, system_clock_);  // nothing in memory yet
+    const auto lane = LaneFor("restarted");
+    PartyBook restarted{database_.Url(), *lane, runtime_.GetExecutor(), unknown};
+    TakeTokenAway();
+    restarted.Consume({ConfirmedCaseOf(kSabine)});
+    BringTokenBack();
+    const auto suspended = Await(queries_.Get(kSabine));
+    EXPECT_EQ(suspended->status, KycStatus::kSuspended);
+    EXPECT_EQ(suspended->details, Sabine()) << "what is sealed stayed as it was";
+    EXPECT_EQ(suspended->documents.size(), 1U);
+}
+
+TEST_F(PartyBookTest, AConfirmedMatchIsNotLostForWhatCannotBeSealedBesideIt) {
+    Verified(kSabine);
+    TakeTokenAway();
+    const auto other = DerivePartyId("acme", "other");
+    const auto confirmed = At(++time_, ConfirmMatch{kSabine, core::Uuid::Random(), "operator"});
+    const auto registered = At(++time_, RegistrationOf(other, Sabine()));
+    const auto [suspended, refused] = Together(confirmed, registered);
+    BringTokenBack();
+    EXPECT_TRUE(suspended->has_value());
+    ASSERT_FALSE(refused->has_value());
+    EXPECT_EQ(refused->error().code, core::ErrorCode::kUnavailable);
+    EXPECT_EQ(Await(queries_.Get(kSabine))->status, KycStatus::kSuspended);
+    EXPECT_FALSE(Await(queries_.Get(other)));
+}
+
 TEST_F(PartyBookTest, WithoutItsKeysNothingIsStoredAndTheCallerComesAgain) {
-    token_.before_wrap = [] {
-        throw vault::KeyEncryptionError(vault::KeyEncryptionError::Reason::kNoToken, "away");
-    };
+    TakeTokenAway();
     EXPECT_EQ(Refusal(RegistrationOf(kSabine, Sabine())), core::ErrorCode::kUnavailable);
-    token_.before_wrap = {};
+    BringTokenBack();
     EXPECT_FALSE(Await(queries_.Get(kSabine)));
     Do(RegistrationOf(kSabine, Sabine()));
     EXPECT_EQ(Types(kSabine.value).size(), 1U);

@@ -141,6 +141,21 @@ TEST_F(UnreadableTest, APartyWhoseKeyWasAlteredHidesNobodyAndCanHaveItsCase) {
     EXPECT_EQ(sealer.Open(texts).at(0), "text");
 }
 
+TEST_F(UnreadableTest, NeitherRecordNorKeyThatIsBrokenKeepsAConfirmedMatchFromSuspending) {
+    const auto ids = Waiting(3);
+    Alter(ids[0]);
+    // The token has lost the master key of the second one's key for ever.
+    Execute("INSERT INTO key_encryption_keys (kek_id) VALUES ('lost')");
+    Execute("UPDATE person_keys SET kek_id = 'lost' WHERE person_id = '" + ids[1].ToString() + "'");
+    vault::PersonKeys unknown(database_.Url(), token_, system_clock_);  // nothing in memory yet
+    const auto lane = LaneFor("restarted");
+    PartyBook restarted{database_.Url(), *lane, runtime_.GetExecutor(), unknown};
+    std::vector<events::ReceivedEvent> confirmed;
+    for (const auto& id : ids) confirmed.push_back(ConfirmedCaseOf(id));
+    restarted.Consume(confirmed);
+    EXPECT_EQ(Number("SELECT count(*) FROM parties WHERE status = 4"), 3);  // suspended
+}
+
 TEST_F(UnreadableTest, WhatIsSealedIsNotWrittenOverByWhoCannotReadIt) {
     const auto ids = Waiting(1);
     Do(RecordPartyScreening{ids[0], 1, false, "list-1"});

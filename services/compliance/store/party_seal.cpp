@@ -86,9 +86,8 @@ UnreadableRecords& Unreadable() {
 }  // namespace
 
 std::string SealDetails(const vault::Keyring& ring, const Party& party) {
-    return party.erased || party.unreadable
-               ? std::string()
-               : Seal(ring, RowPlace(party.id.value).Details(), ToJson(party));
+    return party.erased ? std::string()
+                        : Seal(ring, RowPlace(party.id.value).Details(), ToJson(party));
 }
 
 // One record that was altered, or whose key was, must not keep others from being read. A token that

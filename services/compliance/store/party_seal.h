@@ -13,8 +13,8 @@ namespace clearway::compliance {
 
 inline vault::PersonId PersonOf(const PartyId& party) { return vault::PersonId(party.value); }
 
-// Empty for a party that was erased: nothing is sealed for it again. Empty, too, for one whose
-// record did not open: what is stored stays as it is.
+// Empty for a party that was erased: nothing is sealed for it again. One whose record did not open
+// has nothing to be sealed: what is stored stays as it is.
 std::string SealDetails(const vault::Keyring& ring, const Party& party);
 // Fills details, salt and fingerprint; of a party that was erased, `erased` alone; of bytes that
 // are not what was sealed there, or whose key is gone, `unreadable` alone.

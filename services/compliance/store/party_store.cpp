@@ -106,6 +106,37 @@ std::vector<Party> ReadParties(postgres::Transaction& transaction, vault::Person
     return std::move(opened.parties);
 }
 
+std::vector<Party> ReadWithoutKeys(const pqxx::result& rows) {
+    std::vector<Party> parties;
+    for (const auto& row : rows) {
+        parties.push_back(ReadRow(row));
+        parties.back().unreadable = true;
+    }
+    return parties;
+}
+
+std::vector<Party> ReadLocked(postgres::Transaction& transaction, vault::PersonKeys& keys,
+                              const pqxx::result& rows) {
+    try {
+        return ReadParties(transaction, keys, rows);
+    } catch (const vault::KeyEncryptionError&) {
+        return ReadWithoutKeys(rows);
+    }
+}
+
+// Asks for the keys of those alone for whom something is sealed.
+postgres::BytesArray SealAll(vault::PersonKeys& keys, std::span<const Party> parties) {
+    std::vector<vault::PersonId> persons;
+    for (const auto& party : parties)
+        if (!party.unreadable) persons.push_back(PersonOf(party.id));
+    const auto rings = keys.ForSealing(persons);
+    auto ring = rings.begin();
+    postgres::BytesArray sealed;
+    for (const auto& party : parties)
+        sealed.Add(party.unreadable ? std::string() : SealDetails(**ring++, party));
+    return sealed;
+}
+
 void SaveDocuments(postgres::Transaction& transaction, vault::PersonKeys& keys,
                    std::span<const NewDocument> documents) {
     if (documents.empty()) return;
@@ -191,7 +222,7 @@ PartiesById LockParties(postgres::Transaction& transaction, vault::PersonKeys& k
     for (const auto& id : ids) array.Add(id);
     const auto rows =
         postgres::Execute(transaction, {"lock_parties", sql::kLockParties}, array.Take());
-    for (auto& party : ReadParties(transaction, keys, rows)) {
+    for (auto& party : ReadLocked(transaction, keys, rows)) {
         const auto id = party.id;
         parties.emplace(id, std::move(party));
     }
@@ -201,17 +232,12 @@ PartiesById LockParties(postgres::Transaction& transaction, vault::PersonKeys& k
 void SaveParties(postgres::Transaction& transaction, vault::PersonKeys& keys,
                  std::span<const Party> parties, std::span<const NewDocument> documents) {
     if (parties.empty()) return;
-    std::vector<vault::PersonId> persons;
-    for (const auto& party : parties) persons.push_back(PersonOf(party.id));
-    const auto rings = keys.ForSealing(persons);
     postgres::UuidArray ids, confirmed;
     postgres::TextArray partners, status_reasons, risk_reasons;
     postgres::IntegerArray kinds, statuses, tiers, higher_tiers, risks, details, screened, versions;
     postgres::TimestampArray registered, updated, reviewed;
     ProposalColumns reopenings, raises;
-    postgres::BytesArray sealed;
-    for (std::size_t i = 0; i < parties.size(); ++i) {
-        const auto& party = parties[i];
+    for (const auto& party : parties) {
         ids.Add(party.id);
         partners.Add(party.partner_id);
         kinds.Add(static_cast<std::int64_t>(party.kind));
@@ -226,7 +252,6 @@ void SaveParties(postgres::Transaction& transaction, vault::PersonKeys& keys,
         details.Add(std::int64_t{party.details_version});
         screened.Add(std::int64_t{party.screened_version});
         versions.Add(std::int64_t{party.version});
-        sealed.Add(SealDetails(*rings[i], party));
         confirmed.AddUnlessNil(party.confirmed_case);
         reopenings.Add(party.reopening);
         raises.Add(party.higher_tier);
@@ -237,7 +262,7 @@ void SaveParties(postgres::Transaction& transaction, vault::PersonKeys& keys,
                       kinds.Take(), statuses.Take(), status_reasons.Take(), tiers.Take(),
                       risks.Take(), risk_reasons.Take(), registered.Take(), updated.Take(),
                       reviewed.Take(), details.Take(), screened.Take(), versions.Take(),
-                      sealed.Take(), confirmed.Take(), reopenings.by.Take(),
+                      SealAll(keys, parties).Take(), confirmed.Take(), reopenings.by.Take(),
                       reopenings.reasons.Take(), reopenings.times.Take(), higher_tiers.Take(),
                       raises.by.Take(), raises.reasons.Take(), raises.times.Take());
     SaveDocuments(transaction, keys, documents);

@@ -18,7 +18,8 @@ namespace clearway::compliance {
 
 using PartiesById = std::map<PartyId, Party>;
 
-// Locks the rows, in the order of ids. Throws what PersonKeys throws.
+// Locks the rows, in the order of ids. While the token is away they are `unreadable`, and without
+// documents: what needs no more than a party's status goes on.
 PartiesById LockParties(postgres::Transaction& transaction, vault::PersonKeys& keys,
                         std::span<const PartyId> ids);
 
@@ -27,7 +28,8 @@ struct NewDocument {
     PartyDocument document;
 };
 
-// Stores new parties and new states of known ones; documents are only ever added.
+// Stores new parties and new states of known ones; documents are only ever added. Throws what
+// PersonKeys throws, unless all parties are `unreadable`: what is sealed of those stays as it is.
 void SaveParties(postgres::Transaction& transaction, vault::PersonKeys& keys,
                  std::span<const Party> parties, std::span<const NewDocument> documents);
 

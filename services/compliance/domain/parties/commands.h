@@ -82,6 +82,8 @@ struct PartyCommand {
 };
 
 PartyId PartyOf(const PartyCommand& command);
+// Whether it is news from within, of which nobody hears the answer.
+bool IsNews(const PartyCommand& command);
 
 struct PartyRegistered {};
 struct PartyChanged {};

@@ -225,6 +225,10 @@ PartyId PartyOf(const PartyCommand& command) {
     return std::visit([](const auto& what) { return what.id; }, command.what);
 }
 
+bool IsNews(const PartyCommand& command) {
+    return std::holds_alternative<ConfirmMatch>(command.what);
+}
+
 Result<PartyStep> Decide(const std::optional<Party>& known, const PartyCommand& command) {
     return std::visit(Decider{known, command.at}, command.what);
 }

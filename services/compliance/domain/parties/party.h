@@ -103,7 +103,7 @@ struct Party {
     std::int32_t details_version = 1;   // rises with what is screened
     std::int32_t screened_version = 0;  // of the details that were screened last
     bool erased = false;                // the personal data is gone for ever
-    bool unreadable = false;            // what is sealed does not open: nothing of it is here
+    bool unreadable = false;            // what is sealed did not open: nothing of it is here
     bool case_open = false;             // read with the party, not part of it
     std::int32_t version = 0;           // of its stream of facts
 
