@@ -35,13 +35,33 @@ def verify(operator, party):
     return clearway_local.wait_until(verified, 20, f"party {party} verified")
 
 
-def funded_account(bank, party, value):
+def funded_account(bank, party, value, name="Sabine Schneider"):
     answer = bank.partner.post("/v1/accounts", {
-        "currency": "EUR", "type": "customer",
-        "holder": {"name": "Sabine Schneider", "country": "DE", "party_id": party}})
+        "currency": "EUR", "type": "customer", "holder": {"name": name, "country": "DE", "party_id": party}})
     assert answer.status == 201, answer
     bank.credit(answer.json["account_id"], value)
     return answer.json["account_id"]
+
+
+def open_case_of(operator, subject):
+    def case():
+        cases = operator(f"{COMPLIANCE}/ListCases", {"status": "open", "page_size": 200})["cases"]
+        return next((one for one in cases if one.get("subject_id") == subject), None)
+
+    return clearway_local.wait_until(case, 20, f"the case of {subject}")
+
+
+def ask_by_two(stack, call, body):
+    """The first operator asks twice, as one who heard no answer; then another one."""
+    return [stack.operator(call, body, who=who) for who in ("operator", "operator", "operator-risk")]
+
+
+def wait_until_suspended(operator, party, case_id):
+    def suspended():
+        inspected = operator(f"{DESK}/InspectParty", {"party_id": party})
+        return inspected["status"] == "suspended" and inspected
+
+    assert clearway_local.wait_until(suspended, 20, "suspended")["confirmed_case_id"] == case_id
 
 
 def wait_until_screened(bank):
@@ -164,40 +184,48 @@ def test_a_payment_waits_in_review_while_compliance_is_down(bank, customer, proc
     assert (payment["status"], reasons(payment)) == ("in_review", ["RR04"]), payment
 
 
-def test_a_listed_customer_has_a_case_and_is_not_verified_before_it_is_cleared(bank, operator, wait_until):
+def test_a_listed_customer_has_a_case_and_is_not_verified_before_it_is_cleared(bank, operator):
     party = registered(bank.partner, LISTED)["party_id"]
-
-    def case():
-        cases = operator(f"{COMPLIANCE}/ListCases", {"status": "open", "page_size": 200})["cases"]
-        return next((one for one in cases if one.get("subject_id") == party), None)
-
-    found = wait_until(case, 20, "the case of the customer")
+    found = open_case_of(operator, party)
     with pytest.raises(OperatorError, match="party_not_cleared"):
         operator(f"{DESK}/SetKycStatus", {"party_id": party, "status": "verified", "reason": "x"})
     assert operator(f"{DESK}/InspectParty", {"party_id": party})["case_open"]
     assert found["alerts"][0]["kind"] == "onboarding"
 
 
-def test_a_party_that_two_suspended_is_reopened_by_two(bank, stack, operator, wait_until):
+def test_a_party_that_two_suspended_is_reopened_by_two(bank, stack, operator):
     party = registered(bank.partner, LISTED)["party_id"]
-
-    def case():
-        cases = operator(f"{COMPLIANCE}/ListCases", {"status": "open", "page_size": 200})["cases"]
-        return next((one["case_id"] for one in cases if one.get("subject_id") == party), None)
-
-    def decide(call, body):
-        return [stack.operator(call, body, who=who) for who in ("operator", "operator", "operator-risk")]
-
-    confirm = {"case_id": wait_until(case, 20, "the case of the customer"), "decision": "confirmed"}
-    assert decide(f"{COMPLIANCE}/ResolveCase", confirm)[-1]["status"] == "confirmed"
-    inspect = {"party_id": party}
-    wait_until(lambda: operator(f"{DESK}/InspectParty", inspect)["status"] == "suspended", 20, "suspended")
-    assert operator(f"{DESK}/InspectParty", inspect)["confirmed_case_id"] == confirm["case_id"]
+    confirm = {"case_id": open_case_of(operator, party)["case_id"], "decision": "confirmed"}
+    assert ask_by_two(stack, f"{COMPLIANCE}/ResolveCase", confirm)[-1]["status"] == "confirmed"
+    wait_until_suspended(operator, party, confirm["case_id"])
     reopen = {"party_id": party, "status": "pending", "reason": "another person"}
-    first, again, second = decide(f"{DESK}/SetKycStatus", reopen)
+    first, again, second = ask_by_two(stack, f"{DESK}/SetKycStatus", reopen)
     assert first["status"] == again["status"] == "suspended"
     assert first["reopening"] == again["reopening"]
     assert second["status"] == "pending" and not second.get("reopening")
+
+
+def test_a_match_that_is_confirmed_in_a_payment_suspends_its_payer(bank, stack, operator, wait_until):
+    party = registered(bank.partner, LISTED)["party_id"]
+    clear = {"case_id": open_case_of(operator, party)["case_id"], "decision": "cleared"}
+    assert ask_by_two(stack, f"{COMPLIANCE}/ResolveCase", clear)[-1]["status"] == "cleared"
+    verify(operator, party)
+    # Whoever cleared it is not sure any more.
+    of_party = {"party_id": party, "page_size": 50}
+    for one in wait_until(lambda: operator(f"{EXCEPTIONS}/ListScreeningExceptions", of_party).get("exceptions"),
+                          20, "the exceptions of the customer"):
+        operator(f"{EXCEPTIONS}/RevokeScreeningException",
+                 {"exception_id": one["exception_id"], "reason": "in doubt"})
+    account, other = funded_account(bank, party, "10", name=LISTED), funded_account(bank, party, "10")
+    payment = bank.pay(account, bank.open(), "1")
+    assert (payment["status"], reasons(payment)) == ("in_review", ["RR04"])
+    confirm = {"case_id": open_case_of(operator, payment["payment_id"])["case_id"], "decision": "confirmed"}
+    assert ask_by_two(stack, f"{COMPLIANCE}/ResolveCase", confirm)[-1]["status"] == "confirmed"
+    wait_until_suspended(operator, party, confirm["case_id"])
+    ended = bank.wait_status(payment["payment_id"], "declined")
+    assert reasons(ended) == ["RR04"]
+    refused = bank.pay(other, bank.open(), "1")
+    assert (refused["status"], reasons(refused)) == ("declined", ["RR04"])
 
 
 def test_a_listed_name_within_the_text_holds_the_payment(bank):

@@ -19,6 +19,8 @@ core::PaymentId PaymentNo(int number) {
     return core::DerivePaymentId("acme", "key-" + std::to_string(number));
 }
 
+core::Uuid PayeeNo(int number) { return core::Uuid::Derive(PaymentNo(number).value, "payee"); }
+
 RaiseAlert RaiseNo(int number) {
     return {.alert_id = core::Uuid::Derive(PaymentNo(number).value, "screening"),
             .kind = AlertKind::kPayment,
@@ -28,7 +30,8 @@ RaiseAlert RaiseNo(int number) {
                          .listed_name = "DOE, \"Jack\" {a}, \\b",
                          .program = "SDGT",
                          .score = 930,
-                         .party_digest = core::Sha256("x")}},
+                         .party_digest = core::Sha256("x"),
+                         .party = PayeeNo(number)}},
             .list_version = "ofac-sdn-2021-07/0123456789ab",
             .evidence = R"({"name":"Jack Doe"})",
             .at = kTime + std::chrono::seconds(number)};
@@ -40,6 +43,13 @@ ResolveCase ResolveNo(int number, CaseStatus decision) {
             .resolved_by = "spiffe://clearway.local/operator/ops",
             .note = "not the same person",
             .at = kTime + std::chrono::hours(1)};
+}
+
+v1::CaseConfirmed ConfirmedIn(const std::vector<events::StoredEvent>& facts) {
+    v1::CaseConfirmed fact;
+    EXPECT_EQ(facts.back().type, fact.GetTypeName());
+    EXPECT_TRUE(fact.ParseFromString(facts.back().payload));
+    return fact;
 }
 
 template <class Fact>
@@ -115,7 +125,11 @@ TEST_F(CaseBookTest, PublishesAConfirmedCase) {
     ASSERT_TRUE(Await(book_.Submit(RaiseNo(1))));
     const auto confirmed = Decide(ResolveNo(1, CaseStatus::kConfirmed));
     ASSERT_TRUE(confirmed);
-    EXPECT_EQ(Facts(confirmed->id.value).back().type, v1::CaseConfirmed().GetTypeName());
+    const auto fact = ConfirmedIn(Facts(confirmed->id.value));
+    EXPECT_EQ(fact.matches(), 1);
+    EXPECT_EQ(fact.list_version(), RaiseNo(1).list_version);
+    ASSERT_EQ(fact.party_ids_size(), 1);
+    EXPECT_EQ(fact.party_ids(0), PayeeNo(1).ToString());
 }
 
 TEST_F(CaseBookTest, ACaseOfAReviewKnowsWhosePaymentItIs) {
@@ -198,11 +212,14 @@ TEST_F(CaseBookTest, AnnouncesADecisionThatCameBeforeThePaymentAgain) {
         const auto facts = Facts(resolved->id.value);
         ASSERT_EQ(facts.size(), 5U);
         EXPECT_EQ(facts[4].type, facts[2].type);
-        v1::CaseCleared early, late;  // CaseConfirmed has the same fields
+        v1::CaseConfirmed early, late;  // it has the fields of CaseCleared
         ASSERT_TRUE(early.ParseFromString(facts[2].payload));
         ASSERT_TRUE(late.ParseFromString(facts[4].payload));
         EXPECT_TRUE(early.payment_unknown());
         EXPECT_FALSE(late.payment_unknown());
+        EXPECT_EQ(late.matches(), early.matches());
+        EXPECT_EQ(early.party_ids_size(), status == CaseStatus::kConfirmed ? 1 : 0);
+        EXPECT_TRUE(late.party_ids().empty()) << "what follows for a party follows once";
         EXPECT_EQ(events::FirstBrokenLink(facts), 0);
     }
 }
@@ -223,6 +240,19 @@ TEST_F(CaseBookTest, OpensAClearedHitAgainWhenFraudHoldsThePayment) {
     v1::CaseCleared fact;
     ASSERT_TRUE(fact.ParseFromString(Facts(cleared->id.value).back().payload));
     EXPECT_FALSE(fact.payment_unknown());
+}
+
+TEST_F(CaseBookTest, WhoUpholdsAReviewConfirmsNoMatchThatWasClearedBefore) {
+    ASSERT_TRUE(Await(book_.Submit(RaiseNo(1))));
+    ASSERT_TRUE(Decide(ResolveNo(1, CaseStatus::kCleared)));
+    book_.Consume({Receive(HeldNo(1, "cleared_by_operator"), 0, 1)});
+    const auto upheld = Decide(ResolveNo(1, CaseStatus::kConfirmed));
+    ASSERT_TRUE(upheld);
+    EXPECT_EQ(upheld->matches.size(), 1U);
+    const auto fact = ConfirmedIn(Facts(upheld->id.value));
+    EXPECT_EQ(fact.matches(), 0);
+    EXPECT_TRUE(fact.list_version().empty());
+    EXPECT_TRUE(fact.party_ids().empty());
 }
 
 TEST_F(CaseBookTest, RefusesAnEventThatCannotBeReadAndStoresNothingOfItsBatch) {

@@ -13,14 +13,6 @@ public:
 
 class ExceptionsTest : public OnboardingTest {
 protected:
-    // Known as that name and verified, though nobody looked at a match.
-    PartyId Known(const std::string& name) {
-        const auto id = DerivePartyId("acme", name);
-        Do(RegistrationOf(id, Named(name)));
-        Do(RecordPartyScreening{id, 1, false, "list-1"});
-        Do(Setting(KycStatus::kVerified, id));
-        return id;
-    }
     // The listed entry says something else from now on.
     void ChangeEntry(const std::string& program) {
         auto list = WholeList();

@@ -28,6 +28,15 @@ protected:
         call.partner_id = "acme";
         return *Await(keep_.Change(call, id, std::move(changes)));
     }
+    // Known as that name and verified, though nobody looked at a match.
+    PartyId Known(const std::string& name) {
+        const auto id = DerivePartyId("acme", name);
+        Do(RegistrationOf(id, Named(name)));
+        Do(RecordPartyScreening{id, 1, false, "list-1"});
+        Do(Setting(KycStatus::kVerified, id));
+        return id;
+    }
+    Party PartyNow(const PartyId& id) { return Await(party_reader_.Get(id)).value(); }
     std::vector<Case> CasesOf(const PartyId& id) {
         std::vector<Case> cases;
         auto all = Await(reader_.List({.limit = 100}));

@@ -106,11 +106,8 @@ PartyBook::PartyBook(const std::string& database_url, events::Outbox& outbox,
 
 void PartyBook::Consume(const std::vector<events::ReceivedEvent>& batch) {
     std::vector<Runner::Consumed> consumed;
-    for (const auto& event : batch) {
-        std::vector<PartyCommand> commands;
-        if (auto confirmed = ConfirmedBy(event)) commands.push_back(std::move(*confirmed));
-        consumed.push_back({.mark = events::MarkOf(event), .commands = std::move(commands)});
-    }
+    for (const auto& event : batch)
+        consumed.push_back({.mark = events::MarkOf(event), .commands = ConfirmedBy(event)});
     const auto stored =
         async::BlockOn(executor_, runner_.Consume(kCaseConsumer, std::move(consumed)));
     if (!stored) throw std::runtime_error(std::string(stored.error().Detail()));

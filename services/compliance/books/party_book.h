@@ -25,8 +25,8 @@ public:
 
     async::Task<core::Result<PartyReply>> Submit(PartyCommand command) override;
 
-    // What cases about parties that were confirmed do. Returns when the batch took effect; throws
-    // when it could not be stored: it comes again then.
+    // Suspends whom confirmed cases say to be listed, also without the token. Returns when the
+    // batch took effect; throws when it could not be stored: it comes again then.
     void Consume(const std::vector<events::ReceivedEvent>& batch);
 
 private:

@@ -22,6 +22,13 @@ CloseMatches Closing(const Message& ended, bool cleared, const events::ReceivedE
             .traceparent = event.traceparent};
 }
 
+// Who is listed, now that the case is confirmed: the party that it is about, or the customers whose
+// own names were found in its payment.
+std::vector<std::string> ListedIn(const v1::CaseConfirmed& confirmed) {
+    if (confirmed.subject_kind() == v1::SUBJECT_KIND_PARTY) return {confirmed.subject_id()};
+    return {confirmed.party_ids().begin(), confirmed.party_ids().end()};
+}
+
 }  // namespace
 
 std::vector<std::string> CaseEndTypes() {
@@ -37,15 +44,18 @@ std::optional<CloseMatches> ClosedBy(const events::ReceivedEvent& event) {
     return std::nullopt;
 }
 
-std::optional<PartyCommand> ConfirmedBy(const events::ReceivedEvent& event) {
+std::vector<PartyCommand> ConfirmedBy(const events::ReceivedEvent& event) {
     v1::CaseConfirmed confirmed;
-    if (!event.ReadAs(confirmed)) return std::nullopt;
-    if (confirmed.subject_kind() != v1::SUBJECT_KIND_PARTY) return std::nullopt;
-    return PartyCommand{.what = ConfirmMatch{.id = PartyId(IdIn(confirmed.subject_id(), event)),
-                                             .case_id = IdIn(confirmed.case_id(), event),
-                                             .confirmed_by = confirmed.resolved_by()},
-                        .at = event.occurred_at,
-                        .traceparent = event.traceparent};
+    if (!event.ReadAs(confirmed)) return {};
+    std::vector<PartyCommand> commands;
+    for (const auto& party : ListedIn(confirmed)) {
+        ConfirmMatch match{.id = PartyId(IdIn(party, event)),
+                           .case_id = IdIn(confirmed.case_id(), event),
+                           .confirmed_by = confirmed.resolved_by()};
+        commands.push_back(
+            {.what = std::move(match), .at = event.occurred_at, .traceparent = event.traceparent});
+    }
+    return commands;
 }
 
 }  // namespace clearway::compliance

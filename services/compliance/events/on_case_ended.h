@@ -19,8 +19,8 @@ inline constexpr char kExceptionConsumer[] = "compliance.cleared-cases";
 // The facts that these look at.
 std::vector<std::string> CaseEndTypes();
 
-// nullopt for other facts. Throw events::UnreadableEvent for one that lacks what it must have.
+// Nothing for other facts. Throw events::UnreadableEvent for one that lacks what it must have.
 std::optional<CloseMatches> ClosedBy(const events::ReceivedEvent& event);
-std::optional<PartyCommand> ConfirmedBy(const events::ReceivedEvent& event);
+std::vector<PartyCommand> ConfirmedBy(const events::ReceivedEvent& event);
 
 }  // namespace clearway::compliance

@@ -2,6 +2,7 @@
 #include "services/compliance/events/outgoing.h"
 
 #include <algorithm>
+#include <set>
 
 #include "clearway/compliance/v1/compliance_events.pb.h"
 #include "services/compliance/domain/cases/case_words.h"
@@ -118,25 +119,41 @@ events::NewEvent ToEvent(const ProposalWithdrawn& fact) {
     return Event(fact.after, message, "proposal withdrawn: " + message.decision());
 }
 
+// A match without an entry is a name that cannot be read: it says of nobody that he is listed.
+std::set<core::Uuid> ListedParties(const Case& confirmed) {
+    std::set<core::Uuid> parties;
+    for (const auto& match : confirmed.StandingMatches())
+        if (match.entry_number != 0 && !match.party.IsNil()) parties.insert(match.party);
+    return parties;
+}
+
 template <class Message>
-events::NewEvent Resolved(const Case& resolved, const char* summary) {
-    Message message;
+void SetResolution(const Case& resolved, Message& message) {
     SetSubject(resolved, message);
     message.set_resolved_by(resolved.resolved_by);
     if (resolved.proposal) message.set_proposed_by(resolved.proposal->by);
     message.set_payment_unknown(PaymentOf(resolved.subject) && !resolved.payment_waits);
     message.set_alerts(static_cast<std::int32_t>(resolved.alerts.size()));
-    return Event(resolved, message, summary);
+}
+
+events::NewEvent Confirmed(const CaseResolved& fact) {
+    const auto& resolved = fact.resolved;
+    v1::CaseConfirmed message;
+    SetResolution(resolved, message);
+    if (const auto matches = resolved.StandingMatches(); !matches.empty()) {
+        message.set_matches(static_cast<std::int32_t>(matches.size()));
+        message.set_list_version(resolved.list_version);
+    }
+    if (PaymentOf(resolved.subject) && !fact.again)
+        for (const auto& party : ListedParties(resolved)) message.add_party_ids(party.ToString());
+    return Event(resolved, message, "case confirmed by an operator");
 }
 
 events::NewEvent ToEvent(const CaseResolved& fact) {
-    switch (fact.resolved.status) {
-        case CaseStatus::kConfirmed:
-            return Resolved<v1::CaseConfirmed>(fact.resolved, "case confirmed by an operator");
-        case CaseStatus::kCleared:
-        case CaseStatus::kOpen: break;
-    }
-    return Resolved<v1::CaseCleared>(fact.resolved, "case cleared by an operator");
+    if (fact.resolved.status == CaseStatus::kConfirmed) return Confirmed(fact);
+    v1::CaseCleared message;
+    SetResolution(fact.resolved, message);
+    return Event(fact.resolved, message, "case cleared by an operator");
 }
 
 events::NewEvent ToEvent(const PaymentScreened& fact) {

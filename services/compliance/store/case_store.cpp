@@ -26,6 +26,7 @@ Case ReadCase(const pqxx::row& row) {
                         .id = postgres::AsUuid(row[2])},
             .number = static_cast<std::int32_t>(postgres::AsInt(row[3])),
             .status = static_cast<CaseStatus>(postgres::AsInt(row[4])),
+            .cleared_matches = static_cast<std::size_t>(postgres::AsInt(row[22])),
             .list_version = postgres::AsText(row[5]),
             .review_reason = postgres::AsText(row[6]),
             .opened_at = postgres::AsTimestamp(row[7]),
@@ -48,7 +49,8 @@ CaseMatch ReadMatch(const pqxx::row& row) {
             .listed_name = postgres::AsText(row[3]),
             .program = postgres::AsText(row[4]),
             .score = static_cast<int>(postgres::AsInt(row[5])),
-            .party_digest = AsDigest(row[6])};
+            .party_digest = AsDigest(row[6]),
+            .party = postgres::AsUuid(row[7])};
 }
 
 void LoadParts(postgres::Transaction& transaction, std::span<Case> cases) {
@@ -74,7 +76,7 @@ std::vector<Case> Whole(postgres::Transaction& transaction, const pqxx::result& 
 }
 
 void SaveMatches(postgres::Transaction& transaction, std::span<const Case> cases) {
-    postgres::UuidArray ids;
+    postgres::UuidArray ids, parties;
     postgres::IntegerArray ordinals, roles, entries, scores;
     postgres::TextArray names, programs;
     postgres::BytesArray digests;
@@ -91,12 +93,13 @@ void SaveMatches(postgres::Transaction& transaction, std::span<const Case> cases
             programs.Add(match.program);
             scores.Add(std::int64_t{match.score});
             digests.Add(core::AsBytes(match.party_digest));
+            parties.AddUnlessNil(match.party);
         }
     }
     if (!any) return;
     postgres::Execute(transaction, {"save_matches", sql::kSaveMatches}, ids.Take(), ordinals.Take(),
                       roles.Take(), entries.Take(), names.Take(), programs.Take(), scores.Take(),
-                      digests.Take());
+                      digests.Take(), parties.Take());
 }
 
 core::Result<CaseFile> ReadOne(postgres::Transaction& transaction, const core::CaseId& id,
@@ -168,7 +171,8 @@ CasesById LockCases(postgres::Transaction& transaction, const CaseKeys& keys) {
 void SaveCases(postgres::Transaction& transaction, std::span<const Case> cases) {
     if (cases.empty()) return;
     postgres::UuidArray ids, subjects;
-    postgres::IntegerArray kinds, numbers, statuses, versions, priorities, proposed, comments;
+    postgres::IntegerArray kinds, numbers, statuses, versions, priorities, proposed, comments,
+        cleared;
     postgres::TextArray lists, reasons, by, notes, assignees, proposers, proposal_notes;
     postgres::TimestampArray opened, resolved, since, due, proposed_at;
     postgres::BoolArray waits;
@@ -197,13 +201,14 @@ void SaveCases(postgres::Transaction& transaction, std::span<const Case> cases) 
         proposal_notes.Add(proposal ? proposal->note : "");
         proposed_at.AddOptional(proposal ? std::optional(proposal->at) : std::nullopt);
         comments.Add(std::int64_t{one.comments});
+        cleared.Add(static_cast<std::int64_t>(one.cleared_matches));
     }
     postgres::Execute(transaction, {"save_cases", sql::kSaveCases}, ids.Take(), kinds.Take(),
                       subjects.Take(), numbers.Take(), statuses.Take(), lists.Take(),
                       reasons.Take(), opened.Take(), resolved.Take(), by.Take(), notes.Take(),
                       versions.Take(), waits.Take(), assignees.Take(), priorities.Take(),
                       since.Take(), due.Take(), proposed.Take(), proposers.Take(),
-                      proposal_notes.Take(), proposed_at.Take(), comments.Take());
+                      proposal_notes.Take(), proposed_at.Take(), comments.Take(), cleared.Take());
     SaveMatches(transaction, cases);
 }
 

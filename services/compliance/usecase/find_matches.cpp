@@ -6,13 +6,15 @@
 namespace clearway::compliance {
 namespace {
 
-CaseMatch MatchOf(PartyRole role, const NameMatch& match, const core::Sha256Digest& digest) {
+CaseMatch MatchOf(PartyRole role, const NameMatch& match, const core::Sha256Digest& digest,
+                  const std::optional<PartyRecord>& record = {}) {
     return {.role = role,
             .entry_number = match.entry_number,
             .listed_name = match.listed_name,
             .program = match.program,
             .score = match.score,
-            .party_digest = digest};
+            .party_digest = digest,
+            .party = record ? record->id.value : core::Uuid()};
 }
 
 }  // namespace
@@ -48,7 +50,7 @@ RaiseAlert AlertFor(const ScreeningFound& found, const std::string& salt, const 
         }
         const auto digest = digest_of(Normalise(one.name).text);
         for (const auto& match : one.matches)
-            alert.matches.push_back(MatchOf(one.role, match, digest));
+            alert.matches.push_back(MatchOf(one.role, match, digest, one.record));
     }
     for (const auto& one : found.text.matches)
         alert.matches.push_back(MatchOf(PartyRole::kText, one.match, digest_of(one.words)));

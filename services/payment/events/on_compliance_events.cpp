@@ -26,6 +26,15 @@ CallContext CallOf(const events::ReceivedEvent& event) {
     return call;
 }
 
+// nullopt: no list speaks of it. Facts of before this was told have none: what the payment knows of
+// its own screening decides then.
+std::optional<ScreeningAnswer> FoundIn(const compliance::v1::CaseConfirmed& confirmed) {
+    if (confirmed.matches() == 0) return std::nullopt;
+    return ScreeningAnswer{.outcome = ScreeningOutcome::kHit,
+                           .list_version = confirmed.list_version(),
+                           .case_id = confirmed.case_id()};
+}
+
 }  // namespace
 
 Task<std::vector<Command>> OnComplianceEvent(ResumePayment& resume,
@@ -40,7 +49,8 @@ Task<std::vector<Command>> OnComplianceEvent(ResumePayment& resume,
     if (text.empty()) co_return std::vector<Command>();  // a case about a party or an account
     const auto payment = PaymentIn(text, event);
     const auto call = CallOf(event);
-    auto ended = is_cleared ? resume.Cleared(call, payment) : resume.Confirmed(call, payment);
+    auto ended = is_cleared ? resume.Cleared(call, payment)
+                            : resume.Confirmed(call, payment, FoundIn(confirmed));
     auto command = co_await std::move(ended);
     if (!command) throw std::runtime_error(std::string(command.error().Detail()));
     std::vector<Command> commands;

@@ -40,6 +40,41 @@ TEST_F(OnComplianceEventTest, ADecisionMadeBeforeThePaymentWaitedForItIsPassedOv
     EXPECT_EQ(peers_.held, 1);
 }
 
+class ConfirmedCaseTest : public OnComplianceEventTest {
+protected:
+    // Fraud held it, and nothing was on a list then.
+    void SetUp() override {
+        peers_.fraud = FraudAnswer();
+        peers_.fraud->outcome = FraudOutcome::kReview;
+        ASSERT_EQ(Run(Order())->payment.status, Status::kInReview);
+        confirmed_.set_case_id("c");
+        confirmed_.set_payment_id(Order().payment_id.ToString());
+    }
+    Declined Ended() {
+        const auto commands = Receive(confirmed_);
+        EXPECT_EQ(commands.size(), 1U);
+        return std::get<Declined>(std::get<EndReview>(commands.at(0)).decision);
+    }
+
+    compliance::v1::CaseConfirmed confirmed_;
+};
+
+TEST_F(ConfirmedCaseTest, OfAMatchDeclinesForTheListThatHasIt) {
+    confirmed_.set_matches(1);
+    confirmed_.set_list_version("l2");
+    const auto declined = Ended();
+    EXPECT_EQ(declined.reasons.at(0).code, "RR04");
+    EXPECT_EQ(declined.evidence.screening_outcome, "hit");
+    EXPECT_EQ(declined.evidence.screening_list_version, "l2");
+    EXPECT_EQ(declined.evidence.screening_case_id, "c");
+}
+
+TEST_F(ConfirmedCaseTest, WithoutAMatchOrOfBeforeThatWasToldDeclinesForWhatThePaymentWaitedFor) {
+    const auto declined = Ended();
+    EXPECT_EQ(declined.reasons.at(0).code, "FRAD");
+    EXPECT_EQ(declined.evidence.screening_outcome, "clear");
+}
+
 TEST_F(OnComplianceEventTest, ACaseAboutAPartyIsNoBusinessOfAPayment) {
     compliance::v1::CaseCleared cleared;
     cleared.set_subject_kind(compliance::v1::SUBJECT_KIND_PARTY);

@@ -19,6 +19,12 @@ FactBody DeclineFor(ErrorCode code, Evidence evidence) {
     return Declined{std::move(evidence), {reason}};
 }
 
+// Of a later day: it takes the place of what was found, or missing, when the payment was made.
+void RecordAgain(const ScreeningAnswer& answer, Evidence& evidence) {
+    Record(answer, evidence);
+    std::erase(evidence.degradations, kScreeningUnavailable);
+}
+
 bool MayPass(const core::Error& error) {
     return error.Class() == core::ErrorClass::kUnavailable ||
            error.Class() == core::ErrorClass::kTimeout ||
@@ -87,24 +93,25 @@ Task<Result<std::optional<Command>>> ResumePayment::Cleared(const CallContext& c
     // What an operator cleared the lists may not find any more: his word it is all the same.
     const bool was_cleared = evidence.screening_outcome == kScreenedHit;
     const auto case_id = evidence.screening_case_id;
-    Record(*answer, evidence);
+    RecordAgain(*answer, evidence);
     if (was_cleared) {
         evidence.screening_outcome = kClearedByOperator;
         evidence.screening_case_id = case_id;
     }
-    std::erase(evidence.degradations, kScreeningUnavailable);
     if (auto refused = DecideStanding(answer->payer, evidence))
         co_return std::optional(End(call, id, std::move(*refused)));
     co_return co_await HoldFunds(call, std::move(payment.terms), std::move(evidence));
 }
 
-Task<Result<std::optional<Command>>> ResumePayment::Confirmed(const CallContext& call,
-                                                              const core::PaymentId& id) {
-    auto found = co_await ports_.store.FindDecided(id);
-    if (!found) co_return std::move(found).error();
-    if (!found->has_value() || (*found)->payment.status != Status::kInReview)
+Task<Result<std::optional<Command>>> ResumePayment::Confirmed(
+    const CallContext& call, const core::PaymentId& id, std::optional<ScreeningAnswer> found) {
+    auto stored = co_await ports_.store.FindDecided(id);
+    if (!stored) co_return std::move(stored).error();
+    if (!stored->has_value() || (*stored)->payment.status != Status::kInReview)
         co_return std::optional<Command>();
-    co_return std::optional(End(call, id, DecideRefused(std::move((*found)->evidence))));
+    auto& evidence = (*stored)->evidence;
+    if (found) RecordAgain(*found, evidence);
+    co_return std::optional(End(call, id, DecideRefused(std::move(evidence))));
 }
 
 }  // namespace clearway::payment

@@ -24,8 +24,11 @@ public:
     // Errors: kUnavailable, kDeadlineExceeded, kOverloaded: try again.
     Task<Result<std::optional<Command>>> Cleared(const CallContext& call,
                                                  const core::PaymentId& payment);
+    // `found` is the hit that was confirmed, perhaps of a later day than the payment's first
+    // screening; none when a review was upheld that no list speaks of.
     Task<Result<std::optional<Command>>> Confirmed(const CallContext& call,
-                                                   const core::PaymentId& payment);
+                                                   const core::PaymentId& payment,
+                                                   std::optional<ScreeningAnswer> found);
 
 private:
     // Errors: as Cleared, and kAccountNotFound; whoever is not screened waits on.

@@ -27,7 +27,9 @@ protected:
         return async::BlockOn(runtime_.GetExecutor(), std::move(task));
     }
     Ending Clear() { return Await(resume_.Cleared({}, Order().payment_id)); }
-    Ending Confirm() { return Await(resume_.Confirmed({}, Order().payment_id)); }
+    Ending Confirm(std::optional<ScreeningAnswer> found = {}) {
+        return Await(resume_.Confirmed({}, Order().payment_id, std::move(found)));
+    }
     Payment Apply(Ending ending) {
         return async::BlockOn(runtime_.GetExecutor(), store_.Apply(std::move(**ending)))->payment;
     }
@@ -53,7 +55,7 @@ TEST_F(ResumePaymentTest, AClearedHitHoldsTheFundsAndSaysThatAnOperatorClearedIt
 TEST_F(ResumePaymentTest, AConfirmedHitIsDeclinedAndStaysAHit) {
     Screening(ScreeningOutcome::kHit, "c");
     HoldForReview();
-    const auto declined = Apply(Confirm());
+    const auto declined = Apply(Confirm(peers_.screening.value()));
     EXPECT_EQ(declined.status, Status::kDeclined);
     EXPECT_EQ(declined.reasons.at(0).code, "RR04");
     EXPECT_EQ(LastKept().screening_outcome, "hit");
@@ -71,6 +73,31 @@ TEST_F(ResumePaymentTest, AConfirmedFraudReviewIsDeclinedForFraud) {
     EXPECT_EQ(declined.reasons.at(0).code, "FRAD");
     EXPECT_EQ(declined.reasons.at(1).code, "SUM_PAYER_24H");
     EXPECT_EQ(peers_.held, 0);
+}
+
+TEST_F(ResumePaymentTest, WhoWasListedDuringTheReviewIsRefusedForTheListWhenThatIsConfirmed) {
+    Screening(ScreeningOutcome::kClear);
+    HoldForFraudReview();
+    peers_.screening =
+        ScreeningAnswer{.outcome = ScreeningOutcome::kHit, .list_version = "l3", .case_id = "c"};
+    ASSERT_FALSE(Clear()->has_value()) << "the case is open again";
+    const auto declined = Apply(Confirm(peers_.screening.value()));
+    ASSERT_EQ(declined.reasons.size(), 1U);
+    EXPECT_EQ(declined.reasons[0].code, "RR04");
+    EXPECT_EQ(LastKept().screening_outcome, "hit");
+    EXPECT_EQ(LastKept().screening_list_version, "l3");
+    EXPECT_EQ(LastKept().screening_case_id, "c");
+    EXPECT_EQ(LastKept().fraud_score, 600);
+}
+
+TEST_F(ResumePaymentTest, WhatNobodyScreenedFirstSaysWhatWasFoundWhenThatIsConfirmed) {
+    peers_.screening = ErrorCode::kUnavailable;
+    HoldForReview();
+    Screening(ScreeningOutcome::kHit, "c");
+    ASSERT_FALSE(Clear()->has_value());
+    Apply(Confirm(peers_.screening.value()));
+    EXPECT_EQ(LastKept().screening_outcome, "hit");
+    EXPECT_TRUE(LastKept().degradations.empty());
 }
 
 TEST_F(ResumePaymentTest, WhatNobodyScreenedAndAnOperatorRefusedIsDeclinedAsRegulatory) {

@@ -46,6 +46,7 @@ struct ProposalWithdrawn {
 };
 struct CaseResolved {
     Case resolved;
+    bool again = false;  // announced before, when its payment did not wait yet
 };
 struct PaymentScreened {
     RecordScreening evidence;

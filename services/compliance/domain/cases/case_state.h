@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -55,6 +56,7 @@ struct CaseMatch {
     std::string program = {};
     int score = 0;                      // 0 to 1000
     core::Sha256Digest party_digest{};  // keyed, of case id and name: see 0019
+    core::Uuid party = {};              // the customer whose own name it is; else nil
 
     friend bool operator==(const CaseMatch&, const CaseMatch&) = default;
 };
@@ -90,6 +92,7 @@ struct Case {
     CaseStatus status = CaseStatus::kOpen;
     std::vector<Alert> alerts = {};
     std::vector<CaseMatch> matches = {};
+    std::size_t cleared_matches = 0;  // the first so many a decision found false
     std::string list_version = {};
     std::string review_reason = {};
     core::Timestamp opened_at = {};
@@ -105,6 +108,11 @@ struct Case {
     std::optional<Proposal> proposal = {};
     std::int32_t comments = 0;
     std::int32_t version = 0;  // of the case's stream of facts
+
+    // Those that no decision cleared.
+    std::span<const CaseMatch> StandingMatches() const {
+        return std::span(matches).subspan(cleared_matches);
+    }
 };
 
 }  // namespace clearway::compliance

@@ -113,7 +113,7 @@ CaseDecision BeginToWait(const Case& known, const Alert& alert) {
     decision.after.payment_waits = true;
     decision.Tell([&](const Case& after) { return AlertAdded{after, alert}; });
     if (decision.after.status != CaseStatus::kOpen)
-        decision.Tell([](const Case& after) { return CaseResolved{after}; });
+        decision.Tell([](const Case& after) { return CaseResolved{after, true}; });
     return decision;
 }
 

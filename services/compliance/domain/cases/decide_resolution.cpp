@@ -39,6 +39,7 @@ CaseDecision Resolve(const Case& known, const ResolveCase& command) {
     after.resolved_at = command.at;
     after.resolved_by = command.resolved_by;
     after.note = command.note;
+    if (command.decision == CaseStatus::kCleared) after.cleared_matches = after.matches.size();
     decision.Tell([](const Case& now) { return CaseResolved{now}; });
     return decision;
 }

@@ -108,6 +108,16 @@ TEST(DecideResolve, TheFirstOfTwoProposesAndTheSecondDecides) {
     }
 }
 
+TEST(DecideResolve, ACaseKeepsWhichOfItsMatchesADecisionCleared) {
+    auto one = After(Resolve(Proposed(Listed(), kCleared), kCleared, "ben"));
+    EXPECT_TRUE(one.StandingMatches().empty());
+    one.matches.push_back({.entry_number = 2});
+    ASSERT_EQ(one.StandingMatches().size(), 1U);
+    EXPECT_EQ(one.StandingMatches()[0].entry_number, 2);
+    const auto confirmed = After(Resolve(Proposed(Listed(), kConfirmed), kConfirmed, "ben"));
+    EXPECT_EQ(confirmed.StandingMatches().size(), 1U);
+}
+
 TEST(DecideResolve, TheSameProposalAgainAnswersTheSameAndApprovesNothing) {
     for (const auto& one : {Listed(), CaseWith(AlertKind::kManual, {}, "anna")}) {
         const auto proposed = Proposed(one, kCleared);

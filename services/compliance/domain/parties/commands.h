@@ -66,7 +66,7 @@ struct CompleteReview {
     std::string reviewed_by;
 };
 
-// A case about the party ended with a true match.
+// A case ended with a true match: one about the party, or about a payment that has its own name.
 struct ConfirmMatch {
     PartyId id;
     core::Uuid case_id;

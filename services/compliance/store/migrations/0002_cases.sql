@@ -26,5 +26,6 @@ CREATE TABLE case_matches (
     program      text     NOT NULL,
     score        smallint NOT NULL CHECK (score BETWEEN 0 AND 1000),
     party_digest bytea    NOT NULL CHECK (length(party_digest) = 32),
+    party_id     uuid,  -- the customer whose own name it is
     PRIMARY KEY (case_id, ordinal)
 );

@@ -9,6 +9,8 @@ ALTER TABLE cases ADD COLUMN proposed_by text NOT NULL DEFAULT '';
 ALTER TABLE cases ADD COLUMN proposal_note text NOT NULL DEFAULT '';
 ALTER TABLE cases ADD COLUMN proposed_at timestamptz;
 ALTER TABLE cases ADD COLUMN comments integer NOT NULL DEFAULT 0;
+-- The first so many of its matches a decision found false.
+ALTER TABLE cases ADD COLUMN cleared_matches integer NOT NULL DEFAULT 0;
 UPDATE cases SET waits_since = opened_at, due_at = opened_at + interval '24 hours';
 ALTER TABLE cases
     ALTER COLUMN assignee DROP DEFAULT,
@@ -18,6 +20,7 @@ ALTER TABLE cases
     ALTER COLUMN proposed_by DROP DEFAULT,
     ALTER COLUMN proposal_note DROP DEFAULT,
     ALTER COLUMN comments DROP DEFAULT,
+    ALTER COLUMN cleared_matches DROP DEFAULT,
     ADD CHECK (priority IN (1, 2, 3)),           -- normal, high, urgent
     ADD CHECK (proposed_decision IN (2, 3)),     -- cleared, confirmed
     ADD CHECK ((proposed_decision IS NULL) = (proposed_at IS NULL)),
@@ -25,7 +28,8 @@ ALTER TABLE cases
     ADD CHECK (length(proposal_note) <= 500),
     -- Nobody decides alone what two have to decide.
     ADD CHECK (status = 1 OR proposed_by <> resolved_by),
-    ADD CHECK (comments >= 0);
+    ADD CHECK (comments >= 0),
+    ADD CHECK (cleared_matches >= 0);
 CREATE INDEX cases_due ON cases (due_at, case_id) WHERE status = 1;
 CREATE INDEX cases_of_assignee ON cases (assignee, opened_at DESC, case_id DESC) WHERE assignee <> '';
 

@@ -3,7 +3,7 @@ SELECT case_id, subject_kind, subject_id, number, status, list_version, review_r
        (extract(epoch FROM resolved_at) * 1000000)::bigint, resolved_by, note, payment_waits, version,
        assignee, priority, (extract(epoch FROM waits_since) * 1000000)::bigint,
        (extract(epoch FROM due_at) * 1000000)::bigint, proposed_decision, proposed_by, proposal_note,
-       (extract(epoch FROM proposed_at) * 1000000)::bigint, comments
+       (extract(epoch FROM proposed_at) * 1000000)::bigint, comments, cleared_matches
 FROM cases
 WHERE (due_at, case_id) > ('epoch'::timestamptz + $1::bigint * interval '1 microsecond', $2::uuid)
   AND ($4::smallint = 0 OR status = $4::smallint)
