@@ -138,6 +138,7 @@ public:
         const LogSigner signer{.origin = "clearway/bench", .key = crypto::PrivateKey::Generate()};
         StoredLog log(url_);
         const auto made = SignLog(log, signer);
+        log.AddCheckpoint(made.size, made.note);
         const StoredCheckpoint checkpoint{.size = made.size, .note = made.note};
         Verify("log", signer, [&](const WriteLine& write) {
             cli::Progress progress("export");
