@@ -6,6 +6,9 @@
 #include <algorithm>
 #include <array>
 
+#include "xml/schema.h"
+#include "xml/schema_fault.h"
+
 namespace clearway::xml {
 namespace {
 
@@ -48,11 +51,17 @@ struct Callbacks {
     }
 
     static void OnError(void* context, xmlErrorPtr error) {
-        if (error->level < XML_ERR_ERROR) return;
+        auto& reader = *static_cast<Reader*>(context);
+        if (error->level < XML_ERR_ERROR || !reader.fault_.empty()) return;
+        const auto line = static_cast<std::size_t>(std::max(error->line, 0));
+        reader.fault_is_of_schema_ = IsOfSchema(*error);
+        if (reader.fault_is_of_schema_) {
+            reader.Fail(line, SchemaFault(*error));
+            return;
+        }
         std::string reason = error->message == nullptr ? "broken" : error->message;
         while (reason.ends_with('\n')) reason.pop_back();
-        static_cast<Reader*>(context)->Fail(static_cast<std::size_t>(std::max(error->line, 0)),
-                                            reason);
+        reader.Fail(line, reason);
     }
 };
 
@@ -81,7 +90,8 @@ Source FromText(std::string_view text) {
 
 void Reader::Free::operator()(xmlTextReader* reader) const { xmlFreeTextReader(reader); }
 
-Reader::Reader(Source source, const Limits& limits) : source_(std::move(source)), limits_(limits) {
+Reader::Reader(Source source, const Limits& limits, const Schema* schema)
+    : source_(std::move(source)), limits_(limits) {
     static const bool ready = (xmlInitParser(), true);
     static_cast<void>(ready);
     const ThreadErrors errors(this);
@@ -94,12 +104,15 @@ Reader::Reader(Source source, const Limits& limits) : source_(std::move(source))
         return;
     }
     xmlTextReaderSetStructuredErrorHandler(reader_.get(), Callbacks::OnError, this);
+    if (schema != nullptr && xmlTextReaderSetSchema(reader_.get(), schema->Compiled()) != 0)
+        Fail(0, "there is no memory for a schema");
 }
 
 Reader::~Reader() = default;
 
 bool Reader::Fail(std::size_t line, std::string_view reason) {
     if (!fault_.empty()) return false;
+    fault_line_ = line;
     if (line > 0) fault_ = "line " + std::to_string(line) + ": ";
     fault_ += reason;
     return false;
@@ -208,6 +221,24 @@ std::optional<Element> Reader::ReadElement() {
     }
     if (!fault_.empty()) return std::nullopt;
     return root;
+}
+
+std::optional<std::string> Reader::ReadText() {
+    if (!fault_.empty()) return std::nullopt;
+    const ThreadErrors errors(this);
+    xmlChar* outer = xmlTextReaderReadOuterXml(reader_.get());
+    if (outer == nullptr) {
+        Fail(Line(), "the document is broken");
+        return std::nullopt;
+    }
+    std::string text(View(outer));
+    xmlFree(outer);
+    if (xmlTextReaderIsEmptyElement(reader_.get()) == 1) return text;
+    // To its end, so that the limits hold for what is within and Next goes on behind it.
+    const auto depth = Depth();
+    for (int type = Step(); type != XML_READER_TYPE_NONE; type = Step())
+        if (type == XML_READER_TYPE_END_ELEMENT && Depth() == depth) return text;
+    return std::nullopt;
 }
 
 }  // namespace clearway::xml

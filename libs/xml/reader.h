@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads a document element by element as it comes, over libxml2, and trusts nothing of it: no
 // document type (and so no entities of its own), nothing from a network or from other files, bounds
-// on depth and sizes, and only encodings that every reader understands alike. The first fault ends
-// the reading.
+// on depth and sizes, and only encodings that every reader understands alike. With a schema it
+// validates in the same pass. The first fault ends the reading.
 #pragma once
 
 #include <cstddef>
@@ -32,9 +32,12 @@ struct Limits {
     std::size_t document_bytes = std::size_t{256} << 20;
 };
 
+class Schema;
+
 class Reader {
 public:
-    explicit Reader(Source source, const Limits& limits = {});
+    // A schema must outlive the reader.
+    explicit Reader(Source source, const Limits& limits = {}, const Schema* schema = nullptr);
     Reader(const Reader&) = delete;
     Reader& operator=(const Reader&) = delete;
     ~Reader();
@@ -53,8 +56,14 @@ public:
     // Reads it whole; Next goes on behind it. nullopt: there is a fault.
     std::optional<Element> ReadElement();
 
+    // The same as text: a document of its own, for another reader.
+    std::optional<std::string> ReadText();
+
     // "line 3: Opening and ending tag mismatch"; empty: none.
     const std::string& Fault() const { return fault_; }
+    std::size_t FaultLine() const { return fault_line_; }  // 0: of no line
+    // The document is well-formed to here and breaks its schema.
+    bool FaultIsOfSchema() const { return fault_is_of_schema_; }
 
 private:
     friend struct Callbacks;
@@ -67,6 +76,8 @@ private:
     Source source_;
     Limits limits_;
     std::string fault_;
+    std::size_t fault_line_ = 0;
+    bool fault_is_of_schema_ = false;
     std::size_t bytes_ = 0;
     bool encoding_known_ = false;
     struct Free {

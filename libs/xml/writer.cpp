@@ -96,10 +96,17 @@ void Writer::Element(const char* name, std::string_view text) {
     Close();
 }
 
+std::string Writer::TakeSoFar() {
+    Check(xmlTextWriterFlush(writer_.get()));
+    std::string text(reinterpret_cast<const char*>(xmlBufferContent(buffer_.get())),
+                     static_cast<std::size_t>(xmlBufferLength(buffer_.get())));
+    xmlBufferEmpty(buffer_.get());
+    return text;
+}
+
 std::string Writer::Take() {
     Check(xmlTextWriterEndDocument(writer_.get()));
-    Check(xmlTextWriterFlush(writer_.get()));
-    return reinterpret_cast<const char*>(xmlBufferContent(buffer_.get()));
+    return TakeSoFar();
 }
 
 }  // namespace clearway::xml

@@ -29,7 +29,9 @@ public:
     // An element with a text only.
     void Element(const char* name, std::string_view text);
 
-    // The document, every open element closed; the writer is done.
+    // What was written since this was last asked, for a document that is to leave in pieces.
+    std::string TakeSoFar();
+    // The document (or the rest of it), every open element closed; the writer is done.
     std::string Take();
 
 private:
