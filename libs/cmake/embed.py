@@ -5,7 +5,7 @@ import sys
 
 
 def constant(path):
-    return "k" + "".join(part.capitalize() for part in path.stem.replace("-", "_").split("_"))
+    return "k" + "".join(part.capitalize() for part in path.stem.replace("-", "_").replace(".", "_").split("_"))
 
 
 def literal(text):

@@ -11,7 +11,7 @@ from source import functions, includes
 # A room may include itself and rooms of a lower rank; never one of its own rank.
 LIBS = {"core": 0, "async": 1, "telemetry": 1, "config": 1, "tls": 1, "crypto": 1, "cli": 1, "xml": 1, "rules": 1,
         "postgres": 2, "kafka": 2, "rpc": 2, "transcode": 2, "merkle": 2, "events": 3, "host": 3,
-        "vault": 3, "releases": 4, "testing": 5}
+        "vault": 3, "iso20022": 2, "releases": 4, "testing": 5}
 GATEWAY = {"http": 0, "policy": 1, "transcode": 1, "upstream": 1, "net": 1, "": 2, "operator": 2,
            "testing": 3}
 SERVICE = {"domain": 0, "features": 1, "rules": 1, "rails": 1, "monitoring": 1, "scoring": 2, "report": 2,

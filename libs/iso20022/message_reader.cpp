@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "iso20022/message_reader.h"
+
+#include <algorithm>
+
+#include "iso20022/document_reader.h"
+#include "iso20022/rules/message_rules.h"
+
+namespace clearway::iso20022 {
+namespace {
+
+constexpr std::string_view kHeaderElement = "AppHdr";
+constexpr std::string_view kDocumentElement = "Document";
+
+// Remembers what was read of a source, so that it can be read again from its beginning.
+class Rewindable {
+public:
+    explicit Rewindable(xml::Source source) : source_(std::move(source)) {}
+
+    xml::Source Recording() {
+        return [this](std::span<char> room) {
+            const auto count = source_(room);
+            if (count) start_.append(room.data(), *count);
+            return count;
+        };
+    }
+    xml::Source FromTheStart() {
+        return [this](std::span<char> room) -> std::optional<std::size_t> {
+            if (given_ == start_.size()) return source_(room);
+            const auto count = std::min(room.size(), start_.size() - given_);
+            std::copy_n(start_.data() + given_, count, room.data());
+            given_ += count;
+            return count;
+        };
+    }
+
+private:
+    xml::Source source_;
+    std::string start_;
+    std::size_t given_ = 0;
+};
+
+struct Root {
+    std::string name;
+    std::string name_space;
+};
+
+void Refuse(ReadResult& result, const char* code, const char* message, std::size_t line = 0) {
+    result.findings.Add(
+        {.severity = Severity::kError, .code = code, .message = message, .line = line});
+}
+
+std::optional<Root> PeekRoot(Rewindable& source, const ReadOptions& options, ReadResult& result) {
+    xml::Reader reader(source.Recording(), options.limits);
+    if (reader.Next()) return Root{std::string(reader.Name()), std::string(reader.Namespace())};
+    ReportFault(reader, result.findings);
+    return std::nullopt;
+}
+
+// One AppHdr, one Document, in this order, as texts of their own.
+struct Envelope {
+    std::string header = {};
+    std::size_t header_line = 0;
+    std::string document = {};
+    std::size_t document_line = 0;
+    std::string document_namespace = {};
+};
+
+std::optional<Envelope> OpenEnvelope(xml::Source source, const ReadOptions& options,
+                                     ReadResult& result) {
+    auto limits = options.limits;
+    limits.document_bytes = std::min(limits.document_bytes, kEnvelopeBytes);
+    xml::Reader reader(std::move(source), limits);
+    Envelope envelope;
+    reader.Next();  // the root: any name
+    while (reader.Next()) {
+        const bool is_header = reader.Name() == kHeaderElement;
+        if (!is_header && reader.Name() != kDocumentElement) {
+            Refuse(result, "unknown_message",
+                   "the envelope holds more than a header and a document", reader.Line());
+            return std::nullopt;
+        }
+        auto& text = is_header ? envelope.header : envelope.document;
+        if (!text.empty() || (is_header && !envelope.document.empty())) {
+            Refuse(result, "several_messages", "the envelope holds more than one message",
+                   reader.Line());
+            return std::nullopt;
+        }
+        (is_header ? envelope.header_line : envelope.document_line) = reader.Line();
+        if (!is_header) envelope.document_namespace = reader.Namespace();
+        auto read = reader.ReadText();
+        if (!read) break;
+        text = std::move(*read);
+    }
+    if (!reader.Fault().empty()) {
+        ReportFault(reader, result.findings);
+        return std::nullopt;
+    }
+    if (envelope.header.empty() || envelope.document.empty()) {
+        Refuse(result, "unknown_message", "neither a document of ISO 20022 nor a header with one");
+        return std::nullopt;
+    }
+    return envelope;
+}
+
+void ReadEnvelope(const Envelope& envelope, const std::function<void(Part&&)>& take,
+                  const ReadOptions& options, ReadResult& result) {
+    result.type = FindMessageTypeByNamespace(envelope.document_namespace);
+    if (!result.type)
+        return Refuse(result, "unknown_message", "the document is of no known namespace",
+                      envelope.document_line);
+    MessageRules rules(*result.type, result.findings);
+    const auto judged = [&](Part&& part, std::size_t line) {
+        rules.Take(part, line);
+        take(std::move(part));
+    };
+    const auto header_type = WrittenType(MessageKind::kHead001);
+    ReadDocument(xml::FromText(envelope.header), header_type, envelope.header_line, judged, options,
+                 result.findings);
+    if (result.findings.HaveErrors()) return;
+    ReadDocument(xml::FromText(envelope.document), *result.type, envelope.document_line, judged,
+                 options, result.findings);
+    rules.Finish();
+}
+
+}  // namespace
+
+ReadResult ReadMessage(xml::Source source, const std::function<void(Part&&)>& take,
+                       const ReadOptions& options) {
+    ReadResult result;
+    Rewindable rewindable(std::move(source));
+    const auto root = PeekRoot(rewindable, options, result);
+    if (!root) return result;
+    if (root->name != kDocumentElement && root->name != kHeaderElement) {
+        const auto envelope = OpenEnvelope(rewindable.FromTheStart(), options, result);
+        if (envelope) ReadEnvelope(*envelope, take, options, result);
+        return result;
+    }
+    result.type = FindMessageTypeByNamespace(root->name_space);
+    const bool is_header = result.type && result.type->kind == MessageKind::kHead001;
+    if (!result.type || is_header != (root->name == kHeaderElement)) {
+        result.type.reset();
+        Refuse(result, "unknown_message", "the document is of no known namespace");
+        return result;
+    }
+    MessageRules rules(*result.type, result.findings);
+    ReadDocument(
+        rewindable.FromTheStart(), *result.type, 1,
+        [&](Part&& part, std::size_t line) {
+            rules.Take(part, line);
+            take(std::move(part));
+        },
+        options, result.findings);
+    if (!result.findings.HaveErrors()) rules.Finish();
+    return result;
+}
+
+WholeMessage ReadWholeMessage(std::string_view text, const ReadOptions& options) {
+    WholeMessage whole;
+    whole.result = ReadMessage(
+        xml::FromText(text), [&](Part&& part) { whole.parts.push_back(std::move(part)); }, options);
+    return whole;
+}
+
+}  // namespace clearway::iso20022

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "iso20022/rules/message_rules.h"
+
+namespace clearway::iso20022 {
+
+void MessageRules::Add(Severity severity, const char* code, const char* message, std::string path,
+                       std::size_t line) {
+    findings_.Add({.severity = severity,
+                   .code = code,
+                   .message = message,
+                   .path = std::move(path),
+                   .line = line});
+}
+
+void MessageRules::Take(const Part& part, std::size_t line) {
+    line_ = line;
+    std::visit([&](const auto& held) { Take(held); }, part);
+}
+
+void MessageRules::Finish() {
+    if (batch_) Compare(*batch_);
+    if (group_) Compare(*group_);
+    batch_.reset();
+    group_.reset();
+}
+
+void MessageRules::Take(const BusinessHeader& header) {
+    if (type_.kind == MessageKind::kHead001 || header.message_type == type_.name) return;
+    Add(Severity::kError, "header_message_type", "the business header is of another message type",
+        "/AppHdr/MsgDefIdr", line_);
+}
+
+void MessageRules::Take(const GroupHeader& header) {
+    // pacs.004 of a whole group need not repeat its transactions.
+    if (header.whole_group_returned == true) return;
+    const auto& total = header.total_settlement_amount ? header.total_settlement_amount
+                                                       : header.total_returned_amount;
+    if (!header.number_of_transactions) return;
+    group_ = Announced{.number = header.number_of_transactions,
+                       .sum = header.control_sum,
+                       .total = total,
+                       .line = line_,
+                       .path = "/GrpHdr"};
+}
+
+void MessageRules::Take(const PaymentBatch& batch) {
+    if (batch_) Compare(*batch_);
+    batch_ = Announced{.number = batch.number_of_transactions,
+                       .sum = batch.control_sum,
+                       .line = line_,
+                       .path = "/PmtInf"};
+}
+
+void MessageRules::Take(const ControlData& control) {
+    group_ = Announced{.number = control.number_of_transactions,
+                       .sum = control.control_sum,
+                       .line = line_,
+                       .path = "/CtrlData"};
+}
+
+void MessageRules::Take(const CreditTransfer& transfer) {
+    if (type_.kind != MessageKind::kPain001) return Count(transfer.settlement_amount);
+    Count(transfer.instructed_amount ? transfer.instructed_amount : transfer.equivalent_amount);
+}
+
+void MessageRules::Take(const PaymentReturn& back) { Count(back.returned_amount); }
+
+void MessageRules::Take(const CancellationRequest& request) {
+    Count(request.original.settlement_amount);
+}
+
+void MessageRules::Count(const std::optional<core::Money>& amount) {
+    if (group_) CountIn(*group_, amount);
+    if (batch_) CountIn(*batch_, amount);
+}
+
+void MessageRules::CountIn(Announced& announced, const std::optional<core::Money>& amount) {
+    ++announced.came;
+    if (!amount) {
+        announced.came_sum.reset();
+        announced.one_currency = false;
+        return;
+    }
+    if (announced.came_sum && !announced.came_sum->Add(Decimal::Of(*amount)))
+        announced.came_sum.reset();
+    if (!announced.came_total) {
+        announced.came_total = announced.came == 1 ? amount : std::nullopt;
+        return;
+    }
+    const auto sum = core::Add(*announced.came_total, *amount);
+    announced.one_currency = announced.one_currency && sum.has_value();
+    if (sum) announced.came_total = *sum;
+}
+
+void MessageRules::Compare(const Announced& announced) {
+    // Groups may be cancelled or returned without naming their transactions.
+    const bool names_none = announced.came == 0 && (type_.kind == MessageKind::kCamt056 ||
+                                                    type_.kind == MessageKind::kPacs004);
+    if (names_none) return;
+    if (announced.number && *announced.number != announced.came)
+        Add(Severity::kError, "number_of_transactions",
+            "the number of transactions is not what the header says", announced.path + "/NbOfTxs",
+            announced.line);
+    if (announced.sum && announced.came_sum && *announced.sum != *announced.came_sum)
+        Add(Severity::kError, "control_sum", "the amounts do not add up to the control sum",
+            announced.path + "/CtrlSum", announced.line);
+    if (announced.total && (!announced.one_currency || announced.came_total != announced.total))
+        Add(Severity::kError, "total_amount", "the amounts do not add up to the total amount",
+            announced.path, announced.line);
+}
+
+void MessageRules::Take(const Statement& statement) {
+    sums_.emplace(statement);
+    totals_ = statement.totals;
+    statement_line_ = line_;
+    if (statement.from && statement.to && *statement.from > *statement.to)
+        Add(Severity::kError, "period_reversed", "the period ends before it begins", "/FrToDt",
+            line_);
+}
+
+void MessageRules::Take(const Entry& entry) {
+    if (sums_) sums_->Add(entry);
+    CheckDetails(entry);
+}
+
+// Banks name some of the transactions of an entry, or none: what does not add up is told, not
+// refused.
+void MessageRules::CheckDetails(const Entry& entry) {
+    for (const auto& details : entry.details) {
+        const auto& said = details.batch_number_of_transactions;
+        if (said && !details.transactions.empty() && *said != details.transactions.size())
+            Add(Severity::kWarning, "batch_number_of_transactions",
+                "the number of transactions is not what the batch says", "/Ntry/NtryDtls/Btch",
+                line_);
+    }
+    if (!entry.amount || !entry.side || entry.details.empty()) return;
+    core::Money sum(entry.amount->GetCurrency(), 0);
+    bool told = false;
+    for (const auto& details : entry.details)
+        for (const auto& transaction : details.transactions) {
+            if (!transaction.amount) return;
+            const bool same = transaction.side.value_or(*entry.side) == *entry.side;
+            const auto next = same ? core::Add(sum, *transaction.amount)
+                                   : core::Subtract(sum, *transaction.amount);
+            if (!next) return;  // another currency
+            sum = *next;
+            told = true;
+        }
+    if (told && sum != *entry.amount)
+        Add(Severity::kWarning, "entry_details_sum",
+            "the transactions of the entry do not add up to its amount", "/Ntry/NtryDtls", line_);
+}
+
+void MessageRules::CheckCount(const EntryCount& said, const StatementSums::Sum& came,
+                              const char* path) {
+    if (said.number && *said.number != came.entries)
+        Add(Severity::kError, "number_of_entries",
+            "the number of entries is not what the summary says", path, statement_line_);
+    if (said.sum && !sums_->Overflown() && *said.sum != came.amount)
+        Add(Severity::kError, "entries_sum", "the entries do not add up to the summary", path,
+            statement_line_);
+}
+
+void MessageRules::CheckTotals() {
+    auto all = sums_->Credits();
+    all.entries += sums_->Debits().entries;
+    const bool summed = all.amount.Add(sums_->Debits().amount);
+    if (summed) CheckCount(totals_.all, all, "/TxsSummry/TtlNtries");
+    CheckCount(totals_.credits, sums_->Credits(), "/TxsSummry/TtlCdtNtries");
+    CheckCount(totals_.debits, sums_->Debits(), "/TxsSummry/TtlDbtNtries");
+}
+
+void MessageRules::Take(const StatementEnd&) {
+    if (!sums_) return;
+    CheckTotals();
+    // A statement need not hold each entry between its balances. One that says how many entries it
+    // has claims to.
+    if (sums_->Balanced() == false) {
+        const bool complete =
+            totals_.all.number || (totals_.credits.number && totals_.debits.number);
+        Add(complete ? Severity::kError : Severity::kWarning, "balances_and_entries",
+            "the opening balance and the booked entries do not lead to the closing balance", "/Bal",
+            statement_line_);
+    }
+    sums_.reset();
+}
+
+}  // namespace clearway::iso20022

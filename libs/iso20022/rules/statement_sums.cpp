@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "iso20022/rules/statement_sums.h"
+
+namespace clearway::iso20022 {
+namespace {
+
+std::optional<core::Money> Signed(const std::optional<core::Money>& amount,
+                                  const std::optional<Side>& side) {
+    if (!amount || !side) return std::nullopt;
+    const auto minor = amount->MinorUnits();
+    return core::Money(amount->GetCurrency(), *side == Side::kCredit ? minor : -minor);
+}
+
+// The first of the type; with a subtype it is the balance of an interim report.
+std::optional<core::Money> Find(const Statement& statement, std::string_view type) {
+    for (const auto& balance : statement.balances)
+        if (balance.type.code == type && balance.subtype == Code{})
+            return Signed(balance.amount, balance.side);
+    return std::nullopt;
+}
+
+bool IsOnePageOfSeveral(const Page& page) {
+    if (page.last == false) return true;
+    const auto digits = page.number.find_first_not_of('0');
+    return digits != std::string::npos && page.number.substr(digits) != "1";
+}
+
+}  // namespace
+
+StatementSums::StatementSums(const Statement& statement)
+    : running_(Find(statement, "OPBD")), closing_(Find(statement, "CLBD")) {
+    if (!running_) running_ = Find(statement, "PRCD");
+    if (IsOnePageOfSeveral(statement.page)) running_ = std::nullopt;
+}
+
+void StatementSums::Add(const Entry& entry) {
+    if (!entry.amount || !entry.side) {
+        running_ = std::nullopt;
+        return;
+    }
+    auto& sum = *entry.side == Side::kCredit ? credits_ : debits_;
+    ++sum.entries;
+    if (!sum.amount.Add(Decimal::Of(*entry.amount))) overflown_ = true;
+    if (entry.status == "BOOK") AddBooked(entry);
+}
+
+void StatementSums::AddBooked(const Entry& entry) {
+    if (!running_) return;
+    const auto sum = core::Add(*running_, *Signed(entry.amount, entry.side));
+    running_ = sum ? std::optional(*sum) : std::nullopt;
+}
+
+std::optional<bool> StatementSums::Balanced() const {
+    if (!running_ || !closing_ || running_->GetCurrency() != closing_->GetCurrency())
+        return std::nullopt;
+    return *running_ == *closing_;
+}
+
+}  // namespace clearway::iso20022

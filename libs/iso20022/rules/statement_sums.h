@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// The arithmetic of one statement: its booked entries, and whether they lead from the opening to
+// the closing balance.
+#pragma once
+
+#include "iso20022/model/entry.h"
+
+namespace clearway::iso20022 {
+
+class StatementSums {
+public:
+    explicit StatementSums(const Statement& statement);
+
+    void Add(const Entry& entry);
+
+    struct Sum {
+        std::uint64_t entries = 0;
+        Decimal amount = {};  // whatever the currencies, as the message counts
+    };
+    // All entries, booked or not.
+    const Sum& Credits() const { return credits_; }
+    const Sum& Debits() const { return debits_; }
+    bool Overflown() const { return overflown_; }
+
+    // Opening plus booked entries equals closing. nullopt: the statement does not say enough: a
+    // balance is missing, or not all is in one currency, or it is one page of several.
+    std::optional<bool> Balanced() const;
+
+private:
+    void AddBooked(const Entry& entry);
+
+    std::optional<core::Money> running_;  // from the opening balance on, signed; nullopt: unknown
+    std::optional<core::Money> closing_;
+    Sum credits_;
+    Sum debits_;
+    bool overflown_ = false;
+};
+
+}  // namespace clearway::iso20022
