@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <iostream>
+
 #include "events/event_partitions.h"
 #include "host/service.h"
 #include "services/reconciliation/app.h"
 #include "services/reconciliation/config.h"
+#include "services/reconciliation/offline/match_command.h"
 
 int main(int argc, char** argv) {
     namespace reconciliation = clearway::reconciliation;
@@ -19,10 +22,15 @@ int main(int argc, char** argv) {
                      return reconciliation::MakeApp(settings, config);
                  };
              },
-         .settings = {
-             {"CLEARWAY_RECONCILIATION_INTERVAL", "time between runs (10s)"},
-             {"CLEARWAY_RECONCILIATION_GRACE", "how long a payment may be on its way (60s)"},
-             {"CLEARWAY_RECONCILIATION_KEEP_DAYS",
-              "after which the books let go of a payment that agrees (400; 0: never)"}},
-         .partitioned = {clearway::events::EventPartitions()}});
+         .settings = {{"CLEARWAY_RECONCILIATION_INTERVAL", "time between runs (10s)"},
+                      {"CLEARWAY_RECONCILIATION_GRACE",
+                       "how long a payment may be on its way (60s)"},
+                      {"CLEARWAY_RECONCILIATION_KEEP_DAYS",
+                       "after which the books let go of a payment that agrees (400; 0: never)"}},
+         .partitioned = {clearway::events::EventPartitions()},
+         .commands = {{.name = "match",
+                       .purpose = "bank statements against expectations; see match --help",
+                       .run = [](std::span<const std::string> words) {
+                           return reconciliation::RunMatch(words, std::cout, std::cerr);
+                       }}}});
 }

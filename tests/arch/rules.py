@@ -14,7 +14,8 @@ LIBS = {"core": 0, "async": 1, "telemetry": 1, "config": 1, "tls": 1, "crypto": 
         "vault": 3, "iso20022": 2, "releases": 4, "testing": 5}
 GATEWAY = {"http": 0, "policy": 1, "transcode": 1, "upstream": 1, "net": 1, "": 2, "operator": 2,
            "testing": 3}
-SERVICE = {"domain": 0, "features": 1, "rules": 1, "rails": 1, "monitoring": 1, "scoring": 2, "report": 2,
+SERVICE = {"domain": 0, "features": 1, "rules": 1, "rails": 1, "monitoring": 1, "matching": 1, "scoring": 2, "report": 2,
+           "statements": 2,
            "usecase": 3, "store": 4, "rpc": 4,
            "events": 4, "peers": 4, "lists": 4, "model": 4, "lists_import": 5, "books": 6,
            "offline": 6, "": 7, "testing": 8}
@@ -24,6 +25,8 @@ SERVICE_LIBS = {"domain": {"core"}, "features": {"core"}, "rules": {"core", "rul
                 "model": {"core", "crypto", "cli", "rules"},
                 "scoring": {"core", "telemetry", "rules"},
                 "monitoring": {"core", "rules"},
+                "matching": {"core", "rules"},
+                "statements": {"core", "cli", "iso20022"},
                 "report": {"core", "xml"},
                 "usecase": {"releases", "core", "async", "telemetry", "events", "rpc", "crypto", "merkle"}}
 
@@ -155,7 +158,7 @@ def third_party(files):
 
 # --- Money ---------------------------------------------------------------------------------------
 
-EXACT_ROOMS = re.compile(r"libs/core/|services/\w+/(domain|store)/|services/(?!fraud/)\w+/usecase/")
+EXACT_ROOMS = re.compile(r"libs/core/|services/\w+/(domain|store|matching)/|services/(?!fraud/)\w+/usecase/")
 
 
 # An integer on its way out to Prometheus, and the hook that a JSON parser demands, compute nothing.

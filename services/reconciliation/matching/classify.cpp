@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/reconciliation/matching/classify.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <tuple>
+
+namespace clearway::reconciliation::matching {
+namespace {
+
+struct Suspect {
+    bool other_currency;
+    bool other_amount;
+    std::int64_t difference;  // without sign
+    int days;
+    Row line;
+    Row expectation;
+
+    friend auto operator<=>(const Suspect&, const Suspect&) = default;
+};
+
+Suspect Compare(const Desk& desk, const Link& link) {
+    const auto& line = desk.Line(link.line);
+    const auto& expected = desk.Expected(link.expectation);
+    return {.other_currency = line.currency != expected.currency,
+            .other_amount = line.amount != expected.amount,
+            .difference = std::abs(line.amount - expected.amount),
+            .days = DaysApart(line, expected),
+            .line = link.line,
+            .expectation = link.expectation};
+}
+
+ExceptionClass ClassOf(const Suspect& suspect) {
+    if (suspect.other_currency) return ExceptionClass::kWrongCurrency;
+    return suspect.other_amount ? ExceptionClass::kWrongAmount : ExceptionClass::kWrongDate;
+}
+
+class Classifier {
+public:
+    Classifier(Desk& desk, const AccountRows& account, const ReferenceLinks& links)
+        : desk_(desk),
+          account_(account),
+          links_(links),
+          days_(desk.TheRules().ReferenceDays()),
+          line_done_(account.lines_end - account.lines_begin),
+          expectation_done_(account.expectations_end - account.expectations_begin) {}
+
+    void Run() {
+        PairByReference();
+        for (auto row = account_.lines_begin; row < account_.lines_end; ++row)
+            if (!desk_.LineTaken(row) && !line_done_[row - account_.lines_begin]) ClassifyLine(row);
+        for (auto row = account_.expectations_begin; row < account_.expectations_end; ++row)
+            if (!desk_.ExpectationTaken(row) && !IsDone(row))
+                Report(ExceptionClass::kMissing, kNoRow, row);
+    }
+
+private:
+    bool IsDone(Row expectation) const {
+        return expectation_done_[expectation - account_.expectations_begin];
+    }
+
+    // An open line and an open expectation under one reference; the least different ones first.
+    void PairByReference() {
+        std::vector<Suspect> suspects;
+        for (const auto& link : links_.All())
+            if (!desk_.LineTaken(link.line) && !desk_.ExpectationTaken(link.expectation))
+                suspects.push_back(Compare(desk_, link));
+        std::ranges::sort(suspects);
+        for (const auto& suspect : suspects) {
+            // No difference: it could not be decided which of several it is, and is not here.
+            if (!suspect.other_currency && !suspect.other_amount && suspect.days <= days_) continue;
+            auto line_done = line_done_[suspect.line - account_.lines_begin];
+            if (line_done || IsDone(suspect.expectation)) continue;
+            // What says again what a matched line says is its double, whatever else it resembles.
+            if (suspect.other_amount && FindDoubled(suspect.line) != kNoRow) continue;
+            line_done = true;
+            expectation_done_[suspect.expectation - account_.expectations_begin] = true;
+            Report(ClassOf(suspect), suspect.line, suspect.expectation);
+        }
+    }
+
+    void ClassifyLine(Row row) {
+        if (const auto doubled = FindDoubled(row); doubled != kNoRow)
+            Report(ExceptionClass::kDuplicate, row, doubled);
+        else if (RepeatsANeighbour(row))
+            Report(ExceptionClass::kDuplicate, row, kNoRow);
+        else
+            Report(ExceptionClass::kExtra, row, kNoRow);
+    }
+
+    // The expectation of the same reference and amount that another line has met already.
+    Row FindDoubled(Row row) const {
+        const auto& line = desk_.Line(row);
+        for (const auto& link : links_.Of(row)) {
+            const auto& expected = desk_.Expected(link.expectation);
+            if (expected.currency == line.currency && expected.amount == line.amount &&
+                (desk_.ExpectationTaken(link.expectation) || IsDone(link.expectation)))
+                return link.expectation;
+        }
+        return kNoRow;
+    }
+
+    // Lines that say the same lie together: all but the first of them are doubles.
+    bool RepeatsANeighbour(Row row) const {
+        if (row == account_.lines_begin) return false;
+        const auto& a = desk_.Line(row);
+        const auto& b = desk_.Line(row - 1);
+        const auto said = [](const StatementLine& line) {
+            return std::tie(line.currency, line.amount, line.value_day, line.references[kUetr],
+                            line.references[kEndToEnd], line.references[kInstruction],
+                            line.references[kOther], line.text, line.counterparty_account,
+                            line.counterparty_name);
+        };
+        const bool names_something =
+            std::ranges::any_of(a.references, [](TextId id) { return id != kNoText; }) ||
+            a.text != kNoText;
+        return names_something && said(a) == said(b);
+    }
+
+    void Report(ExceptionClass exception_class, Row line, Row expectation) {
+        desk_.Result().exceptions.push_back({exception_class, line, expectation});
+    }
+
+    Desk& desk_;
+    const AccountRows& account_;
+    const ReferenceLinks& links_;
+    int days_;  // that dates may differ under one reference
+    std::vector<bool> line_done_;
+    std::vector<bool> expectation_done_;
+};
+
+}  // namespace
+
+void Classify(Desk& desk, const AccountRows& account, const ReferenceLinks& links) {
+    Classifier(desk, account, links).Run();
+}
+
+}  // namespace clearway::reconciliation::matching

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// A calendar day as a number, as small as rows by the million ask for.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace clearway::reconciliation::matching {
+
+using Day = std::int32_t;  // since 1970-01-01
+
+std::optional<Day> DayOf(int year, unsigned month, unsigned day);
+
+// `form`: YYYY or YY (2000 to 2099), MM and DD, and whatever stands between them. ISO 8601 when it
+// is empty; a time behind the date ("2026-03-01T12:00:00Z") is then let pass.
+std::optional<Day> ParseDay(std::string_view text, std::string_view form = {});
+
+std::string FormatDay(Day day);  // "2026-03-01"
+
+}  // namespace clearway::reconciliation::matching

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/reconciliation/offline/expectations_file.h"
+
+#include <algorithm>
+#include <set>
+
+#include "services/reconciliation/statements/csv_rows.h"
+#include "services/reconciliation/statements/movement_row.h"
+
+namespace clearway::reconciliation {
+namespace {
+
+using matching::TextId;
+using statements::Meaning;
+
+constexpr std::size_t kFaultsMax = 20;
+constexpr std::size_t kWatchEvery = 65'536;
+
+class ExpectationsFile {
+public:
+    ExpectationsFile(const statements::FileText& text, matching::Book& book)
+        : text_(text), book_(book), rows_(text.text, '\0') {}
+
+    void Read(const statements::ReadWatch& watch) {
+        if (!text_.fault.empty()) throw BadExpectations(text_.name + ": " + text_.fault);
+        if (auto fault = statements::FaultOfUtf8(text_.text); !fault.empty())
+            faults_.push_back(fault);
+        std::vector<std::string_view> fields;
+        if (!rows_.Next(fields)) Fault(1, "the names of the columns are missing");
+        const matching::CsvMapping mapping;
+        const statements::TableColumns columns(fields, mapping);
+        for (const auto& fault : columns.Faults()) Fault(1, fault);
+        if (!columns.Has(Meaning::kId) && !columns.Has(Meaning::kPaymentId) &&
+            !columns.Has(Meaning::kEndToEndId) && !columns.Has(Meaning::kReference))
+            Fault(1, "there is no column 'id'");
+        ThrowFaults();
+        statements::MovementRow reader(columns, mapping, book_.texts);
+        while (rows_.Next(fields)) {
+            if (fields.size() != columns.Width())
+                Fault(rows_.Line(), std::to_string(fields.size()) + " fields, the first line has " +
+                                        std::to_string(columns.Width()));
+            else
+                ReadRow(reader, fields);
+            if (++count_ % kWatchEvery == 0 && watch)
+                watch(
+                    static_cast<double>(rows_.BytesRead()) / static_cast<double>(text_.text.size()),
+                    count_);
+        }
+        if (!rows_.Fault().empty()) faults_.push_back(rows_.Fault());
+        ThrowFaults();
+    }
+
+private:
+    void ReadRow(statements::MovementRow& reader, std::span<const std::string_view> fields) {
+        matching::Expectation expected;
+        matching::Day booked = 0;
+        auto fault = reader.Read(fields, expected, booked);
+        if (fault.empty())
+            fault =
+                reader.ReadAllowance(fields, Meaning::kFee, expected.currency, expected.fee_max);
+        if (fault.empty())
+            fault = reader.ReadAllowance(fields, Meaning::kTolerance, expected.currency,
+                                         expected.tolerance);
+        if (!fault.empty()) return Fault(rows_.Line(), fault);
+        NameIt(reader.Text(fields, Meaning::kPaymentId), expected.references);
+        const auto id = expected.references[matching::kOwnId];
+        if (id == matching::kNoText) return Fault(rows_.Line(), "id: must not be empty");
+        if (id >= seen_.size()) seen_.resize(std::max<std::size_t>(book_.texts.Size(), id) * 2);
+        if (seen_[id]) return Fault(rows_.Line(), "id: is there twice");
+        seen_[id] = true;
+        expected.row = static_cast<std::uint32_t>(rows_.Line());
+        book_.expectations.push_back(expected);
+    }
+
+    // Its id, or what else names it; a payment's id beside an id is a reference too.
+    static void NameIt(TextId payment, std::array<TextId, matching::kReferenceKinds>& references) {
+        auto& own = references[matching::kOwnId];
+        if (own == matching::kNoText)
+            own = payment;
+        else if (references[matching::kInstruction] == matching::kNoText)
+            references[matching::kInstruction] = payment;
+        for (const auto kind : {matching::kEndToEnd, matching::kOther, matching::kUetr})
+            if (own == matching::kNoText) own = references[kind];
+    }
+
+    void Fault(std::size_t line, const std::string& what) {
+        if (faults_.size() < kFaultsMax)
+            faults_.push_back("line " + std::to_string(line) + ": " + what);
+    }
+
+    void ThrowFaults() const {
+        if (faults_.empty()) return;
+        std::string all;
+        for (const auto& fault : faults_)
+            all += (all.empty() ? "" : "\n") + text_.name + ": " + fault;
+        throw BadExpectations(all);
+    }
+
+    const statements::FileText& text_;
+    matching::Book& book_;
+    statements::CsvRows rows_;
+    std::size_t count_ = 0;
+    std::vector<bool> seen_;  // ids
+    std::vector<std::string> faults_;
+};
+
+template <class Rows>
+std::set<TextId> AccountsOf(const Rows& rows) {
+    std::set<TextId> accounts;
+    for (const auto& row : rows) accounts.insert(row.account);
+    return accounts;
+}
+
+}  // namespace
+
+void ReadExpectations(const std::string& path, matching::Book& book,
+                      const statements::ReadWatch& watch) {
+    const auto text = statements::ReadFileText(path);
+    ExpectationsFile(text, book).Read(watch);
+}
+
+void UniteAccounts(matching::Book& book) {
+    const auto of_lines = AccountsOf(book.lines);
+    const auto of_expectations = AccountsOf(book.expectations);
+    const std::set none{matching::kNoText};
+    const auto adopt = [](auto& rows, const std::set<TextId>& accounts, const char* who) {
+        if (accounts.size() > 1)
+            throw BadExpectations(std::string("the ") + who +
+                                  " name no account, and the other side has several");
+        for (auto& row : rows) row.account = *accounts.begin();
+    };
+    if (of_expectations == none && !of_lines.empty()) {
+        adopt(book.expectations, of_lines, "expectations");
+    } else if (of_lines == none && !of_expectations.empty()) {
+        adopt(book.lines, of_expectations, "statements");
+        adopt(book.statements, of_expectations, "statements");
+    }
+}
+
+}  // namespace clearway::reconciliation

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reads what was expected from a table (CSV, plain or gzip) into a book. Which names its columns
+// may have is in docs/reconciliation_rules.md.
+#pragma once
+
+#include <stdexcept>
+#include <string>
+
+#include "services/reconciliation/matching/book.h"
+#include "services/reconciliation/statements/statement_file.h"
+
+namespace clearway::reconciliation {
+
+// Says the file, and each line and column with what is wrong there; the first twenty.
+class BadExpectations : public std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+// Throws BadExpectations; one row with a fault, and nothing is matched.
+void ReadExpectations(const std::string& path, matching::Book& book,
+                      const statements::ReadWatch& watch);
+
+// Where one side names no account at all, it means the one account of the other side.
+// Throws BadExpectations when that has several.
+void UniteAccounts(matching::Book& book);
+
+}  // namespace clearway::reconciliation

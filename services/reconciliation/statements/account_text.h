@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// The one form of an account's number, and of a counterparty's name, in which they are compared.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace clearway::reconciliation::statements {
+
+// Capital letters, without blanks: "de89 3704 0044 0532 0130 00" is one account with or without.
+std::string AccountText(std::string_view account);
+
+// Capital letters and digits only.
+std::string NameText(std::string_view name);
+
+}  // namespace clearway::reconciliation::statements

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/reconciliation/statements/csv_statement.h"
+
+#include <filesystem>
+#include <map>
+#include <tuple>
+
+#include "services/reconciliation/statements/csv_rows.h"
+#include "services/reconciliation/statements/movement_row.h"
+
+namespace clearway::reconciliation::statements {
+namespace {
+
+constexpr std::size_t kWatchEvery = 65'536;
+
+std::vector<std::string_view> HeaderOf(const FileText& text, char separator) {
+    std::vector<std::string_view> header;
+    CsvRows(text.text, separator).Next(header);
+    return header;
+}
+
+// The mapping that fits; one without columns of its own when none does.
+matching::CsvMapping ChooseMapping(const FileText& text,
+                                   std::span<const matching::CsvMapping> mappings) {
+    for (const auto& mapping : mappings)
+        if (TableColumns(HeaderOf(text, mapping.separator), mapping).Faults().empty())
+            return mapping;
+    return {};
+}
+
+class CsvStatement {
+public:
+    CsvStatement(const FileText& text, matching::Book& book, StatementFile& file,
+                 const matching::CsvMapping& mapping)
+        : text_(text),
+          book_(book),
+          file_(file),
+          mapping_(mapping),
+          rows_(text.text, mapping.separator) {}
+
+    void Read(const ReadWatch& watch) {
+        std::vector<std::string_view> fields;
+        if (!rows_.Next(fields)) return file_.Fault("line 1: the names of the columns are missing");
+        const TableColumns columns(fields, mapping_);
+        for (const auto& fault : columns.Faults()) file_.FaultAt(1, fault);
+        if (!file_.IsGood()) return;
+        MovementRow reader(columns, mapping_, book_.texts);
+        while (rows_.Next(fields)) {
+            if (fields.size() != columns.Width())
+                file_.FaultAt(rows_.Line(), std::to_string(fields.size()) +
+                                                " fields, the first line has " +
+                                                std::to_string(columns.Width()));
+            else
+                ReadLine(reader, columns, fields);
+            if (++count_ % kWatchEvery == 0 && watch)
+                watch(
+                    static_cast<double>(rows_.BytesRead()) / static_cast<double>(text_.text.size()),
+                    count_);
+        }
+        if (!rows_.Fault().empty()) file_.Fault(rows_.Fault());
+        if (count_ == 0) file_.Fault("there are no lines");
+        for (std::size_t i = 0; i < file_.heads.size(); ++i)
+            book_.statements[file_.first_statement + i].day = file_.heads[i].day;
+    }
+
+private:
+    void ReadLine(MovementRow& reader, const TableColumns& columns,
+                  std::span<const std::string_view> fields) {
+        matching::StatementLine line;
+        if (const auto fault = reader.Read(fields, line, line.booked_day); !fault.empty())
+            return file_.FaultAt(rows_.Line(), fault);
+        line.text = reader.Text(fields, Meaning::kText);
+        line.code = reader.Text(fields, Meaning::kCode);
+        const auto reversal = columns.In(fields, Meaning::kReversal);
+        line.reversal = reversal == "true" || reversal == "1" || reversal == "yes";
+        if (line.references[matching::kInstruction] == matching::kNoText)
+            line.references[matching::kInstruction] = reader.Text(fields, Meaning::kPaymentId);
+        line.statement = StatementOf(line, columns.In(fields, Meaning::kStatementId));
+        line.position = ++positions_[line.statement];
+        book_.lines.push_back(line);
+    }
+
+    std::uint32_t StatementOf(const matching::StatementLine& line, std::string_view id) {
+        const std::tuple key(line.account, line.currency, book_.texts.Add(id));
+        auto [found, is_new] = statements_.try_emplace(key, 0);
+        if (is_new)
+            found->second = AppendStatement(
+                {.id = id.empty() ? std::filesystem::path(text_.name).stem().string()
+                                  : std::string(id),
+                 .account = line.account,
+                 .currency = line.currency,
+                 .day = line.booked_day},
+                file_, book_);
+        auto& day = file_.heads[found->second - file_.first_statement].day;
+        day = std::max(day, line.booked_day);
+        return found->second;
+    }
+
+    const FileText& text_;
+    matching::Book& book_;
+    StatementFile& file_;
+    const matching::CsvMapping& mapping_;
+    CsvRows rows_;
+    std::size_t count_ = 0;
+    std::map<std::tuple<matching::TextId, matching::CurrencyIndex, matching::TextId>, std::uint32_t>
+        statements_;
+    std::map<std::uint32_t, std::uint32_t> positions_;
+};
+
+}  // namespace
+
+void ReadCsvStatement(const FileText& text, std::span<const matching::CsvMapping> mappings,
+                      matching::Book& book, StatementFile& file, const ReadWatch& watch) {
+    file.format = "csv";
+    if (const auto fault = FaultOfUtf8(text.text); !fault.empty()) return file.Fault(fault);
+    const auto mapping = ChooseMapping(text, mappings);
+    CsvStatement(text, book, file, mapping).Read(watch);
+}
+
+}  // namespace clearway::reconciliation::statements

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// Loads files of statements into a book: each is recognised, read, and held to the quality gates.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "services/reconciliation/matching/csv_mapping.h"
+#include "services/reconciliation/statements/statement_file.h"
+
+namespace clearway::reconciliation::statements {
+
+// Accounts of ours, as statements write them, to the names that expectations use.
+using OwnAccounts = std::map<std::string, std::string, std::less<>>;
+
+struct LoadOptions {
+    std::span<const matching::CsvMapping> mappings = {};
+    std::optional<OwnAccounts> accounts = {};  // none: every account is ours
+    bool allow_gaps = false;
+};
+
+// What the files are, in their order; those with faults left nothing in the book.
+std::vector<StatementFile> LoadStatements(std::span<const std::string> paths,
+                                          const LoadOptions& options, matching::Book& book,
+                                          const ReadWatch& watch = {});
+
+// "account" or "account,name" a line; an account without a name keeps its own.
+// Throws std::runtime_error with the file, the line and the fault.
+OwnAccounts ReadOwnAccounts(const std::string& path);
+
+}  // namespace clearway::reconciliation::statements

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/reconciliation/statements/load_statements.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "services/reconciliation/statements/statement_test_support.h"
+
+namespace clearway::reconciliation::statements {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+class LoadStatementsTest : public ::testing::Test {
+protected:
+    std::vector<StatementFile> Load(const std::vector<std::string>& paths,
+                                    const LoadOptions& options = {}) {
+        book = {};
+        return LoadStatements(paths, options, book);
+    }
+
+    TestFolder folder;
+    matching::Book book;
+    const std::string monday =
+        folder.Write("monday.sta", OneLineMt940(1, "100,00", "5,", "105,00", "260302"));
+    const std::string tuesday =
+        folder.Write("tuesday.sta", OneLineMt940(2, "105,00", "5,", "110,00", "260303"));
+    const std::string wednesday =
+        folder.Write("wednesday.sta", OneLineMt940(3, "110,00", "5,", "115,00", "260304"));
+};
+
+TEST_F(LoadStatementsTest, YesterdaysFileMayComeAfterTodays) {
+    const auto files = Load({wednesday, monday, tuesday});
+    for (const auto& file : files) EXPECT_THAT(file.faults, ElementsAre()) << file.name;
+    EXPECT_EQ(book.lines.size(), 3U);
+}
+
+TEST_F(LoadStatementsTest, WhatFollowsAGapWaits) {
+    const auto files = Load({wednesday, monday});
+    EXPECT_THAT(files[0].faults, ElementsAre(HasSubstr("3/1 follows statement 1/1")));
+    EXPECT_THAT(files[1].faults, ElementsAre());
+    EXPECT_EQ(book.lines.size(), 1U);
+    Load({wednesday, monday}, {.allow_gaps = true});
+    EXPECT_EQ(book.lines.size(), 2U);
+}
+
+TEST_F(LoadStatementsTest, AnOpeningBalanceOfAnotherDayIsAGap) {
+    const auto odd = folder.Write("odd.sta", OneLineMt940(2, "205,00", "5,", "210,00", "260303"));
+    EXPECT_THAT(Load({monday, odd})[1].faults, ElementsAre(HasSubstr("opening balance")));
+}
+
+TEST_F(LoadStatementsTest, ANewYearBeginsWithOneAgain) {
+    const auto december =
+        folder.Write("dec.sta", OneLineMt940(250, "100,00", "5,", "105,00", "251231"));
+    const auto january =
+        folder.Write("jan.sta", OneLineMt940(1, "105,00", "5,", "110,00", "260102"));
+    for (const auto& file : Load({december, january})) EXPECT_THAT(file.faults, ElementsAre());
+}
+
+TEST_F(LoadStatementsTest, TheSameFileTwiceIsTakenOnce) {
+    const auto copy = folder.Write("copy.sta", folder.Read("monday.sta"));
+    const auto files = Load({monday, copy});
+    EXPECT_THAT(files[1].faults, ElementsAre("is the same file as monday.sta"));
+    EXPECT_EQ(book.lines.size(), 1U);
+}
+
+TEST_F(LoadStatementsTest, TheSameStatementInOtherBytesIsTakenOnce) {
+    const auto again =
+        folder.Write("again.sta", OneLineMt940(1, "100,00", "6,", "106,00", "260302"));
+    EXPECT_THAT(Load({monday, again, tuesday})[1].faults,
+                ElementsAre(HasSubstr("already there, in monday.sta")));
+    EXPECT_EQ(book.lines.size(), 2U);
+}
+
+TEST_F(LoadStatementsTest, ABadFileHarmsNoOther) {
+    const auto bad = folder.Write("bad.sta", OneLineMt940(2, "105,00", "5,", "999,00", "260303"));
+    const auto files = Load({monday, bad, wednesday, folder.Path("nowhere.sta")});
+    EXPECT_THAT(files[0].faults, ElementsAre());
+    EXPECT_THAT(files[1].faults, ElementsAre(HasSubstr("do not come to")));
+    EXPECT_THAT(files[2].faults, ElementsAre()) << "what came before it is there, if broken";
+    EXPECT_THAT(files[3].faults, ElementsAre("is missing"));
+}
+
+TEST_F(LoadStatementsTest, AnAccountThatIsNotOursIsPutAside) {
+    const auto own = ReadOwnAccounts(folder.Write("own.csv", "account,name\nDE11,a\n"));
+    EXPECT_THAT(Load({monday}, {.accounts = own})[0].faults,
+                ElementsAre("is of an account that is not ours"));
+    EXPECT_TRUE(book.lines.empty());
+    const auto known =
+        ReadOwnAccounts(folder.Write("known.csv", "DE89 3704 0044 0532 0130 00,nostro-1\nDE11\n"));
+    EXPECT_THAT(Load({monday}, {.accounts = known})[0].faults, ElementsAre());
+    EXPECT_EQ(book.texts.At(book.lines[0].account), "NOSTRO-1");
+}
+
+TEST_F(LoadStatementsTest, ReadsCsvByItsNamesInAnyForm) {
+    const auto path = folder.Write("bank.csv",
+                                   "\xEF\xBB\xBF"
+                                   "Account;Currency;Debit;Credit;Booking Date;Description\r\n"
+                                   "DE11;EUR;12.50;;2026-03-01;\"a; \"\"b\"\"\"\r\n"
+                                   "DE11;EUR;;7.00;2026-03-02;c\r\n");
+    const auto files = Load({path});
+    ASSERT_THAT(files[0].faults, ElementsAre());
+    ASSERT_EQ(book.lines.size(), 2U);
+    EXPECT_EQ(book.lines[0].amount, -1'250);
+    EXPECT_EQ(book.texts.At(book.lines[0].text), "a; \"b\"");
+    EXPECT_EQ(book.lines[1].amount, 700);
+    EXPECT_EQ(matching::FormatDay(book.statements[0].day), "2026-03-02");
+}
+
+TEST_F(LoadStatementsTest, ReadsCsvByAMapping) {
+    matching::CsvMapping mapping{.id = "bank",
+                                 .separator = ';',
+                                 .amounts = {.decimal = ',', .thousands = '.'},
+                                 .date_form = "DD.MM.YYYY",
+                                 .account = "DE11",
+                                 .currency = "EUR",
+                                 .columns = {{"amount", "Betrag"}, {"value_date", "Valuta"}}};
+    const std::vector mappings{mapping};
+    const auto path = folder.Write("b.csv", "Valuta;Betrag;Saldo\n01.03.2026;-1.234,56;0\n");
+    ASSERT_THAT(Load({path}, {.mappings = mappings})[0].faults, ElementsAre());
+    EXPECT_EQ(book.lines[0].amount, -123'456);
+}
+
+TEST_F(LoadStatementsTest, ABadRowOfCsvIsNamedByLineAndColumn) {
+    const auto path = folder.Write("bad.csv",
+                                   "account,currency,amount,value_date\n"
+                                   "DE11,EUR,1.234,2026-03-01\n"
+                                   "DE11,XXX,1.00,2026-03-01\n"
+                                   "DE11,EUR,1.00,2026-02-30\n"
+                                   "DE11,EUR,1.00\n"
+                                   "DE11,EUR,0.00,2026-03-01\n"
+                                   "DE11,EUR,1.00,2026-03-01\n");
+    EXPECT_THAT(Load({path})[0].faults,
+                ElementsAre(HasSubstr("line 2: amount: must"), HasSubstr("line 3: currency: must"),
+                            HasSubstr("line 4: value_date: must"), HasSubstr("line 5: 3 fields"),
+                            HasSubstr("line 6: amount: must not be zero")));
+    EXPECT_TRUE(book.lines.empty());
+}
+
+TEST_F(LoadStatementsTest, CsvThatIsNoUtf8OrHasNoColumnsIsRefused) {
+    EXPECT_THAT(Load({folder.Write("a.csv", "amount,currency,date\nM\xFCller,,\n")})[0].faults,
+                ElementsAre("line 2: is not UTF-8"));
+    EXPECT_THAT(Load({folder.Write("b.csv", "a,b\n1,2\n")})[0].faults,
+                ElementsAre(HasSubstr("no column 'amount'"), HasSubstr("no column 'value_date'")));
+    EXPECT_THAT(Load({folder.Write("c.csv", "")})[0].faults,
+                ElementsAre(HasSubstr("names of the")));
+    EXPECT_THAT(Load({folder.Write("d.csv", "amount,amount,date\n")})[0].faults,
+                ElementsAre(HasSubstr("is there twice")));
+}
+
+}  // namespace
+}  // namespace clearway::reconciliation::statements

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/reconciliation/statements/movement_row.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <optional>
+
+#include "services/reconciliation/statements/account_text.h"
+
+namespace clearway::reconciliation::statements {
+namespace {
+
+using matching::Day;
+using matching::Movement;
+
+constexpr std::array<std::string_view, 9> kCreditWords{"C",  "CR",       "CRDT",    "CREDIT", "+",
+                                                       "IN", "INCOMING", "INBOUND", "H"};
+constexpr std::array<std::string_view, 9> kDebitWords{"D",   "DR",       "DBIT",     "DEBIT", "-",
+                                                      "OUT", "OUTGOING", "OUTBOUND", "S"};
+constexpr std::size_t kTextMax = 4'096;
+
+std::string FaultOf(Meaning meaning, std::string_view what) {
+    return std::string(NameOf(meaning)) + ": " + std::string(what);
+}
+
+// 1 credit, -1 debit; nullopt: neither.
+std::optional<int> SignOf(std::string_view word) {
+    std::string upper;
+    for (const char c : word) upper += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    if (std::ranges::find(kCreditWords, upper) != kCreditWords.end()) return 1;
+    if (std::ranges::find(kDebitWords, upper) != kDebitWords.end()) return -1;
+    return std::nullopt;
+}
+
+std::optional<std::int64_t> WholeNumber(std::string_view text) {
+    if (text.starts_with('+')) text.remove_prefix(1);
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    constexpr std::int64_t kMost = 999'999'999'999'999'999;  // 18 digits
+    if (error != std::errc() || end != text.data() + text.size() || number > kMost ||
+        number < -kMost)
+        return std::nullopt;
+    return number;
+}
+
+std::string AmountFault(Meaning meaning, matching::CurrencyIndex currency) {
+    return FaultOf(meaning, "must be an amount of " + std::string(matching::CodeOf(currency)) +
+                                " with the decimals of the currency");
+}
+
+}  // namespace
+
+std::string MovementRow::Read(Fields fields, Movement& movement, Day& booked) {
+    const auto account = columns_.In(fields, Meaning::kAccount);
+    movement.account = texts_.Add(AccountText(account.empty() ? mapping_.account : account));
+    auto code = columns_.In(fields, Meaning::kCurrency);
+    if (code.empty()) code = mapping_.currency;
+    const auto currency = matching::FindCurrency(code);
+    if (!currency) return FaultOf(Meaning::kCurrency, "must be a currency of ISO 4217, like EUR");
+    movement.currency = *currency;
+    if (auto fault = ReadAmount(fields, movement); !fault.empty()) return fault;
+    if (movement.amount == 0) return FaultOf(Meaning::kAmount, "must not be zero");
+    if (auto fault = ReadDays(fields, movement, booked); !fault.empty()) return fault;
+    movement.references = {Text(fields, Meaning::kUetr), Text(fields, Meaning::kEndToEndId),
+                           Text(fields, Meaning::kInstructionId), Text(fields, Meaning::kReference),
+                           Text(fields, Meaning::kId)};
+    movement.counterparty_account =
+        texts_.Add(AccountText(columns_.In(fields, Meaning::kCounterpartyAccount)));
+    movement.counterparty_name =
+        texts_.Add(NameText(columns_.In(fields, Meaning::kCounterpartyName)));
+    return {};
+}
+
+matching::TextId MovementRow::Text(Fields fields, Meaning meaning) const {
+    return texts_.Add(columns_.In(fields, meaning).substr(0, kTextMax));
+}
+
+std::string MovementRow::ReadAmount(Fields fields, Movement& movement) const {
+    const bool one = columns_.Has(Meaning::kAmount) || columns_.Has(Meaning::kAmountMinor);
+    return one ? ReadOneColumn(fields, movement) : ReadTwoColumns(fields, movement);
+}
+
+std::string MovementRow::ReadOneColumn(Fields fields, Movement& movement) const {
+    const bool minor = !columns_.Has(Meaning::kAmount);
+    const auto text = columns_.In(fields, minor ? Meaning::kAmountMinor : Meaning::kAmount);
+    const auto amount = minor ? WholeNumber(text)
+                              : matching::ParseAmount(text, movement.currency, mapping_.amounts);
+    if (!amount && minor) return FaultOf(Meaning::kAmountMinor, "must be a whole number");
+    if (!amount) return AmountFault(Meaning::kAmount, movement.currency);
+    movement.amount = *amount;
+    if (!columns_.Has(Meaning::kDirection)) return {};
+    const auto sign = SignOf(columns_.In(fields, Meaning::kDirection));
+    if (!sign) return FaultOf(Meaning::kDirection, "must be credit or debit");
+    if (*amount < 0 && *sign > 0)
+        return FaultOf(Meaning::kAmount, "must not be negative where the direction is credit");
+    if (*amount > 0) movement.amount = *sign * *amount;
+    return {};
+}
+
+std::string MovementRow::ReadTwoColumns(Fields fields, Movement& movement) const {
+    std::array<std::int64_t, 2> amounts{};
+    constexpr std::array kSides{Meaning::kDebit, Meaning::kCredit};
+    for (std::size_t i = 0; i < kSides.size(); ++i) {
+        const auto text = columns_.In(fields, kSides[i]);
+        if (text.empty()) continue;
+        const auto amount = matching::ParseAmount(text, movement.currency, mapping_.amounts);
+        if (!amount) return AmountFault(kSides[i], movement.currency);
+        amounts[i] = *amount < 0 ? -*amount : *amount;
+    }
+    if (amounts[0] != 0 && amounts[1] != 0)
+        return FaultOf(Meaning::kCredit, "must be empty where there is a debit");
+    movement.amount = amounts[1] - amounts[0];
+    return {};
+}
+
+std::string MovementRow::ReadDays(Fields fields, Movement& movement, Day& booked) const {
+    const auto value_text = columns_.In(fields, Meaning::kValueDate);
+    const auto booked_text = columns_.In(fields, Meaning::kBookingDate);
+    const auto form = mapping_.date_form.empty() ? std::string("YYYY-MM-DD") : mapping_.date_form;
+    const auto value = matching::ParseDay(value_text, mapping_.date_form);
+    const auto booking = matching::ParseDay(booked_text, mapping_.date_form);
+    if (!value && (!value_text.empty() || booked_text.empty()))
+        return FaultOf(Meaning::kValueDate, "must be a date like " + form);
+    if (!booking && !booked_text.empty())
+        return FaultOf(Meaning::kBookingDate, "must be a date like " + form);
+    movement.value_day = value ? *value : *booking;
+    booked = booking ? *booking : *value;
+    return {};
+}
+
+std::string MovementRow::ReadAllowance(Fields fields, Meaning meaning,
+                                       matching::CurrencyIndex currency,
+                                       std::int64_t& amount) const {
+    const auto text = columns_.In(fields, meaning);
+    if (text.empty()) return {};
+    const auto read = matching::ParseAmount(text, currency, mapping_.amounts);
+    if (!read || *read < 0) return AmountFault(meaning, currency);
+    amount = *read;
+    return {};
+}
+
+}  // namespace clearway::reconciliation::statements

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// Turns a row of a table into a movement, strictly: a value that is not understood is a fault that
+// names its column, and never repeats the value.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "services/reconciliation/matching/book.h"
+#include "services/reconciliation/statements/table_columns.h"
+
+namespace clearway::reconciliation::statements {
+
+class MovementRow {
+public:
+    using Fields = std::span<const std::string_view>;
+
+    MovementRow(const TableColumns& columns, const matching::CsvMapping& mapping,
+                matching::TextPool& texts)
+        : columns_(columns), mapping_(mapping), texts_(texts) {}
+
+    // Empty: no fault. `booked`: the booking date, or the value date where there is none.
+    std::string Read(Fields fields, matching::Movement& movement, matching::Day& booked);
+
+    // A text of a column, of at most so many bytes as a pool takes.
+    matching::TextId Text(Fields fields, Meaning meaning) const;
+    // An amount that is not negative; 0 where the field is empty.
+    std::string ReadAllowance(Fields fields, Meaning meaning, matching::CurrencyIndex currency,
+                              std::int64_t& amount) const;
+
+private:
+    std::string ReadAmount(Fields fields, matching::Movement& movement) const;
+    std::string ReadOneColumn(Fields fields, matching::Movement& movement) const;
+    std::string ReadTwoColumns(Fields fields, matching::Movement& movement) const;
+    std::string ReadDays(Fields fields, matching::Movement& movement, matching::Day& booked) const;
+
+    const TableColumns& columns_;
+    const matching::CsvMapping& mapping_;
+    matching::TextPool& texts_;
+};
+
+}  // namespace clearway::reconciliation::statements

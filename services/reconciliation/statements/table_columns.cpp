@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/reconciliation/statements/table_columns.h"
+
+#include <algorithm>
+
+namespace clearway::reconciliation::statements {
+namespace {
+
+using Names = std::string_view[];
+
+constexpr Names kAccount = {"account",        "account_id",  "iban",   "account_iban",
+                            "account_number", "own_account", "nostro", "nostro_account"};
+constexpr Names kCurrency = {"currency", "ccy", "currency_code", "amount_currency"};
+constexpr Names kAmount = {"amount", "amt", "signed_amount", "transaction_amount",
+                           "expected_amount"};
+constexpr Names kAmountMinor = {"amount_minor", "amount_minor_units", "minor_units",
+                                "amount_cents"};
+constexpr Names kDebit = {"debit", "debit_amount", "withdrawal", "soll"};
+constexpr Names kCredit = {"credit", "credit_amount", "deposit", "haben"};
+constexpr Names kDirection = {"direction",    "side",         "sign",
+                              "dc",           "d_c",          "dc_mark",
+                              "debit_credit", "credit_debit", "credit_debit_indicator",
+                              "cdt_dbt_ind",  "cdtdbtind"};
+constexpr Names kValueDate = {
+    "value_date",          "valuta",          "value_day", "expected_date",
+    "expected_value_date", "settlement_date", "due_date"};
+constexpr Names kBookingDate = {"booking_date",     "booked",       "book_date",
+                                "booked_at",        "posting_date", "entry_date",
+                                "transaction_date", "date",         "created_at"};
+constexpr Names kUetr = {"uetr"};
+constexpr Names kEndToEndId = {"end_to_end_id", "end_to_end", "endtoendid", "end_to_end_reference",
+                               "e2e",           "e2e_id",     "eref"};
+constexpr Names kInstructionId = {"instruction_id", "instruction", "instr_id", "instrid"};
+constexpr Names kReference = {"reference",
+                              "ref",
+                              "references",
+                              "payment_reference",
+                              "customer_reference",
+                              "creditor_reference",
+                              "remittance_reference",
+                              "batch_id",
+                              "batch",
+                              "invoice"};
+constexpr Names kId = {"id",
+                       "expectation_id",
+                       "expected_id",
+                       "line_id",
+                       "entry_id",
+                       "transaction_id",
+                       "account_servicer_reference",
+                       "acct_svcr_ref",
+                       "bank_reference",
+                       "bank_ref",
+                       "entry_reference"};
+constexpr Names kPaymentId = {"payment_id", "transfer_id", "order_id"};
+constexpr Names kCounterpartyAccount = {"counterparty_account", "counterparty_iban",
+                                        "other_account", "partner_account"};
+constexpr Names kCounterpartyName = {"counterparty_name", "counterparty", "name", "partner"};
+constexpr Names kText = {"text",
+                         "description",
+                         "details",
+                         "narrative",
+                         "memo",
+                         "purpose",
+                         "remittance",
+                         "remittance_information",
+                         "remittance_info",
+                         "unstructured",
+                         "information"};
+constexpr Names kFee = {"fee", "fee_max", "max_fee", "fee_tolerance", "expected_fee"};
+constexpr Names kTolerance = {"tolerance", "amount_tolerance", "fx_tolerance"};
+constexpr Names kStatementId = {"statement_id", "statement", "statement_number"};
+constexpr Names kCode = {"bank_transaction_code", "transaction_code", "code"};
+constexpr Names kReversal = {"reversal", "is_reversal"};
+
+constexpr ColumnName kColumns[] = {
+    {Meaning::kAccount, "account", kAccount},
+    {Meaning::kCurrency, "currency", kCurrency},
+    {Meaning::kAmount, "amount", kAmount},
+    {Meaning::kAmountMinor, "amount_minor", kAmountMinor},
+    {Meaning::kDebit, "debit", kDebit},
+    {Meaning::kCredit, "credit", kCredit},
+    {Meaning::kDirection, "direction", kDirection},
+    {Meaning::kValueDate, "value_date", kValueDate},
+    {Meaning::kBookingDate, "booking_date", kBookingDate},
+    {Meaning::kUetr, "uetr", kUetr},
+    {Meaning::kEndToEndId, "end_to_end_id", kEndToEndId},
+    {Meaning::kInstructionId, "instruction_id", kInstructionId},
+    {Meaning::kReference, "reference", kReference},
+    {Meaning::kId, "id", kId},
+    {Meaning::kPaymentId, "payment_id", kPaymentId},
+    {Meaning::kCounterpartyAccount, "counterparty_account", kCounterpartyAccount},
+    {Meaning::kCounterpartyName, "counterparty_name", kCounterpartyName},
+    {Meaning::kText, "text", kText},
+    {Meaning::kFee, "fee", kFee},
+    {Meaning::kTolerance, "tolerance", kTolerance},
+    {Meaning::kStatementId, "statement_id", kStatementId},
+    {Meaning::kCode, "bank_transaction_code", kCode},
+    {Meaning::kReversal, "reversal", kReversal},
+};
+static_assert(std::size(kColumns) == static_cast<std::size_t>(Meaning::kCount));
+static_assert(std::ranges::is_sorted(kColumns, {}, &ColumnName::meaning));
+
+// "End-to-End ID" -> "end_to_end_id".
+std::string Plain(std::string_view name) {
+    std::string plain;
+    for (const char c : name) {
+        if (c >= 'A' && c <= 'Z')
+            plain += static_cast<char>(c - 'A' + 'a');
+        else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+                 static_cast<unsigned char>(c) >= 0x80)
+            plain += c;
+        else if (!plain.empty() && plain.back() != '_')
+            plain += '_';
+    }
+    if (!plain.empty() && plain.back() == '_') plain.pop_back();
+    return plain;
+}
+
+}  // namespace
+
+std::span<const ColumnName> ColumnNames() { return kColumns; }
+
+std::string_view NameOf(Meaning meaning) {
+    return kColumns[static_cast<std::size_t>(meaning)].name;
+}
+
+TableColumns::TableColumns(std::span<const std::string_view> header,
+                           const matching::CsvMapping& mapping)
+    : width_(header.size()) {
+    places_.fill(kNowhere);
+    std::vector<std::string> plain;
+    for (const auto name : header) plain.push_back(Plain(name));
+    for (std::size_t i = 0; i < plain.size(); ++i)
+        if (std::find(plain.begin(), plain.begin() + static_cast<std::ptrdiff_t>(i), plain[i]) !=
+                plain.begin() + static_cast<std::ptrdiff_t>(i) &&
+            !plain[i].empty())
+            faults_.push_back("the column '" + plain[i] + "' is there twice");
+    for (const auto& column : kColumns) {
+        auto& place = places_[static_cast<std::size_t>(column.meaning)];
+        const auto find = [&](std::string_view name) {
+            const auto found = std::ranges::find(plain, name);
+            if (found == plain.end() || place != kNowhere) return;
+            place = static_cast<std::size_t>(found - plain.begin());
+        };
+        if (const auto named = mapping.columns.find(column.name); named != mapping.columns.end()) {
+            find(Plain(named->second));
+            if (place == kNowhere)
+                faults_.push_back("the column '" + named->second + "' is missing");
+        } else if (mapping.columns.empty()) {
+            std::ranges::for_each(column.names, find);
+        }
+    }
+    Check();
+}
+
+void TableColumns::Check() {
+    if (!Has(Meaning::kAmount) && !Has(Meaning::kAmountMinor) &&
+        !(Has(Meaning::kDebit) && Has(Meaning::kCredit)))
+        faults_.emplace_back("there is no column 'amount', and none of 'debit' and 'credit'");
+    if (!Has(Meaning::kValueDate) && !Has(Meaning::kBookingDate))
+        faults_.emplace_back("there is no column 'value_date' and no 'booking_date'");
+}
+
+}  // namespace clearway::reconciliation::statements

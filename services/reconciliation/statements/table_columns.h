@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the columns of a table of movements mean, by their names: banks and books call the same
+// thing many names. docs/reconciliation_rules.md lists them, and a test holds the two together.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "services/reconciliation/matching/csv_mapping.h"
+
+namespace clearway::reconciliation::statements {
+
+enum class Meaning : std::size_t {
+    kAccount,
+    kCurrency,
+    kAmount,
+    kAmountMinor,
+    kDebit,
+    kCredit,
+    kDirection,
+    kValueDate,
+    kBookingDate,
+    kUetr,
+    kEndToEndId,
+    kInstructionId,
+    kReference,
+    kId,
+    kPaymentId,
+    kCounterpartyAccount,
+    kCounterpartyName,
+    kText,
+    kFee,
+    kTolerance,
+    kStatementId,
+    kCode,
+    kReversal,
+    kCount,
+};
+
+struct ColumnName {
+    Meaning meaning;
+    std::string_view name;                    // the one that messages use
+    std::span<const std::string_view> names;  // all, the preferred first
+};
+
+// A row for each meaning, in their order.
+std::span<const ColumnName> ColumnNames();
+std::string_view NameOf(Meaning meaning);
+
+class TableColumns {
+public:
+    // By the columns that the mapping names, and where it names none by the names above: case,
+    // blanks and punctuation do not count.
+    TableColumns(std::span<const std::string_view> header, const matching::CsvMapping& mapping);
+
+    bool Has(Meaning meaning) const { return PlaceOf(meaning) != kNowhere; }
+    // Empty where there is no such column.
+    std::string_view In(std::span<const std::string_view> row, Meaning meaning) const {
+        const auto place = PlaceOf(meaning);
+        return place == kNowhere ? std::string_view() : row[place];
+    }
+    std::size_t Width() const { return width_; }
+    // What is wrong with the columns: one that is needed and missing, or there twice.
+    const std::vector<std::string>& Faults() const { return faults_; }
+
+private:
+    static constexpr std::size_t kNowhere = static_cast<std::size_t>(-1);
+
+    std::size_t PlaceOf(Meaning meaning) const {
+        return places_[static_cast<std::size_t>(meaning)];
+    }
+    void Check();
+
+    std::size_t width_;
+    std::array<std::size_t, static_cast<std::size_t>(Meaning::kCount)> places_;
+    std::vector<std::string> faults_;
+};
+
+}  // namespace clearway::reconciliation::statements
