@@ -52,9 +52,13 @@ struct Callbacks {
 
     static void OnError(void* context, xmlErrorPtr error) {
         auto& reader = *static_cast<Reader*>(context);
-        if (error->level < XML_ERR_ERROR || !reader.fault_.empty()) return;
+        if (error->level < XML_ERR_ERROR) return;
         const auto line = static_cast<std::size_t>(std::max(error->line, 0));
-        reader.fault_is_of_schema_ = IsOfSchema(*error);
+        const bool of_schema = IsOfSchema(*error);
+        // A name that is cut short is unknown to the schema before it is known to be cut.
+        if (reader.fault_is_of_schema_ && !of_schema) reader.fault_.clear();
+        if (!reader.fault_.empty()) return;
+        reader.fault_is_of_schema_ = of_schema;
         if (reader.fault_is_of_schema_) {
             reader.Fail(line, SchemaFault(*error));
             return;

@@ -14,6 +14,15 @@ namespace {
 
 void Silent(void*, xmlErrorPtr) {}
 
+// A text that is no XML is told to the thread and not to the parser of schemas.
+class SilentThread {
+public:
+    SilentThread() { xmlSetStructuredErrorFunc(nullptr, Silent); }
+    SilentThread(const SilentThread&) = delete;
+    SilentThread& operator=(const SilentThread&) = delete;
+    ~SilentThread() { xmlSetStructuredErrorFunc(nullptr, nullptr); }
+};
+
 struct FreeSchemaParser {
     void operator()(xmlSchemaParserCtxt* parser) const { xmlSchemaFreeParserCtxt(parser); }
 };
@@ -40,6 +49,7 @@ void Schema::Free::operator()(_xmlSchema* schema) const { xmlSchemaFree(schema);
 Schema::Schema(std::string_view text) {
     static const bool ready = (xmlInitParser(), true);
     static_cast<void>(ready);
+    const SilentThread silent;
     const std::unique_ptr<xmlSchemaParserCtxt, FreeSchemaParser> parser(
         xmlSchemaNewMemParserCtxt(text.data(), static_cast<int>(text.size())));
     if (!parser) throw std::invalid_argument("the schema is empty");
@@ -51,6 +61,13 @@ Schema::Schema(std::string_view text) {
 Schema::~Schema() = default;
 
 struct ValidatorCallbacks {
+    // Both are asked for and neither is set by the one who asks.
+    static int Locate(void* parser, const char** file, unsigned long* line) {
+        const auto* input = static_cast<xmlParserCtxtPtr>(parser)->input;
+        if (file != nullptr) *file = nullptr;
+        if (line != nullptr) *line = input == nullptr ? 0 : static_cast<unsigned long>(input->line);
+        return 0;
+    }
     static void OnError(void* context, xmlErrorPtr error) {
         auto& fault = static_cast<Validator*>(context)->fault_;
         if (error->level < XML_ERR_ERROR || !fault.empty()) return;
@@ -72,6 +89,7 @@ Validator::Validator(const Schema& schema)
     xmlSchemaSetValidStructuredErrors(context_.get(), ValidatorCallbacks::OnError, this);
     plug_.reset(xmlSchemaSAXPlug(context_.get(), &parser_->sax, &parser_->userData));
     if (!plug_) throw std::runtime_error("no memory for a validator");
+    xmlSchemaValidateSetLocator(context_.get(), ValidatorCallbacks::Locate, parser_.get());
     xmlCtxtUseOptions(parser_.get(), XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
 }
 

@@ -21,7 +21,7 @@ SERVICE = {"domain": 0, "features": 1, "rules": 1, "rails": 1, "monitoring": 1, 
            "offline": 6, "": 7, "testing": 8}
 # What the inner rooms of a service may see of libs; the outer ones see all but testing.
 SERVICE_LIBS = {"domain": {"core"}, "features": {"core"}, "rules": {"core", "rules"},
-                "rails": {"core", "rules"},
+                "rails": {"core", "rules", "iso20022"},
                 "model": {"core", "crypto", "cli", "rules"},
                 "scoring": {"core", "telemetry", "rules"},
                 "monitoring": {"core", "rules"},

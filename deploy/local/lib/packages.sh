@@ -14,7 +14,7 @@ server_packages=(postgresql-15 postgresql-contrib softhsm2)
 # Programs that may also have come by another road: package:command.
 tool_packages=(
     g++:g++ cmake:cmake ninja-build:ninja pkg-config:pkg-config ccache:ccache mold:mold git:git
-    python3:python3 openssl:openssl kcat:kcat maven:mvn
+    python3:python3 openssl:openssl kcat:kcat maven:mvn libxml2-utils:xmllint
 )
 
 java_program() {

@@ -17,7 +17,7 @@ bin_dir=$(absolute_path "${CLEARWAY_BIN:-$build_dir/bin}")
 service_names=(payment settlement fraud compliance reconciliation audit)
 infrastructure_names=(postgres kafka)
 # What a stack needs, as targets of a build.
-program_targets=("${service_names[@]/#/bin/clearway-}" bin/clearway-{gateway,operator,vault})
+program_targets=("${service_names[@]/#/bin/clearway-}" bin/clearway-{gateway,operator,vault,iso20022})
 process_names=("${infrastructure_names[@]}" "${service_names[@]}" gateway)
 
 is_process_name() { [[ " ${process_names[*]} " == *" $1 "* ]]; }
