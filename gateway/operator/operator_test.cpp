@@ -40,7 +40,8 @@ std::vector<std::string> Split(std::string_view text) {
 TEST(Shortcuts, EachNamesACallWhoseRequestItFits) {
     const std::map<std::string, std::string> examples{
         {"kind", "chargeback"}, {"list", "block"},         {"party", "payee"},
-        {"priority", "high"},   {"subject_kind", "party"}, {"expires_at", "2030-01-01T00:00:00Z"}};
+        {"priority", "high"},   {"subject_kind", "party"}, {"expires_at", "2030-01-01T00:00:00Z"},
+        {"number", "7"}};
     for (const Shortcut& shortcut : Shortcuts()) {
         const auto call = FindCall(shortcut.call);
         ASSERT_TRUE(call) << shortcut.words;

@@ -14,6 +14,7 @@
 #include "clearway/payment/v1/payment_service.pb.h"
 #include "clearway/reconciliation/v1/reconciliation_service.pb.h"
 #include "clearway/settlement/v1/settlement_service.pb.h"
+#include "clearway/settlement/v1/window_service.pb.h"
 
 namespace clearway::gateway {
 
@@ -22,6 +23,7 @@ std::vector<const google::protobuf::FileDescriptor*> LinkedServices() {
     return {
         payment::v1::Payment::descriptor()->file(),
         settlement::v1::Account::descriptor()->file(),
+        settlement::v1::WindowSummary::descriptor()->file(),
         fraud::v1::ScoreRequest::descriptor()->file(),
         fraud::v1::Release::descriptor()->file(),
         fraud::v1::PartyListing::descriptor()->file(),

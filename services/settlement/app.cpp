@@ -6,6 +6,7 @@
 #include "embedded/settlement_migrations.h"
 #include "events/event_store.h"
 #include "services/settlement/events/outgoing.h"
+#include "services/settlement/events/window_facts.h"
 
 namespace clearway::settlement {
 namespace {
@@ -44,14 +45,15 @@ std::vector<postgres::Migration> Migrations() {
     return migrations;
 }
 
-App::App(const host::ServiceSettings& settings, const vault::TokenSettings& token)
+App::App(const host::ServiceSettings& settings, const vault::TokenSettings& token,
+         const WindowSettings& windows)
     : runtime_(kRuntimeThreads),
       vault_(token, settings.database_url, clock_),
       readers_(postgres::WithSettings(settings.database_url, kReaderSettings), kReaders),
       whole_ledger_(postgres::WithSettings(settings.database_url, kWholeLedgerSettings),
                     kWholeLedgerReaders, kWholeLedgerWaitingMax),
       outbox_(OutboxOf(settings)),
-      store_(clock_, ToEvent, settings.database_url),
+      store_(clock_, ToEvent, settings.database_url, windows.models),
       runner_(
           {.name = "ledger", .database_url = settings.database_url}, outbox_,
           [this](auto& transaction, auto commands, auto& sink) {
@@ -62,13 +64,26 @@ App::App(const host::ServiceSettings& settings, const vault::TokenSettings& toke
       reader_(readers_, whole_ledger_, vault_),
       names_(vault_),
       expiry_(reader_, ledger_, clock_, runtime_.GetExecutor()),
+      window_outbox_(events::PartOf(OutboxOf(settings), "windows")),
+      window_store_(clock_, ToSettlingEvent),
+      window_runner_({.name = "windows", .database_url = settings.database_url}, window_outbox_,
+                     [this](auto& transaction, auto commands, auto& sink) {
+                         return window_store_.Apply(transaction, commands, sink);
+                     }),
+      window_desk_(window_runner_),
+      window_reader_(readers_, whole_ledger_),
+      settler_(window_reader_, window_desk_, ledger_, runtime_.GetExecutor()),
+      schedule_(windows.cut_offs, window_reader_, ledger_, clock_, runtime_.GetExecutor(),
+                [this] { settler_.Notice(); }),
       operators_(OutboxOf(settings), settings.operator_log_key, clock_),
       adapter_(runtime_.GetExecutor(), operators_),
       accounts_(adapter_, {.ledger = ledger_, .reader = reader_, .names = names_}),
       books_(adapter_, ledger_, reader_,
              [this](core::Timestamp expires_at) { expiry_.Notice(expires_at); }),
+      windows_(adapter_, {.ledger = ledger_, .desk = window_desk_, .reader = window_reader_},
+               [this] { settler_.Notice(); }),
       event_log_(events::MakeEventLogService("settlement", adapter_, readers_, StreamsOfPayment)),
-      server_(settings, adapter_, {&accounts_, &books_, event_log_.get()}),
+      server_(settings, adapter_, {&accounts_, &books_, &windows_, event_log_.get()}),
       payment_events_({.consumer = kPaymentEventsConsumer,
                        .topics = {events::TopicOf("payment")},
                        .database_url = settings.database_url,

@@ -8,12 +8,18 @@
 #include "events/operator_log.h"
 #include "events/subscription.h"
 #include "host/service.h"
+#include "services/settlement/config.h"
 #include "services/settlement/events/erasures.h"
 #include "services/settlement/events/payment_events.h"
 #include "services/settlement/rpc/account_service.h"
 #include "services/settlement/rpc/ledger_service.h"
+#include "services/settlement/rpc/window_service.h"
 #include "services/settlement/store/ledger_ports.h"
+#include "services/settlement/store/window_reader.h"
+#include "services/settlement/store/window_store.h"
 #include "services/settlement/usecase/hold_expiry.h"
+#include "services/settlement/usecase/window_schedule.h"
+#include "services/settlement/usecase/window_settler.h"
 
 namespace clearway::settlement {
 
@@ -22,7 +28,8 @@ std::vector<postgres::Migration> Migrations();
 
 class App final : public host::Application {
 public:
-    App(const host::ServiceSettings& settings, const vault::TokenSettings& token);
+    App(const host::ServiceSettings& settings, const vault::TokenSettings& token,
+        const WindowSettings& windows = {});
 
     bool Ready() override;
     void Drain() override;
@@ -41,10 +48,18 @@ private:
     StoredLedgerReader reader_;
     SealedHolderNames names_;
     usecase::HoldExpiry expiry_;
+    events::Outbox window_outbox_;
+    WindowStore window_store_;
+    WindowRunner window_runner_;
+    StoredWindowDesk window_desk_;
+    StoredWindowReader window_reader_;
+    usecase::WindowSettler settler_;
+    usecase::WindowSchedule schedule_;
     events::OperatorLog operators_;
     rpc::Adapter adapter_;
     AccountServiceRpc accounts_;
     LedgerServiceRpc books_;
+    WindowServiceRpc windows_;
     std::unique_ptr<grpc::Service> event_log_;
     host::RpcServer server_;
     events::Subscription payment_events_;

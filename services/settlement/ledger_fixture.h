@@ -91,7 +91,9 @@ protected:
     // A digest of everything that the ledger's tables and the event store say.
     std::string Digest() {
         std::string digest;
-        for (const std::string table : {"accounts", "holds", "transfers", "entries", "events"}) {
+        for (const std::string table :
+             {"accounts", "holds", "transfers", "entries", "settlement_windows",
+              "settlement_participants", "settlement_flows", "events"}) {
             digest += Query("SELECT md5(string_agg(t::text, '|' ORDER BY t::text)) FROM " + table +
                             " t") +
                       " ";

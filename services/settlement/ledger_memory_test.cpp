@@ -67,6 +67,13 @@ TEST_F(LedgerMemoryTest, AHoldThatAnotherProcessPlacedIsFoundWhenItIsAskedForAga
     EXPECT_EQ(At("payer").held, 400);
 }
 
+TEST_F(LedgerMemoryTest, AHoldThatAnotherProcessPlacedIsReleasedHere) {
+    ASSERT_TRUE(Elsewhere(MakePlace("second", "payer", "shop", Eur(300))));
+    // The payer is remembered with less held than this hold gives back.
+    EXPECT_TRUE(Do<ReleaseReply>(VoidHold{HoldOf("second")}).released);
+    EXPECT_EQ(At("payer").held, 100);
+}
+
 TEST_F(LedgerMemoryTest, AlsoWhenThereWouldBeNoFundsForAnother) {
     const auto order = MakePlace("second", "payer", "shop", Eur(900));
     ASSERT_TRUE(Elsewhere(order));

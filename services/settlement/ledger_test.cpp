@@ -86,7 +86,7 @@ TEST_F(LedgerTest, WhatIsBookedCannotBeChangedAndDebitsMustBeCredits) {
     refused("DELETE FROM transfers");
     refused("TRUNCATE transfers");
     refused("INSERT INTO entries VALUES (gen_random_uuid(), 1, gen_random_uuid(), 5, 5, now())");
-    refused("INSERT INTO transfers SELECT now(), 0, 0, 9, 0, 9, 0, gen_random_uuid(),"
+    refused("INSERT INTO transfers SELECT now(), 0, 0, 9, 0, 9, 0, NULL, gen_random_uuid(),"
             " gen_random_uuid(), gen_random_uuid(), NULL, NULL, NULL, 'EUR'");
     ExpectBooksBalance();
 }
@@ -99,7 +99,7 @@ TEST_F(LedgerTest, TheTrialBalanceFindsEntriesThatShareANumber) {
         Query("WITH moved AS (UPDATE accounts SET last_entry = last_entry + 1,"
               " posted = posted + CASE WHEN id = '" + AccountNamed("shop").ToString() +
               "' THEN 5 ELSE -5 END WHERE type <> 'clearing')"
-              " INSERT INTO transfers SELECT now(), 5, 0, " + number + ", 0, 1, 5,"
+              " INSERT INTO transfers SELECT now(), 5, 0, " + number + ", 0, 1, 5, NULL,"
               " gen_random_uuid(), '" + AccountNamed("payer").ToString() + "', '" +
               AccountNamed("shop").ToString() + "', NULL, NULL, NULL, 'EUR'",
               Keep::kYes);

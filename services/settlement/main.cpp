@@ -1,10 +1,54 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <iostream>
+
 #include "events/event_partitions.h"
 #include "services/settlement/app.h"
+#include "services/settlement/events/outgoing.h"
+#include "services/settlement/offline/close_window_command.h"
+#include "services/settlement/offline/verify_command.h"
 #include "services/settlement/store/transfer_partitions.h"
 
+namespace {
+
+using namespace clearway;
+using Words = std::span<const std::string>;
+
+// The service's own database and broker; throws when a setting is missing or wrong.
+settlement::ClosingPlace ClosingPlaceOf() {
+    config::Environment environment;
+    settlement::ClosingPlace place{
+        .outbox = {.service = "settlement",
+                   .instance = "settlement-close-window",
+                   .database_url = environment.Text("CLEARWAY_DATABASE_URL"),
+                   .kafka_brokers = environment.Text("CLEARWAY_KAFKA_BROKERS")},
+        .models = settlement::WindowSettings::Read(environment).models,
+        .map = settlement::ToEvent};
+    if (!environment.Faults().empty()) throw std::runtime_error(environment.Faults().front());
+    return place;
+}
+
+std::vector<host::Command> Commands() {
+    return {
+        {.name = "close-window",
+         .purpose = "end the open settlement window; see close-window --help",
+         .run =
+             [](Words words) {
+                 return settlement::RunCloseWindow(words, ClosingPlaceOf, std::cout, std::cerr);
+             }},
+        {.name = "verify",
+         .purpose = "prove books, positions and windows from the database; see verify --help",
+         .run = [](Words words) { return settlement::RunVerify(words, std::cout, std::cerr); }}};
+}
+
+std::vector<std::pair<std::string, std::string>> Settings() {
+    auto settings = settlement::WindowSettingsHelp();
+    for (auto& one : vault::TokenSettingsHelp()) settings.push_back(std::move(one));
+    return settings;
+}
+
+}  // namespace
+
 int main(int argc, char** argv) {
-    using namespace clearway;
     return host::RunService(
         argc, argv,
         {.name = "settlement",
@@ -12,12 +56,14 @@ int main(int argc, char** argv) {
          .migrations = settlement::Migrations(),
          .configure =
              [](config::Environment& environment) {
-                 return [token = vault::ReadTokenSettings(environment)](
+                 return [token = vault::ReadTokenSettings(environment),
+                         windows = settlement::WindowSettings::Read(environment)](
                             const host::ServiceSettings& settings) {
                      return std::unique_ptr<host::Application>(
-                         std::make_unique<settlement::App>(settings, token));
+                         std::make_unique<settlement::App>(settings, token, windows));
                  };
              },
-         .settings = vault::TokenSettingsHelp(),
-         .partitioned = {events::EventPartitions(), settlement::TransferPartitions()}});
+         .settings = Settings(),
+         .partitioned = {events::EventPartitions(), settlement::TransferPartitions()},
+         .commands = Commands()});
 }

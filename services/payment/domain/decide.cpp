@@ -19,6 +19,8 @@ const Reason kFraudReview{"FRAD", "Held by fraud controls."};
 const Reason kInsufficientFunds{"AM04", "Insufficient funds."};
 const Reason kDebtorClosed{"AC04", "The debtor's account is closed."};
 const Reason kCreditorClosed{"AC07", "The creditor's account is closed."};
+const Reason kSettlementLimit{"AM23", "The amount exceeds the settlement limit."};
+const Reason kInstitutionSuspended{"AG10", "An institution of the payment is suspended."};
 const Reason kTimedOut{"AB05", "The hold of this payment had ended before it was confirmed."};
 
 std::vector<Reason> WithDetails(const Reason& first, const std::vector<Reason>& details) {
@@ -152,6 +154,10 @@ FactBody DecideAfterHold(HoldOutcome outcome, Evidence evidence) {
             return Declined{std::move(evidence), {kInsufficientFunds}};
         case HoldOutcome::kDebtorClosed: return Declined{std::move(evidence), {kDebtorClosed}};
         case HoldOutcome::kCreditorClosed: return Declined{std::move(evidence), {kCreditorClosed}};
+        case HoldOutcome::kSettlementLimit:
+            return Declined{std::move(evidence), {kSettlementLimit}};
+        case HoldOutcome::kInstitutionSuspended:
+            return Declined{std::move(evidence), {kInstitutionSuspended}};
         case HoldOutcome::kEnded: return Declined{std::move(evidence), {kTimedOut}};
     }
     return Declined{std::move(evidence), {kTimedOut}};

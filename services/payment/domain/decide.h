@@ -41,6 +41,8 @@ enum class HoldOutcome {
     kInsufficientFunds,
     kDebtorClosed,
     kCreditorClosed,
+    kSettlementLimit,  // the payer's institution would owe the others too much
+    kInstitutionSuspended,
     kEnded,  // this hold was voided or ran out before
 };
 

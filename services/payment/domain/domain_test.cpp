@@ -152,10 +152,10 @@ TEST(DecideBeforeHold, GatesStandInOrderOfPrecedence) {
 }
 
 TEST(DecideAfterHold, EachRefusalHasItsIsoReason) {
-    const std::map<HoldOutcome, std::string> reasons{{HoldOutcome::kInsufficientFunds, "AM04"},
-                                                     {HoldOutcome::kDebtorClosed, "AC04"},
-                                                     {HoldOutcome::kCreditorClosed, "AC07"},
-                                                     {HoldOutcome::kEnded, "AB05"}};
+    const std::map<HoldOutcome, std::string> reasons{
+        {HoldOutcome::kInsufficientFunds, "AM04"},    {HoldOutcome::kDebtorClosed, "AC04"},
+        {HoldOutcome::kCreditorClosed, "AC07"},       {HoldOutcome::kSettlementLimit, "AM23"},
+        {HoldOutcome::kInstitutionSuspended, "AG10"}, {HoldOutcome::kEnded, "AB05"}};
     for (const auto& [outcome, code] : reasons)
         EXPECT_EQ(std::get<Declined>(DecideAfterHold(outcome, {})).reasons.at(0).code, code);
     EXPECT_TRUE(std::holds_alternative<Authorised>(DecideAfterHold(HoldOutcome::kHeld, {})));

@@ -35,6 +35,9 @@ Result<HoldOutcome> OutcomeOf(settlement::v1::HoldOutcome outcome) {
             return HoldOutcome::kInsufficientFunds;
         case settlement::v1::HOLD_OUTCOME_DEBTOR_CLOSED: return HoldOutcome::kDebtorClosed;
         case settlement::v1::HOLD_OUTCOME_CREDITOR_CLOSED: return HoldOutcome::kCreditorClosed;
+        case settlement::v1::HOLD_OUTCOME_SETTLEMENT_LIMIT: return HoldOutcome::kSettlementLimit;
+        case settlement::v1::HOLD_OUTCOME_PARTICIPANT_SUSPENDED:
+            return HoldOutcome::kInstitutionSuspended;
         case settlement::v1::HOLD_OUTCOME_HOLD_ENDED: return HoldOutcome::kEnded;
         case settlement::v1::HOLD_OUTCOME_UNKNOWN_ACCOUNT: return ErrorCode::kAccountNotFound;
         case settlement::v1::HOLD_OUTCOME_CURRENCY_MISMATCH: return ErrorCode::kCurrencyMismatch;

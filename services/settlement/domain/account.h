@@ -14,7 +14,8 @@
 
 namespace clearway::settlement {
 
-enum class AccountType { kCustomer, kMerchant, kClearing };
+// kSettlement: through which a participant settles with the others; the platform's own books.
+enum class AccountType { kCustomer, kMerchant, kClearing, kSettlement };
 enum class AccountStatus { kActive, kClosed };
 
 struct Account {
@@ -37,9 +38,12 @@ struct Account {
     core::Timestamp last_booked_at = {};
     std::int32_t version = 0;  // of the account's stream of facts
 
-    // Cannot overflow: a clearing account holds nothing, the others at most what is posted.
+    // Cannot overflow: an account of the platform holds nothing, the others at most what is posted.
     std::int64_t Available() const { return posted - held; }
-    bool MayGoBelowZero() const { return type == AccountType::kClearing; }
+    bool MayGoBelowZero() const { return IsThePlatforms(); }
+    bool IsThePlatforms() const {
+        return type == AccountType::kClearing || type == AccountType::kSettlement;
+    }
     bool IsClosed() const { return status == AccountStatus::kClosed; }
 };
 

@@ -10,7 +10,8 @@
 
 #include "services/settlement/domain/account.h"
 #include "services/settlement/domain/hold.h"
-#include "services/settlement/domain/refusal.h"
+#include "services/settlement/domain/participant.h"
+#include "services/settlement/domain/reply.h"
 #include "services/settlement/domain/transfer.h"
 
 namespace clearway::settlement {
@@ -80,55 +81,39 @@ struct BookTransfers {
     std::string booked_by;  // the caller, for the fact
 };
 
+// Ends the window of this number and opens the next: what is decided after it is of the next. Of a
+// window that is closed already it does nothing.
+struct CloseWindow {
+    core::Currency currency;
+    std::int64_t number;
+    std::string closed_by;
+};
+
+struct SetParticipant {
+    ParticipantKey key;
+    ParticipantTerms terms;
+    std::string set_by;
+};
+
+// What a closed window obliges its participants to, on their settlement accounts; the empty
+// institution is the settlement agent.
+struct SettlementOrder {
+    core::TransferId transfer_id;
+    std::string debtor;
+    std::string creditor;
+    core::Money amount;
+};
+
+struct BookSettlement {
+    std::vector<SettlementOrder> orders;
+    std::string booked_by;
+};
+
 struct Command {
     std::variant<OpenAccount, CloseAccount, PlaceHold, VoidHold, ExpireHold, PostHold,
-                 CreditFromClearing, BookTransfers>
+                 CreditFromClearing, BookTransfers, CloseWindow, SetParticipant, BookSettlement>
         what;
     std::string traceparent = {};
 };
-
-struct AccountReply {
-    Account account;
-    bool replayed;
-};
-
-enum class HoldOutcome { kHeld, kRefused, kEnded };
-
-struct HoldReply {
-    HoldOutcome outcome;
-    std::optional<Refusal> refusal = {};
-};
-
-struct ReleaseReply {
-    bool released;
-};
-
-// kRepeated: this hold was posted or refused before, nothing was done.
-enum class PostOutcome { kPosted, kRefused, kRepeated };
-
-struct PostReply {
-    PostOutcome outcome;
-};
-
-struct TransferReply {
-    Transfer transfer;
-    Account account;
-    bool replayed;
-};
-
-enum class BookingOutcome { kPosted, kReplayed, kRefused };
-
-struct BookedOrder {
-    BookingOutcome outcome;
-    std::optional<Refusal> refusal = {};
-};
-
-// In the order of the orders.
-struct BookingReply {
-    std::vector<BookedOrder> orders;
-};
-
-using Reply =
-    std::variant<AccountReply, HoldReply, ReleaseReply, PostReply, TransferReply, BookingReply>;
 
 }  // namespace clearway::settlement

@@ -8,8 +8,8 @@ std::optional<Refusal> CheckMovement(const Ledger& ledger, const core::AccountId
                                      const core::Money& amount) {
     if (debtor_id == creditor_id) return Refusal::kSameAccount;
     const auto* debtor = ledger.FindAccount(debtor_id);
-    // The ids of clearing accounts can be derived by anyone: no order may draw on them.
-    if (!debtor || debtor->type == AccountType::kClearing) return Refusal::kUnknownAccount;
+    // The ids of the platform's accounts can be derived by anyone: no order may draw on them.
+    if (!debtor || debtor->IsThePlatforms()) return Refusal::kUnknownAccount;
     const auto* creditor = creditor_id ? ledger.FindAccount(*creditor_id) : nullptr;
     if (creditor_id && !creditor) return Refusal::kUnknownAccount;
     if (debtor->IsClosed()) return Refusal::kDebtorClosed;
@@ -17,7 +17,7 @@ std::optional<Refusal> CheckMovement(const Ledger& ledger, const core::AccountId
     if (debtor->currency != amount.GetCurrency()) return Refusal::kCurrencyMismatch;
     if (creditor && creditor->currency != amount.GetCurrency()) return Refusal::kCurrencyMismatch;
     if (debtor->Available() < amount.MinorUnits()) return Refusal::kInsufficientFunds;
-    return std::nullopt;
+    return creditor ? ledger.CheckSettlement(debtor_id, *creditor_id, amount) : std::nullopt;
 }
 
 core::Result<Reply> Decide(const Command& command, Ledger& ledger) {

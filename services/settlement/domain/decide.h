@@ -26,6 +26,12 @@ core::Result<Reply> Decide(const CreditFromClearing& command, Ledger& ledger);
 // Errors: none; a refused order is an outcome.
 core::Result<Reply> Decide(const BookTransfers& command, Ledger& ledger);
 
+// Errors: kInvalidArgument (there is no window of this number yet).
+core::Result<Reply> Decide(const CloseWindow& command, Ledger& ledger);
+// Errors: none.
+core::Result<Reply> Decide(const SetParticipant& command, Ledger& ledger);
+core::Result<Reply> Decide(const BookSettlement& command, Ledger& ledger);
+
 core::Result<Reply> Decide(const Command& command, Ledger& ledger);
 
 // The gates that every movement from an account passes, in their order; nullopt: allowed. An absent

@@ -4,10 +4,6 @@
 namespace clearway::settlement {
 namespace {
 
-BookingId DeriveBookingId(const core::TransferId& first) {
-    return BookingId(core::Uuid::Derive(first.value, "booking"));
-}
-
 bool IsSameOrder(const TransferOrder& order, const Transfer& transfer) {
     return !transfer.payment_id && transfer.debtor == order.debtor &&
            transfer.creditor == order.creditor && transfer.amount == order.amount;
@@ -41,7 +37,6 @@ core::Result<Reply> Decide(const BookTransfers& command, Ledger& ledger) {
     reply.orders.reserve(command.orders.size());
     std::optional<BookingId> booking;
     for (const auto& order : command.orders) {
-        // Named after the first that is posted: that happens once to a transfer.
         const auto name = booking ? *booking : DeriveBookingId(order.transfer_id);
         reply.orders.push_back(Book(order, name, ledger));
         if (reply.orders.back().outcome == BookingOutcome::kPosted) booking = name;

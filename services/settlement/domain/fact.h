@@ -12,8 +12,10 @@
 #include "core/uuid.h"
 #include "services/settlement/domain/account.h"
 #include "services/settlement/domain/hold.h"
+#include "services/settlement/domain/participant.h"
 #include "services/settlement/domain/refusal.h"
 #include "services/settlement/domain/transfer.h"
+#include "services/settlement/domain/window.h"
 
 namespace clearway::settlement {
 
@@ -60,11 +62,25 @@ struct TransferRefused {
     Refusal reason;
 };
 
+struct WindowOpened {
+    Window window;
+};
+
+struct WindowClosed {
+    Window window;
+    std::string closed_by;
+};
+
+struct ParticipantSet {
+    Participant participant;
+    std::string set_by;
+};
+
 struct Fact {
     core::Uuid stream_id;
     std::int32_t version;
     std::variant<AccountOpened, AccountClosed, HoldPlaced, HoldVoided, HoldExpired, TransferPosted,
-                 TransfersPosted, TransferRefused>
+                 TransfersPosted, TransferRefused, WindowOpened, WindowClosed, ParticipantSet>
         what;
 };
 

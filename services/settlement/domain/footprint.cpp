@@ -8,6 +8,13 @@ core::AccountId ClearingOf(const core::Money& amount) {
     return core::DeriveClearingAccountId(amount.GetCurrency().Code());
 }
 
+void AddMovement(const core::AccountId& debtor, const core::AccountId& creditor,
+                 Footprint& footprint) {
+    footprint.accounts.push_back(debtor);
+    footprint.accounts.push_back(creditor);
+    footprint.movements.emplace_back(debtor, creditor);
+}
+
 void Add(const OpenAccount& command, Footprint& footprint) {
     footprint.accounts.push_back(command.account_id);
 }
@@ -18,9 +25,8 @@ void Add(const CloseAccount& command, Footprint& footprint) {
 
 void Add(const PlaceHold& command, Footprint& footprint) {
     footprint.new_holds.push_back(command.hold_id);
-    footprint.accounts.push_back(command.debtor);
-    footprint.accounts.push_back(command.creditor ? *command.creditor
-                                                  : ClearingOf(command.amount));
+    AddMovement(command.debtor, command.creditor ? *command.creditor : ClearingOf(command.amount),
+                footprint);
 }
 
 void Add(const VoidHold& command, Footprint& footprint) {
@@ -33,9 +39,8 @@ void Add(const ExpireHold& command, Footprint& footprint) {
 
 void Add(const PostHold& command, Footprint& footprint) {
     footprint.holds.push_back(command.hold_id);
-    footprint.accounts.push_back(command.debtor);
-    footprint.accounts.push_back(command.creditor ? *command.creditor
-                                                  : ClearingOf(command.amount));
+    AddMovement(command.debtor, command.creditor ? *command.creditor : ClearingOf(command.amount),
+                footprint);
 }
 
 void Add(const CreditFromClearing& command, Footprint& footprint) {
@@ -47,8 +52,24 @@ void Add(const CreditFromClearing& command, Footprint& footprint) {
 void Add(const BookTransfers& command, Footprint& footprint) {
     for (const auto& order : command.orders) {
         footprint.transfers.push_back(order.transfer_id);
-        footprint.accounts.push_back(order.debtor);
-        footprint.accounts.push_back(order.creditor);
+        AddMovement(order.debtor, order.creditor, footprint);
+    }
+}
+
+void Add(const CloseWindow& command, Footprint& footprint) {
+    footprint.closing.push_back(command.currency);
+}
+
+void Add(const SetParticipant& command, Footprint& footprint) {
+    footprint.participants.push_back(command.key);
+}
+
+void Add(const BookSettlement& command, Footprint& footprint) {
+    for (const auto& order : command.orders) {
+        const auto& currency = order.amount.GetCurrency();
+        footprint.transfers.push_back(order.transfer_id);
+        footprint.accounts.push_back(SettlementAccountOf({currency, order.debtor}));
+        footprint.accounts.push_back(SettlementAccountOf({currency, order.creditor}));
     }
 }
 

@@ -2,6 +2,7 @@
 // Which rows a command may touch, so that a batch can load and lock all of them at once.
 #pragma once
 
+#include <utility>
 #include <vector>
 
 #include "services/settlement/domain/command.h"
@@ -15,6 +16,11 @@ struct Footprint {
     std::vector<core::HoldId> new_holds;  // that the command makes, unless it comes again
     std::vector<core::AccountId> accounts;
     std::vector<core::TransferId> transfers;
+    // Debtor and creditor of each movement: where they are of two institutions, their positions and
+    // the open window are touched, too.
+    std::vector<std::pair<core::AccountId, core::AccountId>> movements;
+    std::vector<ParticipantKey> participants;
+    std::vector<core::Currency> closing;  // whose open window is to be closed
 };
 
 void AddFootprint(const Command& command, Footprint& footprint);

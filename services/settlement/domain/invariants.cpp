@@ -35,9 +35,10 @@ using Movements = std::unordered_map<core::AccountId, Movement>;
 void Follow(Movement& movement, const Side& side, std::int64_t amount, const core::TransferId& id) {
     movement.change = Checked(core::AddMinor(movement.change, amount));
     const auto& last = movement.last;
-    const bool follows = last.sequence == 0 ||
-                         (side.sequence == last.sequence + 1 &&
-                          side.balance_after == Checked(core::AddMinor(last.balance_after, amount)));
+    const bool follows =
+        last.sequence == 0 ||
+        (side.sequence == last.sequence + 1 &&
+         side.balance_after == Checked(core::AddMinor(last.balance_after, amount)));
     Require(follows, "an entry does not follow from the one before", id);
     movement.last = side;
 }
@@ -54,8 +55,7 @@ Movements FollowTransfers(const Ledger& ledger) {
     return movements;
 }
 
-void CheckAccount(const Ledger::AccountRow& row, const Movements& movements,
-                  const Sums& reserved) {
+void CheckAccount(const Ledger::AccountRow& row, const Movements& movements, const Sums& reserved) {
     const auto& account = row.account;
     const auto& id = account.id;
     if (const auto found = movements.find(id); found != movements.end()) {
@@ -94,6 +94,7 @@ void CheckInvariants(const Ledger& ledger) {
     for (const auto& [currency, total] : totals) {
         if (total != 0) Fail("money appeared or vanished", std::string(currency.Code()));
     }
+    CheckPositions(ledger);
 }
 
 }  // namespace clearway::settlement

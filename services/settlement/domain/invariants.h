@@ -17,4 +17,8 @@ struct BrokenInvariant : std::logic_error {
 // open holds, nothing is overdrawn.
 void CheckInvariants(const Ledger& ledger);
 
+// Part of it: each transfer between participants is in one window, positions and flows moved by the
+// transfers, what is reserved is the sum of the open holds.
+void CheckPositions(const Ledger& ledger);
+
 }  // namespace clearway::settlement

@@ -17,9 +17,9 @@ void Ledger::LoadAccount(Account account) {
 }
 
 void Ledger::LoadHold(const Hold& hold) {
-    holds_.emplace(hold.id, HoldRow{.hold = hold,
-                                   .reserved_before = hold.Reserved(),
-                                   .version_before = hold.version});
+    holds_.emplace(
+        hold.id,
+        HoldRow{.hold = hold, .reserved_before = hold.Reserved(), .version_before = hold.version});
 }
 
 void Ledger::LoadTransfer(const Transfer& transfer) { transfers_.emplace(transfer.id, transfer); }
@@ -86,19 +86,43 @@ const Account& Ledger::Close(const core::AccountId& id) {
 }
 
 const Account& Ledger::Clearing(const core::Currency& currency) {
-    const auto id = core::DeriveClearingAccountId(currency.Code());
+    return OpenOwn(core::DeriveClearingAccountId(currency.Code()), currency,
+                   AccountType::kClearing);
+}
+
+const Account& Ledger::SettlementAccount(const ParticipantKey& key) {
+    return OpenOwn(SettlementAccountOf(key), key.currency, AccountType::kSettlement);
+}
+
+const Account& Ledger::OpenOwn(const core::AccountId& id, const core::Currency& currency,
+                               AccountType type) {
     if (const auto* found = FindAccount(id)) return *found;
-    return Open({.id = id,
-                 .partner_id = "",
-                 .currency = currency,
-                 .type = AccountType::kClearing,
-                 .created_at = now_});
+    return Open(
+        {.id = id, .partner_id = "", .currency = currency, .type = type, .created_at = now_});
+}
+
+std::optional<Between> Ledger::InstitutionsBetween(const core::AccountId& debtor_id,
+                                                   const core::AccountId& creditor_id) const {
+    const auto* debtor = FindAccount(debtor_id);
+    const auto* creditor = FindAccount(creditor_id);
+    return debtor && creditor ? InstitutionsOf(*debtor, *creditor) : std::nullopt;
+}
+
+std::optional<Refusal> Ledger::CheckSettlement(const core::AccountId& debtor,
+                                               const core::AccountId& creditor,
+                                               const core::Money& amount) const {
+    const auto between = InstitutionsBetween(debtor, creditor);
+    return between ? positions_.Check(*between, amount) : std::nullopt;
 }
 
 core::Result<core::Done> Ledger::Place(Hold hold) {
     const auto held =
         core::AddMinor(accounts_.at(hold.debtor).account.held, hold.amount.MinorUnits());
     if (!held) return held.error();
+    if (const auto between = InstitutionsBetween(hold.debtor, hold.creditor)) {
+        const auto reserved = positions_.Reserve(*between, hold.amount);
+        if (!reserved) return reserved.error();
+    }
     Touch(hold.debtor).account.held = *held;
     hold.state = HoldState::kHeld;
     hold.version = 1;
@@ -108,9 +132,17 @@ core::Result<core::Done> Ledger::Place(Hold hold) {
     return core::Done{};
 }
 
+void Ledger::GiveBack(const Hold& hold) {
+    if (hold.Reserved() == 0) return;
+    Touch(hold.debtor).account.held -= hold.Reserved();
+    if (const auto between = InstitutionsBetween(hold.debtor, hold.creditor)) {
+        positions_.Release(*between, hold.amount);
+    }
+}
+
 void Ledger::Release(const core::HoldId& id, HoldState ended) {
     auto& hold = Touch(id).hold;
-    Touch(hold.debtor).account.held -= hold.Reserved();
+    GiveBack(hold);
     hold.state = ended;
     ++hold.version;
     if (ended == HoldState::kExpired) {
@@ -128,6 +160,13 @@ core::Result<core::Done> Ledger::Post(Transfer transfer) {
     if (!debited) return debited.error();
     const auto credited = core::AddMinor(creditor_before.posted, amount);
     if (!credited) return credited.error();
+    if (const auto between = InstitutionsOf(debtor_before, creditor_before)) {
+        const auto& currency = transfer.amount.GetCurrency();
+        if (!positions_.FindOpen(currency)) OpenWindow(currency);
+        const auto passed = positions_.Pass(*between, transfer.amount);
+        if (!passed) return passed.error();
+        transfer.window = positions_.FindOpen(currency)->number;
+    }
 
     transfer.posted_at =
         std::max({now_, debtor_before.last_booked_at, creditor_before.last_booked_at});
@@ -135,7 +174,7 @@ core::Result<core::Done> Ledger::Post(Transfer transfer) {
     std::int32_t version = 1;
     if (transfer.hold_id) {
         auto& hold = Touch(*transfer.hold_id).hold;
-        Touch(hold.debtor).account.held -= hold.Reserved();
+        GiveBack(hold);
         hold.state = HoldState::kPosted;
         stream_id = hold.id.value;
         version = ++hold.version;
@@ -151,9 +190,9 @@ core::Result<core::Done> Ledger::Post(Transfer transfer) {
 void Ledger::Announce(const BookingId& booking, std::string booked_by) {
     auto first = new_transfers_.end();
     while (first != new_transfers_.begin() && std::prev(first)->booking_id == booking) --first;
-    facts_.push_back({booking.value, 1,
-                      TransfersPosted{booking, std::move(booked_by),
-                                      {first, new_transfers_.end()}}});
+    facts_.push_back(
+        {booking.value, 1,
+         TransfersPosted{booking, std::move(booked_by), {first, new_transfers_.end()}}});
 }
 
 Side Ledger::Book(const core::AccountId& id, std::int64_t amount, core::Timestamp posted_at) {
@@ -165,7 +204,7 @@ Side Ledger::Book(const core::AccountId& id, std::int64_t amount, core::Timestam
 
 void Ledger::Refuse(const core::HoldId& id, Refusal reason) {
     auto& hold = Touch(id).hold;
-    if (hold.Reserved() > 0) Touch(hold.debtor).account.held -= hold.Reserved();
+    GiveBack(hold);
     hold.state = HoldState::kRefused;
     ++hold.version;
     facts_.push_back({id.value, hold.version, TransferRefused{id, hold.payment_id, reason}});
@@ -175,6 +214,26 @@ void Ledger::Record(Hold hold) {
     const auto id = hold.id;
     holds_.emplace(id, HoldRow{.hold = std::move(hold), .is_new = true});
     Touch(id);
+}
+
+void Ledger::OpenWindow(const core::Currency& currency) {
+    const auto& window = positions_.Open(currency, now_);
+    facts_.push_back({IdOf(window), window.version, WindowOpened{window}});
+}
+
+const Window& Ledger::CloseWindow(const core::Currency& currency, std::string closed_by) {
+    const auto closed = positions_.Close(currency, now_);
+    facts_.push_back({IdOf(closed), closed.version, WindowClosed{closed, std::move(closed_by)}});
+    OpenWindow(currency);
+    return *positions_.FindOpen(currency);
+}
+
+const Participant& Ledger::Agree(const ParticipantKey& key, ParticipantTerms terms,
+                                 std::string set_by) {
+    const auto& participant = positions_.Agree(key, std::move(terms));
+    facts_.push_back(
+        {StreamOf(key), participant.version, ParticipantSet{participant, std::move(set_by)}});
+    return participant;
 }
 
 }  // namespace clearway::settlement

@@ -11,6 +11,7 @@
 
 #include "core/result.h"
 #include "services/settlement/domain/fact.h"
+#include "services/settlement/domain/positions.h"
 
 namespace clearway::settlement {
 
@@ -34,13 +35,16 @@ public:
         bool is_changed = false;
     };
 
-    explicit Ledger(core::Timestamp now) : now_(now) {}
+    explicit Ledger(core::Timestamp now, SettlementModels models = {})
+        : now_(now), positions_(std::move(models)) {}
     Ledger(const Ledger&) = delete;
     Ledger& operator=(const Ledger&) = delete;
 
     void LoadAccount(Account account);
     void LoadHold(const Hold& hold);
     void LoadTransfer(const Transfer& transfer);
+    void LoadWindow(const Window& window) { positions_.Load(window); }
+    void LoadParticipant(Participant participant) { positions_.Load(std::move(participant)); }
 
     core::Timestamp Now() const { return now_; }
     const Account* FindAccount(const core::AccountId& id) const;
@@ -54,6 +58,12 @@ public:
     const Account& Close(const core::AccountId& id);
     // The clearing account of a currency, opened when first needed.
     const Account& Clearing(const core::Currency& currency);
+    // The settlement account of a participant, opened when first needed.
+    const Account& SettlementAccount(const ParticipantKey& key);
+    // The gates between participants; nullopt: allowed, or nothing to settle.
+    std::optional<Refusal> CheckSettlement(const core::AccountId& debtor,
+                                           const core::AccountId& creditor,
+                                           const core::Money& amount) const;
     // Reserves the amount of a new hold. Errors: kBalanceLimit.
     core::Result<core::Done> Place(Hold hold);
     // Gives back what a hold reserves; `ended` is kVoided or kExpired.
@@ -68,7 +78,11 @@ public:
     void Refuse(const core::HoldId& id, Refusal reason);
     // A hold that only records a payment's order: the payment was never held here.
     void Record(Hold hold);
+    // Closes the open window, which must be there, and opens the next.
+    const Window& CloseWindow(const core::Currency& currency, std::string closed_by);
+    const Participant& Agree(const ParticipantKey& key, ParticipantTerms terms, std::string set_by);
 
+    const settlement::Positions& Positions() const { return positions_; }
     // What the batch changed, in the order of first touch.
     std::span<const AccountRow* const> TouchedAccounts() const { return touched_accounts_; }
     std::span<const HoldRow* const> TouchedHolds() const { return touched_holds_; }
@@ -78,6 +92,13 @@ public:
 private:
     AccountRow& Touch(const core::AccountId& id);
     HoldRow& Touch(const core::HoldId& id);
+    const Account& OpenOwn(const core::AccountId& id, const core::Currency& currency,
+                           AccountType type);
+    std::optional<Between> InstitutionsBetween(const core::AccountId& debtor,
+                                               const core::AccountId& creditor) const;
+    // What the hold reserves is free again.
+    void GiveBack(const Hold& hold);
+    void OpenWindow(const core::Currency& currency);
     // Moves the balance of one side; an amount below zero is a debit.
     Side Book(const core::AccountId& id, std::int64_t amount, core::Timestamp posted_at);
 
@@ -89,6 +110,7 @@ private:
     std::vector<const HoldRow*> touched_holds_;
     std::vector<Transfer> new_transfers_;
     std::vector<Fact> facts_;
+    settlement::Positions positions_;
 };
 
 }  // namespace clearway::settlement

@@ -14,7 +14,9 @@ enum class Refusal {
     kInsufficientFunds,
     kAmountAboveHold,
     kBalanceLimit,
-    kOtherTransfer,  // the id is taken by a transfer with other fields
+    kOtherTransfer,    // the id is taken by a transfer with other fields
+    kSettlementLimit,  // the debtor's institution would owe the others too much
+    kParticipantSuspended,
 };
 
 }  // namespace clearway::settlement

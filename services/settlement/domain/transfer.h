@@ -15,6 +15,11 @@ namespace clearway::settlement {
 // The transfers that one call booked; the stream of the fact that tells of them.
 using BookingId = core::Id<struct BookingTag>;
 
+// Named after the first transfer of it that is posted: that happens once to a transfer.
+inline BookingId DeriveBookingId(const core::TransferId& first) {
+    return BookingId(core::Uuid::Derive(first.value, "booking"));
+}
+
 // The entry of one side: its number in the account, 1, 2, 3, ..., and the balance after it.
 struct Side {
     std::int64_t sequence = 0;
@@ -29,7 +34,8 @@ struct Transfer {
     core::AccountId debtor;
     core::AccountId creditor;
     core::Money amount;
-    std::int64_t released = 0;  // minor units of the hold that were not taken
+    std::int64_t released = 0;                // minor units of the hold that were not taken
+    std::optional<std::int64_t> window = {};  // its number; none: nothing to settle
     core::Timestamp posted_at = {};
     Side debit = {};
     Side credit = {};

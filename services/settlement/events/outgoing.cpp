@@ -3,27 +3,13 @@
 
 #include "clearway/settlement/v1/settlement_events.pb.h"
 #include "rpc/times.h"
+#include "services/settlement/events/published.h"
+#include "services/settlement/events/window_facts.h"
 
 namespace clearway::settlement {
 namespace {
 
 namespace pb = clearway::settlement::v1;
-
-struct Published {
-    std::string type;
-    std::string payload;
-    std::string summary;
-};
-
-template <class Message>
-Published Publish(const Message& message, std::string summary) {
-    return {message.GetTypeName(), message.SerializeAsString(), std::move(summary)};
-}
-
-void Write(const core::Money& money, common::v1::Money& message) {
-    message.set_currency(std::string(money.GetCurrency().Code()));
-    message.set_minor_units(money.MinorUnits());
-}
 
 std::string AmountText(const core::Money& money) {
     return core::FormatDecimal(money) + " " + std::string(money.GetCurrency().Code());
@@ -82,6 +68,7 @@ Published ToMessage(const TransferPosted& fact) {
     Write(transfer.amount, *message.mutable_amount());
     const core::Money released(transfer.amount.GetCurrency(), transfer.released);
     Write(released, *message.mutable_released());
+    if (transfer.window) message.set_window_number(*transfer.window);
     auto summary = "money moved: " + AmountText(transfer.amount);
     if (transfer.released > 0) summary += ", released: " + AmountText(released);
     return Publish(message, std::move(summary));
@@ -98,6 +85,7 @@ Published ToMessage(const TransfersPosted& fact) {
         added.set_debtor_account_id(transfer.debtor.ToString());
         added.set_creditor_account_id(transfer.creditor.ToString());
         Write(transfer.amount, *added.mutable_amount());
+        if (transfer.window) added.set_window_number(*transfer.window);
     }
     return Publish(message, "transfers booked: " + std::to_string(fact.transfers.size()));
 }
@@ -135,6 +123,10 @@ ReasonText ReasonOf(Refusal refusal) {
         case Refusal::kAmountAboveHold: return {"AM09", "The amount is more than was held."};
         case Refusal::kBalanceLimit: return {"AM02", "The balance would exceed its limit."};
         case Refusal::kOtherTransfer: return {"AM05", "A transfer with this id has other terms."};
+        case Refusal::kSettlementLimit:
+            return {"AM23", "The amount exceeds the settlement limit of the debtor's institution."};
+        case Refusal::kParticipantSuspended:
+            return {"AG10", "An institution of the order is suspended from settlement."};
     }
     throw std::logic_error("no such refusal");
 }

@@ -38,6 +38,8 @@ v1::TransferOutcome ToMessage(Refusal refusal) {
         case Refusal::kInsufficientFunds: return v1::TRANSFER_OUTCOME_INSUFFICIENT_FUNDS;
         case Refusal::kBalanceLimit: return v1::TRANSFER_OUTCOME_BALANCE_LIMIT;
         case Refusal::kOtherTransfer: return v1::TRANSFER_OUTCOME_OTHER_TRANSFER;
+        case Refusal::kSettlementLimit: return v1::TRANSFER_OUTCOME_SETTLEMENT_LIMIT;
+        case Refusal::kParticipantSuspended: return v1::TRANSFER_OUTCOME_PARTICIPANT_SUSPENDED;
         case Refusal::kAmountAboveHold: break;  // there is no hold
     }
     throw std::logic_error("not a refusal of a transfer");

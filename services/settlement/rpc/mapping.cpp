@@ -23,7 +23,8 @@ v1::AccountType ToMessage(AccountType type) {
     switch (type) {
         case AccountType::kCustomer: return v1::ACCOUNT_TYPE_CUSTOMER;
         case AccountType::kMerchant: return v1::ACCOUNT_TYPE_MERCHANT;
-        case AccountType::kClearing: return v1::ACCOUNT_TYPE_CLEARING;
+        case AccountType::kClearing:
+        case AccountType::kSettlement: return v1::ACCOUNT_TYPE_CLEARING;
     }
     throw std::logic_error("no such account type");
 }
@@ -43,6 +44,8 @@ v1::HoldOutcome ToMessage(Refusal refusal) {
         case Refusal::kCreditorClosed: return v1::HOLD_OUTCOME_CREDITOR_CLOSED;
         case Refusal::kCurrencyMismatch: return v1::HOLD_OUTCOME_CURRENCY_MISMATCH;
         case Refusal::kInsufficientFunds: return v1::HOLD_OUTCOME_INSUFFICIENT_FUNDS;
+        case Refusal::kSettlementLimit: return v1::HOLD_OUTCOME_SETTLEMENT_LIMIT;
+        case Refusal::kParticipantSuspended: return v1::HOLD_OUTCOME_PARTICIPANT_SUSPENDED;
         case Refusal::kSameAccount:
         case Refusal::kAmountAboveHold:
         case Refusal::kBalanceLimit:

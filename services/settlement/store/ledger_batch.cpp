@@ -5,6 +5,7 @@
 
 #include "embedded/settlement_sql.h"
 #include "postgres/array.h"
+#include "services/settlement/store/position_rows.h"
 #include "services/settlement/store/rows.h"
 #include "services/settlement/store/save_ledger.h"
 
@@ -34,6 +35,7 @@ void LedgerBatch::Load(std::span<const Command> commands) {
     LoadHolds(footprint);
     LoadAccounts(footprint.accounts);
     LoadTransfers(footprint.transfers);
+    LoadPositions(transaction_, memory_, footprint, ledger_);
 }
 
 void LedgerBatch::LoadHolds(Footprint& footprint) {
@@ -44,7 +46,7 @@ void LedgerBatch::LoadHolds(Footprint& footprint) {
         if (!RecallHold(id, footprint)) to_read.push_back(id);
     for (const auto& id : footprint.new_holds) {
         if (std::ranges::binary_search(footprint.holds, id) || RecallHold(id, footprint)) continue;
-        if (holds_.Careful())
+        if (memory_.holds.Careful())
             to_read.push_back(id);
         else
             unread_holds_.emplace_back(id, 0);
@@ -57,7 +59,7 @@ void LedgerBatch::LoadHolds(Footprint& footprint) {
 }
 
 bool LedgerBatch::RecallHold(const core::HoldId& id, Footprint& footprint) {
-    const auto* known = holds_.Find(id);
+    const auto* known = memory_.holds.Find(id);
     if (known == nullptr) return false;
     unread_holds_.emplace_back(id, known->version);
     Take(*known, footprint);
@@ -67,6 +69,7 @@ bool LedgerBatch::RecallHold(const core::HoldId& id, Footprint& footprint) {
 void LedgerBatch::Take(const Hold& hold, Footprint& footprint) {
     footprint.accounts.push_back(hold.debtor);
     footprint.accounts.push_back(hold.creditor);
+    footprint.movements.emplace_back(hold.debtor, hold.creditor);
     ledger_.LoadHold(hold);
 }
 
@@ -74,7 +77,7 @@ void LedgerBatch::LoadAccounts(std::vector<core::AccountId>& ids) {
     SortUnique(ids);
     std::vector<core::AccountId> to_read;
     for (const auto& id : ids) {
-        if (const auto* known = accounts_.Find(id)) {
+        if (const auto* known = memory_.accounts.Find(id)) {
             unread_accounts_.push_back(id);
             ledger_.LoadAccount(*known);
         } else {
@@ -86,7 +89,7 @@ void LedgerBatch::LoadAccounts(std::vector<core::AccountId>& ids) {
          postgres::Execute(transaction_, {"lock_accounts", sql::kLockAccounts}, ArrayOf(to_read))) {
         auto account = ReadAccount(row);
         const auto id = account.id;
-        accounts_.Stage(id, account);
+        memory_.accounts.Stage(id, account);
         ledger_.LoadAccount(std::move(account));
     }
 }
@@ -106,9 +109,9 @@ void LedgerBatch::Save() {
         if (!ledger_.HasChanged(id)) premises.accounts.push_back(*ledger_.FindAccount(id));
     for (const auto& [id, version] : unread_holds_)
         if (!ledger_.HasChanged(id)) premises.holds.emplace_back(id, version);
-    if (!SaveLedger(transaction_, ledger_, premises)) {
-        accounts_.Mistaken();
-        holds_.Mistaken();
+    if (!SaveLedger(transaction_, ledger_, premises) ||
+        !SavePositions(transaction_, ledger_.Positions())) {
+        memory_.Mistaken();
         throw postgres::RetryBatch("another process changed rows of the ledger");
     }
     Remember();
@@ -119,13 +122,14 @@ void LedgerBatch::Remember() {
         auto account = row->account;
         // As it would be read: without its holder's name, which must not outlive an erasure here.
         if (row->is_new) account.holder_name = {}, account.sealed_holder_name = {};
-        accounts_.Stage(account.id, std::move(account));
+        memory_.accounts.Stage(account.id, std::move(account));
     }
     for (const auto* row : ledger_.TouchedHolds()) {
         // An ended hold is hardly ever asked for again.
         const bool open = row->hold.state == HoldState::kHeld;
-        holds_.Stage(row->hold.id, open ? std::optional(row->hold) : std::nullopt);
+        memory_.holds.Stage(row->hold.id, open ? std::optional(row->hold) : std::nullopt);
     }
+    RememberPositions(ledger_.Positions(), memory_);
 }
 
 }  // namespace clearway::settlement

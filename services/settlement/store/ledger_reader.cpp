@@ -72,16 +72,6 @@ core::Result<StatementPage> ReadPage(Transaction& transaction, const StatementQu
     return page;
 }
 
-TrialLine ReadTrialLine(const pqxx::row& row) {
-    return {.currency = AsText(row["currency"]),
-            .accounts = AsInt(row["accounts"]),
-            .entries = AsInt(row["entries"]),
-            .transfers = AsInt(row["transfers"]),
-            .sum_of_balances = AsText(row["sum_of_balances"]),
-            .sum_of_entries = AsText(row["sum_of_entries"]),
-            .inconsistent_accounts = AsInt(row["inconsistent_accounts"])};
-}
-
 }  // namespace
 
 async::Task<core::Result<Account>> StoredLedgerReader::FindAccount(std::string partner_id,

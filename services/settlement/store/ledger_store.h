@@ -23,8 +23,12 @@ using FactMap = std::function<events::NewEvent(const Fact&, core::Timestamp)>;
 class LedgerStore {
 public:
     // `clock` must outlive the store; the url is for a partition that lacks.
-    LedgerStore(const core::Clock& clock, FactMap map, std::string database_url)
-        : clock_(clock), map_(std::move(map)), database_url_(std::move(database_url)) {}
+    LedgerStore(const core::Clock& clock, FactMap map, std::string database_url,
+                SettlementModels models = {})
+        : clock_(clock),
+          map_(std::move(map)),
+          database_url_(std::move(database_url)),
+          models_(std::move(models)) {}
 
     // For LedgerRunner. Throws BrokenInvariant, which rolls the batch back, and database errors.
     std::vector<core::Result<Reply>> Apply(postgres::Transaction& transaction,
@@ -36,15 +40,11 @@ public:
 private:
     void Save(LedgerBatch& batch);
 
-    // Some 300 bytes each.
-    static constexpr std::size_t kAccountsMax = 65'536;
-    static constexpr std::size_t kHoldsMax = 8'192;
-
     const core::Clock& clock_;
     FactMap map_;
     const std::string database_url_;
-    RememberedAccounts accounts_{kAccountsMax};
-    RememberedHolds holds_{kHoldsMax};
+    const SettlementModels models_;
+    LedgerMemory memory_;
     bool partitions_ensured_ = false;  // since the last batch that was saved
 };
 

@@ -28,6 +28,11 @@ std::optional<core::Uuid> ReadOptionalUuid(const pqxx::field& field) {
     return postgres::AsUuid(field);
 }
 
+std::optional<std::int64_t> ReadOptionalInt(const pqxx::field& field) {
+    if (field.is_null()) return std::nullopt;
+    return AsInt(field);
+}
+
 std::int32_t ReadVersion(const pqxx::row& row) {
     return static_cast<std::int32_t>(AsInt(row["version"]));
 }
@@ -76,6 +81,41 @@ Transfer ReadTransfer(const pqxx::row& row) {
             .amount = ReadMoney(row),
             .released = AsInt(row["released"]),
             .posted_at = AsTimestamp(row["posted_at"])};
+}
+
+TrialLine ReadTrialLine(const pqxx::row& row) {
+    return {.currency = AsText(row["currency"]),
+            .accounts = AsInt(row["accounts"]),
+            .entries = AsInt(row["entries"]),
+            .transfers = AsInt(row["transfers"]),
+            .sum_of_balances = AsText(row["sum_of_balances"]),
+            .sum_of_entries = AsText(row["sum_of_entries"]),
+            .inconsistent_accounts = AsInt(row["inconsistent_accounts"])};
+}
+
+Window ReadOpenWindow(const pqxx::row& row) {
+    return {.currency = CurrencyOf(AsText(row["currency"])),
+            .number = AsInt(row["number"]),
+            .model = ParseSettlementModel(AsText(row["model"])),
+            .opened_at = AsTimestamp(row["opened_at"]),
+            .version = ReadVersion(row)};
+}
+
+Participant ReadParticipant(const pqxx::row& row) {
+    const bool suspended = postgres::AsBool(row["suspended"]);
+    return {
+        .key = {.currency = CurrencyOf(AsText(row["currency"])),
+                .institution = AsText(row["institution"])},
+        .terms = {.bic = AsText(row["bic"]),
+                  .settlement_account = AsText(row["settlement_account"]),
+                  .status = suspended ? ParticipantStatus::kSuspended : ParticipantStatus::kActive,
+                  .debit_cap = ReadOptionalInt(row["debit_cap"]),
+                  .liquidity = ReadOptionalInt(row["liquidity"])},
+        .window = AsInt(row["settlement_window"]),
+        .net = AsInt(row["net"]),
+        .reserved = AsInt(row["reserved"]),
+        .version = ReadVersion(row),
+        .revision = AsInt(row["revision"])};
 }
 
 }  // namespace clearway::settlement

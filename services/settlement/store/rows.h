@@ -6,7 +6,10 @@
 
 #include "services/settlement/domain/account.h"
 #include "services/settlement/domain/hold.h"
+#include "services/settlement/domain/participant.h"
 #include "services/settlement/domain/transfer.h"
+#include "services/settlement/domain/window.h"
+#include "services/settlement/usecase/ports.h"
 
 namespace clearway::settlement {
 
@@ -15,5 +18,9 @@ Account ReadAccount(const pqxx::row& row);
 Account ReadAccountAndHolder(const pqxx::row& row);
 Hold ReadHold(const pqxx::row& row);
 Transfer ReadTransfer(const pqxx::row& row);
+// Of sql/trial_balance.sql.
+TrialLine ReadTrialLine(const pqxx::row& row);
+Window ReadOpenWindow(const pqxx::row& row);
+Participant ReadParticipant(const pqxx::row& row);
 
 }  // namespace clearway::settlement

@@ -103,7 +103,7 @@ struct TransferColumns {
     UuidArray id, payment_id, hold_id, booking_id, debtor, creditor;
     TextArray currency;
     IntegerArray amount, released;
-    IntegerArray debtor_sequence, debtor_balance, creditor_sequence, creditor_balance;
+    IntegerArray debtor_sequence, debtor_balance, creditor_sequence, creditor_balance, window;
     TimestampArray posted_at;
 
     void Add(const Transfer& transfer) {
@@ -121,6 +121,7 @@ struct TransferColumns {
         creditor_sequence.Add(transfer.credit.sequence);
         creditor_balance.Add(transfer.credit.balance_after);
         posted_at.Add(transfer.posted_at);
+        window.AddOptional(transfer.window);
     }
 };
 
@@ -202,7 +203,8 @@ bool SaveLedger(postgres::Transaction& transaction, const Ledger& ledger,
         booked.released.Take(), booked.debtor_sequence.Take(), booked.debtor_balance.Take(),
         booked.creditor_sequence.Take(), booked.creditor_balance.Take(), booked.posted_at.Take(),
         rests_on.account.Take(), rests_on.held.Take(), rests_on.last_entry.Take(),
-        rests_on.account_version.Take(), rests_on.hold.Take(), rests_on.hold_version.Take());
+        rests_on.account_version.Take(), rests_on.hold.Take(), rests_on.hold_version.Take(),
+        booked.window.Take());
     const auto row = found[0];
     return postgres::AsInt(row["moved"]) == std::ssize(moved_rows) &&
            postgres::AsInt(row["ended"]) == ended_count && postgres::AsInt(row["others"]) == 0;

@@ -9,10 +9,15 @@ namespace clearway::settlement {
 namespace {
 
 constexpr std::array kAccountTypes{AccountType::kCustomer, AccountType::kMerchant,
-                                   AccountType::kClearing};
+                                   AccountType::kClearing, AccountType::kSettlement};
 constexpr std::array kAccountStatuses{AccountStatus::kActive, AccountStatus::kClosed};
 constexpr std::array kHoldStates{HoldState::kHeld, HoldState::kPosted, HoldState::kVoided,
                                  HoldState::kExpired, HoldState::kRefused};
+
+constexpr std::array kModels{SettlementModel::kGross, SettlementModel::kBilateralNet,
+                             SettlementModel::kMultilateralNet};
+constexpr std::array kWindowStates{WindowState::kOpen, WindowState::kClosed, WindowState::kSettling,
+                                   WindowState::kSettled};
 
 template <class Values>
 auto ParseOneOf(const Values& values, std::string_view text) {
@@ -29,6 +34,7 @@ std::string_view TextOf(AccountType type) {
         case AccountType::kCustomer: return "customer";
         case AccountType::kMerchant: return "merchant";
         case AccountType::kClearing: return "clearing";
+        case AccountType::kSettlement: return "settlement";
     }
     throw std::logic_error("no such account type");
 }
@@ -52,11 +58,17 @@ std::string_view TextOf(HoldState state) {
     throw std::logic_error("no such hold state");
 }
 
+std::string_view TextOf(SettlementModel model) { return NameOf(model); }
+
+std::string_view TextOf(WindowState state) { return NameOf(state); }
+
 AccountType ParseAccountType(std::string_view text) { return ParseOneOf(kAccountTypes, text); }
 AccountStatus ParseAccountStatus(std::string_view text) {
     return ParseOneOf(kAccountStatuses, text);
 }
 HoldState ParseHoldState(std::string_view text) { return ParseOneOf(kHoldStates, text); }
+SettlementModel ParseSettlementModel(std::string_view text) { return ParseOneOf(kModels, text); }
+WindowState ParseWindowState(std::string_view text) { return ParseOneOf(kWindowStates, text); }
 
 core::Currency CurrencyOf(std::string_view code) {
     const auto currency = core::Currency::Parse(code);

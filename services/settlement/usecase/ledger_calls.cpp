@@ -9,11 +9,6 @@ namespace {
 constexpr std::size_t kResolveMax = 100;
 constexpr std::size_t kOrdersMax = 500;
 
-bool IsBalanced(const TrialLine& line) {
-    return line.sum_of_balances == "0" && line.sum_of_entries == "0" &&
-           line.inconsistent_accounts == 0 && line.entries == 2 * line.transfers;
-}
-
 }  // namespace
 
 async::Task<core::Result<std::vector<Account>>> ResolveAccounts(LedgerReader& reader,
@@ -44,8 +39,8 @@ async::Task<core::Result<HoldReply>> PlaceHold(LedgerWriter& ledger, const rpc::
     co_return placed;
 }
 
-async::Task<core::Result<ReleaseReply>> VoidHold(LedgerWriter& ledger,
-                                                 const rpc::CallContext& call, core::HoldId id) {
+async::Task<core::Result<ReleaseReply>> VoidHold(LedgerWriter& ledger, const rpc::CallContext& call,
+                                                 core::HoldId id) {
     Command command{.what = settlement::VoidHold{id}, .traceparent = call.trace.ToTraceparent()};
     auto task = ledger.Submit(std::move(command));
     auto reply = co_await std::move(task);
@@ -71,7 +66,7 @@ async::Task<core::Result<TrialBalance>> GetTrialBalance(LedgerReader& reader) {
     auto task = reader.ReadTrialBalance();
     auto lines = co_await std::move(task);
     if (!lines) co_return std::move(lines).error();
-    const bool balanced = std::ranges::all_of(*lines, IsBalanced);
+    const bool balanced = std::ranges::all_of(*lines, &TrialLine::IsBalanced);
     co_return TrialBalance{.lines = std::move(*lines), .balanced = balanced};
 }
 

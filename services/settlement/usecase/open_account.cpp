@@ -20,7 +20,7 @@ std::optional<core::Error> Check(const OpenAccountInput& input) {
         errors.push_back(
             core::InvalidField("holder.country", "is not an ISO 3166-1 alpha-2 country code"));
     }
-    if (input.type == AccountType::kClearing) {
+    if (input.type != AccountType::kCustomer && input.type != AccountType::kMerchant) {
         errors.push_back(core::InvalidField("type", "must be customer or merchant"));
     }
     if (!input.party_id.empty() && !core::Uuid::Parse(input.party_id)) {

@@ -61,6 +61,11 @@ struct TrialLine {
     std::string sum_of_balances;  // minor units
     std::string sum_of_entries;
     std::int64_t inconsistent_accounts;
+
+    bool IsBalanced() const {
+        return sum_of_balances == "0" && sum_of_entries == "0" && inconsistent_accounts == 0 &&
+               entries == 2 * transfers;
+    }
 };
 
 struct OpenHold {

@@ -1,7 +1,7 @@
 -- The double-entry ledger. There are no foreign keys: every row is written by the one writer from
 -- rows it holds locked, and each check would cost as much as the write itself.
 
-CREATE TYPE account_type AS ENUM ('customer', 'merchant', 'clearing');
+CREATE TYPE account_type AS ENUM ('customer', 'merchant', 'clearing', 'settlement');
 CREATE TYPE account_status AS ENUM ('active', 'closed');
 CREATE TYPE hold_state AS ENUM ('held', 'posted', 'voided', 'expired', 'refused');
 
@@ -23,7 +23,7 @@ CREATE TABLE accounts (
     last_booked_at timestamptz    NOT NULL,
     version        integer        NOT NULL,
     created_at     timestamptz    NOT NULL,
-    CHECK (type = 'clearing' OR posted >= held),
+    CHECK (type IN ('clearing', 'settlement') OR posted >= held),
     CHECK (status = 'active' OR (posted = 0 AND held = 0))
 ) WITH (fillfactor = 50);
 CREATE INDEX accounts_of_partner ON accounts (partner_id, created_at, id);
@@ -59,6 +59,7 @@ CREATE TABLE transfers (
     debtor_balance_after   bigint      NOT NULL,
     creditor_sequence      bigint      NOT NULL CHECK (creditor_sequence > 0),
     creditor_balance_after bigint      NOT NULL,
+    settlement_window      bigint,               -- of the currency; null: nothing to settle
     id                     uuid        NOT NULL,  -- derived from what ordered it
     debtor                 uuid        NOT NULL,
     creditor               uuid        NOT NULL CHECK (debtor <> creditor),

@@ -32,16 +32,16 @@ WITH moved AS (
 ), booked AS (
     INSERT INTO transfers (id, payment_id, hold_id, booking_id, debtor, creditor, currency, amount,
                            released, debtor_sequence, debtor_balance_after, creditor_sequence,
-                           creditor_balance_after, posted_at)
+                           creditor_balance_after, posted_at, settlement_window)
     SELECT id, payment_id, hold_id, booking_id, debtor, creditor, currency, amount, released,
            debtor_sequence, debtor_balance_after, creditor_sequence, creditor_balance_after,
-           posted_at
+           posted_at, settlement_window
     FROM unnest($24::uuid[], $25::uuid[], $26::uuid[], $27::uuid[], $28::uuid[], $29::uuid[],
                 $30::text[], $31::bigint[], $32::bigint[], $33::bigint[], $34::bigint[],
-                $35::bigint[], $36::bigint[], $37::timestamptz[])
+                $35::bigint[], $36::bigint[], $37::timestamptz[], $44::bigint[])
              AS t (id, payment_id, hold_id, booking_id, debtor, creditor, currency, amount, released,
                    debtor_sequence, debtor_balance_after, creditor_sequence,
-                   creditor_balance_after, posted_at)
+                   creditor_balance_after, posted_at, settlement_window)
 )
 SELECT (SELECT count(*) FROM moved) AS moved,
        (SELECT count(*) FROM ended) AS ended,

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/settlement/config.h"
+
+#include <optional>
+#include <string_view>
+
+namespace clearway::settlement {
+namespace {
+
+constexpr char kModels[] = "CLEARWAY_SETTLEMENT_MODELS";
+constexpr char kCutOffs[] = "CLEARWAY_SETTLEMENT_CUT_OFFS";
+
+// "EUR=gross,USD=bilateral_net": each currency and what is said of it. False: a part is no such
+// pair.
+template <class Take>
+bool ReadPairs(std::string_view text, Take take) {
+    while (!text.empty()) {
+        const auto comma = text.find(',');
+        const auto pair = text.substr(0, comma);
+        text.remove_prefix(comma == std::string_view::npos ? text.size() : comma + 1);
+        const auto equals = pair.find('=');
+        if (equals == std::string_view::npos) return false;
+        const auto currency = core::Currency::Parse(pair.substr(0, equals));
+        if (!currency || !take(*currency, pair.substr(equals + 1))) return false;
+    }
+    return true;
+}
+
+// "16:30".
+std::optional<std::chrono::minutes> ParseTime(std::string_view text) {
+    const auto digit = [&](std::size_t place) { return text[place] - '0'; };
+    if (text.size() != 5 || text[2] != ':') return std::nullopt;
+    for (const std::size_t place : {0, 1, 3, 4}) {
+        if (digit(place) < 0 || digit(place) > 9) return std::nullopt;
+    }
+    const auto hour = digit(0) * 10 + digit(1);
+    const auto minute = digit(3) * 10 + digit(4);
+    if (hour > 23 || minute > 59) return std::nullopt;
+    return std::chrono::minutes(hour * 60 + minute);
+}
+
+}  // namespace
+
+WindowSettings WindowSettings::Read(config::Environment& environment) {
+    WindowSettings settings;
+    const auto models = environment.Text(kModels, "");
+    const bool models_fit = ReadPairs(models, [&](const core::Currency& currency, auto name) {
+        const auto model = ParseModel(name);
+        if (model) settings.models.by_currency.insert_or_assign(currency, *model);
+        return model.has_value();
+    });
+    if (!models_fit) {
+        environment.Fault(kModels, "must be like EUR=gross,USD=bilateral_net,GBP=multilateral_net");
+    }
+    const auto cut_offs = environment.Text(kCutOffs, "");
+    const bool cut_offs_fit = ReadPairs(cut_offs, [&](const core::Currency& currency, auto text) {
+        const auto time = ParseTime(text);
+        if (time) settings.cut_offs[currency].insert(*time);
+        return time.has_value();
+    });
+    if (!cut_offs_fit) environment.Fault(kCutOffs, "must be like EUR=10:00,EUR=16:30,USD=18:00");
+    return settings;
+}
+
+std::vector<std::pair<std::string, std::string>> WindowSettingsHelp() {
+    return {
+        {kModels, "how windows settle, by currency: EUR=gross,USD=bilateral_net; multilateral_net"},
+        {kCutOffs,
+         "when windows close each day, UTC, by currency: EUR=10:00,EUR=16:30; by hand alone"}};
+}
+
+}  // namespace clearway::settlement

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+// What passes between institutions: windows, positions, caps and cover.
+#include <gtest/gtest.h>
+
+#include "services/settlement/domain/invariants.h"
+#include "services/settlement/domain/ledger_builder.h"
+
+namespace clearway::settlement {
+namespace {
+
+using testing::AccountNamed;
+using testing::Eur;
+using testing::HoldOf;
+using testing::kEur;
+using testing::kNow;
+using testing::MakeAccount;
+using testing::MakeId;
+using testing::MakeOrder;
+using testing::MakePlace;
+using testing::MakePost;
+
+const ParticipantKey kAcme{kEur, "acme"};
+const ParticipantKey kGlobex{kEur, "globex"};
+
+class DecideWindowTest : public ::testing::Test {
+protected:
+    DecideWindowTest() {
+        testing::LoadUsualAccounts(ledger_);  // of acme
+        auto other = MakeAccount("other", 10'000);
+        other.partner_id = "globex";
+        ledger_.LoadAccount(other);
+    }
+    void TearDown() override { EXPECT_NO_THROW(CheckInvariants(ledger_)); }
+
+    template <class R, class What>
+    R Do(What what) {
+        auto reply = Decide(what, ledger_);
+        EXPECT_TRUE(reply);
+        return std::get<R>(*reply);
+    }
+    BookedOrder Book(const std::string& name, const std::string& debtor,
+                     const std::string& creditor, std::int64_t cents) {
+        const BookTransfers command{.orders = {MakeOrder(name, debtor, creditor, Eur(cents))},
+                                    .booked_by = "ops"};
+        return Do<BookingReply>(command).orders.front();
+    }
+    std::optional<Refusal> RefusalOfHold(const std::string& payment, std::int64_t cents) {
+        return Do<HoldReply>(MakePlace(payment, "payer", "other", Eur(cents))).refusal;
+    }
+    std::optional<std::int64_t> WindowOf(const std::string& name) {
+        return ledger_.FindTransfer(MakeId<core::TransferId>("transfer " + name))->window;
+    }
+    void Agree(ParticipantTerms terms) {
+        Do<ParticipantReply>(SetParticipant{.key = kAcme, .terms = terms, .set_by = "ops"});
+    }
+    WindowReply Close(std::int64_t number) {
+        return Do<WindowReply>(CloseWindow{.currency = kEur, .number = number, .closed_by = "ops"});
+    }
+    const Participant& At(const ParticipantKey& key) { return *ledger_.Positions().Find(key); }
+
+    Ledger ledger_{kNow};
+};
+
+TEST_F(DecideWindowTest, WhatStaysWithinAnInstitutionIsInNoWindow) {
+    EXPECT_EQ(Book("1", "payer", "shop", 100).outcome, BookingOutcome::kPosted);
+    EXPECT_FALSE(WindowOf("1"));
+    EXPECT_TRUE(ledger_.Positions().Windows().empty());
+}
+
+TEST_F(DecideWindowTest, TheFirstTransferBetweenInstitutionsOpensTheFirstWindow) {
+    Book("1", "payer", "other", 100);
+    Book("2", "other", "payer", 30);
+    EXPECT_EQ(WindowOf("1"), 1);
+    EXPECT_EQ(WindowOf("2"), 1);
+    EXPECT_EQ(At(kAcme).net, -70);
+    EXPECT_EQ(At(kGlobex).net, 70);
+    const auto& opened = std::get<WindowOpened>(ledger_.Facts().front().what);
+    EXPECT_EQ(opened.window.number, 1);
+    EXPECT_EQ(ledger_.Facts().front().stream_id, IdOf(opened.window));
+}
+
+TEST_F(DecideWindowTest, WhatComesAfterTheCloseIsOfTheNextWindow) {
+    Book("1", "payer", "other", 100);
+    const auto closed = Close(1);
+    EXPECT_FALSE(closed.replayed);
+    EXPECT_EQ(closed.open, 2);
+    Book("2", "payer", "other", 7);
+    EXPECT_EQ(WindowOf("1"), 1);
+    EXPECT_EQ(WindowOf("2"), 2);
+    EXPECT_EQ(At(kAcme).net, -7);
+    EXPECT_EQ(At(kAcme).window, 2);
+    EXPECT_EQ(ledger_.Positions().NewFlows().size(), 2u);
+}
+
+TEST_F(DecideWindowTest, AWindowIsClosedOnceHoweverOftenItIsAskedFor) {
+    Book("1", "payer", "other", 100);
+    Close(1);
+    const auto facts = ledger_.Facts().size();
+    const auto again = Close(1);
+    EXPECT_TRUE(again.replayed);
+    EXPECT_EQ(again.open, 2);
+    EXPECT_EQ(ledger_.Facts().size(), facts);
+}
+
+TEST_F(DecideWindowTest, AWindowThatIsNotThereYetCannotBeClosed) {
+    const auto close = [this](std::int64_t number) {
+        return Decide(CloseWindow{.currency = kEur, .number = number, .closed_by = "ops"}, ledger_);
+    };
+    EXPECT_FALSE(close(1));
+    Book("1", "payer", "other", 100);
+    EXPECT_FALSE(close(2));
+    EXPECT_FALSE(close(0));
+    EXPECT_TRUE(close(1));
+}
+
+TEST_F(DecideWindowTest, TheCapCountsWhatWasSentAndWhatIsPromised) {
+    Agree({.debit_cap = 1'000});
+    Book("1", "payer", "other", 400);
+    EXPECT_FALSE(RefusalOfHold("a", 500));
+    EXPECT_EQ(RefusalOfHold("b", 101), Refusal::kSettlementLimit);
+    EXPECT_EQ(Book("2", "payer", "other", 101).refusal, Refusal::kSettlementLimit);
+    EXPECT_FALSE(RefusalOfHold("c", 100));
+    // What comes in makes room again.
+    Book("3", "other", "payer", 50);
+    EXPECT_FALSE(RefusalOfHold("d", 50));
+    EXPECT_EQ(At(kAcme).reserved, 650);
+}
+
+TEST_F(DecideWindowTest, TheLowerOfCapAndCoverHolds) {
+    Agree({.debit_cap = 1'000, .liquidity = 300});
+    EXPECT_EQ(RefusalOfHold("a", 301), Refusal::kSettlementLimit);
+    EXPECT_FALSE(RefusalOfHold("b", 300));
+}
+
+TEST_F(DecideWindowTest, NothingIsOwedWithACapOfZero) {
+    Agree({.debit_cap = 0});
+    EXPECT_EQ(RefusalOfHold("a", 1), Refusal::kSettlementLimit);
+    EXPECT_EQ(Book("1", "payer", "shop", 1).outcome, BookingOutcome::kPosted);
+}
+
+TEST_F(DecideWindowTest, AHoldThatWasAllowedIsPostedWhateverTheCapIsThen) {
+    EXPECT_FALSE(RefusalOfHold("a", 500));
+    Agree({.debit_cap = 10});
+    EXPECT_EQ(Do<PostReply>(MakePost("a", "payer", "other", Eur(500))).outcome,
+              PostOutcome::kPosted);
+    EXPECT_EQ(At(kAcme).net, -500);
+    EXPECT_EQ(At(kAcme).reserved, 0);
+}
+
+TEST_F(DecideWindowTest, ALateOrderMeetsTheCap) {
+    RefusalOfHold("a", 500);
+    Do<ReleaseReply>(VoidHold{HoldOf("a")});
+    EXPECT_EQ(At(kAcme).reserved, 0);
+    Agree({.debit_cap = 499});
+    EXPECT_EQ(Do<PostReply>(MakePost("a", "payer", "other", Eur(500))).outcome,
+              PostOutcome::kRefused);
+}
+
+TEST_F(DecideWindowTest, TheNextWindowBeginsWithTheWholeCap) {
+    Agree({.debit_cap = 1'000});
+    Book("1", "payer", "other", 1'000);
+    EXPECT_EQ(RefusalOfHold("a", 1), Refusal::kSettlementLimit);
+    Close(1);
+    EXPECT_FALSE(RefusalOfHold("b", 1'000));
+}
+
+TEST_F(DecideWindowTest, WithOneWhoIsSuspendedNothingNewBegins) {
+    RefusalOfHold("a", 100);
+    Agree({.status = ParticipantStatus::kSuspended});
+    EXPECT_EQ(RefusalOfHold("b", 1), Refusal::kParticipantSuspended);
+    EXPECT_EQ(Book("1", "other", "payer", 1).refusal, Refusal::kParticipantSuspended);
+    EXPECT_EQ(Do<PostReply>(MakePost("a", "payer", "other", Eur(100))).outcome,
+              PostOutcome::kPosted);
+}
+
+TEST_F(DecideWindowTest, TermsThatAreInForceAreNotSetAgain) {
+    const SetParticipant order{.key = kAcme, .terms = {.bic = "ACMEDEFF"}, .set_by = "ops"};
+    EXPECT_FALSE(Do<ParticipantReply>(order).replayed);
+    EXPECT_TRUE(Do<ParticipantReply>(order).replayed);
+    EXPECT_EQ(ledger_.Facts().size(), 1u);
+}
+
+TEST_F(DecideWindowTest, SettlementIsBookedOnAccountsOfThePlatformsBooks) {
+    const BookSettlement order{.orders = {{.transfer_id = MakeId<core::TransferId>("s"),
+                                           .debtor = "acme",
+                                           .creditor = "",
+                                           .amount = Eur(70)}},
+                               .booked_by = "settlement"};
+    EXPECT_EQ(Do<BookingReply>(order).orders.front().outcome, BookingOutcome::kPosted);
+    EXPECT_EQ(Do<BookingReply>(order).orders.front().outcome, BookingOutcome::kReplayed);
+    EXPECT_EQ(ledger_.FindAccount(SettlementAccountOf(kAcme))->posted, -70);
+    EXPECT_FALSE(ledger_.NewTransfers().front().window);
+    // Nobody else may draw on them.
+    const BookTransfers theft{.orders = {{.transfer_id = MakeId<core::TransferId>("t"),
+                                          .debtor = SettlementAccountOf({kEur, ""}),
+                                          .creditor = AccountNamed("payer"),
+                                          .amount = Eur(1)}},
+                              .booked_by = "ops"};
+    EXPECT_EQ(Do<BookingReply>(theft).orders.front().refusal, Refusal::kUnknownAccount);
+}
+
+}  // namespace
+}  // namespace clearway::settlement

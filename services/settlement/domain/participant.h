@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+// An institution that settles with the others in one currency: what an operator agreed with it, and
+// how it stands in the open window. Only Positions changes how it stands.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "core/currency.h"
+#include "core/uuid.h"
+#include "services/settlement/domain/account.h"
+
+namespace clearway::settlement {
+
+// The institution is the partner whose customers' accounts it keeps.
+struct ParticipantKey {
+    core::Currency currency;
+    std::string institution;
+
+    friend auto operator<=>(const ParticipantKey&, const ParticipantKey&) = default;
+};
+
+enum class ParticipantStatus { kActive, kSuspended };
+
+// What an operator agrees with a participant. Amounts in minor units; absent: no limit.
+struct ParticipantTerms {
+    std::string bic = {};
+    // Where it settles outside the ledger; empty: on its settlement account in the ledger.
+    std::string settlement_account = {};
+    ParticipantStatus status = ParticipantStatus::kActive;
+    std::optional<std::int64_t> debit_cap = {};
+    std::optional<std::int64_t> liquidity = {};  // what it has deposited as cover
+
+    friend bool operator==(const ParticipantTerms&, const ParticipantTerms&) = default;
+};
+
+struct Participant {
+    ParticipantKey key;
+    ParticipantTerms terms = {};
+    std::int64_t window = 0;    // the window that `net` is of
+    std::int64_t net = 0;       // received less sent, in that window
+    std::int64_t reserved = 0;  // open holds in favour of other participants
+    std::int32_t version = 0;   // of its stream of facts
+    std::int64_t revision = 0;  // grows whenever the row is written
+
+    // A window begins from zero, whoever was in the one before.
+    std::int64_t NetIn(std::int64_t number) const { return window == number ? net : 0; }
+};
+
+// The stream of its facts.
+core::Uuid StreamOf(const ParticipantKey& key);
+// Its account in the ledger for settlement; that of the empty name is the settlement agent's own.
+core::AccountId SettlementAccountOf(const ParticipantKey& key);
+
+// The institutions that money changes hands between; the views are of the accounts.
+struct Between {
+    std::string_view debtor;
+    std::string_view creditor;
+};
+// nullopt: within one institution, or from or to the platform's own accounts: nothing to settle.
+std::optional<Between> InstitutionsOf(const Account& debtor, const Account& creditor);
+
+}  // namespace clearway::settlement
+
+template <>
+struct std::hash<clearway::settlement::ParticipantKey> {
+    std::size_t operator()(const clearway::settlement::ParticipantKey& key) const noexcept {
+        const std::hash<std::string_view> text;
+        return text(key.institution) * 31 + text(key.currency.Code());
+    }
+};

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the ledger answers to a command.
+#pragma once
+
+#include <optional>
+#include <variant>
+#include <vector>
+
+#include "services/settlement/domain/account.h"
+#include "services/settlement/domain/participant.h"
+#include "services/settlement/domain/refusal.h"
+#include "services/settlement/domain/transfer.h"
+
+namespace clearway::settlement {
+
+struct AccountReply {
+    Account account;
+    bool replayed;
+};
+
+enum class HoldOutcome { kHeld, kRefused, kEnded };
+
+struct HoldReply {
+    HoldOutcome outcome;
+    std::optional<Refusal> refusal = {};
+};
+
+struct ReleaseReply {
+    bool released;
+};
+
+// kRepeated: this hold was posted or refused before, nothing was done.
+enum class PostOutcome { kPosted, kRefused, kRepeated };
+
+struct PostReply {
+    PostOutcome outcome;
+};
+
+struct TransferReply {
+    Transfer transfer;
+    Account account;
+    bool replayed;
+};
+
+enum class BookingOutcome { kPosted, kReplayed, kRefused };
+
+struct BookedOrder {
+    BookingOutcome outcome;
+    std::optional<Refusal> refusal = {};
+};
+
+// In the order of the orders.
+struct BookingReply {
+    std::vector<BookedOrder> orders;
+};
+
+struct WindowReply {
+    std::int64_t open;  // the number of the window that is open now
+    bool replayed;
+};
+
+struct ParticipantReply {
+    Participant participant;
+    bool replayed;
+};
+
+using Reply = std::variant<AccountReply, HoldReply, ReleaseReply, PostReply, TransferReply,
+                           BookingReply, WindowReply, ParticipantReply>;
+
+}  // namespace clearway::settlement

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// A division of money leaves minor units over. They go to the platform's rounding account of the
+// currency, so that parts and remainder are the whole and a window nets to zero.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "core/ids.h"
+#include "core/money.h"
+#include "core/result.h"
+
+namespace clearway::settlement {
+
+struct Split {
+    std::vector<core::Money> parts;  // each rounded down, in the order of the weights
+    core::Money rounding;            // what is left over: less than one minor unit a part
+};
+
+// An amount of zero or more, by weights above zero. Errors: kInvalidAmount (below zero, or no such
+// weights).
+core::Result<Split> SplitByWeights(const core::Money& amount,
+                                   std::span<const std::int64_t> weights);
+
+core::AccountId RoundingAccountOf(const core::Currency& currency);
+
+}  // namespace clearway::settlement

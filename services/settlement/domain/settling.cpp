@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/settlement/domain/settling.h"
+
+#include <map>
+#include <utility>
+
+namespace clearway::settlement {
+namespace {
+
+using Sums = std::map<std::pair<std::string, std::string>, std::pair<std::int64_t, std::int64_t>>;
+
+Sums ByPair(std::span<const Flow> flows) {
+    Sums sums;
+    for (const auto& flow : flows) {
+        sums.insert_or_assign({flow.debtor, flow.creditor}, std::pair(flow.gross, flow.transfers));
+    }
+    return sums;
+}
+
+}  // namespace
+
+std::optional<std::string> FindFault(std::span<const Flow> flows, std::span<const Flow> transfers) {
+    if (ByPair(flows) != ByPair(transfers)) {
+        return "the flows of the window are not the sums of its transfers";
+    }
+    const auto positions = NetPositions(flows);
+    if (!positions) return "a position of the window is beyond 64 bits";
+    std::int64_t sum = 0;
+    for (const auto& position : *positions) {
+        const auto added = core::AddMinor(sum, position.net);
+        if (!added) return "a position of the window is beyond 64 bits";
+        sum = *added;
+    }
+    if (sum != 0) return "the positions of the window do not add up to zero";
+    return std::nullopt;
+}
+
+core::Result<std::vector<Instruction>> InstructionsOf(const Window& window,
+                                                      std::span<const Flow> flows) {
+    const auto obligations = window.model == SettlementModel::kBilateralNet
+                                 ? NetBilaterally(flows)
+                                 : NetMultilaterally(flows);
+    if (!obligations) return obligations.error();
+    return MakeInstructions(window, *obligations);
+}
+
+}  // namespace clearway::settlement

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/settlement/rpc/window_service.h"
+
+#include "services/settlement/rpc/window_messages.h"
+
+namespace clearway::settlement {
+
+WindowServiceRpc::WindowServiceRpc(rpc::Adapter& adapter, WindowPorts ports,
+                                   usecase::WindowNotice notice)
+    : adapter_(adapter),
+      ports_(ports),
+      notice_(std::move(notice)),
+      close_([this](auto& call, const auto& request) { return Close(call, request); }),
+      list_([this](auto& call, const auto& request) { return List(call, request); }),
+      get_([this](auto& call, const auto& request) { return Get(call, request); }),
+      participants_(
+          [this](auto& call, const auto& request) { return Participants(call, request); }),
+      set_([this](auto& call, const auto& request) { return Set(call, request); }),
+      confirm_([this](auto& call, const auto& request) { return Confirm(call, request); }) {
+    adapter_.Offer("clearway.settlement.v1.WindowService.CloseWindow", close_);
+    adapter_.Offer("clearway.settlement.v1.WindowService.ListWindows", list_);
+    adapter_.Offer("clearway.settlement.v1.WindowService.GetWindow", get_);
+    adapter_.Offer("clearway.settlement.v1.WindowService.ListParticipants", participants_);
+    adapter_.Offer("clearway.settlement.v1.WindowService.SetParticipant", set_);
+    adapter_.Offer("clearway.settlement.v1.WindowService.ConfirmInstruction", confirm_);
+}
+
+async::Task<core::Result<v1::CloseWindowResponse>> WindowServiceRpc::Close(
+    rpc::CallContext& call, const v1::CloseWindowRequest& request) {
+    const auto key = ReadWindowKey(request.currency(), request.number());
+    if (!key) co_return key.error();
+    auto task = usecase::CloseWindow(ports_.ledger, call, *key, notice_);
+    const auto reply = co_await std::move(task);
+    if (!reply) co_return reply.error();
+    v1::CloseWindowResponse response;
+    response.set_open_number(reply->open);
+    response.set_replayed(reply->replayed);
+    co_return response;
+}
+
+async::Task<core::Result<v1::ListWindowsResponse>> WindowServiceRpc::List(
+    rpc::CallContext&, const v1::ListWindowsRequest& request) {
+    auto task = usecase::ListWindows(ports_.reader, request.currency(), request.page_size(),
+                                     request.page_token());
+    const auto page = co_await std::move(task);
+    if (!page) co_return page.error();
+    v1::ListWindowsResponse response;
+    for (const auto& settling : page->windows) *response.add_windows() = ToMessage(settling);
+    response.set_next_page_token(page->next_page_token);
+    co_return response;
+}
+
+async::Task<core::Result<v1::WindowDetails>> WindowServiceRpc::Get(
+    rpc::CallContext&, const v1::GetWindowRequest& request) {
+    const auto key = ReadWindowKey(request.currency(), request.number());
+    if (!key) co_return key.error();
+    auto task = usecase::GetWindow(ports_.reader, *key, request.page_size(), request.page_token());
+    const auto details = co_await std::move(task);
+    if (!details) co_return details.error();
+    co_return ToMessage(*details);
+}
+
+async::Task<core::Result<v1::ListParticipantsResponse>> WindowServiceRpc::Participants(
+    rpc::CallContext&, const v1::ListParticipantsRequest& request) {
+    auto task = ports_.reader.ListParticipants(request.currency());
+    const auto participants = co_await std::move(task);
+    if (!participants) co_return participants.error();
+    v1::ListParticipantsResponse response;
+    for (const auto& one : *participants) *response.add_participants() = ToMessage(one);
+    co_return response;
+}
+
+async::Task<core::Result<v1::Participant>> WindowServiceRpc::Set(
+    rpc::CallContext& call, const v1::SetParticipantRequest& request) {
+    const auto key = ReadParticipantKey(request);
+    if (!key) co_return key.error();
+    auto task = usecase::SetParticipant(ports_.ledger, call, *key, ReadTerms(request));
+    const auto participant = co_await std::move(task);
+    if (!participant) co_return participant.error();
+    co_return ToMessage(*participant);
+}
+
+async::Task<core::Result<v1::ConfirmInstructionResponse>> WindowServiceRpc::Confirm(
+    rpc::CallContext& call, const v1::ConfirmInstructionRequest& request) {
+    const auto key = ReadWindowKey(request.currency(), request.number());
+    if (!key) co_return key.error();
+    const auto id = core::Uuid::Parse(request.instruction_id());
+    if (!id) co_return core::InvalidField("instruction_id", "is not a UUID");
+    auto task = usecase::ConfirmInstruction(ports_.desk, call, *key, *id, notice_);
+    const auto confirmed = co_await std::move(task);
+    if (!confirmed) co_return confirmed.error();
+    v1::ConfirmInstructionResponse response;
+    response.set_confirmed(*confirmed);
+    co_return response;
+}
+
+grpc::ServerUnaryReactor* WindowServiceRpc::CloseWindow(grpc::CallbackServerContext* context,
+                                                        const v1::CloseWindowRequest* request,
+                                                        v1::CloseWindowResponse* response) {
+    return adapter_.Serve(context, request, response,
+                          "clearway.settlement.v1.WindowService.CloseWindow", close_);
+}
+
+grpc::ServerUnaryReactor* WindowServiceRpc::ListWindows(grpc::CallbackServerContext* context,
+                                                        const v1::ListWindowsRequest* request,
+                                                        v1::ListWindowsResponse* response) {
+    return adapter_.Serve(context, request, response,
+                          "clearway.settlement.v1.WindowService.ListWindows", list_);
+}
+
+grpc::ServerUnaryReactor* WindowServiceRpc::GetWindow(grpc::CallbackServerContext* context,
+                                                      const v1::GetWindowRequest* request,
+                                                      v1::WindowDetails* response) {
+    return adapter_.Serve(context, request, response,
+                          "clearway.settlement.v1.WindowService.GetWindow", get_);
+}
+
+grpc::ServerUnaryReactor* WindowServiceRpc::ListParticipants(
+    grpc::CallbackServerContext* context, const v1::ListParticipantsRequest* request,
+    v1::ListParticipantsResponse* response) {
+    return adapter_.Serve(context, request, response,
+                          "clearway.settlement.v1.WindowService.ListParticipants", participants_);
+}
+
+grpc::ServerUnaryReactor* WindowServiceRpc::SetParticipant(grpc::CallbackServerContext* context,
+                                                           const v1::SetParticipantRequest* request,
+                                                           v1::Participant* response) {
+    return adapter_.Serve(context, request, response,
+                          "clearway.settlement.v1.WindowService.SetParticipant", set_);
+}
+
+grpc::ServerUnaryReactor* WindowServiceRpc::ConfirmInstruction(
+    grpc::CallbackServerContext* context, const v1::ConfirmInstructionRequest* request,
+    v1::ConfirmInstructionResponse* response) {
+    return adapter_.Serve(context, request, response,
+                          "clearway.settlement.v1.WindowService.ConfirmInstruction", confirm_);
+}
+
+}  // namespace clearway::settlement

@@ -1,0 +1,69 @@
+-- Settlement between participants, beside the ledger and written with it.
+
+CREATE TYPE settlement_model AS ENUM ('gross', 'bilateral_net', 'multilateral_net');
+CREATE TYPE window_state AS ENUM ('open', 'closed', 'settling', 'settled');
+
+CREATE TABLE settlement_windows (
+    currency   text             NOT NULL CHECK (length(currency) = 3),
+    number     bigint           NOT NULL CHECK (number > 0),
+    model      settlement_model NOT NULL,
+    state      window_state     NOT NULL,
+    opened_at  timestamptz      NOT NULL,
+    closed_at  timestamptz,
+    settled_at timestamptz,
+    version    integer          NOT NULL,  -- of its stream of facts
+    instructions bigint         NOT NULL DEFAULT 0,
+    announced    bigint         NOT NULL DEFAULT 0,  -- of them, in facts
+    digest       bytea          NOT NULL DEFAULT '',  -- of those (domain/instruction.h)
+    PRIMARY KEY (currency, number),
+    CHECK ((state = 'open') = (closed_at IS NULL)),
+    CHECK ((state = 'settled') = (settled_at IS NOT NULL))
+) WITH (fillfactor = 50);
+CREATE UNIQUE INDEX settlement_windows_open ON settlement_windows (currency) WHERE state = 'open';
+CREATE INDEX settlement_windows_unsettled ON settlement_windows (currency, number)
+    WHERE state IN ('closed', 'settling');
+
+-- A participant in a currency: what was agreed with it, and how it stands in the window of this
+-- number; in a later one it begins from zero, so that to close a window touches no participant.
+CREATE TABLE settlement_participants (
+    currency           text    NOT NULL CHECK (length(currency) = 3),
+    institution        text    NOT NULL CHECK (institution <> ''),
+    bic                text    NOT NULL,
+    settlement_account text    NOT NULL,
+    suspended          boolean NOT NULL,
+    debit_cap          bigint  CHECK (debit_cap >= 0),
+    liquidity          bigint  CHECK (liquidity >= 0),
+    settlement_window  bigint  NOT NULL,
+    net                bigint  NOT NULL,
+    reserved           bigint  NOT NULL CHECK (reserved >= 0),
+    version            integer NOT NULL,
+    revision           bigint  NOT NULL,
+    PRIMARY KEY (currency, institution)
+) WITH (fillfactor = 50);
+
+-- What the transfers of a window came to, from one participant to another. Sums of a whole window may
+-- be beyond 64 bits.
+CREATE TABLE settlement_flows (
+    currency          text    NOT NULL,
+    settlement_window bigint  NOT NULL,
+    debtor            text    NOT NULL,
+    creditor          text    NOT NULL CHECK (creditor <> debtor),
+    gross             numeric NOT NULL CHECK (gross > 0),
+    transfers         bigint  NOT NULL CHECK (transfers > 0),
+    PRIMARY KEY (currency, settlement_window, debtor, creditor)
+) WITH (fillfactor = 50);
+
+-- What a closed window obliges its participants to. Empty: the settlement agent.
+CREATE TABLE settlement_instructions (
+    currency          text    NOT NULL,
+    settlement_window bigint  NOT NULL,
+    place             bigint  NOT NULL CHECK (place > 0),
+    id                uuid    NOT NULL UNIQUE,
+    debtor            text    NOT NULL,
+    creditor          text    NOT NULL CHECK (creditor <> debtor),
+    amount            bigint  NOT NULL CHECK (amount > 0),
+    confirmed         boolean NOT NULL,
+    PRIMARY KEY (currency, settlement_window, place)
+) WITH (fillfactor = 80);
+CREATE INDEX settlement_instructions_waiting
+    ON settlement_instructions (currency, settlement_window, place) WHERE NOT confirmed;

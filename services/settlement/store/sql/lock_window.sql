@@ -1,0 +1,8 @@
+SELECT currency, number, model, state,
+       (extract(epoch FROM opened_at) * 1000000)::bigint AS opened_at,
+       (extract(epoch FROM closed_at) * 1000000)::bigint AS closed_at,
+       (extract(epoch FROM settled_at) * 1000000)::bigint AS settled_at,
+       version, instructions, announced, digest
+FROM settlement_windows
+WHERE currency = $1 AND number = $2
+FOR NO KEY UPDATE

@@ -1,0 +1,5 @@
+SELECT currency, number, model, timestamptz_send(opened_at) AS opened_at, version
+FROM settlement_windows
+WHERE currency = ANY ($1::text[]) AND state = 'open'
+ORDER BY currency
+FOR NO KEY UPDATE

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/settlement/usecase/window_settler.h"
+
+#include <exception>
+
+#include "async/runtime.h"
+#include "telemetry/log.h"
+#include "telemetry/metrics.h"
+
+namespace clearway::settlement::usecase {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr int kPage = 500;
+constexpr int kWindowsMax = 100;
+constexpr auto kLongestSleep = 30s;
+constexpr auto kRetryPause = 1s;
+constexpr char kSettlement[] = "settlement";
+
+void Complain(const WindowKey& key, const std::string& fault) {
+    log::Error("a closed window does not settle",
+               {{"currency", key.currency.Code()}, {"number", key.number}, {"reason", fault}});
+}
+
+// What was counted as transfers passed is counted once more. Nothing of a closed window changes, so
+// that no lock is needed.
+async::Task<Settlement> Recount(WindowReader& reader, WindowKey key) {
+    auto counting = reader.CountWindow(key);
+    const auto sums = co_await std::move(counting);
+    if (!sums) co_return Settlement::kUnavailable;
+    if (const auto fault = FindFault(sums->flows, sums->transfers)) {
+        Complain(key, *fault);
+        co_return Settlement::kFaulty;
+    }
+    co_return Settlement::kSettled;
+}
+
+// A page of instructions on the settlement accounts; true when there was something to do and all of
+// it was done.
+async::Task<core::Result<bool>> BookPage(WindowReader& reader, WindowDesk& desk,
+                                         LedgerWriter& ledger, WindowKey key) {
+    auto listing = reader.ListToBook(key, kPage);
+    const auto page = co_await std::move(listing);
+    if (!page) co_return page.error();
+    if (page->empty()) co_return false;
+    BookSettlement booking{.orders = {}, .booked_by = kSettlement};
+    for (const auto& instruction : *page) {
+        booking.orders.push_back({.transfer_id = TransferOf(instruction),
+                                  .debtor = instruction.debtor,
+                                  .creditor = instruction.creditor,
+                                  .amount = instruction.amount});
+    }
+    Command command{.what = std::move(booking)};
+    auto submitting = ledger.Submit(std::move(command));
+    const auto reply = co_await std::move(submitting);
+    if (!reply) co_return reply.error();
+    ConfirmInstructions confirmation{.key = key, .ids = {}, .confirmed_by = kSettlement};
+    const auto& orders = std::get<BookingReply>(*reply).orders;
+    for (std::size_t i = 0; i < orders.size(); ++i) {
+        if (orders[i].outcome != BookingOutcome::kRefused)
+            confirmation.ids.push_back((*page)[i].id);
+    }
+    const bool all = confirmation.ids.size() == page->size();
+    if (!all) Complain(key, "the ledger refuses an instruction");
+    WindowCommand confirm{.what = std::move(confirmation)};
+    auto confirming = desk.Submit(std::move(confirm));
+    const auto confirmed = co_await std::move(confirming);
+    if (!confirmed) co_return confirmed.error();
+    co_return all;
+}
+
+}  // namespace
+
+async::Task<Settlement> SettleWindow(WindowReader& reader, WindowDesk& desk, LedgerWriter& ledger,
+                                     WindowKey key) {
+    auto finding = reader.FindWindow(key);
+    const auto found = co_await std::move(finding);
+    if (!found) co_return Settlement::kUnavailable;
+    if (found->window.state == WindowState::kClosed) {
+        auto counting = Recount(reader, key);
+        const auto counted = co_await std::move(counting);
+        if (counted != Settlement::kSettled) co_return counted;
+    }
+    for (;;) {
+        WindowCommand advance{.what = AdvanceWindow{key}};
+        auto advancing = desk.Submit(std::move(advance));
+        const auto progress = co_await std::move(advancing);
+        if (!progress) co_return Settlement::kUnavailable;
+        if (progress->step == WindowStep::kAdvanced) continue;
+        if (progress->step != WindowStep::kWaiting) co_return Settlement::kSettled;
+        auto booking = BookPage(reader, desk, ledger, key);
+        const auto booked = co_await std::move(booking);
+        if (!booked) co_return Settlement::kUnavailable;
+        if (!*booked) co_return Settlement::kWaiting;
+    }
+}
+
+WindowSettler::WindowSettler(WindowReader& reader, WindowDesk& desk, LedgerWriter& ledger,
+                             async::Executor executor)
+    : reader_(reader),
+      desk_(desk),
+      ledger_(ledger),
+      executor_(std::move(executor)),
+      thread_([this](const std::stop_token& stop) { Run(stop); }) {}
+
+void WindowSettler::Notice() {
+    {
+        const std::lock_guard lock(mutex_);
+        look_again_ = true;
+    }
+    wake_.notify_one();
+}
+
+void WindowSettler::Run(const std::stop_token& stop) {
+    while (!stop.stop_requested()) {
+        {
+            const std::lock_guard lock(mutex_);
+            look_again_ = false;
+        }
+        bool at_rest = false;
+        try {
+            at_rest = SettleAll(stop);
+        } catch (const std::exception& error) {
+            log::Warn("windows could not be settled, trying again", {{"reason", error.what()}});
+        }
+        std::unique_lock lock(mutex_);
+        wake_.wait_for(lock, stop, at_rest ? kLongestSleep : kRetryPause,
+                       [this] { return look_again_; });
+    }
+}
+
+bool WindowSettler::SettleAll(const std::stop_token& stop) {
+    static const metrics::Gauge unsettled("clearway_settlement_windows_unsettled",
+                                          "Windows that are closed and not settled.");
+    static const metrics::Gauge faulty("clearway_settlement_windows_faulty",
+                                       "Closed windows whose sums do not agree.");
+    const auto windows = async::BlockOn(executor_, reader_.ListUnsettled(kWindowsMax));
+    if (!windows) return false;
+    bool at_rest = true;
+    std::int64_t left = 0;
+    std::int64_t bad = 0;
+    for (const auto& one : *windows) {
+        if (stop.stop_requested()) return true;
+        const WindowKey key{one.window.currency, one.window.number};
+        const auto outcome = async::BlockOn(executor_, SettleWindow(reader_, desk_, ledger_, key));
+        if (outcome == Settlement::kUnavailable) at_rest = false;
+        if (outcome == Settlement::kFaulty) ++bad;
+        if (outcome != Settlement::kSettled) ++left;
+    }
+    unsettled.Set(static_cast<double>(left));
+    faulty.Set(static_cast<double>(bad));
+    return at_rest;
+}
+
+}  // namespace clearway::settlement::usecase
