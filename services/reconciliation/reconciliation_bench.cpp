@@ -25,6 +25,7 @@ constexpr std::uint32_t kBreaks = 100;
 struct Run {
     int code = 1;
     double seconds = 0;
+    double cpu_seconds = 0;
     long peak_megabytes = 0;
 };
 
@@ -41,7 +42,13 @@ Run RunCommand(const std::vector<std::string>& words) {
     rusage usage{};
     ::wait4(child, &state, 0, &usage);
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begun;
-    return {WEXITSTATUS(state), took.count(), usage.ru_maxrss / 1024};
+    const auto seconds = [](const timeval& time) {
+        return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+    };
+    return {.code = WEXITSTATUS(state),
+            .seconds = took.count(),
+            .cpu_seconds = seconds(usage.ru_utime) + seconds(usage.ru_stime),
+            .peak_megabytes = usage.ru_maxrss / 1024};
 }
 
 }  // namespace
@@ -71,8 +78,8 @@ int main(int argc, char** argv) {
     const auto lines = static_cast<double>(truth.group_of_line.size());
     std::printf("lines %zu, expectations %zu\n", truth.group_of_line.size(),
                 truth.group_of_expectation.size());
-    std::printf("lines a second %.0f, seconds %.1f, peak memory %ld MB\n", lines / run.seconds,
-                run.seconds, run.peak_megabytes);
+    std::printf("lines a second %.0f, seconds %.1f, CPU seconds %.1f, peak memory %ld MB\n",
+                lines / run.seconds, run.seconds, run.cpu_seconds, run.peak_megabytes);
     std::printf("clean lines matched %.3f %%, wrong matches %llu, breaks %llu of %llu\n",
                 100.0 * static_cast<double>(verdict.clean_lines_matched) /
                     static_cast<double>(verdict.clean_lines),

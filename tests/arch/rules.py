@@ -26,7 +26,7 @@ SERVICE_LIBS = {"domain": {"core"}, "features": {"core"}, "rules": {"core", "rul
                 "scoring": {"core", "telemetry", "rules"},
                 "monitoring": {"core", "rules"},
                 "matching": {"core", "rules"},
-                "statements": {"core", "cli", "iso20022"},
+                "statements": {"core", "cli", "iso20022", "xml"},
                 "report": {"core", "xml"},
                 "usecase": {"releases", "core", "async", "telemetry", "events", "rpc", "crypto", "merkle"}}
 

@@ -70,8 +70,8 @@ struct Pass {
     int candidates_max = 24;          // among which a group is looked for
     std::int64_t work_max = 200'000;  // steps of one search
     // How likely it may be that some group among the candidates fits by chance.
-    std::int64_t chance_ppm_counterparty = 50'000;
-    std::int64_t chance_ppm = 2'000;
+    std::int64_t chance_ppm_counterparty = 2'000;
+    std::int64_t chance_ppm = 20;
 
     Band BandFor(std::int64_t amount_minor, CurrencyIndex currency) const;
 };

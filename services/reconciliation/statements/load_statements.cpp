@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "services/reconciliation/statements/account_text.h"
+#include "services/reconciliation/statements/camt.h"
 #include "services/reconciliation/statements/csv_rows.h"
 #include "services/reconciliation/statements/csv_statement.h"
 #include "services/reconciliation/statements/mt940.h"
@@ -13,12 +14,10 @@
 namespace clearway::reconciliation::statements {
 namespace {
 
-bool LooksLikeXml(std::string_view text) { return Trimmed(text.substr(0, 256)).starts_with('<'); }
-
 void ReadLines(const FileText& text, const LoadOptions& options, matching::Book& book,
                StatementFile& file, const ReadWatch& watch) {
     if (LooksLikeXml(text.text))
-        file.Fault("is XML, which is not read yet");
+        ReadCamt(text, book, file, watch);
     else if (LooksLikeMt940(text.text))
         ReadMt940(text, book, file, watch);
     else
