@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What matching costs and what it finds: made-up statements and expectations with planted breaks go
 // through the whole command, from files to a file, and the result is judged against the truth.
-// Usage: reconciliation_bench [expectations] [folder]. The folder is made, and its files stay.
+// Usage: reconciliation_bench [expectations] [folder] [accounts]. The folder is made, its files
+// stay.
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -59,6 +60,7 @@ int main(int argc, char** argv) {
     options.expectations =
         argc > 1 ? static_cast<std::uint32_t>(std::atoi(argv[1])) : kExpectations;
     options.breaks = kBreaks;
+    if (argc > 3) options.accounts = static_cast<std::uint32_t>(std::atoi(argv[3]));
     std::filesystem::create_directories(folder);
     // The files are made in a process of its own too: a fork starts with its parent's memory.
     if (const auto child = ::fork(); child == 0) {

@@ -9,8 +9,9 @@ namespace clearway::reconciliation::matching {
 namespace {
 
 constexpr std::int64_t kCountMax = std::int64_t{1} << 40;
-constexpr std::size_t kBalancesMax = 256;  // more, and nothing is certain
-constexpr std::size_t kSideMax = 60;       // bits of a set
+constexpr std::size_t kBalancesMax = 256;     // more, and nothing is certain
+constexpr std::int64_t kCertain = 1'000'000;  // in ppm: anything goes
+constexpr std::size_t kSideMax = 60;          // bits of a set
 
 std::int64_t Magnitude(std::int64_t amount) { return amount < 0 ? -amount : amount; }
 
@@ -152,16 +153,18 @@ std::vector<Balance> OnlyOnes(const std::vector<Pair>& pairs) {
 
 bool IsUnlikely(std::int64_t subsets, std::int64_t width, std::int64_t spread,
                 std::int64_t chance_ppm) {
-    return static_cast<__int128>(subsets) * width * 1'000'000 <=
-           static_cast<__int128>(chance_ppm) * spread;
+    return chance_ppm >= kCertain || static_cast<__int128>(subsets) * width * kCertain <=
+                                         static_cast<__int128>(chance_ppm) * spread;
 }
 
 std::optional<std::vector<std::uint32_t>> OnlySubset(std::span<const std::int64_t> amounts,
                                                      const SubsetOrder& order) {
-    const auto subsets = CountSubsets(amounts.size(), order.items_min, order.items_max);
-    if (amounts.size() < order.items_min ||
-        !IsUnlikely(subsets, order.most_sum - order.least_sum + 1,
-                    SpreadOf(amounts, order.items_max), order.chance_ppm))
+    if (amounts.size() < order.items_min) return std::nullopt;
+    // Small sums lie closer together than large ones: it is the room below the target that counts.
+    const auto target = std::max(Magnitude(order.least_sum), Magnitude(order.most_sum));
+    if (!IsUnlikely(CountSubsets(amounts.size(), order.items_min, order.items_max),
+                    order.most_sum - order.least_sum + 1,
+                    std::min(SpreadOf(amounts, order.items_max), target), order.chance_ppm))
         return std::nullopt;
     return Search(amounts, order).Only();
 }

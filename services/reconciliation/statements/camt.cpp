@@ -51,6 +51,7 @@ public:
 private:
     void Begin(const iso20022::Statement& statement) {
         head_ = {.id = statement.id};
+        created_ = DayOf({.time = statement.created});
         head_.account = book_.texts.Add(AccountText(statement.account.Number()));
         if (statement.electronic_sequence || statement.legal_sequence)
             head_.number = static_cast<std::int64_t>(
@@ -86,8 +87,9 @@ private:
     // What is not booked yet is no line.
     void TakeEntry(const iso20022::Entry& entry) {
         if (entry.status != "BOOK" || !entry.amount || !entry.side) return;
-        const auto booked = DayOf(entry.booked);
+        auto booked = DayOf(entry.booked);
         const auto value = DayOf(entry.value_date);
+        if (!booked && !value) booked = created_;  // notifications may leave both out
         if (!booked && !value) return file_.Fault("an entry has neither booking nor value date");
         matching::StatementLine line;
         line.account = head_.account;
@@ -206,6 +208,7 @@ private:
     std::uint32_t statement_ = 0;
     std::uint32_t position_ = 0;
     std::optional<Day> last_day_;
+    std::optional<Day> created_;
 };
 
 }  // namespace
