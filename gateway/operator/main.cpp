@@ -71,7 +71,7 @@ int Refuse(const core::Error& error) {
 // What is not done yet must not look like success.
 void TellWhatWaits(const std::string& answer) {
     if (IsTrue(answer, "awaits_second_operator"))
-        std::cerr << "clearway-operator: it waits for a second operator, who makes the same call\n";
+        std::cerr << "clearway-operator: it waits for a second operator\n";
 }
 
 // `show` prints the answer and says how the command ends.

@@ -18,7 +18,7 @@ constexpr bool Fits(CaptureKind kind, bool automatic_capture) {
     return false;
 }
 
-// One row at most for each state, input and capture mode, and out of a terminal state but the return.
+// One row at most for each state, input and capture mode; out of a terminal state the return alone.
 constexpr bool TableIsSound() {
     for (std::size_t i = 0; i < kTransitions.size(); ++i) {
         if (std::ranges::find(kTerminal, kTransitions[i].from) != kTerminal.end() &&

@@ -24,8 +24,8 @@ struct Settling {
     std::optional<core::Timestamp> settled_at = {};
 };
 
-// Why a window must not be settled: its flows are not the sums of its transfers, or the positions
-// do not add up to zero. nullopt: it may.
+// Why a window must not be settled: its flows are not the sums of its transfers, or a position is
+// beyond 64 bits. nullopt: it may.
 std::optional<std::string> FindFault(std::span<const Flow> flows, std::span<const Flow> transfers);
 
 // The instructions of a net model. Errors: kBalanceLimit.

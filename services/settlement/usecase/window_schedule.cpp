@@ -53,13 +53,14 @@ WindowSchedule::WindowSchedule(CutOffs cut_offs, WindowReader& reader, LedgerWri
 
 void WindowSchedule::Run(const std::stop_token& stop) {
     while (!stop.stop_requested()) {
+        // One moment for both questions: a cut-off that passes while windows close is the next one.
+        const auto now = clock_.Now();
         bool done = false;
         try {
-            done = CloseDue();
+            done = CloseDue(now);
         } catch (const std::exception& error) {
             log::Warn("windows could not be closed, trying again", {{"reason", error.what()}});
         }
-        const auto now = clock_.Now();
         auto until = now + kRetryPause;
         if (done) {
             until = core::Timestamp::max();
@@ -67,14 +68,14 @@ void WindowSchedule::Run(const std::stop_token& stop) {
                 until = std::min(until, NextCutOff(times, now));
         }
         std::unique_lock lock(mutex_);
-        wake_.wait_for(lock, stop, until - now, [] { return false; });
+        wake_.wait_for(lock, stop, until - clock_.Now(), [] { return false; });
     }
 }
 
-bool WindowSchedule::CloseDue() {
+bool WindowSchedule::CloseDue(core::Timestamp now) {
     bool all = true;
     for (const auto& [currency, times] : cut_offs_)
-        all = CloseBefore(currency, LastCutOff(times, clock_.Now())) && all;
+        all = CloseBefore(currency, LastCutOff(times, now)) && all;
     return all;
 }
 

@@ -33,7 +33,7 @@ public:
 private:
     void Run(const std::stop_token& stop);
     // False when it is to be tried again soon.
-    bool CloseDue();
+    bool CloseDue(core::Timestamp now);
     bool CloseBefore(const core::Currency& currency, core::Timestamp cut_off);
 
     const CutOffs cut_offs_;

@@ -15,8 +15,7 @@ WITH reserved AS (
              AS sides (currency, settlement_window, institution, amount)
     GROUP BY currency, settlement_window, institution
 )
-SELECT currency, institution, p.net <> coalesce(m.net, 0) AS net_differs,
-       coalesce(p.reserved, 0) <> coalesce(r.amount, 0) AS reserved_differs
+SELECT currency, institution
 FROM settlement_participants AS p
 FULL JOIN reserved AS r USING (currency, institution)
 LEFT JOIN moved AS m USING (currency, settlement_window, institution)
