@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::string_view kHeaderElement = "AppHdr";
 constexpr std::string_view kDocumentElement = "Document";
+constexpr std::string_view kHeaderNamespaces = "urn:iso:std:iso:20022:tech:xsd:head.001.001.";
 
 // Remembers what was read of a source, so that it can be read again from its beginning.
 class Rewindable {
@@ -24,6 +25,7 @@ public:
             return count;
         };
     }
+    std::size_t Recorded() const { return start_.size(); }
     xml::Source FromTheStart() {
         return [this](std::span<char> room) -> std::optional<std::size_t> {
             if (given_ == start_.size()) return source_(room);
@@ -51,9 +53,14 @@ void Refuse(ReadResult& result, const char* code, const char* message, std::size
 }
 
 std::optional<Root> PeekRoot(Rewindable& source, const ReadOptions& options, ReadResult& result) {
-    xml::Reader reader(source.Recording(), options.limits);
+    auto limits = options.limits;
+    limits.document_bytes = std::min(limits.document_bytes, kPrologBytes);
+    xml::Reader reader(source.Recording(), limits);
     if (reader.Next()) return Root{std::string(reader.Name()), std::string(reader.Namespace())};
-    ReportFault(reader, result.findings);
+    if (source.Recorded() > kPrologBytes)
+        Refuse(result, "too_large", "more than 64 KiB stand before the root");
+    else
+        ReportFault(reader, result.findings);
     return std::nullopt;
 }
 
@@ -61,6 +68,7 @@ std::optional<Root> PeekRoot(Rewindable& source, const ReadOptions& options, Rea
 struct Envelope {
     std::string header = {};
     std::size_t header_line = 0;
+    std::string header_namespace = {};
     std::string document = {};
     std::size_t document_line = 0;
     std::string document_namespace = {};
@@ -87,7 +95,7 @@ std::optional<Envelope> OpenEnvelope(xml::Source source, const ReadOptions& opti
             return std::nullopt;
         }
         (is_header ? envelope.header_line : envelope.document_line) = reader.Line();
-        if (!is_header) envelope.document_namespace = reader.Namespace();
+        (is_header ? envelope.header_namespace : envelope.document_namespace) = reader.Namespace();
         auto read = reader.ReadText();
         if (!read) break;
         text = std::move(*read);
@@ -103,6 +111,25 @@ std::optional<Envelope> OpenEnvelope(xml::Source source, const ReadOptions& opti
     return envelope;
 }
 
+// Of one version the schema is at hand; others have the same fields.
+void ReadHeader(const Envelope& envelope, const TakePart& take, ReadOptions options,
+                ReadResult& result) {
+    const auto type = WrittenType(MessageKind::kHead001);
+    if (envelope.header_namespace != type.Namespace()) {
+        if (!envelope.header_namespace.starts_with(kHeaderNamespaces))
+            return Refuse(result, "unknown_message", "the header is of no known namespace",
+                          envelope.header_line);
+        options.validate = false;
+        result.findings.Add({.severity = Severity::kWarning,
+                             .code = "header_version",
+                             .message = "the header is of a version without a schema here",
+                             .path = "/AppHdr",
+                             .line = envelope.header_line});
+    }
+    ReadDocument(xml::FromText(envelope.header), type, envelope.header_line, take, options,
+                 result.findings);
+}
+
 void ReadEnvelope(const Envelope& envelope, const std::function<void(Part&&)>& take,
                   const ReadOptions& options, ReadResult& result) {
     result.type = FindMessageTypeByNamespace(envelope.document_namespace);
@@ -114,9 +141,7 @@ void ReadEnvelope(const Envelope& envelope, const std::function<void(Part&&)>& t
         rules.Take(part, line);
         take(std::move(part));
     };
-    const auto header_type = WrittenType(MessageKind::kHead001);
-    ReadDocument(xml::FromText(envelope.header), header_type, envelope.header_line, judged, options,
-                 result.findings);
+    ReadHeader(envelope, judged, options, result);
     if (result.findings.HaveErrors()) return;
     ReadDocument(xml::FromText(envelope.document), *result.type, envelope.document_line, judged,
                  options, result.findings);
@@ -129,6 +154,7 @@ ReadResult ReadMessage(xml::Source source, const std::function<void(Part&&)>& ta
                        const ReadOptions& options) {
     ReadResult result;
     Rewindable rewindable(std::move(source));
+    result.findings.TellTo(options.tell);
     const auto root = PeekRoot(rewindable, options, result);
     if (!root) return result;
     if (root->name != kDocumentElement && root->name != kHeaderElement) {

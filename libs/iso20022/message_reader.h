@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads a message part by part as it comes. In one pass it is told apart by its namespace,
 // validated against the schema of its version and judged by the rules beside it; memory does not
-// grow with the message. Nothing of the document is trusted (see xml/reader.h).
+// grow with the message, nor with what stands before its root (kPrologBytes at most). Nothing of
+// the document is trusted (see xml/reader.h).
 //
 // Read are a Document of a known namespace, a business header (AppHdr) alone, and an envelope: any
 // root that holds one AppHdr of head.001 and one Document. An envelope is of one business message
@@ -18,12 +19,15 @@
 namespace clearway::iso20022 {
 
 inline constexpr std::size_t kEnvelopeBytes = std::size_t{16} << 20;
+inline constexpr std::size_t kPrologBytes = std::size_t{64} << 10;
 
 struct ReadOptions {
     bool validate = true;  // against the schema; only what was validated before may do without
     xml::Limits limits = {.text_bytes = std::size_t{1} << 20,
-                          .elements = 500'000,  // in one transaction or entry
+                          .elements = 500'000,  // in one transaction, or a group before its items
                           .document_bytes = std::size_t{4} << 30};
+    // Told of each finding as it comes: those of a part before the part is handed out.
+    std::function<void(const Finding&)> tell = {};
 };
 
 struct ReadResult {

@@ -12,7 +12,8 @@
 //                   CancellationRequests
 //   camt.029        CaseAssignment, Case, Resolution, then UnderlyingGroup and its
 //                   CancellationStatus...
-//   camt.052/3/4    GroupHeader, then Statement, its Entries and its StatementEnd
+//   camt.052/3/4    GroupHeader, then Statement, its Entries (EntryMore behind a large one) and its
+//                   StatementEnd
 //   admi.002        MessageReject
 //   head.001        BusinessHeader; in an envelope it goes before the parts of the message
 #pragma once
@@ -28,6 +29,6 @@ using Part =
     std::variant<BusinessHeader, GroupHeader, PaymentBatch, CreditTransfer, OriginalGroup,
                  OriginalBatch, TransactionStatus, PaymentReturn, StatusRequest, CaseAssignment,
                  Case, ControlData, Resolution, UnderlyingGroup, CancellationRequest,
-                 CancellationStatus, Statement, Entry, StatementEnd, MessageReject>;
+                 CancellationStatus, Statement, Entry, EntryMore, StatementEnd, MessageReject>;
 
 }  // namespace clearway::iso20022

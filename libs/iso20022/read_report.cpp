@@ -124,6 +124,7 @@ struct ReadReport::State {
     void Take(const Entry& entry) {
         if (sums) sums->Add(entry);
     }
+    void Take(const EntryMore&) {}  // of an entry that was counted
     void Take(const StatementEnd&);
     void Take(const OriginalGroup&) {}
     void Take(const OriginalBatch&) {}

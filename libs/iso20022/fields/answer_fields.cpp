@@ -202,24 +202,6 @@ void Describe(F& fields, Held<F, CancellationStatus>& status) {
     fields.Group("OrgnlTxRef", status.original.details);
 }
 
-#define CLEARWAY_DESCRIBED(Type)                 \
-    template void Describe(FieldReader&, Type&); \
-    template void Describe(FieldWriter&, const Type&);
-
-CLEARWAY_DESCRIBED(Reason)
-CLEARWAY_DESCRIBED(Case)
-CLEARWAY_DESCRIBED(StatusCount)
-CLEARWAY_DESCRIBED(OriginalGroup)
-CLEARWAY_DESCRIBED(OriginalBatch)
-CLEARWAY_DESCRIBED(OriginalDetails)
-CLEARWAY_DESCRIBED(TransactionStatus)
-CLEARWAY_DESCRIBED(StatusRequest)
-CLEARWAY_DESCRIBED(PaymentReturn)
-CLEARWAY_DESCRIBED(CaseAssignment)
-CLEARWAY_DESCRIBED(ControlData)
-CLEARWAY_DESCRIBED(Resolution)
-CLEARWAY_DESCRIBED(UnderlyingGroup)
-CLEARWAY_DESCRIBED(CancellationRequest)
-CLEARWAY_DESCRIBED(CancellationStatus)
+CLEARWAY_ANSWER_FIELDS(CLEARWAY_MAKE_BOTH)
 
 }  // namespace clearway::iso20022

@@ -6,68 +6,49 @@
 
 #include "iso20022/part.h"
 
+// parties_fields.cpp
+#define CLEARWAY_PARTIES_FIELDS(Do)                                                              \
+    Do(PostalAddress) Do(OtherId) Do(Birth) Do(Party) Do(Agent) Do(Account) Do(ReferredDocument) \
+        Do(StructuredRemittance) Do(Remittance)
+
+// transfer_fields.cpp
+#define CLEARWAY_TRANSFER_FIELDS(Do)                                                      \
+    Do(PaymentType) Do(SettlementInformation) Do(Page) Do(GroupHeader) Do(BusinessHeader) \
+        Do(MessageReject) Do(Charge) Do(PaymentBatch) Do(CreditTransfer)
+
+// answer_fields.cpp
+#define CLEARWAY_ANSWER_FIELDS(Do)                                                              \
+    Do(Reason) Do(Case) Do(StatusCount) Do(OriginalGroup) Do(OriginalBatch) Do(OriginalDetails) \
+        Do(TransactionStatus) Do(StatusRequest) Do(PaymentReturn) Do(CaseAssignment)            \
+            Do(ControlData) Do(Resolution) Do(UnderlyingGroup) Do(CancellationRequest)          \
+                Do(CancellationStatus)
+
+// statement_fields.cpp
+#define CLEARWAY_STATEMENT_FIELDS(Do)                                                     \
+    Do(Balance) Do(EntryCount) Do(EntryTotals) Do(Statement) Do(BankTransactionCode)      \
+        Do(ExchangedAmount) Do(AmountDetails) Do(ChargeRecord) Do(EntryCharges)           \
+            Do(ProprietaryReference) Do(References) Do(EntryTransaction) Do(EntryDetails) \
+                Do(Entry) Do(EntryMore) Do(StatementEnd)
+
 namespace clearway::iso20022 {
 
 template <class F, class T>
 using Held = typename F::template Held<T>;
 
-#define CLEARWAY_DESCRIBED(Type) \
-    template <class F>           \
+#define CLEARWAY_DECLARE(Type) \
+    template <class F>         \
     void Describe(F& fields, Held<F, Type>& value);
 
-// parties_fields.cpp
-CLEARWAY_DESCRIBED(PostalAddress)
-CLEARWAY_DESCRIBED(OtherId)
-CLEARWAY_DESCRIBED(Birth)
-CLEARWAY_DESCRIBED(Party)
-CLEARWAY_DESCRIBED(Agent)
-CLEARWAY_DESCRIBED(Account)
-CLEARWAY_DESCRIBED(ReferredDocument)
-CLEARWAY_DESCRIBED(StructuredRemittance)
-CLEARWAY_DESCRIBED(Remittance)
-// transfer_fields.cpp
-CLEARWAY_DESCRIBED(PaymentType)
-CLEARWAY_DESCRIBED(SettlementInformation)
-CLEARWAY_DESCRIBED(Page)
-CLEARWAY_DESCRIBED(GroupHeader)
-CLEARWAY_DESCRIBED(BusinessHeader)
-CLEARWAY_DESCRIBED(MessageReject)
-CLEARWAY_DESCRIBED(Charge)
-CLEARWAY_DESCRIBED(PaymentBatch)
-CLEARWAY_DESCRIBED(CreditTransfer)
-// answer_fields.cpp
-CLEARWAY_DESCRIBED(Reason)
-CLEARWAY_DESCRIBED(Case)
-CLEARWAY_DESCRIBED(StatusCount)
-CLEARWAY_DESCRIBED(OriginalGroup)
-CLEARWAY_DESCRIBED(OriginalBatch)
-CLEARWAY_DESCRIBED(OriginalDetails)
-CLEARWAY_DESCRIBED(TransactionStatus)
-CLEARWAY_DESCRIBED(StatusRequest)
-CLEARWAY_DESCRIBED(PaymentReturn)
-CLEARWAY_DESCRIBED(CaseAssignment)
-CLEARWAY_DESCRIBED(ControlData)
-CLEARWAY_DESCRIBED(Resolution)
-CLEARWAY_DESCRIBED(UnderlyingGroup)
-CLEARWAY_DESCRIBED(CancellationRequest)
-CLEARWAY_DESCRIBED(CancellationStatus)
-// statement_fields.cpp
-CLEARWAY_DESCRIBED(Balance)
-CLEARWAY_DESCRIBED(EntryCount)
-CLEARWAY_DESCRIBED(EntryTotals)
-CLEARWAY_DESCRIBED(Statement)
-CLEARWAY_DESCRIBED(BankTransactionCode)
-CLEARWAY_DESCRIBED(ExchangedAmount)
-CLEARWAY_DESCRIBED(AmountDetails)
-CLEARWAY_DESCRIBED(ChargeRecord)
-CLEARWAY_DESCRIBED(EntryCharges)
-CLEARWAY_DESCRIBED(ProprietaryReference)
-CLEARWAY_DESCRIBED(References)
-CLEARWAY_DESCRIBED(EntryTransaction)
-CLEARWAY_DESCRIBED(EntryDetails)
-CLEARWAY_DESCRIBED(Entry)
-CLEARWAY_DESCRIBED(StatementEnd)
+CLEARWAY_PARTIES_FIELDS(CLEARWAY_DECLARE)
+CLEARWAY_TRANSFER_FIELDS(CLEARWAY_DECLARE)
+CLEARWAY_ANSWER_FIELDS(CLEARWAY_DECLARE)
+CLEARWAY_STATEMENT_FIELDS(CLEARWAY_DECLARE)
 
-#undef CLEARWAY_DESCRIBED
+#undef CLEARWAY_DECLARE
+
+// For the sources beside, which make both of what they describe.
+#define CLEARWAY_MAKE_BOTH(Type)                 \
+    template void Describe(FieldReader&, Type&); \
+    template void Describe(FieldWriter&, const Type&);
 
 }  // namespace clearway::iso20022

@@ -118,18 +118,6 @@ void Describe(F& fields, Held<F, Remittance>& remittance) {
     fields.Groups("Strd", remittance.structured);
 }
 
-#define CLEARWAY_DESCRIBED(Type)                 \
-    template void Describe(FieldReader&, Type&); \
-    template void Describe(FieldWriter&, const Type&);
-
-CLEARWAY_DESCRIBED(PostalAddress)
-CLEARWAY_DESCRIBED(OtherId)
-CLEARWAY_DESCRIBED(Birth)
-CLEARWAY_DESCRIBED(Party)
-CLEARWAY_DESCRIBED(Agent)
-CLEARWAY_DESCRIBED(Account)
-CLEARWAY_DESCRIBED(ReferredDocument)
-CLEARWAY_DESCRIBED(StructuredRemittance)
-CLEARWAY_DESCRIBED(Remittance)
+CLEARWAY_PARTIES_FIELDS(CLEARWAY_MAKE_BOTH)
 
 }  // namespace clearway::iso20022

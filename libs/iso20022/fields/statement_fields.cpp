@@ -227,28 +227,16 @@ void Describe(F& fields, Held<F, Entry>& entry) {
 }
 
 template <class F>
+void Describe(F& fields, Held<F, EntryMore>& more) {
+    fields.Groups("NtryDtls", more.details);
+    fields.Text("AddtlNtryInf", more.additional_information);
+}
+
+template <class F>
 void Describe(F& fields, Held<F, StatementEnd>& end) {
     fields.Text(EndName(fields.Kind()), end.additional_information);
 }
 
-#define CLEARWAY_DESCRIBED(Type)                 \
-    template void Describe(FieldReader&, Type&); \
-    template void Describe(FieldWriter&, const Type&);
-
-CLEARWAY_DESCRIBED(Balance)
-CLEARWAY_DESCRIBED(EntryCount)
-CLEARWAY_DESCRIBED(EntryTotals)
-CLEARWAY_DESCRIBED(Statement)
-CLEARWAY_DESCRIBED(BankTransactionCode)
-CLEARWAY_DESCRIBED(ExchangedAmount)
-CLEARWAY_DESCRIBED(AmountDetails)
-CLEARWAY_DESCRIBED(ChargeRecord)
-CLEARWAY_DESCRIBED(EntryCharges)
-CLEARWAY_DESCRIBED(ProprietaryReference)
-CLEARWAY_DESCRIBED(References)
-CLEARWAY_DESCRIBED(EntryTransaction)
-CLEARWAY_DESCRIBED(EntryDetails)
-CLEARWAY_DESCRIBED(Entry)
-CLEARWAY_DESCRIBED(StatementEnd)
+CLEARWAY_STATEMENT_FIELDS(CLEARWAY_MAKE_BOTH)
 
 }  // namespace clearway::iso20022

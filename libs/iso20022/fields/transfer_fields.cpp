@@ -223,18 +223,6 @@ void Describe(F& fields, Held<F, CreditTransfer>& transfer) {
     DescribeInterbank(fields, transfer, between_banks ? Form::kAgent : Form::kParty);
 }
 
-#define CLEARWAY_DESCRIBED(Type)                 \
-    template void Describe(FieldReader&, Type&); \
-    template void Describe(FieldWriter&, const Type&);
-
-CLEARWAY_DESCRIBED(PaymentType)
-CLEARWAY_DESCRIBED(SettlementInformation)
-CLEARWAY_DESCRIBED(Page)
-CLEARWAY_DESCRIBED(GroupHeader)
-CLEARWAY_DESCRIBED(BusinessHeader)
-CLEARWAY_DESCRIBED(MessageReject)
-CLEARWAY_DESCRIBED(Charge)
-CLEARWAY_DESCRIBED(PaymentBatch)
-CLEARWAY_DESCRIBED(CreditTransfer)
+CLEARWAY_TRANSFER_FIELDS(CLEARWAY_MAKE_BOTH)
 
 }  // namespace clearway::iso20022

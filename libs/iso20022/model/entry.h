@@ -54,6 +54,10 @@ struct EntryTransaction {
     Reason return_reason = {};
     std::string additional_information = {};
 
+    // Version 02 has no amount of a transaction but the one in its details.
+    const std::optional<core::Money>& BookedAmount() const {
+        return amount ? amount : amounts.transaction.amount;
+    }
     friend bool operator==(const EntryTransaction&, const EntryTransaction&) = default;
 };
 
@@ -86,5 +90,17 @@ struct Entry {
 
     friend bool operator==(const Entry&, const Entry&) = default;
 };
+
+// More of the entry before it: one of more than kEntryDetailsAtOnce details and transactions comes
+// in pieces, so that a batch of any size is read. A batch that goes on has its own fields (Btch) in
+// its first piece only. Written are whole entries.
+struct EntryMore {
+    std::vector<EntryDetails> details = {};
+    std::string additional_information = {};
+
+    friend bool operator==(const EntryMore&, const EntryMore&) = default;
+};
+
+inline constexpr std::size_t kEntryDetailsAtOnce = 1'000;
 
 }  // namespace clearway::iso20022

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -28,7 +29,11 @@ class Findings {
 public:
     static constexpr std::size_t kKept = 100;
 
+    // Who is told of each of them, kept or not, as it is found.
+    void TellTo(std::function<void(const Finding&)> listener) { listener_ = std::move(listener); }
+
     void Add(Finding finding) {
+        if (listener_) listener_(finding);
         if (finding.severity == Severity::kError) ++errors_;
         ++count_;
         if (kept_.size() < kKept || (finding.severity == Severity::kError && errors_ == 1))
@@ -42,6 +47,7 @@ private:
     std::vector<Finding> kept_;
     std::size_t count_ = 0;
     std::size_t errors_ = 0;
+    std::function<void(const Finding&)> listener_;
 };
 
 }  // namespace clearway::iso20022

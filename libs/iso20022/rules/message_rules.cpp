@@ -2,6 +2,13 @@
 #include "iso20022/rules/message_rules.h"
 
 namespace clearway::iso20022 {
+namespace {
+
+std::optional<core::Money> Kept(const core::Result<core::Money>& sum) {
+    return sum ? std::optional(*sum) : std::nullopt;
+}
+
+}  // namespace
 
 void MessageRules::Add(Severity severity, const char* code, const char* message, std::string path,
                        std::size_t line) {
@@ -119,36 +126,63 @@ void MessageRules::Take(const Statement& statement) {
 }
 
 void MessageRules::Take(const Entry& entry) {
+    EndEntry();
     if (sums_) sums_->Add(entry);
-    CheckDetails(entry);
+    BeginEntry(entry);
+    TakeDetails(entry.details);
 }
+
+// Its first details go on with those that came last.
+void MessageRules::Take(const EntryMore& more) { TakeDetails(more.details); }
 
 // Banks name some of the transactions of an entry, or none: what does not add up is told, not
 // refused.
-void MessageRules::CheckDetails(const Entry& entry) {
-    for (const auto& details : entry.details) {
-        const auto& said = details.batch_number_of_transactions;
-        if (said && !details.transactions.empty() && *said != details.transactions.size())
-            Add(Severity::kWarning, "batch_number_of_transactions",
-                "the number of transactions is not what the batch says", "/Ntry/NtryDtls/Btch",
-                line_);
-    }
-    if (!entry.amount || !entry.side || entry.details.empty()) return;
-    core::Money sum(entry.amount->GetCurrency(), 0);
-    bool told = false;
-    for (const auto& details : entry.details)
-        for (const auto& transaction : details.transactions) {
-            if (!transaction.amount) return;
-            const bool same = transaction.side.value_or(*entry.side) == *entry.side;
-            const auto next = same ? core::Add(sum, *transaction.amount)
-                                   : core::Subtract(sum, *transaction.amount);
-            if (!next) return;  // another currency
-            sum = *next;
-            told = true;
+void MessageRules::BeginEntry(const Entry& entry) {
+    if (!entry.amount || !entry.side) return;
+    const core::Money nothing(entry.amount->GetCurrency(), 0);
+    entry_ = OpenEntry{.side = *entry.side, .amount = *entry.amount, .sum = nothing, .line = line_};
+}
+
+void MessageRules::TakeDetails(const std::vector<EntryDetails>& details) {
+    for (const auto& one : details) {
+        const bool begins = &one != &details.front() || one.batch_number_of_transactions ||
+                            !one.batch_message_id.empty();
+        if (begins) {
+            EndBatch();
+            batch_said_ = one.batch_number_of_transactions;
         }
-    if (told && sum != *entry.amount)
+        batch_came_ += one.transactions.size();
+        for (const auto& transaction : one.transactions) TakeTransaction(transaction);
+    }
+}
+
+void MessageRules::TakeTransaction(const EntryTransaction& transaction) {
+    if (!entry_ || !entry_->sum) return;
+    const auto& amount = transaction.BookedAmount();
+    const bool same = transaction.side.value_or(entry_->side) == entry_->side;
+    const auto sum = !amount ? std::nullopt
+                     : same  ? Kept(core::Add(*entry_->sum, *amount))
+                             : Kept(core::Subtract(*entry_->sum, *amount));
+    entry_->sum = sum;  // nullopt: without an amount, or in another currency
+    entry_->told = true;
+}
+
+void MessageRules::EndBatch() {
+    if (batch_said_ && batch_came_ > 0 && *batch_said_ != batch_came_)
+        Add(Severity::kWarning, "batch_number_of_transactions",
+            "the number of transactions is not what the batch says", "/Ntry/NtryDtls/Btch",
+            entry_ ? entry_->line : line_);
+    batch_said_.reset();
+    batch_came_ = 0;
+}
+
+void MessageRules::EndEntry() {
+    EndBatch();
+    if (entry_ && entry_->told && entry_->sum && *entry_->sum != entry_->amount)
         Add(Severity::kWarning, "entry_details_sum",
-            "the transactions of the entry do not add up to its amount", "/Ntry/NtryDtls", line_);
+            "the transactions of the entry do not add up to its amount", "/Ntry/NtryDtls",
+            entry_->line);
+    entry_.reset();
 }
 
 void MessageRules::CheckCount(const EntryCount& said, const StatementSums::Sum& came,
@@ -171,6 +205,7 @@ void MessageRules::CheckTotals() {
 }
 
 void MessageRules::Take(const StatementEnd&) {
+    EndEntry();
     if (!sums_) return;
     CheckTotals();
     // A statement need not hold each entry between its balances. One that says how many entries it

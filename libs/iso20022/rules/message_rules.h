@@ -41,6 +41,7 @@ private:
     void Take(const CancellationRequest& request);
     void Take(const Statement& statement);
     void Take(const Entry& entry);
+    void Take(const EntryMore& more);
     void Take(const StatementEnd& end);
     template <class Other>
     void Take(const Other&) {}  // says nothing that another part could contradict
@@ -50,7 +51,11 @@ private:
     void Compare(const Announced& announced);
     void CheckTotals();
     void CheckCount(const EntryCount& said, const StatementSums::Sum& came, const char* path);
-    void CheckDetails(const Entry& entry);
+    void BeginEntry(const Entry& entry);
+    void TakeDetails(const std::vector<EntryDetails>& details);
+    void TakeTransaction(const EntryTransaction& transaction);
+    void EndBatch();
+    void EndEntry();
     void Add(Severity severity, const char* code, const char* message, std::string path,
              std::size_t line);
 
@@ -61,6 +66,17 @@ private:
     std::optional<Announced> batch_;
     std::optional<StatementSums> sums_;
     EntryTotals totals_;
+    // Of the entry that the last parts are of.
+    struct OpenEntry {
+        Side side = Side::kCredit;
+        core::Money amount;
+        std::optional<core::Money> sum;  // of its transactions; nullopt: it cannot be told
+        bool told = false;
+        std::size_t line = 0;
+    };
+    std::optional<OpenEntry> entry_;
+    std::optional<std::uint64_t> batch_said_;
+    std::uint64_t batch_came_ = 0;
     std::size_t statement_line_ = 0;
 };
 

@@ -111,6 +111,9 @@ private:
                             line.references[kOther], line.text, line.counterparty_account,
                             line.counterparty_name);
         };
+        // The bank calls them two bookings; that it is one payment twice a UETR alone would say.
+        if (a.references[kOwnId] != b.references[kOwnId] && a.references[kUetr] == kNoText)
+            return false;
         const bool names_something =
             std::ranges::any_of(a.references, [](TextId id) { return id != kNoText; }) ||
             a.text != kNoText;

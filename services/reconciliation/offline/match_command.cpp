@@ -22,9 +22,9 @@ constexpr char kHelp[] =
 
 Matches bank statements with what was expected, on files alone: nothing is stored, nothing is posted.
 
-  --statements FILE...  camt.053, camt.054, MT940 or CSV, plain or gzip, in any order. A file that
-                        does not come to its closing balance, follows a gap, is there twice or
-                        cannot be read is put aside with the reasons; the others are matched
+  --statements FILE...  camt.053, camt.054, MT940 or CSV, plain or gzip, in any order. A statement
+                        that does not come to its closing balance, follows a gap, is there twice
+                        or cannot be read is put aside with the reasons; the others are matched
   --expectations FILE   CSV: id, amount (12.34, -12.34, or with direction credit/debit), currency,
                         value_date; and as far as known account, end_to_end_id, uetr,
                         instruction_id, reference, payment_id, counterparty_account,
@@ -40,7 +40,7 @@ Matches bank statements with what was expected, on files alone: nothing is store
   --allow-gaps          match what follows a missing statement too
   --json                the summary as JSON
 
-Exit codes: 0 done, 1 failure, 2 wrong usage, 3 done, and a file of statements was put aside.
+Exit codes: 0 done, 1 failure, 2 wrong usage, 3 done, and a statement was put aside.
 )";
 
 struct Order {
@@ -141,11 +141,14 @@ int MatchFiles(const Order& order, std::ostream& out, std::ostream& faults) {
         std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
     out << (order.as_json ? SummaryJson(summary) : SummaryText(summary));
     bool put_aside = false;
-    for (const auto& file : summary.files)
-        for (const auto& fault : file.faults) {
+    for (const auto& file : summary.files) {
+        for (const auto& fault : file.AllFaults()) {
             faults << "match: put aside: " << file.name << ": " << fault << '\n';
             put_aside = true;
         }
+        for (const auto& note : file.notes)
+            faults << "match: note: " << file.name << ": " << note << '\n';
+    }
     return put_aside ? 3 : 0;
 }
 

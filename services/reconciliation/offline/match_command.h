@@ -8,7 +8,7 @@
 
 namespace clearway::reconciliation {
 
-// The exit code: 0 done, 1 failure, 2 wrong usage, 3 done, and a file of statements was put aside.
+// The exit code: 0 done, 1 failure, 2 wrong usage, 3 done, and a statement was put aside.
 int RunMatch(std::span<const std::string> words, std::ostream& out, std::ostream& faults);
 
 }  // namespace clearway::reconciliation

@@ -85,11 +85,12 @@ TEST_F(MatchCommandTest, WritesJsonLinesAndAJsonSummary) {
 }
 
 TEST_F(MatchCommandTest, PutsABadFileAsideAndMatchesTheOthers) {
-    const auto ran = Match({folder.Write("m.sta", OneLineMt940(1, "100,00", "5,", "105,00")),
-                            folder.Write("bad.sta", ":20:X\n:61:nonsense\n")},
-                           folder.Write("e.csv", kExpectations));
+    const auto ran =
+        Match({folder.Write("m.sta", OneLineMt940(1, "100,00", "5,", "105,00")),
+               folder.Write("bad.sta", ":20:X\n:25:A\n:60F:C260301EUR0,\n:61:nonsense\n")},
+              folder.Write("e.csv", kExpectations));
     EXPECT_EQ(ran.code, 3);
-    EXPECT_THAT(ran.faults, HasSubstr("put aside: bad.sta: line 2: :61:"));
+    EXPECT_THAT(ran.faults, HasSubstr("put aside: bad.sta: statement X: line 4: :61:"));
     EXPECT_THAT(ran.out, HasSubstr("matched: 1 lines"));
 }
 

@@ -11,13 +11,17 @@ namespace json = boost::json;
 
 json::array FilesJson(const MatchSummary& summary) {
     json::array files;
-    for (const auto& file : summary.files)
+    for (const auto& file : summary.files) {
+        const auto reasons = file.AllFaults();
         files.push_back({{"file", file.name},
                          {"format", file.format},
                          {"sha256", file.sha256},
                          {"statements", file.heads.size()},
-                         {"used", file.IsGood()},
-                         {"reasons", json::array(file.faults.begin(), file.faults.end())}});
+                         {"statements_used", file.UsedStatements()},
+                         {"used", reasons.empty()},
+                         {"reasons", json::array(reasons.begin(), reasons.end())},
+                         {"notes", json::array(file.notes.begin(), file.notes.end())}});
+    }
     return files;
 }
 
@@ -40,7 +44,8 @@ std::string Listed(const std::map<std::string, std::uint64_t>& counts) {
 
 std::string SummaryText(const MatchSummary& summary) {
     const auto& counts = summary.counts;
-    const auto used = std::ranges::count_if(summary.files, &statements::StatementFile::IsGood);
+    const auto used = std::ranges::count_if(
+        summary.files, [](const auto& file) { return file.UsedStatements() > 0; });
     return std::to_string(summary.lines) + " lines of " + std::to_string(used) + " files, " +
            std::to_string(summary.expectations) + " expectations, rules " + summary.rules +
            "\nmatched: " + std::to_string(counts.lines_matched) + " lines, " +

@@ -39,13 +39,27 @@ std::string Entry(const std::string& amount, const std::string& side, const std:
            (details.empty() ? "" : "<NtryDtls>" + details + "</NtryDtls>") + "</Ntry>";
 }
 
-std::string Document(const std::string& balances, const std::string& entries) {
+std::string StatementOf(const std::string& id, const std::string& number,
+                        const std::string& balances, const std::string& entries) {
+    return "<Stmt><Id>" + id + "</Id><ElctrncSeqNb>" + number +
+           "</ElctrncSeqNb><CreDtTm>2026-03-02T20:00:00Z</CreDtTm>"
+           "<Acct><Id><IBAN>DE89370400440532013000</IBAN></Id></Acct>" +
+           balances + entries + "</Stmt>";
+}
+
+std::string DocumentOf(const std::string& statements) {
     return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
            "<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.08\"><BkToCstmrStmt>"
-           "<GrpHdr><MsgId>M1</MsgId><CreDtTm>2026-03-02T20:00:00Z</CreDtTm></GrpHdr>"
-           "<Stmt><Id>S1</Id><ElctrncSeqNb>7</ElctrncSeqNb><CreDtTm>2026-03-02T20:00:00Z</CreDtTm>"
-           "<Acct><Id><IBAN>DE89370400440532013000</IBAN></Id></Acct>" +
-           balances + entries + "</Stmt></BkToCstmrStmt></Document>";
+           "<GrpHdr><MsgId>M1</MsgId><CreDtTm>2026-03-02T20:00:00Z</CreDtTm></GrpHdr>" +
+           statements + "</BkToCstmrStmt></Document>";
+}
+
+std::string Document(const std::string& balances, const std::string& entries) {
+    return DocumentOf(StatementOf("S1", "7", balances, entries));
+}
+
+std::string Replaced(std::string text, const std::string& old, const std::string& by) {
+    return text.replace(text.find(old), old.size(), by);
 }
 
 const auto kEntries = Entry("5.00", "CRDT", "BOOK", "B1", Transaction("INV-1", "5.00")) +
@@ -69,7 +83,7 @@ protected:
 TEST_F(CamtTest, TransactionsOfAnEntryAreLines) {
     const auto file =
         Load(Document(Balance("OPBD", "100.00") + Balance("CLBD", "111.50"), kEntries));
-    ASSERT_THAT(file.faults, ElementsAre());
+    ASSERT_THAT(file.AllFaults(), ElementsAre());
     EXPECT_EQ(file.format, "camt.053");
     EXPECT_EQ(file.heads[0].number, 7);
     ASSERT_EQ(book.lines.size(), 4U) << "what is not booked is no line";
@@ -86,10 +100,91 @@ TEST_F(CamtTest, TransactionsOfAnEntryAreLines) {
 
 TEST_F(CamtTest, AFileThatDoesNotAddUpOrIsCutShortLeavesNoLine) {
     const auto whole = Document(Balance("OPBD", "100.00") + Balance("CLBD", "111.51"), kEntries);
-    EXPECT_THAT(Load(whole).faults, Not(ElementsAre()));
+    EXPECT_THAT(Load(whole).AllFaults(), ElementsAre(HasSubstr("do not come to")));
     EXPECT_TRUE(book.lines.empty());
     EXPECT_THAT(Load(whole.substr(0, whole.size() / 2)).faults, Not(ElementsAre()));
     EXPECT_TRUE(book.lines.empty());
+}
+
+TEST_F(CamtTest, ABadStatementHarmsNoOtherOfItsFile) {
+    const auto good = StatementOf("S1", "7", Balance("OPBD", "100.00") + Balance("CLBD", "105.00"),
+                                  Entry("5.00", "CRDT", "BOOK", "B1", ""));
+    const auto bad = StatementOf("S2", "8", Balance("OPBD", "105.00") + Balance("CLBD", "111.00"),
+                                 Entry("5.00", "CRDT", "BOOK", "B2", ""));
+    const auto odd = StatementOf("S3", "9", Balance("OPBD", "111.00") + Balance("CLBD", "112.23"),
+                                 Entry("1.234", "CRDT", "BOOK", "B3", ""));
+    const auto file = Load(DocumentOf(good + bad + odd));
+    EXPECT_THAT(file.AllFaults(), ElementsAre(HasSubstr("statement 8/1: the opening balance and"),
+                                              HasSubstr("statement 9/1: an amount of an entry")));
+    EXPECT_EQ(file.UsedStatements(), 1U);
+    EXPECT_EQ(book.lines.size(), 1U);
+}
+
+TEST_F(CamtTest, WhatIsOddInAPartyIsNotedAndTaken) {
+    const auto text = Document(Balance("OPBD", "100.00") + Balance("CLBD", "105.00"),
+                               Entry("5.00", "CRDT", "BOOK", "B1", Transaction("INV-1", "5.00")));
+    const auto file =
+        Load(Replaced(text, "FR1420041010050500013M02606", "FR1520041010050500013M02606"));
+    EXPECT_THAT(file.AllFaults(), ElementsAre());
+    EXPECT_THAT(file.notes, ElementsAre(HasSubstr("check digits of the IBAN")));
+    ASSERT_EQ(book.lines.size(), 1U);
+    EXPECT_EQ(Text(book.lines[0].counterparty_account), "FR1520041010050500013M02606");
+}
+
+TEST_F(CamtTest, AnEntryInAnotherCurrencyIsALineAndNoPartOfTheBalances) {
+    const auto usd = Replaced(Entry("7.00", "CRDT", "BOOK", "B2", ""), "EUR", "USD");
+    const auto file = Load(Document(Balance("OPBD", "100.00") + Balance("CLBD", "105.00"),
+                                    Entry("5.00", "CRDT", "BOOK", "B1", "") + usd));
+    EXPECT_THAT(file.AllFaults(), ElementsAre());
+    EXPECT_THAT(file.notes, ElementsAre(HasSubstr("an entry is in another currency")));
+    ASSERT_EQ(book.lines.size(), 2U);
+    EXPECT_EQ(matching::CodeOf(book.lines[1].currency), "USD");
+}
+
+TEST_F(CamtTest, Version02HasTheAmountsOfTransactionsInTheirDetails) {
+    const auto transaction = [](const std::string& id, const std::string& amount) {
+        return "<TxDtls><Refs><EndToEndId>" + id +
+               "</EndToEndId></Refs><AmtDtls><TxAmt><Amt Ccy=" + "\"EUR\">" + amount +
+               "</Amt></TxAmt></AmtDtls></TxDtls>";
+    };
+    auto text = Document(Balance("OPBD", "100.00") + Balance("CLBD", "109.00"),
+                         Entry("9.00", "CRDT", "BOOK", "B2",
+                               transaction("INV-2", "4.00") + transaction("INV-3", "5.00")));
+    text = Replaced(text, "camt.053.001.08", "camt.053.001.02");
+    text = Replaced(text, "<Sts><Cd>BOOK</Cd></Sts>", "<Sts>BOOK</Sts>");
+    const auto file = Load(text);
+    ASSERT_THAT(file.AllFaults(), ElementsAre());
+    ASSERT_EQ(book.lines.size(), 2U);
+    EXPECT_EQ(book.lines[0].amount, 400);
+    EXPECT_EQ(Text(book.lines[1].references[matching::kEndToEnd]), "INV-3");
+}
+
+TEST_F(CamtTest, NumbersOfNothingAreNone) {
+    const auto one = StatementOf("S1", "0", Balance("OPBD", "100.00") + Balance("CLBD", "105.00"),
+                                 Entry("5.00", "CRDT", "BOOK", "B1", ""));
+    const auto two = StatementOf("S2", "0", Balance("OPBD", "105.00") + Balance("CLBD", "110.00"),
+                                 Entry("5.00", "CRDT", "BOOK", "B2", ""));
+    EXPECT_THAT(Load(DocumentOf(one + two)).AllFaults(), ElementsAre());
+    EXPECT_EQ(book.lines.size(), 2U);
+    EXPECT_THAT(Load(DocumentOf(one + one)).AllFaults(),
+                ElementsAre("statement S1: is there twice"));
+}
+
+TEST_F(CamtTest, ABatchOfAnySizeIsAsManyLines) {
+    std::string transactions;
+    for (int i = 1; i <= 2'500; ++i)
+        transactions += Transaction("INV-" + std::to_string(i), "1.00");
+    const auto text = Document(Balance("OPBD", "100.00") + Balance("CLBD", "2600.00"),
+                               Entry("2500.00", "CRDT", "BOOK", "B1", transactions));
+    EXPECT_THAT(Load(text).AllFaults(), ElementsAre());
+    ASSERT_EQ(book.lines.size(), 2'500U);
+    EXPECT_EQ(Text(book.lines[2'499].references[matching::kEndToEnd]), "INV-2500");
+    EXPECT_EQ(book.lines[2'499].position, 2'500U);
+    // One that is missing, and the entry is a line.
+    const auto last = Transaction("INV-2500", "1.00");
+    EXPECT_THAT(Load(Replaced(text, last, "")).AllFaults(), ElementsAre());
+    ASSERT_EQ(book.lines.size(), 1U);
+    EXPECT_EQ(book.lines[0].amount, 250'000);
 }
 
 TEST_F(CamtTest, AMessageOfAnotherKindIsNoStatement) {

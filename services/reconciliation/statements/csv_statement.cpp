@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "services/reconciliation/statements/csv_rows.h"
+#include "services/reconciliation/statements/cut_text.h"
 #include "services/reconciliation/statements/movement_row.h"
 
 namespace clearway::reconciliation::statements {
@@ -59,11 +60,18 @@ public:
         }
         if (!rows_.Fault().empty()) file_.Fault(rows_.Fault());
         if (count_ == 0) file_.Fault("there are no lines");
-        for (std::size_t i = 0; i < file_.heads.size(); ++i)
-            book_.statements[file_.first_statement + i].day = file_.heads[i].day;
+        CloseTheDay();
     }
 
 private:
+    // A table has no closing day: it tells of all its accounts up to the last day that it has.
+    void CloseTheDay() {
+        matching::Day last = 0;
+        for (const auto& head : file_.heads) last = std::max(last, head.day);
+        for (std::size_t i = 0; i < file_.heads.size(); ++i)
+            book_.statements[file_.first_statement + i].day = file_.heads[i].day = last;
+    }
+
     void ReadLine(MovementRow& reader, const TableColumns& columns,
                   std::span<const std::string_view> fields) {
         matching::StatementLine line;
@@ -81,12 +89,13 @@ private:
     }
 
     std::uint32_t StatementOf(const matching::StatementLine& line, std::string_view id) {
-        const std::tuple key(line.account, line.currency, book_.texts.Add(id));
+        const std::tuple key(line.account, line.currency, book_.texts.Add(CutText(id)));
         auto [found, is_new] = statements_.try_emplace(key, 0);
         if (is_new)
             found->second = AppendStatement(
                 {.id = id.empty() ? std::filesystem::path(text_.name).stem().string()
-                                  : std::string(id),
+                                  : std::string(CutText(id)),
+                 .kind = StatementKind::kTable,
                  .account = line.account,
                  .currency = line.currency,
                  .day = line.booked_day},

@@ -2,6 +2,8 @@
 #include "services/reconciliation/statements/load_statements.h"
 
 #include <algorithm>
+#include <filesystem>
+#include <numeric>
 #include <stdexcept>
 
 #include "services/reconciliation/statements/account_text.h"
@@ -26,48 +28,60 @@ void ReadLines(const FileText& text, const LoadOptions& options, matching::Book&
 
 // Statements' accounts are called as expectations call them.
 void RenameAccounts(const OwnAccounts& accounts, matching::Book& book, StatementFile& file) {
-    std::map<matching::TextId, matching::TextId> names;
-    for (auto& head : file.heads) {
+    for (std::size_t i = 0; i < file.heads.size(); ++i) {
+        auto& head = file.heads[i];
+        if (!file.IsUsed(head)) continue;
         const auto own = accounts.find(book.texts.At(head.account));
-        if (own == accounts.end()) return file.Fault("is of an account that is not ours");
-        names.try_emplace(head.account, book.texts.Add(own->second));
-        head.account = names.at(head.account);
+        if (own == accounts.end()) {
+            head.Fault("is of an account that is not ours");
+            continue;
+        }
+        head.account = book.texts.Add(own->second);
+        book.statements[file.first_statement + i].account = head.account;
     }
-    for (std::size_t i = 0; i < file.heads.size(); ++i)
-        book.statements[file.first_statement + i].account = file.heads[i].account;
-    for (auto line = book.lines.rbegin();
-         line != book.lines.rend() && line->statement >= file.first_statement; ++line)
-        line->account = names.at(line->account);
 }
 
-StatementFile LoadOne(const std::string& path, std::span<const StatementFile> before,
-                      const LoadOptions& options, matching::Book& book, const ReadWatch& watch) {
-    auto text = ReadFileText(path);
-    StatementFile file{.name = text.name,
-                       .sha256 = text.sha256,
-                       .format = {},
-                       .first_statement = static_cast<std::uint32_t>(book.statements.size()),
-                       .heads = {},
-                       .faults = {}};
-    if (!text.fault.empty()) {
-        file.Fault(text.fault);
-        return file;
-    }
-    CheckRepeats(before, file);  // the same bytes need not be read again
-    if (file.IsGood()) ReadLines(text, options, book, file, watch);
-    if (file.IsGood()) CheckSums(book, file);
-    if (file.IsGood() && options.accounts) RenameAccounts(*options.accounts, book, file);
-    if (file.IsGood()) CheckRepeats(before, file);
-    return file;
+// The first of those with the same bytes; nullptr: there is none.
+const StatementFile* FindCopy(std::span<StatementFile* const> before, const StatementFile& file) {
+    const auto found = std::ranges::find_if(before, [&](const auto* other) {
+        return !file.sha256.empty() && other->sha256 == file.sha256;
+    });
+    return found == before.end() ? nullptr : *found;
 }
 
-void DropLinesOfBadFiles(std::span<const StatementFile> files, matching::Book& book) {
+void LoadOne(const std::string& path, std::span<StatementFile* const> before,
+             const LoadOptions& options, matching::Book& book, StatementFile& file,
+             const ReadWatch& watch) {
+    const auto text = ReadFileText(path);
+    file.name = text.name;
+    file.sha256 = text.sha256;
+    file.first_statement = static_cast<std::uint32_t>(book.statements.size());
+    if (!text.fault.empty()) return file.Fault(text.fault);
+    if (const auto* copy = FindCopy(before, file)) {
+        file.repeats = true;
+        return file.Fault("is the same file as " + copy->name);
+    }
+    ReadLines(text, options, book, file, watch);
+}
+
+void DropLinesPutAside(std::span<const StatementFile> files, matching::Book& book) {
     for (const auto& file : files)
-        if (!file.IsGood())
-            for (std::size_t i = 0; i < file.heads.size(); ++i)
-                book.statements[file.first_statement + i].used = false;
+        for (std::size_t i = 0; i < file.heads.size(); ++i)
+            book.statements[file.first_statement + i].used = file.IsUsed(file.heads[i]);
     std::erase_if(book.lines,
                   [&](const auto& line) { return !book.statements[line.statement].used; });
+    for (auto& line : book.lines) line.account = book.statements[line.statement].account;
+}
+
+// By name: of two that claim to be the same statement the same one counts in whatever order they
+// come.
+std::vector<std::size_t> OrderOfNames(std::span<const std::string> paths) {
+    std::vector<std::size_t> order(paths.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::stable_sort(order, {}, [&](std::size_t i) {
+        return std::pair(std::filesystem::path(paths[i]).filename().string(), paths[i]);
+    });
+    return order;
 }
 
 }  // namespace
@@ -75,15 +89,23 @@ void DropLinesOfBadFiles(std::span<const StatementFile> files, matching::Book& b
 std::vector<StatementFile> LoadStatements(std::span<const std::string> paths,
                                           const LoadOptions& options, matching::Book& book,
                                           const ReadWatch& watch) {
-    std::vector<StatementFile> files;
-    for (std::size_t i = 0; i < paths.size(); ++i)
-        files.push_back(LoadOne(paths[i], files, options, book, [&](double share, std::uint64_t) {
+    std::vector<StatementFile> files(paths.size());
+    std::vector<StatementFile*> by_name;
+    for (const auto i : OrderOfNames(paths)) {
+        LoadOne(paths[i], by_name, options, book, files[i], [&](double share, std::uint64_t) {
             if (watch)
-                watch((static_cast<double>(i) + share) / static_cast<double>(paths.size()),
+                watch((static_cast<double>(by_name.size()) + share) /
+                          static_cast<double>(paths.size()),
                       book.lines.size());
-        }));
+        });
+        by_name.push_back(&files[i]);
+    }
+    CheckSums(book, files);
+    if (options.accounts)
+        for (auto& file : files) RenameAccounts(*options.accounts, book, file);
+    CheckRepeats(by_name);
     if (!options.allow_gaps) CheckSequence(files);
-    DropLinesOfBadFiles(files, book);
+    DropLinesPutAside(files, book);
     return files;
 }
 

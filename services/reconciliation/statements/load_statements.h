@@ -22,7 +22,9 @@ struct LoadOptions {
     bool allow_gaps = false;
 };
 
-// What the files are, in their order; those with faults left nothing in the book.
+// What the files are, in their order; files and statements with faults left nothing in the book. Of
+// files with the same bytes, and of statements that are the same, the one whose file's name comes
+// first counts.
 std::vector<StatementFile> LoadStatements(std::span<const std::string> paths,
                                           const LoadOptions& options, matching::Book& book,
                                           const ReadWatch& watch = {});

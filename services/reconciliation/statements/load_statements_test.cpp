@@ -32,14 +32,15 @@ protected:
 
 TEST_F(LoadStatementsTest, YesterdaysFileMayComeAfterTodays) {
     const auto files = Load({wednesday, monday, tuesday});
-    for (const auto& file : files) EXPECT_THAT(file.faults, ElementsAre()) << file.name;
+    for (const auto& file : files) EXPECT_THAT(file.AllFaults(), ElementsAre()) << file.name;
     EXPECT_EQ(book.lines.size(), 3U);
 }
 
 TEST_F(LoadStatementsTest, WhatFollowsAGapWaits) {
     const auto files = Load({wednesday, monday});
-    EXPECT_THAT(files[0].faults, ElementsAre(HasSubstr("3/1 follows statement 1/1")));
-    EXPECT_THAT(files[1].faults, ElementsAre());
+    EXPECT_THAT(files[0].AllFaults(),
+                ElementsAre(HasSubstr("statement 3/1: follows statement 1/1")));
+    EXPECT_THAT(files[1].AllFaults(), ElementsAre());
     EXPECT_EQ(book.lines.size(), 1U);
     Load({wednesday, monday}, {.allow_gaps = true});
     EXPECT_EQ(book.lines.size(), 2U);
@@ -47,7 +48,7 @@ TEST_F(LoadStatementsTest, WhatFollowsAGapWaits) {
 
 TEST_F(LoadStatementsTest, AnOpeningBalanceOfAnotherDayIsAGap) {
     const auto odd = folder.Write("odd.sta", OneLineMt940(2, "205,00", "5,", "210,00", "260303"));
-    EXPECT_THAT(Load({monday, odd})[1].faults, ElementsAre(HasSubstr("opening balance")));
+    EXPECT_THAT(Load({monday, odd})[1].AllFaults(), ElementsAre(HasSubstr("opening balance")));
 }
 
 TEST_F(LoadStatementsTest, ANewYearBeginsWithOneAgain) {
@@ -55,41 +56,114 @@ TEST_F(LoadStatementsTest, ANewYearBeginsWithOneAgain) {
         folder.Write("dec.sta", OneLineMt940(250, "100,00", "5,", "105,00", "251231"));
     const auto january =
         folder.Write("jan.sta", OneLineMt940(1, "105,00", "5,", "110,00", "260102"));
-    for (const auto& file : Load({december, january})) EXPECT_THAT(file.faults, ElementsAre());
+    for (const auto& file : Load({december, january})) EXPECT_THAT(file.AllFaults(), ElementsAre());
 }
 
 TEST_F(LoadStatementsTest, TheSameFileTwiceIsTakenOnce) {
     const auto copy = folder.Write("copy.sta", folder.Read("monday.sta"));
-    const auto files = Load({monday, copy});
-    EXPECT_THAT(files[1].faults, ElementsAre("is the same file as monday.sta"));
-    EXPECT_EQ(book.lines.size(), 1U);
+    for (const auto& paths : {std::vector{monday, copy}, {copy, monday}}) {
+        std::vector<std::string> faults;
+        for (const auto& file : Load(paths))
+            for (const auto& fault : file.AllFaults()) faults.push_back(file.name + " " + fault);
+        EXPECT_THAT(faults, ElementsAre("monday.sta is the same file as copy.sta"));
+        EXPECT_EQ(book.lines.size(), 1U);
+    }
 }
 
-TEST_F(LoadStatementsTest, TheSameStatementInOtherBytesIsTakenOnce) {
-    const auto again =
-        folder.Write("again.sta", OneLineMt940(1, "100,00", "6,", "106,00", "260302"));
-    EXPECT_THAT(Load({monday, again, tuesday})[1].faults,
-                ElementsAre(HasSubstr("already there, in monday.sta")));
+TEST_F(LoadStatementsTest, TheSameStatementInOtherBytesIsTakenOnceInWhateverOrder) {
+    const auto other =
+        folder.Write("other.sta", OneLineMt940(1, "100,00", "6,", "106,00", "260302"));
+    for (const auto& paths : {std::vector{monday, other, tuesday}, {other, tuesday, monday}}) {
+        for (const auto& file : Load(paths)) {
+            if (file.name != "other.sta") {
+                EXPECT_THAT(file.AllFaults(), ElementsAre());
+            } else {
+                EXPECT_THAT(file.AllFaults(),
+                            ElementsAre(HasSubstr("already there, in monday.sta")));
+            }
+        }
+        EXPECT_EQ(book.lines.size(), 2U);
+    }
+}
+
+TEST_F(LoadStatementsTest, ABadStatementOfAFileHarmsNoOther) {
+    const auto path = folder.Write(
+        "days.sta", folder.Read("monday.sta") + OneLineMt940(2, "105,00", "x", "110,00", "260303") +
+                        folder.Read("wednesday.sta"));
+    const auto file = Load({path})[0];
+    EXPECT_THAT(file.AllFaults(), ElementsAre(HasSubstr("statement 2/1: line 12: :61: must")));
+    EXPECT_EQ(file.UsedStatements(), 2U);
     EXPECT_EQ(book.lines.size(), 2U);
+}
+
+// A statement in pages, of an account of a thousand each.
+std::string Page(const std::string& number, const std::string& opening, const std::string& amount,
+                 const std::string& closing) {
+    const bool last = closing.front() == 'F';
+    return ":20:PAGES\n:25:DE89370400440532013000\n:28C:" + number + "\n:60" +
+           opening.substr(0, 1) + ":C260302EUR" + opening.substr(1) + "\n:61:260302C" + amount +
+           "NTRFX\n:62" + (last ? "F" : "M") + ":C260302EUR" + closing.substr(1) + "\n-\n";
+}
+
+TEST_F(LoadStatementsTest, PagesOfAStatementAreNoRepeats) {
+    const auto first = folder.Write("1.sta", Page("4/1", "F1,00", "1,00", "M2,00"));
+    const auto second = folder.Write("2.sta", Page("4/2", "M2,00", "2,00", "F4,00"));
+    for (const auto& file : Load({second, first})) EXPECT_THAT(file.AllFaults(), ElementsAre());
+    EXPECT_EQ(book.lines.size(), 2U);
+    // Not counted: the same id on the same day.
+    const auto third = folder.Write("3.sta", Page("0/1", "F1,00", "1,00", "M2,00"));
+    const auto fourth = folder.Write("4.sta", Page("0/2", "M2,00", "2,00", "F4,00"));
+    for (const auto& file : Load({fourth, third})) EXPECT_THAT(file.AllFaults(), ElementsAre());
+}
+
+TEST_F(LoadStatementsTest, APageThatIsMissingIsAGap) {
+    const auto first = folder.Write("1.sta", Page("4/1", "F1,00", "1,00", "M2,00"));
+    const auto third = folder.Write("3.sta", Page("4/3", "M4,00", "2,00", "F6,00"));
+    EXPECT_THAT(Load({first, third})[1].AllFaults(), ElementsAre(HasSubstr("one between them")));
+}
+
+TEST_F(LoadStatementsTest, StatementsOfADayThatAreNotCountedFollowByTheirBalances) {
+    const auto one = [&](const std::string& name, const std::string& from, const std::string& to) {
+        auto text = Page("0", "F" + from, "1,00", "F" + to);
+        return folder.Write(name, text.replace(4, 5, name));
+    };
+    const auto first = one("c.sta", "1,00", "2,00");
+    const auto second = one("a.sta", "2,00", "3,00");
+    const auto third = one("b.sta", "3,00", "4,00");
+    for (const auto& paths : {std::vector{first, second, third}, {second, third, first}})
+        for (const auto& file : Load(paths))
+            EXPECT_THAT(file.AllFaults(), ElementsAre()) << file.name;
+    EXPECT_THAT(Load({first, third})[1].AllFaults(), ElementsAre(HasSubstr("opening balance")));
+}
+
+TEST_F(LoadStatementsTest, PagesMayRepeatTheBalancesOfTheWhole) {
+    const auto first = folder.Write("1.sta", Page("4/1", "F1,00", "1,00", "M4,00"));
+    const auto second = folder.Write("2.sta", Page("4/2", "F1,00", "2,00", "F4,00"));
+    const auto next = folder.Write("3.sta", Page("5", "F4,00", "2,00", "F6,00"));
+    for (const auto& file : Load({second, next, first}))
+        EXPECT_THAT(file.AllFaults(), ElementsAre()) << file.name;
+    const auto wrong = folder.Write("2.sta", Page("4/2", "F1,00", "2,01", "F4,00"));
+    for (const auto& file : Load({wrong, first}))
+        EXPECT_THAT(file.AllFaults(), ElementsAre(HasSubstr("do not come to"))) << file.name;
 }
 
 TEST_F(LoadStatementsTest, ABadFileHarmsNoOther) {
     const auto bad = folder.Write("bad.sta", OneLineMt940(2, "105,00", "5,", "999,00", "260303"));
     const auto files = Load({monday, bad, wednesday, folder.Path("nowhere.sta")});
-    EXPECT_THAT(files[0].faults, ElementsAre());
-    EXPECT_THAT(files[1].faults, ElementsAre(HasSubstr("do not come to")));
-    EXPECT_THAT(files[2].faults, ElementsAre()) << "what came before it is there, if broken";
-    EXPECT_THAT(files[3].faults, ElementsAre("is missing"));
+    EXPECT_THAT(files[0].AllFaults(), ElementsAre());
+    EXPECT_THAT(files[1].AllFaults(), ElementsAre(HasSubstr("do not come to")));
+    EXPECT_THAT(files[2].AllFaults(), ElementsAre()) << "what came before it is there, if broken";
+    EXPECT_THAT(files[3].AllFaults(), ElementsAre("is missing"));
 }
 
 TEST_F(LoadStatementsTest, AnAccountThatIsNotOursIsPutAside) {
     const auto own = ReadOwnAccounts(folder.Write("own.csv", "account,name\nDE11,a\n"));
-    EXPECT_THAT(Load({monday}, {.accounts = own})[0].faults,
-                ElementsAre("is of an account that is not ours"));
+    EXPECT_THAT(Load({monday}, {.accounts = own})[0].AllFaults(),
+                ElementsAre("statement 1/1: is of an account that is not ours"));
     EXPECT_TRUE(book.lines.empty());
     const auto known =
         ReadOwnAccounts(folder.Write("known.csv", "DE89 3704 0044 0532 0130 00,nostro-1\nDE11\n"));
-    EXPECT_THAT(Load({monday}, {.accounts = known})[0].faults, ElementsAre());
+    EXPECT_THAT(Load({monday}, {.accounts = known})[0].AllFaults(), ElementsAre());
     EXPECT_EQ(book.texts.At(book.lines[0].account), "NOSTRO-1");
 }
 
@@ -100,7 +174,7 @@ TEST_F(LoadStatementsTest, ReadsCsvByItsNamesInAnyForm) {
                                    "DE11;EUR;12.50;;2026-03-01;\"a; \"\"b\"\"\"\r\n"
                                    "DE11;EUR;;7.00;2026-03-02;c\r\n");
     const auto files = Load({path});
-    ASSERT_THAT(files[0].faults, ElementsAre());
+    ASSERT_THAT(files[0].AllFaults(), ElementsAre());
     ASSERT_EQ(book.lines.size(), 2U);
     EXPECT_EQ(book.lines[0].amount, -1'250);
     EXPECT_EQ(book.texts.At(book.lines[0].text), "a; \"b\"");
@@ -118,7 +192,7 @@ TEST_F(LoadStatementsTest, ReadsCsvByAMapping) {
                                  .columns = {{"amount", "Betrag"}, {"value_date", "Valuta"}}};
     const std::vector mappings{mapping};
     const auto path = folder.Write("b.csv", "Valuta;Betrag;Saldo\n01.03.2026;-1.234,56;0\n");
-    ASSERT_THAT(Load({path}, {.mappings = mappings})[0].faults, ElementsAre());
+    ASSERT_THAT(Load({path}, {.mappings = mappings})[0].AllFaults(), ElementsAre());
     EXPECT_EQ(book.lines[0].amount, -123'456);
 }
 
@@ -131,7 +205,7 @@ TEST_F(LoadStatementsTest, ABadRowOfCsvIsNamedByLineAndColumn) {
                                    "DE11,EUR,1.00\n"
                                    "DE11,EUR,0.00,2026-03-01\n"
                                    "DE11,EUR,1.00,2026-03-01\n");
-    EXPECT_THAT(Load({path})[0].faults,
+    EXPECT_THAT(Load({path})[0].AllFaults(),
                 ElementsAre(HasSubstr("line 2: amount: must"), HasSubstr("line 3: currency: must"),
                             HasSubstr("line 4: value_date: must"), HasSubstr("line 5: 3 fields"),
                             HasSubstr("line 6: amount: must not be zero")));
@@ -139,13 +213,13 @@ TEST_F(LoadStatementsTest, ABadRowOfCsvIsNamedByLineAndColumn) {
 }
 
 TEST_F(LoadStatementsTest, CsvThatIsNoUtf8OrHasNoColumnsIsRefused) {
-    EXPECT_THAT(Load({folder.Write("a.csv", "amount,currency,date\nM\xFCller,,\n")})[0].faults,
+    EXPECT_THAT(Load({folder.Write("a.csv", "amount,currency,date\nM\xFCller,,\n")})[0].AllFaults(),
                 ElementsAre("line 2: is not UTF-8"));
-    EXPECT_THAT(Load({folder.Write("b.csv", "a,b\n1,2\n")})[0].faults,
+    EXPECT_THAT(Load({folder.Write("b.csv", "a,b\n1,2\n")})[0].AllFaults(),
                 ElementsAre(HasSubstr("no column 'amount'"), HasSubstr("no column 'value_date'")));
-    EXPECT_THAT(Load({folder.Write("c.csv", "")})[0].faults,
+    EXPECT_THAT(Load({folder.Write("c.csv", "")})[0].AllFaults(),
                 ElementsAre(HasSubstr("names of the")));
-    EXPECT_THAT(Load({folder.Write("d.csv", "amount,amount,date\n")})[0].faults,
+    EXPECT_THAT(Load({folder.Write("d.csv", "amount,amount,date\n")})[0].AllFaults(),
                 ElementsAre(HasSubstr("is there twice")));
 }
 

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "services/reconciliation/statements/account_text.h"
+#include "services/reconciliation/statements/cut_text.h"
 
 namespace clearway::reconciliation::statements {
 namespace {
@@ -18,7 +19,6 @@ constexpr std::array<std::string_view, 9> kCreditWords{"C",  "CR",       "CRDT",
                                                        "IN", "INCOMING", "INBOUND", "H"};
 constexpr std::array<std::string_view, 9> kDebitWords{"D",   "DR",       "DBIT",     "DEBIT", "-",
                                                       "OUT", "OUTGOING", "OUTBOUND", "S"};
-constexpr std::size_t kTextMax = 4'096;
 
 std::string FaultOf(Meaning meaning, std::string_view what) {
     return std::string(NameOf(meaning)) + ": " + std::string(what);
@@ -53,7 +53,8 @@ std::string AmountFault(Meaning meaning, matching::CurrencyIndex currency) {
 
 std::string MovementRow::Read(Fields fields, Movement& movement, Day& booked) {
     const auto account = columns_.In(fields, Meaning::kAccount);
-    movement.account = texts_.Add(AccountText(account.empty() ? mapping_.account : account));
+    movement.account =
+        texts_.Add(AccountText(CutText(account.empty() ? mapping_.account : account)));
     auto code = columns_.In(fields, Meaning::kCurrency);
     if (code.empty()) code = mapping_.currency;
     const auto currency = matching::FindCurrency(code);
@@ -66,14 +67,14 @@ std::string MovementRow::Read(Fields fields, Movement& movement, Day& booked) {
                            Text(fields, Meaning::kInstructionId), Text(fields, Meaning::kReference),
                            Text(fields, Meaning::kId)};
     movement.counterparty_account =
-        texts_.Add(AccountText(columns_.In(fields, Meaning::kCounterpartyAccount)));
+        texts_.Add(AccountText(CutText(columns_.In(fields, Meaning::kCounterpartyAccount))));
     movement.counterparty_name =
-        texts_.Add(NameText(columns_.In(fields, Meaning::kCounterpartyName)));
+        texts_.Add(NameText(CutText(columns_.In(fields, Meaning::kCounterpartyName))));
     return {};
 }
 
 matching::TextId MovementRow::Text(Fields fields, Meaning meaning) const {
-    return texts_.Add(columns_.In(fields, meaning).substr(0, kTextMax));
+    return texts_.Add(CutText(columns_.In(fields, meaning)));
 }
 
 std::string MovementRow::ReadAmount(Fields fields, Movement& movement) const {

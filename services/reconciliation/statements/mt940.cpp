@@ -6,7 +6,10 @@
 #include <charconv>
 
 #include "services/reconciliation/statements/account_text.h"
+#include "services/reconciliation/statements/csv_rows.h"
+#include "services/reconciliation/statements/cut_text.h"
 #include "services/reconciliation/statements/mt940_fields.h"
+#include "services/reconciliation/statements/mt940_information.h"
 #include "services/reconciliation/statements/mt940_line.h"
 
 namespace clearway::reconciliation::statements {
@@ -14,7 +17,16 @@ namespace {
 
 constexpr std::size_t kWatchEvery = 65'536;
 // Fields that stand in statements and say nothing that is matched.
-constexpr std::array<std::string_view, 5> kPassedOver{"13D", "21", "64", "65", "NS"};
+constexpr std::array<std::string_view, 6> kPassedOver{"13D", "21", "64", "65", "940", "NS"};
+
+// Digits, letters and signs of account numbers only: what some banks write on a line's second line.
+bool IsAccountNumber(std::string_view text) {
+    const auto is_of_one = [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || c == ' ' || c == '.';
+    };
+    const auto digits = std::ranges::count_if(text, [](char c) { return c >= '0' && c <= '9'; });
+    return digits >= 7 && text.size() <= 42 && std::ranges::all_of(text, is_of_one);
+}
 
 // Reads one statement after the other; the state is where in it the reading is.
 class Mt940 {
@@ -25,56 +37,81 @@ public:
         field_ = &field;
         const auto tag = field.tag;
         if (tag == "20") return Begin();
-        if (!open_) return Fault("before :20:");
+        if (!open_) return TakeOutside();
         if (tag == "25" || tag == "25P") return TakeAccount();
         if (tag == "28C" || tag == "28") return TakeNumber();
         if (tag == "60F" || tag == "60M") return TakeOpening();
         if (tag == "61") return TakeLine();
         if (tag == "86") return TakeInformation();
         if (tag == "62F" || tag == "62M") return TakeClosing();
-        if (std::ranges::find(kPassedOver, tag) == kPassedOver.end())
-            Fault("is no field of a statement");
+        if (std::ranges::find(kPassedOver, tag) == kPassedOver.end()) Note("is left out");
     }
 
     void End() {
         if (!open_) return;
-        if (!head_.closing) file_.FaultAt(begun_, "the statement has no closing balance, :62F:");
+        EndLine();
+        if (!head_.opening && head_.IsGood())
+            FaultAt(begun_, "there is no opening balance, :60F:, as in a report of a day (MT942)");
+        if (!head_.closing && head_.IsGood()) FaultAt(begun_, "there is no closing balance, :62F:");
+        file_.heads.back() = head_;
+        auto& statement = book_.statements[statement_];
+        statement.account = head_.account;
+        statement.currency = head_.currency;
+        statement.day = head_.day;
+        last_ = head_;
         open_ = false;
     }
 
 private:
-    void Fault(std::string_view what) {
-        file_.FaultAt(field_->line, ":" + std::string(field_->tag) + ": " + std::string(what));
+    std::string Said(std::string_view what) const {
+        return ":" + std::string(field_->tag) + ": " + std::string(what);
     }
+    void Fault(std::string_view what) { FaultAt(field_->line, Said(what)); }
+    void FaultAt(std::size_t line, const std::string& what) { head_.Fault(AtLine(line, what)); }
+    void Note(std::string_view what) { file_.NoteAt(field_->line, Said(what)); }
 
     void Begin() {
         End();
         open_ = true;
         begun_ = field_->line;
-        head_ = {.id = field_->value};
+        head_ = {.id = field_->value.substr(0, field_->value.find('\n'))};
+        account_.clear();
+        has_page_ = false;
         position_ = 0;
-        line_ = nullptr;
-        statement_ = kNone;
-        if (field_->value.empty()) Fault("is empty");
+        statement_ = AppendStatement(head_, file_, book_);
+    }
+
+    // Money of which no statement is known could be lost.
+    void TakeOutside() {
+        const auto tag = field_->tag;
+        if (tag == "61" || tag == "60F" || tag == "60M" || tag == "62F" || tag == "62M")
+            file_.FaultAt(field_->line, Said("before :20:"));
     }
 
     void TakeAccount() {
         auto account = field_->value.substr(0, field_->value.find('\n'));
         if (account.empty()) return Fault("is empty");
-        account_ = AccountText(account);
+        account_ = AccountText(CutText(account));
         head_.account = book_.texts.Add(account_);
     }
 
     // "5/1": number and page.
     void TakeNumber() {
-        const std::string_view value = field_->value;
+        const auto line = field_->value.substr(0, field_->value.find('\n'));
+        const std::string_view value = Trimmed(line);
         const auto* end = value.data() + value.size();
         std::int64_t number = 0;
+        int page = 1;
         auto read = std::from_chars(value.data(), end, number);
-        if (read.ec == std::errc() && read.ptr != end && *read.ptr == '/')
-            read = std::from_chars(read.ptr + 1, end, head_.page);
-        if (read.ec != std::errc() || read.ptr != end || number < 0 || head_.page < 0)
-            return Fault("must be a number, or a number and a page: 5/1");
+        if (read.ec == std::errc() && read.ptr != end && *read.ptr == '/') {
+            read = std::from_chars(read.ptr + 1, end, page);
+            has_page_ = true;
+        }
+        if (read.ec != std::errc() || read.ptr != end || number < 0 || page < 0) {
+            has_page_ = false;
+            return Note("is no number, and no number with a page (5/1): it is not looked at");
+        }
+        head_.page = page;
         if (number != 0) head_.number = number;  // 0: the bank does not count
     }
 
@@ -88,7 +125,9 @@ private:
         head_.opening = balance.amount;
         head_.day = balance.day;
         DropCurrencyOfAccount();
-        statement_ = AppendStatement(head_, file_, book_);
+        const bool goes_on = field_->tag == "60M" && !last_.last_page && !has_page_ &&
+                             last_.account == head_.account && last_.number == head_.number;
+        if (goes_on) head_.page = last_.page + 1;
     }
 
     // "NL08DEUT0319809633EUR": some banks write the currency behind the number.
@@ -102,55 +141,71 @@ private:
     }
 
     void TakeLine() {
-        if (statement_ == kNone || head_.closing) return Fault("must stand between the balances");
-        Mt940Line read;
-        if (const auto fault = ReadMt940Line(field_->value, head_.currency, read); !fault.empty())
+        EndLine();
+        if (!head_.opening && !head_.IsGood()) return;  // told already
+        if (!head_.opening || head_.closing) return Fault("must stand between the balances");
+        if (const auto fault = ReadMt940Line(field_->value, head_.currency, read_); !fault.empty())
             return Fault(fault);
+        if (read_.amount == 0) return Note("is of nothing and left out");
         matching::StatementLine line;
-        line.amount = read.amount;
+        line.amount = read_.amount;
         line.account = head_.account;
         line.currency = head_.currency;
-        line.value_day = read.value_day;
-        line.booked_day = read.booked_day;
-        line.reversal = read.reversal;
-        line.references[matching::kInstruction] = book_.texts.Add(read.customer_reference);
-        line.references[matching::kOwnId] = book_.texts.Add(read.bank_reference);
-        line.code = book_.texts.Add(read.code);
+        line.value_day = read_.value_day;
+        line.booked_day = read_.booked_day;
+        line.reversal = read_.reversal;
+        line.references[matching::kInstruction] = Kept(read_.customer_reference);
+        line.references[matching::kOwnId] = Kept(read_.bank_reference);
+        line.code = Kept(read_.code);
         line.statement = statement_;
         line.position = ++position_;
         book_.lines.push_back(line);
         line_ = &book_.lines.back();
     }
 
-    // Of the line before it; behind the closing balance, of the statement.
+    // Of the line before it, once or several times; behind the closing balance, of the statement.
     void TakeInformation() {
-        if (line_ == nullptr || head_.closing) return;
-        const auto information = ReadMt940Information(field_->value);
-        auto& texts = book_.texts;
-        line_->references[matching::kEndToEnd] = texts.Add(information.end_to_end);
-        line_->references[matching::kOther] = texts.Add(information.customer_reference);
-        line_->text = texts.Add(information.text);
-        line_->counterparty_account = texts.Add(AccountText(information.counterparty_account));
-        line_->counterparty_name = texts.Add(NameText(information.counterparty_name));
-        line_ = nullptr;
+        if (line_ == nullptr) return;
+        if (!information_.empty()) information_ += '\n';
+        information_ += field_->value;
     }
 
+    // What is told below a line becomes part of it.
+    void EndLine() {
+        if (line_ != nullptr) Tell(*line_);
+        line_ = nullptr;
+        information_.clear();
+    }
+
+    void Tell(matching::StatementLine& line) {
+        auto told = ReadMt940Information(information_);
+        if (told.text.size() > kTextMax) file_.NoteAt(field_->line, "a text above is cut");
+        if (IsAccountNumber(read_.details) && told.counterparty_account.empty())
+            told.counterparty_account = read_.details;
+        else if (information_.empty())
+            told.text = read_.details;
+        line.references[matching::kEndToEnd] = Kept(told.end_to_end);
+        line.references[matching::kOther] = Kept(told.customer_reference);
+        line.text = Kept(told.text);
+        line.counterparty_account = Kept(AccountText(told.counterparty_account));
+        line.counterparty_name = Kept(NameText(told.counterparty_name));
+    }
+
+    matching::TextId Kept(std::string_view text) { return book_.texts.Add(CutText(text)); }
+
     void TakeClosing() {
+        EndLine();
         Mt940Balance balance;
         if (const auto fault = ReadMt940Balance(field_->value, balance); !fault.empty())
             return Fault(fault);
-        if (statement_ == kNone) return Fault("without an opening balance, :60F:");
+        if (!head_.opening && !head_.IsGood()) return;
+        if (!head_.opening) return Fault("without an opening balance, :60F:");
         if (head_.closing) return Fault("is there twice");
         if (balance.currency != head_.currency) return Fault("has another currency than :60F:");
         head_.closing = balance.amount;
         head_.day = balance.day;
         head_.last_page = field_->tag == "62F";
-        file_.heads.back() = head_;
-        book_.statements[statement_].day = balance.day;
-        line_ = nullptr;
     }
-
-    static constexpr std::uint32_t kNone = 0xFFFFFFFF;
 
     matching::Book& book_;
     StatementFile& file_;
@@ -158,10 +213,14 @@ private:
     bool open_ = false;
     std::size_t begun_ = 0;
     StatementHead head_;
+    StatementHead last_;  // before it
     std::string account_;
-    std::uint32_t statement_ = kNone;
+    bool has_page_ = false;
+    std::uint32_t statement_ = 0;
     std::uint32_t position_ = 0;
+    Mt940Line read_;
     matching::StatementLine* line_ = nullptr;  // that may get information
+    std::string information_;
 };
 
 }  // namespace
@@ -182,14 +241,15 @@ void ReadMt940(const FileText& text, matching::Book& book, StatementFile& file,
     Mt940 statements(book, file);
     std::size_t fields = 0;
     std::size_t bytes = 0;
-    const auto fault = ForEachSwiftField(whole, [&](const SwiftField& field) {
+    const auto outside = ForEachSwiftField(whole, [&](const SwiftField& field) {
         statements.Take(field);
         bytes += field.value.size() + field.tag.size() + 3;
         if (++fields % kWatchEvery == 0 && watch)
             watch(static_cast<double>(bytes) / static_cast<double>(whole.size()), fields);
     });
-    if (!fault.empty()) return file.Fault(fault);
     statements.End();
+    if (outside != 0) file.NoteAt(outside, "text around a message is passed over");
+    if (!utf8) file.Note("is not UTF-8 and was read as ISO 8859-1");
     if (file.heads.empty()) file.Fault("there is no statement in the file");
 }
 

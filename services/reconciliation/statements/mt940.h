@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Statements as SWIFT MT940, one or several in a file, strictly: a field that does not belong there
-// or is not understood is a fault of the file.
+// Statements as SWIFT MT940, one or several in a file. A balance or a line that is not understood
+// puts its statement aside, and no other. What says no amount and no day may be as it likes: other
+// fields, lines around messages, references of any length or none, lines of nothing.
 #pragma once
 
 #include "services/reconciliation/statements/statement_file.h"

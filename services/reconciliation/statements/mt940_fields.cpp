@@ -6,6 +6,8 @@
 namespace clearway::reconciliation::statements {
 namespace {
 
+constexpr std::string_view kAroundLines = " \t\r\x01\x03";
+
 // "61" of ":61:..."; empty: the line begins no field.
 std::string_view TagOf(std::string_view line) {
     if (!line.starts_with(':')) return {};
@@ -16,15 +18,32 @@ std::string_view TagOf(std::string_view line) {
     return std::ranges::all_of(tag, is_tag) ? tag : std::string_view();
 }
 
+// "{1:", "{S:"
+bool BeginsBlock(std::string_view line) {
+    return line.size() > 2 && line.front() == '{' && line[2] == ':';
+}
+
 // Drops what comes before block 4: "{1:F01...}{2:O940...}{4:".
 std::string_view WithoutBlocks(std::string_view line) {
     const auto body = line.find("{4:");
     return body == std::string_view::npos ? std::string_view() : line.substr(body + 3);
 }
 
+// The end of a message, "-" or "-}", behind which the next one may begin.
+bool TakeEnd(std::string_view& line) {
+    const auto end = line.find_last_not_of(kAroundLines);
+    if (line.starts_with("-}"))
+        line.remove_prefix(2);
+    else if (line.starts_with('-') && end == 0)
+        line = {};
+    else
+        return false;
+    return true;
+}
+
 }  // namespace
 
-std::string ForEachSwiftField(std::string_view text,
+std::size_t ForEachSwiftField(std::string_view text,
                               const std::function<void(const SwiftField&)>& take) {
     SwiftField field;
     const auto hand_over = [&] {
@@ -32,18 +51,16 @@ std::string ForEachSwiftField(std::string_view text,
         field.tag = {};
     };
     std::size_t number = 0;
+    std::size_t passed_over = 0;
     while (!text.empty()) {
         ++number;
         const auto end = std::min(text.find('\n'), text.size());
         auto line = text.substr(0, end);
         text.remove_prefix(std::min(end + 1, text.size()));
         if (line.ends_with('\r')) line.remove_suffix(1);
-        // The end of a message, "-" or "-}", behind which the next one may begin.
-        if (line == "-" || line.starts_with("-}")) {
-            hand_over();
-            line.remove_prefix(std::min<std::size_t>(line.size(), 2));
-        }
-        if (line.starts_with('{')) {
+        if (line.starts_with('\x01')) line.remove_prefix(1);
+        if (TakeEnd(line)) hand_over();
+        if (BeginsBlock(line)) {
             hand_over();
             line = WithoutBlocks(line);
         }
@@ -54,12 +71,13 @@ std::string ForEachSwiftField(std::string_view text,
             field.line = number;
         } else if (!field.tag.empty()) {
             if (!line.empty()) (field.value += '\n') += line;
-        } else if (line.find_first_not_of(" \t\x01\x03") != std::string_view::npos) {
-            return "line " + std::to_string(number) + ": text that belongs to no field";
+        } else if (line.find_first_not_of(kAroundLines) != std::string_view::npos &&
+                   passed_over == 0) {
+            passed_over = number;
         }
     }
     hand_over();
-    return {};
+    return passed_over;
 }
 
 }  // namespace clearway::reconciliation::statements

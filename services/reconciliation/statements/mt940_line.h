@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The values of an MT940's fields: balances, the statement line of :61:, and what :86: says of it.
+// The values of an MT940's fields: balances and the statement line of :61:.
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -18,7 +17,7 @@ struct Mt940Balance {
     std::int64_t amount = 0;
 };
 
-// ":60F:C260301EUR1234,56"; the fault when it is none.
+// ":60F:C260301EUR1234,56"; the fault when it is none. What stands on further lines is no balance.
 std::string ReadMt940Balance(std::string_view value, Mt940Balance& balance);
 
 struct Mt940Line {
@@ -26,24 +25,14 @@ struct Mt940Line {
     matching::Day booked_day = 0;
     std::int64_t amount = 0;
     bool reversal = false;
-    std::string code;                // "NTRF"
-    std::string customer_reference;  // at most 16 letters
+    std::string code;                // "NTRF"; empty: the bank leaves it out
+    std::string customer_reference;  // empty: none, or it stands in :86:
     std::string bank_reference;
+    std::string details;  // of the bank, on the second line
 };
 
+// The fault when days, mark or amount are none. An amount of nothing is one.
 std::string ReadMt940Line(std::string_view value, matching::CurrencyIndex currency,
                           Mt940Line& line);
-
-struct Mt940Information {
-    std::string end_to_end;
-    std::string customer_reference;
-    std::string text;
-    std::string counterparty_account;
-    std::string counterparty_name;
-};
-
-// Understands the fields ?20 to ?63 with EREF+ and SVWZ+, the words /EREF/ and /REMI/, and takes
-// anything else as text.
-Mt940Information ReadMt940Information(std::string_view value);
 
 }  // namespace clearway::reconciliation::statements

@@ -5,23 +5,26 @@
 #include <map>
 #include <tuple>
 
+#include "services/reconciliation/statements/page_sums.h"
+
 namespace clearway::reconciliation::statements {
 namespace {
 
-std::string Named(const StatementHead& head) {
-    if (!head.number) return "statement " + head.id;
-    return "statement " + std::to_string(*head.number) + "/" + std::to_string(head.page);
-}
-
 int YearOf(matching::Day day) { return std::stoi(matching::FormatDay(day).substr(0, 4)); }
 
-// The same statement: by its number, or by its id and day. An id alone is often the same each day.
-bool IsSame(const StatementHead& a, const StatementHead& b) {
-    if (a.account != b.account || a.currency != b.currency || !a.closing || !b.closing)
-        return false;
-    if (a.number && b.number)
-        return a.number == b.number && a.page == b.page && YearOf(a.day) == YearOf(b.day);
-    return a.id == b.id && a.day == b.day;
+// One statement, without its page: by its number and year, or by its id and day. An id alone is
+// often the same each day.
+using Identity = std::tuple<StatementKind, matching::TextId, matching::CurrencyIndex, std::int64_t,
+                            int, std::string>;
+
+Identity IdentityOf(const StatementHead& head) {
+    constexpr std::int64_t kNoNumber = -1;
+    return {head.kind,
+            head.account,
+            head.currency,
+            head.number.value_or(kNoNumber),
+            head.number ? YearOf(head.day) : head.day,
+            head.number ? std::string() : head.id};
 }
 
 // Whether `next` comes right behind `last`: the next number, or the next page of the same one. With
@@ -34,96 +37,145 @@ bool Follows(const StatementHead& last, const StatementHead& next) {
            (*next.number == 1 && YearOf(next.day) > YearOf(last.day));
 }
 
-struct Placed {
-    StatementHead* head;
-    StatementFile* file;
-};
-
 // `trusted`: the last one's balances are.
 std::string GapBetween(const StatementHead& last, bool trusted, const StatementHead& next) {
     if (last.number && next.number && !Follows(last, next))
-        return Named(next) + " follows " + Named(last) + ": one between them is missing";
+        return "follows " + NameOf(last) + ": one between them is missing";
     if (trusted && last.closing && next.opening && *last.closing != *next.opening)
-        return "the opening balance of " + Named(next) + " is not the closing balance of " +
-               Named(last);
+        return "the opening balance is not the closing balance of " + NameOf(last);
     return {};
 }
 
-}  // namespace
+struct Placed {
+    StatementHead* head;
+    bool was_good;
+};
 
-void CheckSums(const matching::Book& book, StatementFile& file) {
-    std::vector<std::int64_t> sums(file.heads.size());
-    std::vector<bool> overflow(file.heads.size());
-    for (auto line = book.lines.rbegin();
-         line != book.lines.rend() && line->statement >= file.first_statement; ++line) {
-        const auto at = line->statement - file.first_statement;
-        if (__builtin_add_overflow(sums[at], line->amount, &sums[at])) overflow[at] = true;
-    }
-    for (std::size_t i = 0; i < file.heads.size(); ++i) {
-        const auto& head = file.heads[i];
-        if (!head.opening || !head.closing) continue;
-        std::int64_t sum = 0;
-        if (overflow[i] || __builtin_add_overflow(*head.opening, sums[i], &sum) ||
-            sum != *head.closing)
-            file.Fault(Named(head) +
-                       ": the opening balance and the lines do not come to the "
-                       "closing balance");
+bool IsOfSameDay(const Placed& a, const Placed& b) {
+    return a.head->account == b.head->account && a.head->currency == b.head->currency &&
+           a.head->day == b.head->day;
+}
+
+// Statements of one day that are not all counted: each goes behind the one whose closing balance is
+// its opening one.
+void ChainByBalances(std::span<Placed> day, std::optional<std::int64_t> closing) {
+    constexpr std::size_t kMost = 64;  // a day
+    if (day.size() > kMost) return;
+    for (std::size_t i = 0; i + 1 < day.size(); ++i) {
+        const auto rest = day.subspan(i);
+        const auto follows = [&](const Placed& placed) {
+            return closing && placed.head->opening == closing;
+        };
+        const auto begins = [&](const Placed& placed) {
+            return std::ranges::none_of(rest, [&](const Placed& other) {
+                return other.head != placed.head && other.head->closing == placed.head->opening;
+            });
+        };
+        auto next = std::ranges::find_if(rest, follows);
+        if (next == rest.end()) next = std::ranges::find_if(rest, begins);
+        if (next != rest.end()) std::ranges::rotate(rest.begin(), next, next + 1);
+        closing = rest.front().head->closing;
     }
 }
 
-void CheckRepeats(std::span<const StatementFile> before, StatementFile& file) {
-    const auto repeats = [&](std::string what) {
-        file.repeats = true;
-        file.Fault(std::move(what));
-    };
-    for (const auto& other : before) {
-        if (other.sha256 == file.sha256 && !file.sha256.empty())
-            return repeats("is the same file as " + other.name);
-        if (!other.IsGood()) continue;
-        for (const auto& head : file.heads)
-            if (std::ranges::any_of(other.heads,
-                                    [&](const auto& had) { return IsSame(had, head); }))
-                repeats(Named(head) + " is already there, in " + other.name);
+void ChainDays(std::vector<Placed>& all) {
+    for (auto begin = all.begin(); begin != all.end();) {
+        const auto end = std::find_if(
+            begin, all.end(), [&](const Placed& placed) { return !IsOfSameDay(*begin, placed); });
+        const bool counted =
+            std::all_of(begin, end, [](const Placed& placed) { return placed.head->number; });
+        const bool goes_on = begin != all.begin() &&
+                             (begin - 1)->head->account == begin->head->account &&
+                             (begin - 1)->head->currency == begin->head->currency;
+        if (!counted)
+            ChainByBalances({begin, end}, goes_on ? (begin - 1)->head->closing : std::nullopt);
+        begin = end;
     }
-    for (std::size_t i = 0; i < file.heads.size(); ++i)
-        for (std::size_t j = 0; j < i; ++j)
-            if (IsSame(file.heads[j], file.heads[i]))
-                repeats(Named(file.heads[i]) + " is there twice");
 }
 
-void CheckSequence(std::span<StatementFile> files) {
+// Those that have a place among others of their account, in this order.
+std::vector<Placed> InTheirOrder(std::span<StatementFile> files) {
     std::vector<Placed> all;
-    for (auto& file : files) {
-        if (file.repeats) continue;
+    for (auto& file : files)
         for (auto& head : file.heads)
-            if (head.closing) all.push_back({&head, &file});
-    }
-    std::ranges::sort(all, {}, [](const Placed& placed) {
+            if (head.kind == StatementKind::kStatement && !head.repeats &&
+                head.account != matching::kNoText)
+                all.push_back({&head, file.IsUsed(head)});
+    std::ranges::stable_sort(all, {}, [](const Placed& placed) {
         const auto& head = *placed.head;
         return std::tuple(head.account, head.currency, head.day, head.number.value_or(0),
                           head.page);
     });
-    const auto were_good = [&] {
-        std::map<const StatementFile*, bool> good;
-        for (const auto& file : files) good[&file] = file.IsGood();
-        return good;
-    }();
+    ChainDays(all);
+    return all;
+}
+
+// Of each statement of a book, the sum of its lines in its own currency; nullopt: no room.
+std::vector<std::optional<std::int64_t>> SumsOf(const matching::Book& book) {
+    std::vector<std::optional<std::int64_t>> sums(book.statements.size(), 0);
+    for (const auto& line : book.lines) {
+        auto& sum = sums[line.statement];
+        if (line.currency != book.statements[line.statement].currency || !sum) continue;
+        std::int64_t next = 0;
+        sum = __builtin_add_overflow(*sum, line.amount, &next) ? std::nullopt : std::optional(next);
+    }
+    return sums;
+}
+
+}  // namespace
+
+void CheckSums(const matching::Book& book, std::span<StatementFile> files) {
+    const auto sums = SumsOf(book);
+    std::map<Identity, std::vector<Page>> statements;
+    for (auto& file : files)
+        for (std::size_t i = 0; i < file.heads.size(); ++i) {
+            auto& head = file.heads[i];
+            if (!file.IsUsed(head) || (!head.opening && !head.closing)) continue;
+            const Page page{.head = &head, .sum = sums[file.first_statement + i]};
+            const bool in_pages = head.page > 1 || !head.last_page;
+            if (in_pages)
+                statements[IdentityOf(head)].push_back(page);
+            else if (const auto fault = CheckPages({page}); !fault.empty())
+                head.Fault(fault);
+        }
+    for (auto& [identity, pages] : statements) {
+        std::ranges::stable_sort(pages, {}, [](const Page& page) { return page.head->page; });
+        const auto fault = CheckPages(pages);
+        if (fault.empty()) continue;
+        for (const auto& page : pages) page.head->Fault(fault);
+    }
+}
+
+void CheckRepeats(std::span<StatementFile*> files) {
+    std::map<std::pair<Identity, int>, const StatementFile*> seen;
+    for (auto* file : files)
+        for (auto& head : file->heads) {
+            if (head.kind == StatementKind::kTable || !file->IsUsed(head)) continue;
+            const auto [had, is_new] = seen.try_emplace({IdentityOf(head), head.page}, file);
+            if (is_new) continue;
+            head.repeats = true;
+            head.Fault(had->second == file ? "is there twice"
+                                           : "is already there, in " + had->second->name);
+        }
+}
+
+void CheckSequence(std::span<StatementFile> files) {
     const StatementHead* last = nullptr;
     bool trusted = true;
     bool broken = false;
-    for (const auto& [head, file] : all) {
+    for (const auto& [head, was_good] : InTheirOrder(files)) {
         const bool same_account =
             last != nullptr && last->account == head->account && last->currency == head->currency;
         if (!same_account) broken = false;
         if (same_account && !broken) {
             const auto gap = GapBetween(*last, trusted, *head);
             broken = !gap.empty();
-            if (broken) file->Fault(gap);
+            if (broken) head->Fault(gap);
         } else if (broken) {
-            file->Fault(Named(*head) + " comes behind one that is missing");
+            head->Fault("comes behind one that is missing");
         }
         last = head;
-        trusted = were_good.at(file);
+        trusted = was_good;
     }
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a file of statements must satisfy before its lines are matched: its sums, that it is there
-// once, that it is of an account of ours, and that no statement before it is missing. A file that
-// does not is put aside with the reasons and changes nothing for the others.
+// What statements must satisfy before their lines are matched: their sums, that each is there once,
+// and that none before it is missing. One that does not is put aside with the reasons and changes
+// nothing for the others.
 #pragma once
 
 #include <span>
@@ -10,15 +10,17 @@
 
 namespace clearway::reconciliation::statements {
 
-// Opening balance plus lines is closing balance, of each statement of the file.
-void CheckSums(const matching::Book& book, StatementFile& file);
+// Opening balance plus lines is closing balance, of each statement; of one in pages of each page,
+// or, where all pages repeat the balances of the whole, of all pages together. Lines in another
+// currency than the balances are not of them.
+void CheckSums(const matching::Book& book, std::span<StatementFile> files);
 
-// Against files that came before: the same bytes, or a statement that one of them holds.
-void CheckRepeats(std::span<const StatementFile> before, StatementFile& file);
+// Statements that one before, in the order of the files, is already.
+void CheckRepeats(std::span<StatementFile*> files);
 
 // Of each account: numbers without a gap, pages without a gap, and each opening balance is the
 // closing one before. In whatever order the files came; what follows a gap waits, all of it. A
-// statement in a file that is put aside for another reason is not missing.
+// statement that is put aside for another reason is not missing.
 void CheckSequence(std::span<StatementFile> files);
 
 }  // namespace clearway::reconciliation::statements

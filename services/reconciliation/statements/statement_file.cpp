@@ -1,22 +1,52 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/reconciliation/statements/statement_file.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace clearway::reconciliation::statements {
 namespace {
 
-constexpr std::size_t kFaultsMax = 20;
+constexpr std::size_t kKeptMax = 20;
+
+void Keep(std::vector<std::string>& list, std::string what) {
+    if (list.size() < kKeptMax) list.push_back(std::move(what));
+}
 
 }  // namespace
 
-void StatementFile::Fault(std::string what) {
-    if (faults.size() < kFaultsMax) faults.push_back(std::move(what));
+std::string NameOf(const StatementHead& head) {
+    if (!head.number) return "statement " + head.id;
+    return "statement " + std::to_string(*head.number) + "/" + std::to_string(head.page);
 }
 
-void StatementFile::FaultAt(std::size_t line, const std::string& what) {
-    Fault("line " + std::to_string(line) + ": " + what);
+std::string AtLine(std::size_t line, const std::string& what) {
+    return line == 0 ? what : "line " + std::to_string(line) + ": " + what;
 }
+
+void StatementHead::Fault(std::string what) { Keep(faults, std::move(what)); }
+
+std::size_t StatementFile::UsedStatements() const {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(heads, [&](const auto& head) { return IsUsed(head); }));
+}
+
+std::vector<std::string> StatementFile::AllFaults() const {
+    auto all = faults;
+    for (const auto& head : heads)
+        for (const auto& fault : head.faults) all.push_back(NameOf(head) + ": " + fault);
+    return all;
+}
+
+void StatementFile::Fault(std::string what) { Keep(faults, std::move(what)); }
+
+void StatementFile::FaultAt(std::size_t line, const std::string& what) {
+    Fault(AtLine(line, what));
+}
+
+void StatementFile::Note(std::string what) { Keep(notes, std::move(what)); }
+
+void StatementFile::NoteAt(std::size_t line, const std::string& what) { Note(AtLine(line, what)); }
 
 std::uint32_t AppendStatement(const StatementHead& head, StatementFile& file,
                               matching::Book& book) {
