@@ -8,26 +8,20 @@
 
 namespace clearway::settlement::testing {
 
-inline std::optional<core::PaymentId> PaymentIn(const std::string& transaction) {
-    if (transaction.size() != 32) return std::nullopt;
-    auto text = transaction;
-    for (const std::size_t at : {8, 13, 18, 23}) text.insert(at, 1, '-');
-    return core::PaymentId::Parse(text);
-}
-
 // "transfer <transaction> <name>", "enquiry <transaction>", "recall <transaction>"; back, by the
 // type of the message: accepted, rejected or absent, of a transaction.
 class PlainRail final : public rails::Rail {
 public:
-    core::Result<rails::Message> Submit(const rails::RailTransfer& transfer,
-                                        const rails::Instruction& instruction) const override {
+    core::Result<rails::Message> Submit(const rails::Submission& submission) const override {
+        const auto& [transfer, instruction] = submission.payments.at(0);
         return About(transfer, "transfer", rails::MessageKind::kTransfer, 1,
                      " " + instruction.creditor_name.Reveal());
     }
-    rails::Message Enquire(const rails::RailTransfer& transfer, int number) const override {
+    core::Result<rails::Message> Enquire(const rails::RailTransfer& transfer,
+                                         int number) const override {
         return About(transfer, "enquiry", rails::MessageKind::kEnquiry, number, "");
     }
-    rails::Message Recall(const rails::RailTransfer& transfer) const override {
+    core::Result<rails::Message> Recall(const rails::RailTransfer& transfer) const override {
         return About(transfer, "recall", rails::MessageKind::kRecall, 1, "");
     }
     core::Result<std::vector<rails::Statement>> OnMessage(std::string_view type,
@@ -35,7 +29,7 @@ public:
         std::istringstream words{std::string(content)};
         std::string transaction;
         words >> transaction;
-        const auto payment = PaymentIn(transaction);
+        const auto payment = rails::PaymentOfTransactionId(transaction);
         if (!payment) return core::InvalidField("message", "is not of this rail");
         using Kind = rails::Verdict::Kind;
         const auto kind = type == "accepted"   ? Kind::kAccepted

@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "async/runtime.h"
+#include "core/digest.h"
 #include "services/settlement/events/rail_facts.h"
 #include "services/settlement/store/rails/rail_store.h"
 
@@ -83,6 +84,7 @@ private:
         MoveRailCursor(transaction_, receive.rail, receive.after, receive.up_to);
         cursors_[receive.rail] = receive.up_to;
         for (const auto& statement : receive.statements) Take(receive.rail, statement);
+        for (const auto& message : receive.unreadable) KeepUnreadable(message);
         messages_.insert(messages_.end(), receive.messages.begin(), receive.messages.end());
         return RailReply{.effect = rails::Effect::kDone};
     }
@@ -99,11 +101,25 @@ private:
             return;
         }
         const auto name = "rail stray:" + rail + ":" + statement.verdict.message_id;
-        const rails::ConflictOpened stray{core::Uuid::Derive(statement.payment.value, name),
-                                          rails::kUnknownTransfer,
-                                          "the rail names a payment that is not there"};
-        if (!Open(statement.payment, stray)) return;
-        sink_.push_back(ToStrayConflict(statement.payment, rail, stray, now_));
+        OpenStray(
+            {.payment = statement.payment,
+             .rail = rail,
+             .conflict = {core::Uuid::Derive(statement.payment.value, name),
+                          rails::kUnknownTransfer, "the rail names a payment that is not there"}});
+    }
+
+    void KeepUnreadable(const RailMessageRecord& message) {
+        const auto name = "rail unreadable:" + message.rail + ":" + core::ToHex(message.digest);
+        OpenStray({.payment = {},
+                   .rail = message.rail,
+                   .conflict = {core::Uuid::Derive({}, name), rails::kUnreadable,
+                                "the rail sent a message that cannot be read"},
+                   .message_digest = message.digest});
+    }
+
+    // Of no transfer that is here.
+    void OpenStray(const RailConflictRow& row) {
+        if (Open(row)) sink_.push_back(ToStrayConflict(row.payment, row.rail, row.conflict, now_));
     }
 
     rails::Effect Move(RailTransfer& transfer, const rails::Event& event,
@@ -117,7 +133,10 @@ private:
         if (!added_.contains(transfer.id)) changed_.insert(transfer.id);
         for (const auto& fact : decision.facts) {
             const auto* conflict = std::get_if<rails::ConflictOpened>(&fact);
-            if (conflict && !Open(transfer.order.payment, *conflict)) continue;
+            if (conflict && !Open({.payment = transfer.order.payment,
+                                   .rail = transfer.route.rail,
+                                   .conflict = *conflict}))
+                continue;
             ++transfer.version;
             sink_.push_back(ToRailEvent(transfer, fact, left_out, now_));
         }
@@ -125,10 +144,11 @@ private:
     }
 
     // False for one that was told before. They are few: each may be looked for.
-    bool Open(const core::PaymentId& payment, const rails::ConflictOpened& conflict) {
-        if (!opened_.insert(conflict.conflict_id).second) return false;
-        if (!FindRailConflicts(transaction_, {&conflict.conflict_id, 1}).empty()) return false;
-        conflicts_.push_back({payment, conflict});
+    bool Open(const RailConflictRow& row) {
+        const auto& id = row.conflict.conflict_id;
+        if (!opened_.insert(id).second) return false;
+        if (!FindRailConflicts(transaction_, {&id, 1}).empty()) return false;
+        conflicts_.push_back(row);
         return true;
     }
 
@@ -194,20 +214,6 @@ std::vector<core::Result<RailReply>> RailBook::Apply(postgres::Transaction& tran
     auto replies = batch.Run(commands);
     due_ = batch.EarliestDue();
     return replies;
-}
-
-async::Task<core::Result<std::vector<RailTransfer>>> StoredRailReader::EarliestDue(int limit) {
-    return pool_.Read<std::vector<RailTransfer>>(
-        [limit](auto& transaction) -> core::Result<std::vector<RailTransfer>> {
-            return EarliestDueRailTransfers(transaction, limit);
-        });
-}
-
-async::Task<core::Result<std::int64_t>> StoredRailReader::CursorOf(std::string rail) {
-    return pool_.Read<std::int64_t>(
-        [rail = std::move(rail)](auto& transaction) -> core::Result<std::int64_t> {
-            return ReadRailCursor(transaction, rail);
-        });
 }
 
 }  // namespace clearway::settlement

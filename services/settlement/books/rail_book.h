@@ -10,7 +10,6 @@
 
 #include "core/clock.h"
 #include "events/command_runner.h"
-#include "postgres/read_pool.h"
 #include "services/settlement/rails/routing.h"
 #include "services/settlement/usecase/rails/ports.h"
 
@@ -51,17 +50,6 @@ private:
     async::Executor executor_;
     core::Timestamp due_ = core::Timestamp::max();  // of the batch; the writer's thread's
     Runner runner_;
-};
-
-class StoredRailReader final : public RailBookReader {
-public:
-    explicit StoredRailReader(postgres::ReadPool& pool) : pool_(pool) {}
-
-    async::Task<core::Result<std::vector<rails::RailTransfer>>> EarliestDue(int limit) override;
-    async::Task<core::Result<std::int64_t>> CursorOf(std::string rail) override;
-
-private:
-    postgres::ReadPool& pool_;
 };
 
 }  // namespace clearway::settlement

@@ -11,6 +11,7 @@
 #include "events/outbox.h"
 #include "services/settlement/app.h"
 #include "services/settlement/books/rail_book.h"
+#include "services/settlement/books/rail_reader.h"
 #include "services/settlement/rails/routing_file.h"
 #include "services/settlement/test_clock_fixture.h"
 #include "testing/test_database.h"

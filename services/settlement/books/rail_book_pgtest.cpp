@@ -60,7 +60,7 @@ TEST_F(RailBookTest, WhoIsKilledBetweenSubmitAndAnswerLeavesAnUnknown) {
     clock.Set(start + 10s);
     EXPECT_EQ(Step("one", Begin()), Effect::kAbsorbed);  // it is not simply sent again
     EXPECT_EQ(Step("one", rails::AnswerLost{}), Effect::kDone);
-    EXPECT_EQ(Step("one", rails::EnquirySent{}), Effect::kDone);
+    EXPECT_EQ(Step("one", rails::EnquirySent{1}), Effect::kDone);
     EXPECT_EQ(Due()[0].due_at, start + 15s);
     EXPECT_EQ(Receive(0, {Say("one", Kind::kAbsent, "m1")}), Effect::kDone);
     EXPECT_EQ(Step("one", Begin('x')), Effect::kRefused);  // other bytes never leave

@@ -65,7 +65,7 @@ private:
         std::istringstream words(known->second);
         std::string word, transaction;
         words >> word >> transaction;
-        const auto payment = PaymentIn(transaction);
+        const auto payment = rails::PaymentOfTransactionId(transaction);
         ASSERT_TRUE(payment);
         if (word == "transfer") {
             decided_[*payment] = accepts(*payment) ? "accepted" : "rejected";

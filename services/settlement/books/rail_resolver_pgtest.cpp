@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The resolver over the real book; only the network is not real.
 #include "services/settlement/usecase/rails/rail_listener.h"
-#include "services/settlement/usecase/rails/rail_resolver.h"
+#include "services/settlement/usecase/rails/rail_timer.h"
 
 #include <random>
 
@@ -32,16 +32,17 @@ class RailResolverTest : public testing::RailBookFixture {
 protected:
     void SetUp() override {
         clock.Set(kStart);
-        kinds.emplace("instant", std::make_unique<testing::PlainRail>());
-        kinds.emplace("book", std::make_unique<rails::BookRail>());
+        speakers.emplace("instant", std::make_unique<testing::PlainRail>());
+        speakers.emplace("here", std::make_unique<rails::BookRail>());
         Restart();
     }
 
     // As after a crash: what was only in memory is gone.
     void Restart() {
         resolver.reset();
+        router = std::make_unique<usecase::RailRouter>(table, clock);
         resolver = std::make_unique<usecase::RailResolver>(
-            usecase::RailPorts{book, reader, network, instructions, clock}, table, kinds);
+            usecase::RailPorts{book, network, instructions, clock}, *router, speakers);
     }
     void Order(const std::string& name, std::int64_t cents = 12'34) {
         auto open = OrderOf(name);
@@ -57,8 +58,8 @@ protected:
     }
     bool Listen() {
         return async::BlockOn(runtime.GetExecutor(),
-                              usecase::RailListener::ListenOnce("instant", *kinds.at("instant"),
-                                                                {book, reader, network}));
+                              usecase::RailListener::ListenOnce("instant", *speakers.at("instant"),
+                                                                {book, reader, network, *router}));
     }
     void Pass(std::chrono::milliseconds time) { clock.Set(clock.Now() + time); }
     State StateOf(const std::string& name) {
@@ -68,9 +69,10 @@ protected:
 
     const core::Timestamp kStart = core::FromMicros(1'767'225'600'000'000);
     const rails::RoutingTable table = *rails::ReadRoutingFile(kTable).table;
-    usecase::RailKinds kinds;
+    rails::Rails speakers;
     LossyRail network;
     testing::PlainInstructions instructions;
+    std::unique_ptr<usecase::RailRouter> router;
     std::unique_ptr<usecase::RailResolver> resolver;
 };
 
@@ -212,7 +214,9 @@ TEST_F(RailResolverTest, AMessageThatNobodyCanReadIsAConflictAndStopsNoOther) {
     network.Say("accepted", rails::DeriveTransactionId(Payment("one")));
     EXPECT_TRUE(Listen());
     EXPECT_EQ(StateOf("one"), State::kAccepted);
-    EXPECT_EQ(Query("SELECT kind FROM rail_conflicts"), "unknown_transfer");
+    EXPECT_EQ(Query("SELECT kind || rail || (payment_id IS NULL) || encode(message_digest, 'hex') "
+                    "FROM rail_conflicts"),
+              "unreadable_messageinstanttrue" + core::ToHex(core::Sha256("gibberish")));
     EXPECT_EQ(Query("SELECT count(*) FROM rail_messages WHERE NOT outgoing"), "2");
     EXPECT_TRUE(Listen());  // nothing new
     network.away = true;
@@ -224,8 +228,8 @@ TEST_F(RailResolverTest, TheListenerAppliesWhatComes) {
     network.answers = false;
     Order("one");
     DoDue();
-    usecase::RailListener listener("instant", *kinds.at("instant"), {book, reader, network},
-                                   runtime.GetExecutor());
+    usecase::RailListener listener("instant", *speakers.at("instant"),
+                                   {book, reader, network, *router}, runtime.GetExecutor());
     network.Say("rejected", rails::DeriveTransactionId(Payment("one")));
     EXPECT_TRUE(clearway::testing::WaitUntil([&] { return StateOf("one") == State::kRejected; }));
 }
@@ -237,6 +241,110 @@ TEST_F(RailResolverTest, TheTimerSubmitsWhatIsOrderedWithoutBeingAskedAgain) {
     Order("one");
     for (const auto due : noticed) timer.Notice(due);
     EXPECT_TRUE(clearway::testing::WaitUntil([&] { return network.Arrived("transfer") == 1; }));
+}
+
+// Whoever saw it before it was sent by another process, and finds no rail for it.
+TEST_F(RailResolverTest, WhatAnotherProcessHasSentIsNotGivenUp) {
+    Order("one");
+    const auto seen = Due().at(0);
+    Step("one", Begin());
+    instructions.erased = true;
+    EXPECT_FALSE(async::BlockOn(runtime.GetExecutor(), resolver->Do(seen)));
+    EXPECT_EQ(StateOf("one"), State::kSubmitting);
+    EXPECT_EQ(FactsOf(IdOf("one")), "RailTransferSubmitted");
+}
+
+TEST_F(RailResolverTest, WhatCannotBeBuiltAgainIsAPersonsAndAPersonDecidesIt) {
+    network.fate = [](const rails::Message& message) {
+        return message.type == "transfer" ? Fate::kLost : Fate::kDelivered;
+    };
+    Order("one");
+    DoDue();
+    DoDue();  // absent
+    ASSERT_EQ(StateOf("one"), State::kCreated);
+    instructions.erased = true;
+    DoDue();
+    EXPECT_EQ(StateOf("one"), State::kCreated);
+    EXPECT_EQ(Query("SELECT kind FROM rail_conflicts"), "other_message");
+    EXPECT_TRUE(Due().empty());
+    for (const auto* who : {"ada", "bob"})
+        EXPECT_EQ(
+            Step("one",
+                 rails::PersonDecides{.accepted = false, .reason = {"MS03"}, .operator_id = who}),
+            rails::Effect::kDone);
+    EXPECT_EQ(StateOf("one"), State::kRejected);
+}
+
+TEST_F(RailResolverTest, WhatWillNeverBeToldIsGivenUp) {
+    instructions.error = core::ErrorCode::kPaymentNotFound;
+    Order("one");
+    DoDue();
+    EXPECT_EQ(Query("SELECT state || reason_code FROM rail_transfers"), "6MS03");
+}
+
+TEST_F(RailResolverTest, AnInstructionThatIsAwayIsAskedForLaterEachTime) {
+    instructions.error = core::ErrorCode::kUnavailable;
+    Order("one");
+    for (const auto wait : {1s, 1s, 2s, 4s, 8s, 16s, 32s, 60s, 60s}) {
+        DoDue();
+        EXPECT_EQ(Due().at(0).due_at, clock.Now() + wait);
+        Pass(wait);
+    }
+}
+
+// A rail that has all messages and says nothing of them is not well.
+TEST_F(RailResolverTest, AcknowledgementsAloneDoNotMakeARailWell) {
+    network.answers = false;
+    Order("one");
+    DoDue();
+    ASSERT_EQ(StateOf("one"), State::kSubmitted);
+    Pass(10s);
+    DoDue();
+    ASSERT_EQ(StateOf("one"), State::kUnknown);
+    Pass(1ms);
+    Order("two");
+    DoDue();  // the rail takes the enquiry about the first before the second is sent
+    EXPECT_EQ(Query("SELECT rail FROM rail_transfers WHERE id = '" + IdOf("two").ToString() + "'"),
+              "here");
+    EXPECT_EQ(StateOf("one"), State::kAccepted);  // that was an answer
+    Order("three");
+    DoDue();
+    EXPECT_EQ(
+        Query("SELECT rail FROM rail_transfers WHERE id = '" + IdOf("three").ToString() + "'"),
+        "instant");
+}
+
+TEST_F(RailResolverTest, ARecallThatTheRailWillNotTakeIsRefusedAndOneThatIsLostDelaysNoEnquiry) {
+    network.answers = false;
+    Order("one");
+    DoDue();
+    Step("one", rails::RequestRecall{});
+    network.fate = [](const rails::Message& message) {
+        return message.type == "recall" ? Fate::kLost : Fate::kDelivered;
+    };
+    DoDue();
+    Pass(10s);
+    Step("one", rails::AnswerLost{});
+    DoDue();
+    EXPECT_EQ(network.Arrived("enquiry"), 1U);
+    EXPECT_EQ(StateOf("one"), State::kAccepted);
+    network.fate = [](const auto&) { return Fate::kRefused; };
+    Pass(60s);
+    DoDue();
+    EXPECT_EQ(Query("SELECT recall FROM rail_transfers"), "3");
+    EXPECT_TRUE(Due().empty());
+}
+
+// More than may be under way at once, all slow: each that ends lets the next begin, and one that
+// cannot go on holds up no other.
+TEST_F(RailResolverTest, TheTimerKeepsABoundedNumberUnderWayAndGetsThroughAll) {
+    clock.Set(core::SystemClock().Now());
+    network.answers = false;
+    constexpr int kMany = 200;
+    for (int i = 0; i < kMany; ++i) Order(std::to_string(i));
+    usecase::RailTimer timer(*resolver, reader, clock, runtime.GetExecutor());
+    EXPECT_TRUE(clearway::testing::WaitUntil(
+        [&] { return network.Arrived("transfer") == static_cast<std::size_t>(kMany); }));
 }
 
 // Messages and acknowledgements are lost, the process dies between them; at the end each payment is

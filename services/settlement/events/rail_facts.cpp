@@ -127,7 +127,7 @@ events::NewEvent ToRailEvent(const RailTransfer& transfer, const rails::FactBody
 events::NewEvent ToStrayConflict(const core::PaymentId& payment, const std::string& rail,
                                  const rails::ConflictOpened& conflict, core::Timestamp at) {
     pb::RailConflictOpened message;
-    message.mutable_transfer()->set_payment_id(payment.ToString());
+    if (!payment.value.IsNil()) message.mutable_transfer()->set_payment_id(payment.ToString());
     message.mutable_transfer()->set_rail(rail);
     message.set_conflict_id(conflict.conflict_id.ToString());
     message.set_kind(conflict.kind);

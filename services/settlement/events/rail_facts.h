@@ -16,7 +16,8 @@ namespace clearway::settlement {
 events::NewEvent ToRailEvent(const rails::RailTransfer& transfer, const rails::FactBody& fact,
                              const std::vector<std::string>& left_out, core::Timestamp at);
 
-// A conflict about a payment that was never at a rail here: it has a stream of its own.
+// A conflict about a payment that was never at a rail here, or (nil) about none: it has a stream of
+// its own.
 events::NewEvent ToStrayConflict(const core::PaymentId& payment, const std::string& rail,
                                  const rails::ConflictOpened& conflict, core::Timestamp at);
 

@@ -21,19 +21,23 @@ async::Task<core::Result<rails::Instruction>> InstructionClient::Get(rails::Rail
     auto calling = payment_.Call<pb::PaymentInstruction>(call, kLimit, kGetInstruction, request);
     auto told = co_await std::move(calling);
     if (!told) co_return std::move(told).error();
-    std::vector<core::AccountId> debtor{order.debtor};
-    auto finding = accounts_.ResolveAccounts(std::move(debtor));
+    std::vector<core::AccountId> wanted{order.debtor};
+    auto finding = accounts_.ResolveAccounts(std::move(wanted));
     auto found = co_await std::move(finding);
     if (!found) co_return std::move(found).error();
     if (found->empty()) co_return core::ErrorCode::kAccountNotFound;
+    auto& debtor = found->front();
+    // A name changes by erasure alone; one that does not open for another reason may do so later.
+    if (debtor.holder_name.Empty() && !debtor.holder_erased)
+        co_return core::ErrorCode::kUnavailable;
     using Text = core::Sensitive<std::string>;
-    co_return rails::Instruction{.debtor_name = std::move(found->front().holder_name),
+    co_return rails::Instruction{.debtor_name = std::move(debtor.holder_name),
                                  .creditor_name = Text(told->creditor_name()),
                                  .creditor_iban = Text(told->creditor_iban()),
                                  .creditor_bic = told->creditor_bic(),
                                  .end_to_end_id = told->end_to_end_id(),
                                  .remittance_information = Text(told->remittance_information()),
-                                 .erased = told->erased()};
+                                 .erased = told->erased() || debtor.holder_erased};
 }
 
 }  // namespace clearway::settlement

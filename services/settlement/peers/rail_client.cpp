@@ -12,6 +12,9 @@ namespace pb = clearway::rail::v1;
 constexpr char kSubmit[] = "clearway.rail.v1.RailService.Submit";
 constexpr char kReceive[] = "clearway.rail.v1.RailService.Receive";
 constexpr auto kSubmitLimit = 5'000ms;
+// The proto's bounds of a message and of an answer.
+constexpr std::size_t kContentBytesMax = 384u << 10;
+constexpr std::int32_t kAnswerBytesMax = 4 << 20;
 // A graceful stop waits for it.
 constexpr auto kReceiveWait = 5'000ms;
 // Beyond the wait: what the answer itself may take.
@@ -22,6 +25,8 @@ constexpr auto kReceiveLimit = kReceiveWait + 5'000ms;
 async::Task<core::Result<core::Done>> RailClient::Submit(std::string rail, rails::Message message) {
     const auto peer = peers_.find(rail);
     if (peer == peers_.end()) co_return core::ErrorCode::kUnavailable;
+    if (message.content.Reveal().size() > kContentBytesMax)
+        co_return core::InvalidField("message", "is larger than 384 KiB");
     pb::SubmitRequest request;
     request.set_rail(rail);
     request.set_message_id(message.id);
@@ -42,6 +47,7 @@ async::Task<core::Result<std::vector<RailNetwork::Received>>> RailClient::Receiv
     request.set_rail(rail);
     request.set_after_sequence(after);
     request.set_max(max);
+    request.set_max_bytes(kAnswerBytesMax);
     request.set_wait_ms(static_cast<std::int32_t>(kReceiveWait.count()));
     const rpc::CallContext call;
     auto calling = peer->second->Call<pb::ReceiveResponse>(call, kReceiveLimit, kReceive, request);

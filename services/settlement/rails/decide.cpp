@@ -7,6 +7,7 @@ namespace clearway::settlement::rails {
 namespace {
 
 constexpr int kDoublingsMax = 30;
+const Reason kStopped{"CUST", "Stopped before the rail had it."};
 
 Decision Tell(FactBody fact) { return {.effect = Effect::kDone, .facts = {std::move(fact)}}; }
 
@@ -41,7 +42,7 @@ struct Decider {
     // How long the answer may take counts from here: the message arrived now.
     Decision operator()(const Taken&) const {
         if (!Move(Input::kTaken)) return {};
-        transfer.due_at = now + deadlines.answer_within;
+        Await(now + deadlines.answer_within);
         return {.effect = Effect::kDone};
     }
 
@@ -51,15 +52,19 @@ struct Decider {
         return Tell(WentUnknown{});
     }
 
-    Decision operator()(const EnquirySent&) const {
-        if (transfer.state != State::kUnknown) return {};
-        const auto doublings = std::min(transfer.enquiries, kDoublingsMax);
-        ++transfer.enquiries;
-        transfer.due_at = now + std::min(deadlines.enquire_after * (std::int64_t{1} << doublings),
-                                         deadlines.enquire_after_max);
+    Decision operator()(const EnquirySent& enquiry) const {
+        if (transfer.state != State::kUnknown || enquiry.number != transfer.enquiries + 1)
+            return {};
+        transfer.due_at = now + BackOff(transfer.enquiries++);
         if (transfer.enquiries != deadlines.enquiries_before_person)
             return {.effect = Effect::kDone};
         return Tell(Conflict(kNoAnswer, "the rail did not answer the enquiries", ""));
+    }
+
+    // Whoever sees an older state of it than is stored must not end what another has sent.
+    Decision operator()(const GiveUp& why) const {
+        if (transfer.state != State::kCreated || transfer.attempts > 0) return {};
+        return OnRejected(why.reason, "");
     }
 
     Decision operator()(const Verdict& verdict) const {
@@ -67,7 +72,7 @@ struct Decider {
             case Verdict::Kind::kAccepted: return OnAccepted(verdict);
             case Verdict::Kind::kRejected: return OnRejected(verdict.reason, verdict.message_id);
             case Verdict::Kind::kReturned: return OnReturned(verdict);
-            case Verdict::Kind::kAbsent: return OnAbsent();
+            case Verdict::Kind::kAbsent: return OnAbsent(verdict.message_id);
             case Verdict::Kind::kPending: return (*this)(Taken{});
             case Verdict::Kind::kRecallRefused: return OnRecallRefused(verdict.reason);
             case Verdict::Kind::kRecalled: return OnRecalled(verdict);
@@ -76,8 +81,18 @@ struct Decider {
     }
 
     Decision operator()(const PersonDecides& word) const {
-        if (transfer.state != State::kUnknown) return Decision{.effect = Effect::kRefused};
-        const auto message_id = "operator:" + word.operator_id;
+        const bool waits_again = transfer.state == State::kCreated && transfer.attempts > 0;
+        if (transfer.state != State::kUnknown && !waits_again)
+            return Decision{.effect = Effect::kRefused};
+        const Proposal said{word.accepted, word.reason.code, word.operator_id};
+        auto agreed = said;
+        if (transfer.proposal) agreed.operator_id = transfer.proposal->operator_id;
+        if (transfer.proposal == said) return {};
+        if (transfer.proposal != agreed) {
+            transfer.proposal = said;
+            return {.effect = Effect::kDone};
+        }
+        const auto message_id = "operators:" + agreed.operator_id + "," + word.operator_id;
         if (!word.accepted) return OnRejected(word.reason, message_id);
         return OnAccepted({.kind = Verdict::Kind::kAccepted, .message_id = message_id});
     }
@@ -86,11 +101,8 @@ struct Decider {
         if (transfer.recall != Recall::kNone) return {};
         if (transfer.state == State::kRejected || transfer.state == State::kReturned)
             return Decision{.effect = Effect::kRefused};
-        // Nothing has left yet, so nothing has to be asked back.
-        if (transfer.state == State::kCreated && transfer.attempts == 0)
-            return OnRejected({"CUST", "Cancelled before it was submitted."}, "");
-        // About to be sent again: what can be recalled is there in a moment.
-        if (transfer.state == State::kCreated) return Decision{.effect = Effect::kRefused};
+        // Nothing is at the rail, so nothing has to be asked back.
+        if (transfer.state == State::kCreated) return OnRejected(kStopped, "");
         transfer.recall = Recall::kRequested;
         transfer.due_at = now;
         return Tell(RecallRequested{});
@@ -98,8 +110,9 @@ struct Decider {
 
     Decision operator()(const RecallLost&) const {
         if (transfer.recall != Recall::kRequested) return {};
-        transfer.due_at = now + deadlines.enquire_after;
-        return {.effect = Effect::kDone};
+        transfer.due_at = now + BackOff(transfer.recalls++);
+        if (transfer.recalls != deadlines.enquiries_before_person) return {.effect = Effect::kDone};
+        return Tell(Conflict(kNoAnswer, "the rail did not take the recall", "recall"));
     }
 
     Decision operator()(const RecallSent&) const {
@@ -116,7 +129,7 @@ private:
         if (verdict.amount && *verdict.amount != transfer.order.amount)
             return OtherAmount(verdict.message_id);
         if (!Move(Input::kAccept)) return {};
-        transfer.due_at.reset();
+        Await(std::nullopt);
         return Tell(Accepted{});
     }
 
@@ -127,6 +140,7 @@ private:
         if (!Move(Input::kReject)) return {};
         transfer.reason = reason;
         transfer.due_at.reset();
+        EndRecall();
         return Tell(Rejected{reason});
     }
 
@@ -134,7 +148,7 @@ private:
     Decision OnReturned(const Verdict& verdict) const {
         if (Contradicts(transfer.state, Input::kReturn)) return Contradiction(verdict, "returned");
         if (transfer.state == State::kReturned) {
-            if (transfer.return_id == verdict.message_id) return {};
+            if (verdict.notified || transfer.return_id == verdict.message_id) return {};
             return Tell(
                 Conflict(kSecondReturn, "the money was returned twice", verdict.message_id));
         }
@@ -146,14 +160,21 @@ private:
         transfer.due_at.reset();
         transfer.reason = verdict.reason;
         transfer.return_id = verdict.message_id;
-        if (IsOpen(transfer.recall)) transfer.recall = Recall::kAgreed;
+        EndRecall();
         decision.facts.push_back(Returned{verdict.message_id, verdict.reason});
         return decision;
     }
 
-    // What is to be stopped is not sent again, and what may yet arrive is not called stopped.
-    Decision OnAbsent() const {
-        if (IsOpen(transfer.recall) || !Move(Input::kAbsent)) return {};
+    // Nobody has it: it is sent again, unless it was to be stopped, for then it is. A rail that
+    // refused to stop it cannot mean both: a person asks.
+    Decision OnAbsent(const std::string& message_id) const {
+        if (!Next(transfer.state, Input::kAbsent)) return {};
+        if (transfer.recall == Recall::kRefused) {
+            return Tell(Conflict(kContradiction,
+                                 "the rail refused to stop what it says it never had", "absent"));
+        }
+        if (transfer.recall != Recall::kNone) return OnRejected(kStopped, message_id);
+        Move(Input::kAbsent);
         transfer.due_at = now;
         return {.effect = Effect::kDone};
     }
@@ -161,6 +182,7 @@ private:
     Decision OnRecallRefused(const Reason& reason) const {
         if (!IsOpen(transfer.recall)) return {};
         transfer.recall = Recall::kRefused;
+        if (IsFinal(transfer.state)) transfer.due_at.reset();
         return Tell(RecallRefused{reason});
     }
 
@@ -168,14 +190,34 @@ private:
     Decision OnRecalled(const Verdict& verdict) const {
         if (!IsOpen(transfer.recall)) return {};
         transfer.recall = Recall::kAgreed;
-        if (IsFinal(transfer.state)) return {.effect = Effect::kDone};
-        return OnRejected(verdict.reason, verdict.message_id);
+        if (!IsFinal(transfer.state)) return OnRejected(verdict.reason, verdict.message_id);
+        transfer.due_at.reset();
+        return {.effect = Effect::kDone};
+    }
+
+    // A recall that is still to be sent is due as it was.
+    void Await(std::optional<core::Timestamp> due) const {
+        if (transfer.recall != Recall::kRequested || !transfer.due_at)
+            transfer.due_at = due;
+        else if (due)
+            transfer.due_at = std::min(*due, *transfer.due_at);
+    }
+    std::chrono::milliseconds BackOff(int times) const {
+        const auto wait =
+            deadlines.enquire_after * (std::int64_t{1} << std::min(times, kDoublingsMax));
+        return std::min<std::chrono::milliseconds>(wait, deadlines.enquire_after_max);
+    }
+    // Nothing is left that could be asked back.
+    void EndRecall() const {
+        if (IsOpen(transfer.recall)) transfer.recall = Recall::kAgreed;
     }
 
     bool Move(Input input) const {
         const auto next = Next(transfer.state, input);
-        if (next) transfer.state = *next;
-        return next.has_value();
+        if (!next) return false;
+        transfer.state = *next;
+        transfer.proposal.reset();
+        return true;
     }
 
     ConflictOpened Conflict(const char* kind, std::string detail,

@@ -17,14 +17,18 @@ public:
     explicit Rail(unsigned seed) : random_(seed) {}
 
     Event Next() {
-        switch (Draw(10)) {
+        switch (Draw(12)) {
             case 0: return BeginSubmission{{"instant", "rule"}, Draw(20) == 0 ? "other" : "digest"};
             case 1: return Taken{};
             case 2: return AnswerLost{};
-            case 3: return EnquirySent{};
-            case 4: return PersonDecides{.accepted = Draw(2) == 0, .operator_id = "op"};
+            case 3: return EnquirySent{1 + Draw(4)};
+            case 4:
+                return PersonDecides{.accepted = Draw(2) == 0,
+                                     .operator_id = Draw(2) == 0 ? "ada" : "bob"};
             case 5: return RequestRecall{};
             case 6: return RecallSent{};
+            case 7: return RecallLost{};
+            case 8: return GiveUp{{"AG03"}};
             default: return Say();
         }
     }
@@ -66,6 +70,16 @@ void ExpectSound(const RailTransfer& before, const RailTransfer& after, const To
     EXPECT_EQ(told.submitted, after.attempts);
     if (after.attempts > 1) {
         EXPECT_EQ(after.message_digest, before.message_digest);
+    }
+    // What was to be stopped is not sent again.
+    if (before.recall != Recall::kNone) {
+        EXPECT_EQ(after.attempts, before.attempts);
+    }
+    if (after.recall == Recall::kRequested) {
+        EXPECT_TRUE(after.due_at);
+    }
+    if (IsFinal(after.state) && after.recall != Recall::kRequested) {
+        EXPECT_FALSE(after.due_at);
     }
     // Something waits to be done about everything that is not decided, but for what a person must
     // look at first.

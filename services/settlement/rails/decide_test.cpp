@@ -41,6 +41,13 @@ public:
         On(Verdict{.kind = kind, .message_id = message, .reason = {code}});
         return *this;
     }
+    // By two.
+    Effect Decided(bool accepted) {
+        const Reason reason{accepted ? "" : "MS03"};
+        On(PersonDecides{.accepted = accepted, .reason = reason, .operator_id = "ada"});
+        return On(PersonDecides{.accepted = accepted, .reason = reason, .operator_id = "bob"});
+    }
+    Effect Enquire() { return On(EnquirySent{now.enquiries + 1}); }
     template <class Fact>
     int Count() const {
         return static_cast<int>(std::ranges::count_if(
@@ -89,7 +96,7 @@ TEST(RailTransfer, SilenceIsUnknownAndEnquiredWithBackOff) {
     EXPECT_EQ(t.now.state, State::kUnknown);
     EXPECT_EQ(t.now.due_at, kNow + 10s);
     for (const auto wait : {5s, 10s, 20s, 40s, 60s, 60s}) {
-        t.On(EnquirySent{});
+        t.Enquire();
         EXPECT_EQ(t.now.due_at, kNow + wait);
         EXPECT_EQ(t.now.state, State::kUnknown);
     }
@@ -102,7 +109,7 @@ TEST(RailTransfer, AnEndlessBackOffDoesNotOverflow) {
     Transfer t;
     t.Submit().On(AnswerLost{});
     t.now.enquiries = 1'000'000;
-    t.On(EnquirySent{});
+    t.Enquire();
     EXPECT_EQ(t.now.due_at, kNow + 60s);
 }
 
@@ -195,15 +202,43 @@ TEST(RailTransfer, AReturnComesAfterAcceptanceOrStandsForIt) {
 
 TEST(RailTransfer, APersonDecidesOnlyWhatIsUnknown) {
     Transfer t;
-    const PersonDecides yes{.accepted = true, .operator_id = "op"};
-    EXPECT_EQ(t.On(yes), Effect::kRefused);
+    EXPECT_EQ(t.Decided(true), Effect::kRefused);
     t.Submit().Take();
-    EXPECT_EQ(t.On(yes), Effect::kRefused);
+    EXPECT_EQ(t.Decided(true), Effect::kRefused);
     t.On(AnswerLost{});
-    EXPECT_EQ(t.On(yes), Effect::kDone);
+    EXPECT_EQ(t.Decided(true), Effect::kDone);
     EXPECT_EQ(t.now.state, State::kAccepted);
-    EXPECT_EQ(t.On(PersonDecides{.accepted = false, .operator_id = "op"}), Effect::kRefused);
+    EXPECT_EQ(t.Decided(false), Effect::kRefused);
     EXPECT_EQ(t.now.state, State::kAccepted);
+}
+
+TEST(RailTransfer, ItTakesTwoPersonsWhoSayTheSame) {
+    const auto says = [](const char* who, bool accepted, const char* code = "") {
+        return PersonDecides{.accepted = accepted, .reason = {code}, .operator_id = who};
+    };
+    Transfer t;
+    t.Submit().On(AnswerLost{});
+    EXPECT_EQ(t.On(says("ada", true)), Effect::kDone);
+    EXPECT_EQ(t.On(says("ada", true)), Effect::kAbsorbed);
+    EXPECT_EQ(t.now.state, State::kUnknown);
+    EXPECT_EQ(t.On(says("bob", false, "AC04")), Effect::kDone);  // in the place of the first
+    EXPECT_EQ(t.On(says("ada", false, "AM04")), Effect::kDone);
+    EXPECT_EQ(t.now.state, State::kUnknown);
+    EXPECT_EQ(t.On(says("bob", false, "AM04")), Effect::kDone);
+    EXPECT_EQ(t.now.state, State::kRejected);
+    EXPECT_EQ(t.now.reason.code, "AM04");
+    EXPECT_FALSE(t.now.proposal);
+}
+
+TEST(RailTransfer, NewsOfTheRailEndsAProposal) {
+    Transfer t;
+    t.Submit().On(AnswerLost{});
+    t.On(PersonDecides{.accepted = false, .reason = {"MS03"}, .operator_id = "ada"});
+    t.Say(Kind::kAbsent);
+    EXPECT_FALSE(t.now.proposal);
+    EXPECT_EQ(t.On(PersonDecides{.accepted = false, .reason = {"MS03"}, .operator_id = "bob"}),
+              Effect::kDone);
+    EXPECT_EQ(t.now.state, State::kCreated);
 }
 
 TEST(RailTransfer, ARecallBeforeSubmissionEndsIt) {
@@ -245,27 +280,158 @@ TEST(RailTransfer, ARecallIsAgreedOrRefused) {
 }
 
 TEST(RailTransfer, WhatIsRecalledIsNotSentAgain) {
+    for (const bool sent : {false, true}) {
+        Transfer t;
+        t.Submit().On(AnswerLost{});
+        t.On(RequestRecall{});
+        if (sent) t.On(RecallSent{});
+        t.Say(Kind::kAbsent);
+        EXPECT_EQ(t.now.state, State::kRejected);
+        EXPECT_EQ(t.now.reason.code, "CUST");
+        EXPECT_EQ(t.now.recall, Recall::kAgreed);
+        EXPECT_FALSE(t.now.due_at);
+    }
+}
+
+TEST(RailTransfer, WhoRefusedToStopItCannotSayThatItNeverHadIt) {
     Transfer t;
     t.Submit().On(AnswerLost{});
     t.On(RequestRecall{});
+    t.On(RecallSent{});
+    t.Say(Kind::kRecallRefused, "c1", "LEGL").Say(Kind::kAbsent, "m1").Say(Kind::kAbsent, "m2");
+    EXPECT_EQ(t.now.state, State::kUnknown);  // neither sent again nor called stopped
+    EXPECT_TRUE(t.now.due_at);
+    EXPECT_EQ(t.LastConflict(), kContradiction);
+    const auto id = [&](std::size_t i) { return std::get<ConflictOpened>(t.facts[i]).conflict_id; };
+    EXPECT_EQ(id(t.facts.size() - 2), id(t.facts.size() - 1));
+    EXPECT_EQ(t.Decided(false), Effect::kDone);
+    EXPECT_EQ(t.now.state, State::kRejected);
+}
+
+TEST(RailTransfer, AnAbsenceWhileItIsBeingSentIsOld) {
+    Transfer t;
+    t.Submit().Say(Kind::kAbsent);
+    EXPECT_EQ(t.now.state, State::kSubmitting);
+    t.Take().Say(Kind::kAbsent);
+    EXPECT_EQ(t.now.state, State::kSubmitted);
+}
+
+TEST(RailTransfer, ARecallOfWhatWaitsToBeSentAgainEndsIt) {
+    Transfer t;
+    t.Submit().On(AnswerLost{});
     t.Say(Kind::kAbsent);
-    EXPECT_EQ(t.now.state, State::kUnknown);
+    EXPECT_EQ(t.On(RequestRecall{}), Effect::kDone);
+    EXPECT_EQ(t.now.state, State::kRejected);
+}
+
+TEST(RailTransfer, ARecallThatIsNotSentYetOutlivesTheAcceptance) {
+    Transfer t;
+    t.Submit().Take().On(RequestRecall{}, 3s);
+    t.Say(Kind::kAccepted);
+    EXPECT_EQ(t.now.state, State::kAccepted);
+    EXPECT_EQ(t.now.due_at, kNow + 3s);
+    EXPECT_EQ(t.On(RecallSent{}, 4s), Effect::kDone);
+    EXPECT_EQ(t.now.recall, Recall::kSent);
+    EXPECT_FALSE(t.now.due_at);
+    t.Say(Kind::kReturned, "r1", "FOCR");
+    EXPECT_EQ(t.now.recall, Recall::kAgreed);
+
+    Transfer refused;  // before it was sent, as by another way
+    refused.Submit().On(RequestRecall{});
+    refused.Say(Kind::kAccepted).Say(Kind::kRecallRefused, "c1", "ARDT");
+    EXPECT_FALSE(refused.now.due_at);
+}
+
+TEST(RailTransfer, AnAcknowledgementDoesNotPutOffARecall) {
+    Transfer t;
+    t.Submit().On(RequestRecall{});
+    t.On(Taken{}, 1s);
+    EXPECT_EQ(t.now.due_at, kNow);
+}
+
+TEST(RailTransfer, ARecallThatDoesNotArriveIsTriedLaterEachTimeThenAPersonIsAsked) {
+    Transfer t;
+    t.Submit().Say(Kind::kAccepted).On(RequestRecall{});
+    for (const auto wait : {5s, 10s, 20s, 40s, 60s}) {
+        EXPECT_EQ(t.On(RecallLost{}), Effect::kDone);
+        EXPECT_EQ(t.now.due_at, kNow + wait);
+    }
+    EXPECT_EQ(t.Count<ConflictOpened>(), 1);
+    EXPECT_EQ(t.LastConflict(), kNoAnswer);
+}
+
+TEST(RailTransfer, WhatNoRailTakesIsGivenUpOnlyWhileItNeverLeft) {
+    const GiveUp give_up{{"AG03", "no rail"}};
+    Transfer fresh;
+    EXPECT_EQ(fresh.On(give_up), Effect::kDone);
+    EXPECT_EQ(fresh.now.state, State::kRejected);
+    EXPECT_EQ(fresh.now.reason.code, "AG03");
+    Transfer sent;  // by another process, after this one read it
+    sent.Submit();
+    EXPECT_EQ(sent.On(give_up), Effect::kAbsorbed);
+    EXPECT_EQ(sent.now.state, State::kSubmitting);
+    sent.On(AnswerLost{});
+    sent.Say(Kind::kAbsent);
+    EXPECT_EQ(sent.On(give_up), Effect::kAbsorbed);
+    EXPECT_EQ(sent.now.state, State::kCreated);
+}
+
+TEST(RailTransfer, APersonDecidesWhatMayNotBeSentAgain) {
+    for (const bool accepted : {true, false}) {
+        Transfer t;
+        t.Submit().On(AnswerLost{});
+        t.Say(Kind::kAbsent);
+        EXPECT_EQ(t.On(BeginSubmission{{"instant", "rule"}, "other"}), Effect::kRefused);
+        EXPECT_FALSE(t.now.due_at);
+        EXPECT_EQ(t.Decided(accepted), Effect::kDone);
+        EXPECT_EQ(t.now.state, accepted ? State::kAccepted : State::kRejected);
+    }
+}
+
+TEST(RailTransfer, AnEnquiryIsCountedOnceHoweverManySendIt) {
+    Transfer t;
+    t.Submit().On(AnswerLost{});
+    EXPECT_EQ(t.On(EnquirySent{1}), Effect::kDone);
+    EXPECT_EQ(t.On(EnquirySent{1}), Effect::kAbsorbed);
+    EXPECT_EQ(t.On(EnquirySent{3}), Effect::kAbsorbed);
+    EXPECT_EQ(t.now.enquiries, 1);
+}
+
+TEST(RailTransfer, ANotificationOfAReturnIsNoSecondReturn) {
+    Transfer t;
+    t.Submit().Say(Kind::kReturned, "r1", "AC04");
+    const auto told = t.facts.size();
+    t.On(Verdict{.kind = Kind::kReturned, .message_id = "line 7", .notified = true});
+    EXPECT_EQ(t.facts.size(), told);
 }
 
 TEST(RailIds, AreTheSameForTheSamePaymentAndOfTheirForm) {
     const auto payment = core::DerivePaymentId("acme", "one");
     const auto uetr = DeriveUetr(payment).ToString();
-    EXPECT_EQ(uetr, DeriveUetr(payment).ToString());
     EXPECT_EQ(uetr[14], '4');
     EXPECT_NE(std::string("89ab").find(uetr[19]), std::string::npos);
     EXPECT_NE(uetr, DeriveUetr(core::DerivePaymentId("acme", "two")).ToString());
     const auto id = DeriveMessageId(payment, MessageKind::kTransfer);
-    EXPECT_EQ(id.size(), 32U);
+    EXPECT_LE(id.size(), 35U);
     EXPECT_EQ(id, DeriveMessageId(payment, MessageKind::kTransfer));
     EXPECT_NE(id, DeriveMessageId(payment, MessageKind::kRecall));
     EXPECT_NE(DeriveMessageId(payment, MessageKind::kEnquiry, 1),
               DeriveMessageId(payment, MessageKind::kEnquiry, 2));
     EXPECT_EQ(DeriveTransactionId(payment).size(), 32U);
+}
+
+TEST(RailIds, LeadBackToThePayment) {
+    const auto payment = core::DerivePaymentId("acme", "one");
+    EXPECT_EQ(PaymentOfUetr(DeriveUetr(payment).ToString()), payment);
+    EXPECT_EQ(PaymentOfTransactionId(DeriveTransactionId(payment)), payment);
+    EXPECT_EQ(PaymentOfMessageId(DeriveMessageId(payment, MessageKind::kTransfer)), payment);
+    EXPECT_EQ(PaymentOfMessageId(DeriveMessageId(payment, MessageKind::kRecall)), payment);
+    EXPECT_FALSE(PaymentOfMessageId(DeriveMessageId(payment, MessageKind::kEnquiry)));
+    for (const auto* other : {"", "T", "NOTPROVIDED", "Tzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz"}) {
+        EXPECT_FALSE(PaymentOfMessageId(other));
+        EXPECT_FALSE(PaymentOfTransactionId(other));
+        EXPECT_FALSE(PaymentOfUetr(other));
+    }
 }
 
 }  // namespace

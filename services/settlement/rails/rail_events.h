@@ -27,7 +27,14 @@ struct Postpone {
 struct Taken {};
 // The time for an answer is over, or the connection broke with the message on it.
 struct AnswerLost {};
-struct EnquirySent {};
+// `number`: 1 for the first; of one that was counted already nothing is done.
+struct EnquirySent {
+    int number;
+};
+// It cannot be sent by any rail. Only of a transfer that never was.
+struct GiveUp {
+    Reason reason;
+};
 
 // What a message of the rail says about one transfer.
 struct Verdict {
@@ -44,8 +51,10 @@ struct Verdict {
     std::string message_id;  // the rail's; with kReturned it is the return's id
     Reason reason = {};
     std::optional<core::Money> amount = {};  // when the message names one
+    bool notified = false;  // by a line of the account (camt.054), which repeats what was answered
 };
-// The same from an operator, who asked the rail by other means. Only of a transfer that waits.
+// The same from an operator, who asked the rail by other means. Only of a transfer that is unknown,
+// or waits to be sent again. The first one's word is a proposal, a second one's same word decides.
 struct PersonDecides {
     bool accepted = false;
     Reason reason = {};
@@ -54,11 +63,11 @@ struct PersonDecides {
 // The payment is to be stopped, or its money asked back.
 struct RequestRecall {};
 struct RecallSent {};
-// It may not have arrived: the same is sent again.
+// It may not have arrived: the same is sent again, later each time.
 struct RecallLost {};
 
-using Event = std::variant<BeginSubmission, Postpone, Taken, AnswerLost, EnquirySent, Verdict,
-                           PersonDecides, RequestRecall, RecallSent, RecallLost>;
+using Event = std::variant<BeginSubmission, Postpone, Taken, AnswerLost, EnquirySent, GiveUp,
+                           Verdict, PersonDecides, RequestRecall, RecallSent, RecallLost>;
 
 // --- What is told
 // ---------------------------------------------------------------------------------
@@ -91,10 +100,12 @@ inline constexpr char kContradiction[] = "contradiction";
 // The rail names an amount that was not ordered.
 inline constexpr char kOtherAmount[] = "other_amount";
 inline constexpr char kSecondReturn[] = "second_return";
-// It was enquired often enough: a person asks.
+// It was enquired, or the recall tried, often enough: a person asks.
 inline constexpr char kNoAnswer[] = "no_answer";
 // The rail speaks of a payment that we never gave it.
 inline constexpr char kUnknownTransfer[] = "unknown_transfer";
+// A message that cannot be read: its digest is kept.
+inline constexpr char kUnreadable[] = "unreadable_message";
 // What would be sent again is not what was sent.
 inline constexpr char kOtherMessage[] = "other_message";
 

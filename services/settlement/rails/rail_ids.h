@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // The names under which a rail knows a payment: all follow from the payment's id, so that a message
-// built again, after any crash and on any machine, is the same message and is taken once.
+// built again, after any crash and on any machine, is the same message and is taken once. Whatever
+// of them an answer repeats leads back to the payment.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "core/ids.h"
 
@@ -13,19 +16,25 @@ namespace clearway::settlement::rails {
 using RailTransferId = core::Id<struct RailTransferTag>;
 RailTransferId DeriveRailTransferId(const core::PaymentId& payment);
 
-// Unique end-to-end transaction reference. Its form must be that of a UUID of version 4, which is
-// random; here its bits are those of a SHA-256 of the payment's id, under the marks of version 4.
+// Unique end-to-end transaction reference: the payment's id (a UUID of version 5) under the mark of
+// version 4, which a UETR must bear.
 core::Uuid DeriveUetr(const core::PaymentId& payment);
 
 // What a message asks of the rail; each kind has ids of its own.
 enum class MessageKind { kTransfer, kEnquiry, kRecall };
 
-// Of the n-th message of a kind about a payment, 32 hexadecimal digits (Max35Text). A submission
-// has one number for ever; each enquiry is a new message.
+// Of the n-th message of a kind about a payment (Max35Text). A submission and a recall have one id
+// for ever, the payment's behind a letter; each enquiry is a new message.
 std::string DeriveMessageId(const core::PaymentId& payment, MessageKind kind, int number = 1);
 
 // Instruction and transaction id within every message about the payment, 32 hexadecimal digits.
 std::string DeriveTransactionId(const core::PaymentId& payment);
+
+// The payment that a reference was made for; nullopt when it is none of ours.
+std::optional<core::PaymentId> PaymentOfUetr(std::string_view uetr);
+std::optional<core::PaymentId> PaymentOfTransactionId(std::string_view id);
+// Of a submission's or a recall's.
+std::optional<core::PaymentId> PaymentOfMessageId(std::string_view id);
 
 // Of the transfer that gives returned money back to the debtor.
 core::TransferId DeriveReturnTransferId(const core::PaymentId& payment,

@@ -43,8 +43,8 @@ inline constexpr std::array kTransitions{
     Transition{State::kCreated,    Input::kSubmit, State::kSubmitting},
     Transition{State::kSubmitting, Input::kTaken,  State::kSubmitted},
     Transition{State::kSubmitting, Input::kLost,   State::kUnknown},
-    Transition{State::kSubmitting, Input::kAbsent, State::kCreated},
     Transition{State::kSubmitted,  Input::kLost,   State::kUnknown},
+    // While it is being sent, such an answer is to an enquiry before, and leads nowhere.
     Transition{State::kUnknown,    Input::kAbsent, State::kCreated},
     // An answer may come before we know that the message arrived, and long after we gave up waiting.
     Transition{State::kCreated,    Input::kAccept, State::kAccepted},
@@ -71,11 +71,13 @@ bool Contradicts(State state, Input input);
 std::string_view NameOf(State state);  // "submitting"
 
 // A recall (camt.056) goes beside: the transfer's own state moves only by what the rail then does.
+// Once it was asked for, the transfer is not sent again: what the rail never had is stopped by
+// that.
 enum class Recall : std::int16_t {
     kNone = 0,
     kRequested = 1,  // to be sent
     kSent = 2,       // the rail has it; an answer may take days
-    kRefused = 3,    // camt.029 says no: the transfer goes on
+    kRefused = 3,    // camt.029 says no: what the rail has goes on
     kAgreed = 4,     // it was stopped, or the money comes back by a return
 };
 

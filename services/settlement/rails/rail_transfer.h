@@ -40,6 +40,16 @@ struct RailOrder {
     std::string creditor_country;
 };
 
+// What an operator says that the rail did. Money is decided by two: it waits for another's same
+// word.
+struct Proposal {
+    bool accepted;
+    std::string reason_code;  // of a rejection
+    std::string operator_id;
+
+    friend bool operator==(const Proposal&, const Proposal&) = default;
+};
+
 struct RailTransfer {
     RailTransferId id;
     RailOrder order;
@@ -49,10 +59,12 @@ struct RailTransfer {
     Route route = {};  // empty until it is first submitted; a rail once chosen stays
     int attempts = 0;  // times it was submitted, always with the same bytes
     int enquiries = 0;
+    int recalls = 0;                             // times that a recall did not arrive
     std::string message_digest = {};             // SHA-256 of those bytes, 32 bytes
     std::optional<core::Timestamp> due_at = {};  // when something is to be done about it
     Reason reason = {};                          // of a rejection or a return
     std::string return_id = {};                  // the rail's, of the return
+    std::optional<Proposal> proposal = {};       // ended by whatever moves the transfer
     std::int32_t version = 0;                    // of its stream of facts
 };
 

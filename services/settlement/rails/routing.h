@@ -17,6 +17,13 @@
 
 namespace clearway::settlement::rails {
 
+// Who we are at a rail that others run. Empty where its kind needs none.
+struct Participant {
+    std::string bic;           // ours
+    std::string rail_bic;      // of the rail, to which messages are addressed
+    std::string account_iban;  // of our account there; empty: lines of any account are ours
+};
+
 // A rail as the table describes it; the adapter of its kind speaks its language.
 struct RailTerms {
     std::string name;
@@ -27,6 +34,7 @@ struct RailTerms {
     Calendar calendar = {};
     Deadlines deadlines = {};
     HealthOptions health = {};
+    Participant participant = {};
 };
 
 struct RouteRule {

@@ -7,6 +7,7 @@
 #include <span>
 
 #include "core/country.h"
+#include "iso20022/rules/field_rules.h"
 #include "rules/doubled_keys.h"
 
 namespace clearway::settlement::rails {
@@ -86,6 +87,17 @@ public:
         if (value->is_string() && IsName(std::string_view(value->get_string())))
             return std::string(value->get_string());
         Fault(key, "must be 1 to 40 of a-z, 0-9, '_', '-', '.'");
+        return {};
+    }
+    // A text in which `check` finds no fault; empty when the key is absent.
+    template <class Check>
+    std::string Checked(std::string_view key, Check check) {
+        const auto* value = Find(key);
+        if (value == nullptr) return {};
+        const auto text = value->is_string() ? std::string(value->get_string()) : std::string();
+        const auto fault = check(text);
+        if (!fault) return text;
+        Fault(key, fault->message);
         return {};
     }
     std::optional<std::int64_t> Number(std::string_view key, std::int64_t min, std::int64_t max) {
@@ -177,7 +189,7 @@ std::optional<Calendar> ReadCalendar(const json::value* value, const std::string
 
 RailTerms ReadRail(const json::value& value, const std::string& path,
                    std::vector<std::string>& faults) {
-    constexpr std::array<std::string_view, 12> kKnown{"name",
+    constexpr std::array<std::string_view, 15> kKnown{"name",
                                                       "kind",
                                                       "cost",
                                                       "amount_max",
@@ -188,7 +200,10 @@ RailTerms ReadRail(const json::value& value, const std::string& path,
                                                       "enquiries_before_person",
                                                       "failures_max",
                                                       "left_out_ms",
-                                                      "left_out_max_ms"};
+                                                      "left_out_max_ms",
+                                                      "bic",
+                                                      "rail_bic",
+                                                      "account_iban"};
     ObjectReader reader(value, path, faults, kKnown);
     RailTerms rail{.name = reader.Name("name"), .kind = reader.Name("kind")};
     reader.Require("cost");
@@ -206,6 +221,9 @@ RailTerms ReadRail(const json::value& value, const std::string& path,
     reader.Millis("left_out_max_ms", rail.health.left_out_for_max);
     if (rail.health.left_out_for > rail.health.left_out_for_max)
         reader.Fault("left_out_max_ms", "must not be below left_out_ms");
+    rail.participant = {.bic = reader.Checked("bic", iso20022::CheckBic),
+                        .rail_bic = reader.Checked("rail_bic", iso20022::CheckBic),
+                        .account_iban = reader.Checked("account_iban", iso20022::CheckIban)};
     return rail;
 }
 

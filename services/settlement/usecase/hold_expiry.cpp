@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/settlement/usecase/hold_expiry.h"
 
-#include <algorithm>
 #include <boost/asio/use_future.hpp>
-#include <exception>
 
 #include "async/runtime.h"
-#include "telemetry/log.h"
 #include "telemetry/metrics.h"
 
 namespace clearway::settlement::usecase {
@@ -15,7 +12,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr int kBatch = 256;
-constexpr auto kLongestSleep = 30s;
 constexpr auto kRetryPause = 1s;
 
 // True when the outcome is stored.
@@ -34,36 +30,7 @@ HoldExpiry::HoldExpiry(LedgerReader& reader, LedgerWriter& ledger, const core::C
       ledger_(ledger),
       clock_(clock),
       executor_(std::move(executor)),
-      thread_([this](const std::stop_token& stop) { Run(stop); }) {}
-
-void HoldExpiry::Notice(core::Timestamp expires_at) {
-    {
-        const std::lock_guard lock(mutex_);
-        if (expires_at >= sleeping_until_) return;
-        look_again_ = true;
-    }
-    wake_.notify_one();
-}
-
-void HoldExpiry::Run(const std::stop_token& stop) {
-    while (!stop.stop_requested()) {
-        {
-            const std::lock_guard lock(mutex_);
-            look_again_ = false;
-            // Until the look has ended every notice counts.
-            sleeping_until_ = core::Timestamp::max();
-        }
-        auto until = clock_.Now() + kRetryPause;
-        try {
-            until = ExpireDue(stop);
-        } catch (const std::exception& error) {
-            log::Warn("holds could not be expired, trying again", {{"reason", error.what()}});
-        }
-        std::unique_lock lock(mutex_);
-        sleeping_until_ = until;
-        wake_.wait_for(lock, stop, until - clock_.Now(), [this] { return look_again_; });
-    }
-}
+      timer_("holds", clock, [this](const auto& stop) { return ExpireDue(stop); }) {}
 
 core::Timestamp HoldExpiry::ExpireDue(const std::stop_token& stop) {
     while (!stop.stop_requested()) {
@@ -74,10 +41,7 @@ core::Timestamp HoldExpiry::ExpireDue(const std::stop_token& stop) {
         for (const auto& hold : *holds) {
             if (hold.expires_at <= now) due.push_back(hold.id);
         }
-        if (due.empty()) {
-            const auto next = holds->empty() ? core::Timestamp::max() : holds->front().expires_at;
-            return std::min<core::Timestamp>(next, now + kLongestSleep);
-        }
+        if (due.empty()) return holds->empty() ? core::Timestamp::max() : holds->front().expires_at;
         if (!Expire(due)) return now + kRetryPause;
     }
     return clock_.Now();

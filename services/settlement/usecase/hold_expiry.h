@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Ends holds at their time: a thread that sleeps until the next one is due. It does not poll; an
-// occasional look catches holds that another instance placed.
+// Ends holds at their time. Holds that another instance placed are found by an occasional look.
 #pragma once
 
-#include <condition_variable>
-#include <mutex>
 #include <stop_token>
-#include <thread>
+#include <vector>
 
-#include "core/clock.h"
+#include "services/settlement/usecase/due_timer.h"
 #include "services/settlement/usecase/ports.h"
 
 namespace clearway::settlement::usecase {
@@ -20,10 +17,9 @@ public:
                async::Executor executor);
 
     // A hold was placed: the sleep ends in time for it. Quick, from any thread.
-    void Notice(core::Timestamp expires_at);
+    void Notice(core::Timestamp expires_at) { timer_.Notice(expires_at); }
 
 private:
-    void Run(const std::stop_token& stop);
     // Ends what is due, or a part when `stop` is requested; the moment of the next look.
     core::Timestamp ExpireDue(const std::stop_token& stop);
     bool Expire(const std::vector<core::HoldId>& due);
@@ -32,12 +28,7 @@ private:
     LedgerWriter& ledger_;
     const core::Clock& clock_;
     async::Executor executor_;
-
-    std::mutex mutex_;
-    std::condition_variable_any wake_;
-    core::Timestamp sleeping_until_ = core::Timestamp::max();
-    bool look_again_ = false;
-    std::jthread thread_;  // last: stopped and awaited while the rest exists
+    DueTimer timer_;  // last: stopped while the rest exists
 };
 
 }  // namespace clearway::settlement::usecase

@@ -4,25 +4,24 @@
 namespace clearway::settlement::rails {
 namespace {
 
-constexpr char kEntry[] = "entry";  // a line of our own books, not a message
+// A line of our own books, not a message.
+Message Entry(std::string id) {
+    auto content = core::Sensitive<std::string>(id);
+    return {.id = std::move(id), .type = "entry", .content = std::move(content)};
+}
 
 }  // namespace
 
-core::Result<Message> BookRail::Submit(const RailTransfer& transfer, const Instruction&) const {
-    auto id = DeriveMessageId(transfer.order.payment, MessageKind::kTransfer);
-    return Message{.id = id, .type = kEntry, .content = core::Sensitive<std::string>(id)};
+core::Result<Message> BookRail::Submit(const Submission& submission) const {
+    return Entry(submission.message_id);
 }
 
-Message BookRail::Enquire(const RailTransfer& transfer, int number) const {
-    return {.id = DeriveMessageId(transfer.order.payment, MessageKind::kEnquiry, number),
-            .type = kEntry,
-            .content = {}};
+core::Result<Message> BookRail::Enquire(const RailTransfer& transfer, int number) const {
+    return Entry(DeriveMessageId(transfer.order.payment, MessageKind::kEnquiry, number));
 }
 
-Message BookRail::Recall(const RailTransfer& transfer) const {
-    return {.id = DeriveMessageId(transfer.order.payment, MessageKind::kRecall),
-            .type = kEntry,
-            .content = {}};
+core::Result<Message> BookRail::Recall(const RailTransfer& transfer) const {
+    return Entry(DeriveMessageId(transfer.order.payment, MessageKind::kRecall));
 }
 
 core::Result<std::vector<Statement>> BookRail::OnMessage(std::string_view, std::string_view) const {

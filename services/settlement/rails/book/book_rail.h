@@ -10,10 +10,9 @@ namespace clearway::settlement::rails {
 class BookRail final : public Rail {
 public:
     bool SettlesAtOnce() const override { return true; }
-    core::Result<Message> Submit(const RailTransfer& transfer,
-                                 const Instruction& instruction) const override;
-    Message Enquire(const RailTransfer& transfer, int number) const override;
-    Message Recall(const RailTransfer& transfer) const override;
+    core::Result<Message> Submit(const Submission& submission) const override;
+    core::Result<Message> Enquire(const RailTransfer& transfer, int number) const override;
+    core::Result<Message> Recall(const RailTransfer& transfer) const override;
     core::Result<std::vector<Statement>> OnMessage(std::string_view type,
                                                    std::string_view content) const override;
 };

@@ -14,16 +14,25 @@ CREATE TABLE rail_transfers (
     rule           text        NOT NULL,
     attempts       integer     NOT NULL CHECK (attempts >= 0),
     enquiries      integer     NOT NULL CHECK (enquiries >= 0),
+    recalls        integer     NOT NULL CHECK (recalls >= 0),  -- that did not arrive
     message_digest bytea       NOT NULL CHECK (length(message_digest) IN (0, 32)),
     due_at         timestamptz,
     reason_code    text        NOT NULL,
     reason_text    text        NOT NULL,
     return_id      text        NOT NULL,
+    -- What one operator said that the rail did, until another says the same; 0: none, 1: rejected,
+    -- 2: accepted.
+    proposal        smallint   NOT NULL CHECK (proposal BETWEEN 0 AND 2),
+    proposal_reason text       NOT NULL,
+    proposed_by     text       NOT NULL,
     version        integer     NOT NULL,
     created_at     timestamptz NOT NULL,
     CHECK ((attempts = 0) = (rail = ''))
 ) WITH (fillfactor = 80);
 CREATE INDEX rail_transfers_due ON rail_transfers (due_at) WHERE due_at IS NOT NULL;
+-- Those whose outcome an operator may have to find out.
+CREATE INDEX rail_transfers_waiting ON rail_transfers (created_at, id)
+    WHERE state = 4 OR (state = 1 AND attempts > 0);
 
 -- That a message went out or came in. What it says is personal, and kept by nobody here: the digest
 -- shows whether a message that somebody has is this one.
@@ -48,9 +57,11 @@ CREATE TABLE rail_cursors (
 -- What a rail said that cannot be; an operator looks at the open ones.
 CREATE TABLE rail_conflicts (
     id          uuid        PRIMARY KEY,
-    payment_id  uuid        NOT NULL,
+    payment_id  uuid,  -- absent: about none that is known
+    rail        text        NOT NULL,
     kind        text        NOT NULL,
     detail      text        NOT NULL,
+    message_digest bytea    NOT NULL CHECK (length(message_digest) IN (0, 32)),  -- of an unreadable message
     opened_at   timestamptz NOT NULL,
     resolved_at timestamptz,
     resolved_by text,

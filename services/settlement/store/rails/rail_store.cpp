@@ -17,6 +17,17 @@ using postgres::TimestampArray;
 using postgres::UuidArray;
 using rails::RailTransfer;
 
+// How a proposal is stored; never renumbered.
+constexpr std::int64_t kNoProposal = 0, kRejectedProposed = 1, kAcceptedProposed = 2;
+
+std::optional<rails::Proposal> ReadProposal(const pqxx::row& row) {
+    const auto stored = postgres::AsInt(row["proposal"]);
+    if (stored == kNoProposal) return std::nullopt;
+    return rails::Proposal{.accepted = stored == kAcceptedProposed,
+                           .reason_code = postgres::AsText(row["proposal_reason"]),
+                           .operator_id = postgres::AsText(row["proposed_by"])};
+}
+
 RailTransfer ReadRailTransfer(const pqxx::row& row) {
     using postgres::AsText;
     const auto number = [&row](const char* name) {
@@ -35,17 +46,19 @@ RailTransfer ReadRailTransfer(const pqxx::row& row) {
             .route = {.rail = AsText(row["rail"]), .rule = AsText(row["rule"])},
             .attempts = number("attempts"),
             .enquiries = number("enquiries"),
+            .recalls = number("recalls"),
             .message_digest = postgres::AsBytes(row["message_digest"]),
             .due_at = postgres::AsOptionalTimestamp(row["due_at"]),
             .reason = {AsText(row["reason_code"]), AsText(row["reason_text"])},
             .return_id = AsText(row["return_id"]),
+            .proposal = ReadProposal(row),
             .version = number("version")};
 }
 
 // What changes of a transfer.
 struct StateColumns {
-    IntegerArray state, recall, attempts, enquiries, version;
-    TextArray rail, rule, reason_code, reason_text, return_id;
+    IntegerArray state, recall, attempts, enquiries, recalls, version, proposal;
+    TextArray rail, rule, reason_code, reason_text, return_id, proposal_reason, proposed_by;
     BytesArray message_digest;
     TimestampArray due_at;
 
@@ -56,14 +69,27 @@ struct StateColumns {
         rule.Add(transfer.route.rule);
         attempts.Add(std::int64_t{transfer.attempts});
         enquiries.Add(std::int64_t{transfer.enquiries});
+        recalls.Add(std::int64_t{transfer.recalls});
         message_digest.Add(transfer.message_digest);
         due_at.AddOptional(transfer.due_at);
         reason_code.Add(transfer.reason.code);
         reason_text.Add(transfer.reason.message);
         return_id.Add(transfer.return_id);
         version.Add(std::int64_t{transfer.version});
+        const auto& said = transfer.proposal;
+        proposal.Add(!said ? kNoProposal : said->accepted ? kAcceptedProposed : kRejectedProposed);
+        proposal_reason.Add(said ? said->reason_code : "");
+        proposed_by.Add(said ? said->operator_id : "");
     }
 };
+
+// Newest first: of no place yet, those before the end of time.
+std::string TimeBefore(const std::optional<core::PagePosition>& place) {
+    return place ? core::FormatRfc3339(place->time) : "infinity";
+}
+std::string IdBefore(const std::optional<core::PagePosition>& place) {
+    return (place ? place->id : core::Uuid()).ToString();
+}
 
 std::int64_t CursorIn(const pqxx::result& rows) {
     return rows.empty() ? 0 : postgres::AsInt(rows[0]["sequence"]);
@@ -110,7 +136,8 @@ void AddRailTransfers(postgres::Transaction& transaction,
                       state.rail.Take(), state.rule.Take(), state.attempts.Take(),
                       state.enquiries.Take(), state.message_digest.Take(), state.due_at.Take(),
                       state.reason_code.Take(), state.reason_text.Take(), state.return_id.Take(),
-                      state.version.Take());
+                      state.version.Take(), state.recalls.Take(), state.proposal.Take(),
+                      state.proposal_reason.Take(), state.proposed_by.Take());
 }
 
 void SaveRailTransfers(postgres::Transaction& transaction,
@@ -126,13 +153,34 @@ void SaveRailTransfers(postgres::Transaction& transaction,
                       state.state.Take(), state.recall.Take(), state.rail.Take(), state.rule.Take(),
                       state.attempts.Take(), state.enquiries.Take(), state.message_digest.Take(),
                       state.due_at.Take(), state.reason_code.Take(), state.reason_text.Take(),
-                      state.return_id.Take(), state.version.Take());
+                      state.return_id.Take(), state.version.Take(), state.recalls.Take(),
+                      state.proposal.Take(), state.proposal_reason.Take(),
+                      state.proposed_by.Take());
 }
 
 std::vector<RailTransfer> EarliestDueRailTransfers(postgres::Transaction& transaction, int limit) {
     std::vector<RailTransfer> transfers;
     for (const auto& row : postgres::Execute(
              transaction, {"earliest_due_rail_transfers", sql::kEarliestDueRailTransfers}, limit))
+        transfers.push_back(ReadRailTransfer(row));
+    return transfers;
+}
+
+std::optional<RailTransfer> FindRailTransfer(postgres::Transaction& transaction,
+                                             const rails::RailTransferId& id) {
+    const auto rows = postgres::Execute(transaction, {"find_rail_transfer", sql::kFindRailTransfer},
+                                        id.ToString());
+    if (rows.empty()) return std::nullopt;
+    return ReadRailTransfer(rows[0]);
+}
+
+std::vector<RailTransfer> ListWaitingRailTransfers(postgres::Transaction& transaction,
+                                                   const std::optional<core::PagePosition>& after,
+                                                   int limit) {
+    std::vector<RailTransfer> transfers;
+    for (const auto& row : postgres::Execute(
+             transaction, {"list_waiting_rail_transfers", sql::kListWaitingRailTransfers},
+             TimeBefore(after), IdBefore(after), limit))
         transfers.push_back(ReadRailTransfer(row));
     return transfers;
 }
@@ -173,15 +221,42 @@ void AddRailConflicts(postgres::Transaction& transaction,
                       std::span<const RailConflictRow> conflicts, core::Timestamp at) {
     if (conflicts.empty()) return;
     UuidArray id, payment;
-    TextArray kind, detail;
+    TextArray kind, detail, rail;
+    BytesArray digest;
     for (const auto& row : conflicts) {
         id.Add(row.conflict.conflict_id);
-        payment.Add(row.payment);
+        payment.AddOptional(row.payment.value.IsNil() ? std::nullopt : std::optional(row.payment));
+        rail.Add(row.rail);
+        digest.Add(row.message_digest);
         kind.Add(row.conflict.kind);
         detail.Add(row.conflict.detail);
     }
     postgres::Execute(transaction, {"add_rail_conflicts", sql::kAddRailConflicts}, id.Take(),
-                      payment.Take(), kind.Take(), detail.Take(), core::FormatRfc3339(at));
+                      payment.Take(), kind.Take(), detail.Take(), core::FormatRfc3339(at),
+                      rail.Take(), digest.Take());
+}
+
+std::vector<StoredRailConflict> ListRailConflicts(postgres::Transaction& transaction,
+                                                  bool resolved_too,
+                                                  const std::optional<core::PagePosition>& after,
+                                                  int limit) {
+    using postgres::AsText;
+    std::vector<StoredRailConflict> conflicts;
+    for (const auto& row :
+         postgres::Execute(transaction, {"list_rail_conflicts", sql::kListRailConflicts},
+                           TimeBefore(after), IdBefore(after), resolved_too, limit)) {
+        conflicts.push_back({.id = postgres::AsUuid(row["id"]),
+                             .payment = postgres::AsId<core::PaymentId>(row["payment_id"]),
+                             .rail = AsText(row["rail"]),
+                             .kind = AsText(row["kind"]),
+                             .detail = AsText(row["detail"]),
+                             .message_digest = postgres::AsBytes(row["message_digest"]),
+                             .opened_at = postgres::AsTimestamp(row["opened_at"]),
+                             .resolved_at = postgres::AsOptionalTimestamp(row["resolved_at"]),
+                             .resolved_by = AsText(row["resolved_by"]),
+                             .note = AsText(row["note"])});
+    }
+    return conflicts;
 }
 
 bool ResolveConflict(postgres::Transaction& transaction, const ResolveRailConflict& resolve,

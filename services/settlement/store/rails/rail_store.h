@@ -26,17 +26,28 @@ void SaveRailTransfers(postgres::Transaction& transaction,
 std::vector<rails::RailTransfer> EarliestDueRailTransfers(postgres::Transaction& transaction,
                                                           int limit);
 
+std::optional<rails::RailTransfer> FindRailTransfer(postgres::Transaction& transaction,
+                                                    const rails::RailTransferId& id);
+std::vector<rails::RailTransfer> ListWaitingRailTransfers(
+    postgres::Transaction& transaction, const std::optional<core::PagePosition>& after, int limit);
+
 void AddRailMessages(postgres::Transaction& transaction,
                      std::span<const RailMessageRecord> messages, core::Timestamp at);
 
 struct RailConflictRow {
-    core::PaymentId payment;
+    core::PaymentId payment;  // nil: about none that is known
+    std::string rail;
     rails::ConflictOpened conflict;
+    std::string message_digest = {};  // of a message that could not be read, 32 bytes
 };
 std::set<core::Uuid> FindRailConflicts(postgres::Transaction& transaction,
                                        std::span<const core::Uuid> ids);
 void AddRailConflicts(postgres::Transaction& transaction,
                       std::span<const RailConflictRow> conflicts, core::Timestamp at);
+std::vector<StoredRailConflict> ListRailConflicts(postgres::Transaction& transaction,
+                                                  bool resolved_too,
+                                                  const std::optional<core::PagePosition>& after,
+                                                  int limit);
 // False when there is none.
 bool ResolveConflict(postgres::Transaction& transaction, const ResolveRailConflict& resolve,
                      core::Timestamp at);

@@ -3,10 +3,12 @@ UPDATE rail_transfers AS target
 SET state = t.state, recall = t.recall, rail = t.rail, rule = t.rule, attempts = t.attempts,
     enquiries = t.enquiries, message_digest = t.message_digest, due_at = t.due_at,
     reason_code = t.reason_code, reason_text = t.reason_text, return_id = t.return_id,
-    version = t.version
+    version = t.version, recalls = t.recalls, proposal = t.proposal,
+    proposal_reason = t.proposal_reason, proposed_by = t.proposed_by
 FROM unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::bigint[],
             $7::bigint[], $8::bytea[], $9::timestamptz[], $10::text[], $11::text[], $12::text[],
-            $13::bigint[])
+            $13::bigint[], $14::bigint[], $15::bigint[], $16::text[], $17::text[])
          AS t (id, state, recall, rail, rule, attempts, enquiries, message_digest, due_at,
-               reason_code, reason_text, return_id, version)
+               reason_code, reason_text, return_id, version, recalls,
+               proposal, proposal_reason, proposed_by)
 WHERE target.id = t.id

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "async/task.h"
+#include "core/page_token.h"
 #include "core/result.h"
 #include "services/settlement/rails/decide.h"
 #include "services/settlement/rails/rail.h"
@@ -46,6 +47,7 @@ struct ReceiveFromRail {
     std::int64_t up_to = 0;
     std::vector<rails::Statement> statements = {};
     std::vector<RailMessageRecord> messages = {};
+    std::vector<RailMessageRecord> unreadable = {};  // each a conflict, kept by its digest
 };
 
 // An operator has looked. Errors: kNotFound.
@@ -70,6 +72,19 @@ public:
     virtual async::Task<core::Result<RailReply>> Submit(RailCommand command) = 0;
 };
 
+struct StoredRailConflict {
+    core::Uuid id;
+    core::PaymentId payment;  // nil: about none that is known
+    std::string rail;
+    std::string kind;
+    std::string detail;
+    std::string message_digest;  // of a message that could not be read; else empty
+    core::Timestamp opened_at;
+    std::optional<core::Timestamp> resolved_at = {};
+    std::string resolved_by = {};
+    std::string note = {};
+};
+
 class RailBookReader {
 public:
     virtual ~RailBookReader() = default;
@@ -78,22 +93,29 @@ public:
     virtual async::Task<core::Result<std::vector<rails::RailTransfer>>> EarliestDue(int limit) = 0;
     // Number of the last message that was applied; 0: none.
     virtual async::Task<core::Result<std::int64_t>> CursorOf(std::string rail) = 0;
+    // Errors: kNotFound.
+    virtual async::Task<core::Result<rails::RailTransfer>> Find(rails::RailTransferId id) = 0;
+    // Unknown, or to be sent again; newest first, as the next.
+    virtual async::Task<core::Result<std::vector<rails::RailTransfer>>> ListWaiting(
+        std::optional<core::PagePosition> after, int limit) = 0;
+    virtual async::Task<core::Result<std::vector<StoredRailConflict>>> ListConflicts(
+        bool resolved_too, std::optional<core::PagePosition> after, int limit) = 0;
 };
 
 // The way to the rails: delivers bytes, knows nothing of what they say.
 class RailNetwork {
 public:
     virtual ~RailNetwork() = default;
-    // The rail has the message. Errors: kInvalidArgument: it is none, and was not taken; any other:
-    // whether it was taken is not known.
+    // The rail has the message. Errors: kInvalidArgument: it is none, or too large, and was not
+    // taken; any other: whether it was taken is not known.
     virtual async::Task<core::Result<core::Done>> Submit(std::string rail,
                                                          rails::Message message) = 0;
     struct Received {
         std::int64_t sequence = 0;
         rails::Message message;
     };
-    // Those after a number, in order; waits until there is one, or some seconds. Errors:
-    // kUnavailable, kDeadlineExceeded.
+    // Those after a number, in order, `max` at most and no more than 4 MiB of them; waits until
+    // there is one, or some seconds. Errors: kUnavailable, kDeadlineExceeded.
     virtual async::Task<core::Result<std::vector<Received>>> Receive(std::string rail,
                                                                      std::int64_t after,
                                                                      int max) = 0;
@@ -102,7 +124,8 @@ public:
 class RailInstructions {
 public:
     virtual ~RailInstructions() = default;
-    // Errors: kUnavailable, kDeadlineExceeded, kOverloaded.
+    // Errors: kNotFound and the like: it will never be told; kUnavailable, kDeadlineExceeded,
+    // kOverloaded.
     virtual async::Task<core::Result<rails::Instruction>> Get(rails::RailOrder order) = 0;
 };
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/settlement/usecase/rails/rail_listener.h"
 
+#include <algorithm>
 #include <exception>
+#include <string_view>
 
 #include "async/runtime.h"
 #include "core/digest.h"
@@ -15,16 +17,27 @@ using namespace std::chrono_literals;
 constexpr int kFetchedMax = 256;
 constexpr auto kRetryPause = 1s;
 
-RailMessageRecord RecordOf(const std::string& rail, const rails::Message& message,
-                           const std::vector<rails::Statement>& statements) {
-    RailMessageRecord record{.rail = rail,
-                             .outgoing = false,
-                             .message_id = message.id,
-                             .type = message.type,
-                             .digest = core::AsBytes(core::Sha256(message.content.Reveal()))};
-    if (statements.size() == 1 && !statements.front().payment.value.IsNil())
-        record.payment = statements.front().payment;
-    return record;
+constexpr std::size_t kLabelMax = 64;
+
+// What stands on a message is the sender's: only what every column and log can hold is kept.
+std::string Label(std::string_view text) {
+    std::string label(text.substr(0, kLabelMax));
+    std::ranges::replace_if(
+        label, [](char c) { return c < ' ' || c > '~'; }, '?');
+    return label;
+}
+
+RailMessageRecord RecordOf(const std::string& rail, const rails::Message& message) {
+    return {.rail = rail,
+            .outgoing = false,
+            .message_id = Label(message.id),
+            .type = Label(message.type),
+            .digest = core::AsBytes(core::Sha256(message.content.Reveal()))};
+}
+
+// That it had to be asked again, or never had a message, is no sign that it is well.
+bool IsAnAnswer(const rails::Statement& statement) {
+    return statement.verdict.kind != rails::Verdict::Kind::kAbsent;
 }
 
 }  // namespace
@@ -33,16 +46,16 @@ ReceiveFromRail Interpret(const std::string& rail, const rails::Rail& speaker, s
                           const std::vector<RailNetwork::Received>& received) {
     ReceiveFromRail all{.rail = rail, .after = after, .up_to = after};
     for (const auto& [sequence, message] : received) {
+        auto record = RecordOf(rail, message);
         auto heard = speaker.OnMessage(message.type, message.content.Reveal());
-        // Nobody can tell what it says: a statement about no payment.
-        auto statements =
-            heard
-                ? std::move(*heard)
-                : std::vector<rails::Statement>{{.payment = {},
-                                                 .verdict = {.kind = rails::Verdict::Kind::kPending,
-                                                             .message_id = message.id}}};
-        all.messages.push_back(RecordOf(rail, message, statements));
-        for (auto& statement : statements) all.statements.push_back(std::move(statement));
+        if (!heard) {
+            all.unreadable.push_back(record);
+        } else {
+            if (heard->size() == 1 && !heard->front().payment.value.IsNil())
+                record.payment = heard->front().payment;
+            for (auto& statement : *heard) all.statements.push_back(std::move(statement));
+        }
+        all.messages.push_back(std::move(record));
         all.up_to = sequence;
     }
     return all;
@@ -65,7 +78,9 @@ async::Task<bool> RailListener::ListenOnce(std::string rail, const rails::Rail& 
     const auto received = co_await std::move(fetching);
     if (!received) co_return false;
     if (received->empty()) co_return true;
-    auto applying = ports.book.Submit(Interpret(rail, speaker, *cursor, *received));
+    auto said = Interpret(rail, speaker, *cursor, *received);
+    if (std::ranges::any_of(said.statements, IsAnAnswer)) ports.router.Answered(rail);
+    auto applying = ports.book.Submit(RailCommand(std::move(said)));
     const auto applied = co_await std::move(applying);
     co_return applied.has_value();
 }

@@ -10,11 +10,12 @@
 #include <thread>
 
 #include "services/settlement/usecase/rails/ports.h"
+#include "services/settlement/usecase/rails/rail_router.h"
 
 namespace clearway::settlement::usecase {
 
-// What the messages mean for the book. One that cannot be read speaks of no payment: a conflict,
-// and those after it go on.
+// What the messages mean for the book. One that cannot be read is a conflict, and those after it go
+// on.
 ReceiveFromRail Interpret(const std::string& rail, const rails::Rail& speaker, std::int64_t after,
                           const std::vector<RailNetwork::Received>& received);
 
@@ -24,6 +25,7 @@ public:
         RailBookWriter& book;
         RailBookReader& reader;
         RailNetwork& network;
+        RailRouter& router;
     };
 
     // All must outlive it; `executor` runs on threads of its own.

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/settlement/books/rail_reader.h"
+
+#include "services/settlement/store/rails/rail_store.h"
+
+namespace clearway::settlement {
+
+using rails::RailTransfer;
+
+async::Task<core::Result<std::vector<RailTransfer>>> StoredRailReader::EarliestDue(int limit) {
+    return pool_.Read<std::vector<RailTransfer>>(
+        [limit](auto& transaction) -> core::Result<std::vector<RailTransfer>> {
+            return EarliestDueRailTransfers(transaction, limit);
+        });
+}
+
+async::Task<core::Result<std::int64_t>> StoredRailReader::CursorOf(std::string rail) {
+    return pool_.Read<std::int64_t>(
+        [rail = std::move(rail)](auto& transaction) -> core::Result<std::int64_t> {
+            return ReadRailCursor(transaction, rail);
+        });
+}
+
+async::Task<core::Result<RailTransfer>> StoredRailReader::Find(rails::RailTransferId id) {
+    return pool_.Read<RailTransfer>([id](auto& transaction) -> core::Result<RailTransfer> {
+        auto found = FindRailTransfer(transaction, id);
+        if (!found) return core::ErrorCode::kNotFound;
+        return std::move(*found);
+    });
+}
+
+async::Task<core::Result<std::vector<RailTransfer>>> StoredRailReader::ListWaiting(
+    std::optional<core::PagePosition> after, int limit) {
+    return pool_.Read<std::vector<RailTransfer>>(
+        [after, limit](auto& transaction) -> core::Result<std::vector<RailTransfer>> {
+            return ListWaitingRailTransfers(transaction, after, limit);
+        });
+}
+
+async::Task<core::Result<std::vector<StoredRailConflict>>> StoredRailReader::ListConflicts(
+    bool resolved_too, std::optional<core::PagePosition> after, int limit) {
+    return pool_.Read<std::vector<StoredRailConflict>>(
+        [resolved_too, after,
+         limit](auto& transaction) -> core::Result<std::vector<StoredRailConflict>> {
+            return ListRailConflicts(transaction, resolved_too, after, limit);
+        });
+}
+
+}  // namespace clearway::settlement

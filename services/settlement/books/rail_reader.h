@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// RailBookReader over PostgreSQL. Never: a write.
+#pragma once
+
+#include "postgres/read_pool.h"
+#include "services/settlement/usecase/rails/ports.h"
+
+namespace clearway::settlement {
+
+class StoredRailReader final : public RailBookReader {
+public:
+    explicit StoredRailReader(postgres::ReadPool& pool) : pool_(pool) {}
+
+    async::Task<core::Result<std::vector<rails::RailTransfer>>> EarliestDue(int limit) override;
+    async::Task<core::Result<std::int64_t>> CursorOf(std::string rail) override;
+    async::Task<core::Result<rails::RailTransfer>> Find(rails::RailTransferId id) override;
+    async::Task<core::Result<std::vector<rails::RailTransfer>>> ListWaiting(
+        std::optional<core::PagePosition> after, int limit) override;
+    async::Task<core::Result<std::vector<StoredRailConflict>>> ListConflicts(
+        bool resolved_too, std::optional<core::PagePosition> after, int limit) override;
+
+private:
+    postgres::ReadPool& pool_;
+};
+
+}  // namespace clearway::settlement

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a message of an instant rail says of our payments. Pure. Nothing that a message holds is
+// shown on: of its reasons the code is taken, not the words.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "services/settlement/rails/rail.h"
+#include "services/settlement/rails/routing.h"
+
+namespace clearway::settlement::rails::instant {
+
+// "No original transaction received": the rail never had what it was asked about.
+inline constexpr char kNeverHad[] = "NOOR";
+
+// Errors: kInvalidArgument: not valid by its schema, or of no kind that a rail answers with.
+core::Result<std::vector<Statement>> ReadAnswer(const Participant& we, std::string_view content);
+
+}  // namespace clearway::settlement::rails::instant
