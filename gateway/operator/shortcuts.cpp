@@ -13,6 +13,7 @@ namespace {
 constexpr std::string_view kCases = "compliance.v1.ComplianceService/ListCases";
 constexpr std::string_view kBreaks = "reconciliation.v1.ReconciliationService/ListBreaks";
 constexpr std::string_view kCase = "compliance.v1.ComplianceService/GetCase";
+constexpr std::string_view kDecideTransfer = "settlement.v1.RailTransferService/DecideRailTransfer";
 constexpr std::string_view kResolve = "compliance.v1.ComplianceService/ResolveCase";
 
 constexpr std::array kShortcuts = {
@@ -29,6 +30,24 @@ constexpr std::array kShortcuts = {
              "an instruction was carried out elsewhere"},
     Shortcut{"participants", "", "", "settlement.v1.WindowService/ListParticipants", "",
              "who settles, with limits and positions in the open window"},
+    Shortcut{"rails waiting", "", R"("page_size":200)",
+             "settlement.v1.RailTransferService/ListWaitingRailTransfers", "",
+             "payments whose outcome at the rail is not known"},
+    Shortcut{"rails show", "payment_id", "", "settlement.v1.RailTransferService/GetRailTransfer",
+             "", "what is known of a payment at its rail"},
+    Shortcut{"rails accepted", "payment_id", R"("outcome":"accepted")", kDecideTransfer, "",
+             "the rail settled it: proposed, or decided where another operator proposed it"},
+    Shortcut{"rails rejected", "payment_id reason_code", R"("outcome":"rejected")", kDecideTransfer,
+             "", "the rail did not: proposed, or decided where another operator proposed it"},
+    Shortcut{"rails recall", "payment_id", "",
+             "settlement.v1.RailTransferService/RecallRailTransfer", "",
+             "stop a payment, or ask the rail to give it back"},
+    Shortcut{"rails conflicts", "", R"("page_size":200)",
+             "settlement.v1.RailTransferService/ListRailConflicts", "",
+             "what rails said that cannot be, as long as nobody looked"},
+    Shortcut{"rails resolve", "conflict_id note", "",
+             "settlement.v1.RailTransferService/ResolveRailConflict", "",
+             "a conflict was looked into, and what was found"},
     Shortcut{"cases list", "", R"("status":"open","page_size":200)", kCases, "",
              "open cases, newest first"},
     Shortcut{"cases due", "", R"("status":"open","order":"due_first","page_size":200)", kCases, "",

@@ -13,6 +13,7 @@
 #include "clearway/fraud/v1/fraud_service.pb.h"
 #include "clearway/payment/v1/payment_service.pb.h"
 #include "clearway/reconciliation/v1/reconciliation_service.pb.h"
+#include "clearway/settlement/v1/rail_service.pb.h"
 #include "clearway/settlement/v1/settlement_service.pb.h"
 #include "clearway/settlement/v1/window_service.pb.h"
 
@@ -24,6 +25,7 @@ std::vector<const google::protobuf::FileDescriptor*> LinkedServices() {
         payment::v1::Payment::descriptor()->file(),
         settlement::v1::Account::descriptor()->file(),
         settlement::v1::WindowSummary::descriptor()->file(),
+        settlement::v1::RailConflict::descriptor()->file(),
         fraud::v1::ScoreRequest::descriptor()->file(),
         fraud::v1::Release::descriptor()->file(),
         fraud::v1::PartyListing::descriptor()->file(),
