@@ -262,5 +262,13 @@ TEST_F(ExceptionsTest, APartyOfAnotherPartnerLendsNothing) {
     EXPECT_TRUE(Await(ScreenPayment(PaymentPorts()).Run(std::move(command)))->hit);
 }
 
+TEST_F(ExceptionsTest, APayeeIsKnownWhicheverPartnersCustomerItIs) {
+    const auto id = Cleared("1");
+    ScreenCommand command{.payment = core::DerivePaymentId("globex", "p"),
+                          .partner_id = "globex",
+                          .parties = {{PartyRole::kCreditor, PersonalText(kListed), "DE", id}}};
+    EXPECT_FALSE(Await(ScreenPayment(PaymentPorts()).Run(std::move(command)))->hit);
+}
+
 }  // namespace
 }  // namespace clearway::compliance

@@ -19,6 +19,14 @@ QueryFacts FactsOf(const ScreenedParty& party, const PartyProfile* profile) {
 
 using Known = std::vector<std::shared_ptr<const PartyProfile>>;
 
+// A payee may be a customer of another partner; who pays is one of the partner's own.
+bool MayBeParty(const ScreenedParty& screened, const ScreenCommand& command,
+                const PartyProfile& profile) {
+    const bool is_own = profile.partner_id == command.partner_id;
+    return (is_own || screened.role == PartyRole::kCreditor) &&
+           HasName(profile, screened.name.Reveal());
+}
+
 // Without what operators have seen of these very parties and entries.
 ScreeningFound Found(const LoadedLists& lists, const ScreenCommand& command, const Known& known) {
     ScreeningFound found{.subject_field = "payment_id",
@@ -53,9 +61,7 @@ async::Task<core::Result<ScreenPayment::Known>> ScreenPayment::FindKnown(
         if (!screened.party) continue;
         auto profile = co_await ports_.profiles.Find(*screened.party);
         if (!profile) co_return std::move(profile).error();
-        if (*profile && (*profile)->partner_id == command.partner_id &&
-            HasName(**profile, screened.name.Reveal()))
-            known[i] = *profile;
+        if (*profile && MayBeParty(screened, command, **profile)) known[i] = *profile;
     }
     co_return known;
 }

@@ -17,15 +17,27 @@ core::Error AboutField(ErrorCode code, std::string field) {
         .field_errors = {{std::move(field), std::string(core::Describe(code).name), title}}};
 }
 
-// An account of another partner is as unknown as one that does not exist.
 std::optional<core::Error> Unusable(const AccountInfo* account, const Terms& terms,
                                     std::string field) {
-    if (account == nullptr || account->partner_id != terms.partner_id)
-        return AboutField(ErrorCode::kAccountNotFound, std::move(field));
+    if (account == nullptr) return AboutField(ErrorCode::kAccountNotFound, std::move(field));
     if (account->currency != terms.amount.GetCurrency().Code())
         return AboutField(ErrorCode::kCurrencyMismatch, "amount.currency");
     if (account->closed) return AboutField(ErrorCode::kAccountClosed, std::move(field));
     return std::nullopt;
+}
+
+// A partner pays from its own accounts alone: another's is as unknown as one that does not exist.
+std::optional<core::Error> UnusableDebtor(const AccountInfo* account, const Terms& terms) {
+    const bool is_own = account != nullptr && account->partner_id == terms.partner_id;
+    return Unusable(is_own ? account : nullptr, terms, "debtor.account_id");
+}
+
+// It pays to accounts of any partner, and learns of them what the order needs: that the account is
+// there, open and in this currency. Nothing of its holder. The platform's own accounts, whose ids
+// anyone can derive, are nobody's to pay to.
+std::optional<core::Error> UnusableCreditor(const AccountInfo* account, const Terms& terms) {
+    const bool is_a_partners = account != nullptr && !account->partner_id.empty();
+    return Unusable(is_a_partners ? account : nullptr, terms, "creditor.account_id");
 }
 
 }  // namespace
@@ -76,10 +88,9 @@ Task<Result<std::vector<Party>>> CreatePayment::ResolveParties(const CallContext
                                                                Terms& terms) {
     auto accounts = co_await ports_.accounts.Resolve(call, AccountsOf(terms));
     if (!accounts) co_return std::move(accounts).error();
-    auto fault = Unusable(FindAccount(*accounts, terms.debtor), terms, "debtor.account_id");
+    auto fault = UnusableDebtor(FindAccount(*accounts, terms.debtor), terms);
     if (fault) co_return std::move(*fault);
-    if (terms.creditor)
-        fault = Unusable(FindAccount(*accounts, *terms.creditor), terms, "creditor.account_id");
+    if (terms.creditor) fault = UnusableCreditor(FindAccount(*accounts, *terms.creditor), terms);
     if (fault) co_return std::move(*fault);
     if (terms.creditor) terms.sealed.person = FindAccount(*accounts, terms.debtor)->person;
     co_return PartiesOf(terms, *accounts);

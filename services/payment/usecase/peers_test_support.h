@@ -15,6 +15,10 @@ inline const auto kDebtor = core::DeriveAccountId("acme", "debtor");
 inline const auto kCreditor = core::DeriveAccountId("acme", "creditor");
 inline const auto kClosed = core::DeriveAccountId("acme", "closed");
 inline const auto kForeign = core::DeriveAccountId("globex", "foreign");
+inline const auto kForeignClosed = core::DeriveAccountId("globex", "closed");
+inline const auto kForeignDollars = core::DeriveAccountId("globex", "dollars");
+inline const auto kPlatforms = core::DeriveClearingAccountId("EUR");
+inline const auto kNowhere = core::DeriveAccountId("acme", "nowhere");
 inline const auto kDollars = core::DeriveAccountId("acme", "dollars");
 
 inline core::Money Euro(std::int64_t minor) {
@@ -25,16 +29,24 @@ struct FixedClock final : core::Clock {
     core::Timestamp Now() const override { return core::FromMicros(1'000'000); }
 };
 
+inline std::string PartnerOf(const core::AccountId& id) {
+    if (id == kPlatforms) return "";
+    const bool foreign = id == kForeign || id == kForeignClosed || id == kForeignDollars;
+    return foreign ? "globex" : "acme";
+}
+
 // One peer of everything; each answer can be replaced, each call is counted.
 struct Peers final : AccountDirectory, FraudPort, CompliancePort, LedgerPort {
     Task<Result<std::vector<AccountInfo>>> Resolve(const CallContext&,
                                                    std::vector<core::AccountId> ids) override {
         std::vector<AccountInfo> found;
         for (const auto& id : ids) {
+            if (id == kNowhere) continue;
+            const bool dollars = id == kDollars || id == kForeignDollars;
             AccountInfo info{.account_id = id,
-                             .partner_id = id == kForeign ? "globex" : "acme",
-                             .currency = id == kDollars ? "USD" : "EUR",
-                             .closed = id == kClosed,
+                             .partner_id = PartnerOf(id),
+                             .currency = dollars ? "USD" : "EUR",
+                             .closed = id == kClosed || id == kForeignClosed,
                              .holder_name = core::Sensitive<std::string>("Holder"),
                              .holder_country = "DE",
                              .person = id.value,

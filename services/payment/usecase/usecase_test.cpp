@@ -65,7 +65,10 @@ TEST_F(CreatePaymentTest, RefusesAccountsThatCannotPayAndWritesNothing) {
         ErrorCode code;
     };
     const Row rows[] = {{kForeign, kCreditor, ErrorCode::kAccountNotFound},
-                        {kDebtor, kForeign, ErrorCode::kAccountNotFound},
+                        {kDebtor, kNowhere, ErrorCode::kAccountNotFound},
+                        {kDebtor, kPlatforms, ErrorCode::kAccountNotFound},
+                        {kDebtor, kForeignClosed, ErrorCode::kAccountClosed},
+                        {kDebtor, kForeignDollars, ErrorCode::kCurrencyMismatch},
                         {kClosed, kCreditor, ErrorCode::kAccountClosed},
                         {kDebtor, kClosed, ErrorCode::kAccountClosed},
                         {kDollars, kCreditor, ErrorCode::kCurrencyMismatch},
@@ -81,6 +84,17 @@ TEST_F(CreatePaymentTest, RefusesAccountsThatCannotPayAndWritesNothing) {
     }
     EXPECT_TRUE(store_.rows.empty());
     EXPECT_EQ(peers_.held, 0);
+}
+
+TEST_F(CreatePaymentTest, PaysToAnAccountOfAnotherPartnerAndScreensItsHolder) {
+    auto order = Order();
+    order.creditor = kForeign;
+    const auto outcome = Run(order);
+    ASSERT_TRUE(outcome);
+    EXPECT_EQ(outcome->payment.status, Status::kAuthorised);
+    EXPECT_EQ(peers_.held, 1);
+    ASSERT_EQ(peers_.screened.size(), 2U);
+    EXPECT_EQ(peers_.screened[1].person, kForeign.value);
 }
 
 TEST_F(CreatePaymentTest, TheSameKeyRacedBy64CallersIsDecidedOnce) {
