@@ -59,5 +59,21 @@ TEST_F(RememberedTest, AfterAMistakeAllIsReadForAWhileAndThenTrustedAgain) {
     EXPECT_LT(careful, 100);
 }
 
+TEST_F(RememberedTest, AnAttemptThatFailedForAKnownCauseLeavesTheRestTrusted) {
+    Store(1, 10);
+    Store(2, 20);
+    rows_.Begin();
+    rows_.Forget(1);
+    rows_.Excuse();
+    rows_.Begin();
+    EXPECT_FALSE(rows_.Careful());
+    EXPECT_FALSE(Knows(1));
+    EXPECT_TRUE(Knows(2));
+    // Once: what fails after it was none of that.
+    rows_.Begin();
+    EXPECT_TRUE(rows_.Careful());
+    EXPECT_FALSE(Knows(2));
+}
+
 }  // namespace
 }  // namespace clearway::postgres

@@ -63,10 +63,10 @@ WindowSettings WindowSettings::Read(config::Environment& environment) {
 }
 
 std::vector<std::pair<std::string, std::string>> WindowSettingsHelp() {
-    return {
-        {kModels, "how windows settle, by currency: EUR=gross,USD=bilateral_net; multilateral_net"},
-        {kCutOffs,
-         "when windows close each day, UTC, by currency: EUR=10:00,EUR=16:30; by hand alone"}};
+    return {{kModels,
+             "how windows settle, by currency: EUR=gross,USD=bilateral_net; as they did before"},
+            {kCutOffs,
+             "when windows close each day, UTC, by currency: EUR=10:00,EUR=16:30; by hand alone"}};
 }
 
 }  // namespace clearway::settlement

@@ -20,10 +20,11 @@ TEST(WindowSettings, AreByCurrency) {
     auto environment = With("EUR=gross,USD=bilateral_net", "EUR=16:30,EUR=10:00,USD=00:00");
     const auto settings = WindowSettings::Read(environment);
     EXPECT_TRUE(environment.Faults().empty());
+    constexpr auto kNet = SettlementModel::kMultilateralNet;
     const auto currency = [](const char* code) { return *core::Currency::Parse(code); };
-    EXPECT_EQ(settings.models.Of(currency("EUR")), SettlementModel::kGross);
-    EXPECT_EQ(settings.models.Of(currency("USD")), SettlementModel::kBilateralNet);
-    EXPECT_EQ(settings.models.Of(currency("GBP")), SettlementModel::kMultilateralNet);
+    EXPECT_EQ(settings.models.Of(currency("EUR"), kNet), SettlementModel::kGross);
+    EXPECT_EQ(settings.models.Of(currency("USD"), kNet), SettlementModel::kBilateralNet);
+    EXPECT_EQ(settings.models.Of(currency("GBP"), kNet), kNet);
     EXPECT_EQ(settings.cut_offs.at(currency("EUR")),
               (std::set<std::chrono::minutes>{10h, 16h + 30min}));
     EXPECT_EQ(settings.cut_offs.at(currency("USD")), std::set<std::chrono::minutes>{0min});

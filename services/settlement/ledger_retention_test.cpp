@@ -43,7 +43,8 @@ protected:
     }
     StatementPage Statement(const std::string& account, const std::string& from = "",
                             const std::string& to = "") {
-        StatementQuery query{.partner_id = "acme", .account_id = AccountNamed(account), .limit = 100};
+        StatementQuery query{
+            .partner_id = "acme", .account_id = AccountNamed(account), .limit = 100};
         if (!from.empty()) query.from = Noon(from);
         if (!to.empty()) query.to = Noon(to);
         return *async::BlockOn(runtime.GetExecutor(), reader.ReadStatement(query));
@@ -107,10 +108,28 @@ TEST_F(LedgerRetentionTest, TheBooksBalanceBetweenBringingForwardAndLeaving) {
     EXPECT_EQ(Statement("shop").opening_balance, 100);
 }
 
+TEST_F(LedgerRetentionTest, AMonthStaysWhileAWindowOfItsTransfersIsNotSettled) {
+    clock.Set(Noon("2026-01-25"));
+    Open("early", 100);
+    Do<AccountReply>(OpenAccount{.account_id = AccountNamed("other"),
+                                 .partner_id = "globex",
+                                 .currency = testing::kEur,
+                                 .type = AccountType::kCustomer,
+                                 .sealed_holder_name = std::string(38, 'x'),
+                                 .holder_country = "DE"});
+    Do<BookingReply>(BookTransfers{.orders = {testing::MakeOrder("1", "early", "other", Eur(100))},
+                                   .booked_by = "ops"});
+    const auto kept = Retire(1);
+    ASSERT_EQ(kept.size(), 1u);
+    EXPECT_NE(kept[0].stays_because, "");
+    Query("UPDATE settlement_windows SET state = 'settled', closed_at = now(), settled_at = now()",
+          Keep::kYes);
+    EXPECT_EQ(Retire(1).at(0).stays_because, "");
+}
+
 TEST_F(LedgerRetentionTest, WhatIsBookedCannotBeChangedInItsPartitionEither) {
-    for (const auto* statement :
-         {"UPDATE transfers_2026_01 SET amount = amount + 1", "DELETE FROM transfers_2026_01",
-          "TRUNCATE transfers_2026_01"})
+    for (const auto* statement : {"UPDATE transfers_2026_01 SET amount = amount + 1",
+                                  "DELETE FROM transfers_2026_01", "TRUNCATE transfers_2026_01"})
         EXPECT_THROW(Query(statement), pqxx::sql_error) << statement;
 }
 

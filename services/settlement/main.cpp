@@ -6,6 +6,7 @@
 #include "services/settlement/events/outgoing.h"
 #include "services/settlement/offline/close_window_command.h"
 #include "services/settlement/offline/verify_command.h"
+#include "services/settlement/offline/write_instructions_command.h"
 #include "services/settlement/store/transfer_partitions.h"
 
 namespace {
@@ -21,23 +22,27 @@ settlement::ClosingPlace ClosingPlaceOf() {
                    .instance = "settlement-close-window",
                    .database_url = environment.Text("CLEARWAY_DATABASE_URL"),
                    .kafka_brokers = environment.Text("CLEARWAY_KAFKA_BROKERS")},
-        .models = settlement::WindowSettings::Read(environment).models,
         .map = settlement::ToEvent};
     if (!environment.Faults().empty()) throw std::runtime_error(environment.Faults().front());
     return place;
 }
 
 std::vector<host::Command> Commands() {
-    return {
-        {.name = "close-window",
-         .purpose = "end the open settlement window; see close-window --help",
-         .run =
-             [](Words words) {
-                 return settlement::RunCloseWindow(words, ClosingPlaceOf, std::cout, std::cerr);
-             }},
-        {.name = "verify",
-         .purpose = "prove books, positions and windows from the database; see verify --help",
-         .run = [](Words words) { return settlement::RunVerify(words, std::cout, std::cerr); }}};
+    return {{.name = "close-window",
+             .purpose = "end the open settlement window; see close-window --help",
+             .run =
+                 [](Words words) {
+                     return settlement::RunCloseWindow(words, ClosingPlaceOf, std::cout, std::cerr);
+                 }},
+            {.name = "verify",
+             .purpose = "prove books, positions and windows from the database; see verify --help",
+             .run = [](Words words) { return settlement::RunVerify(words, std::cout, std::cerr); }},
+            {.name = "write-instructions",
+             .purpose =
+                 "write a closed window's instructions as pacs.009; see write-instructions --help",
+             .run = [](Words words) {
+                 return settlement::RunWriteInstructions(words, std::cout, std::cerr);
+             }}};
 }
 
 std::vector<std::pair<std::string, std::string>> Settings() {

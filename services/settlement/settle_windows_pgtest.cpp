@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Closed windows are settled, whoever is killed on the way, and none whose sums do not agree.
+#include <gmock/gmock.h>
+
+#include <stop_token>
+
 #include "services/settlement/events/window_facts.h"
 #include "services/settlement/store/verify_books.h"
 #include "services/settlement/windows_fixture.h"
@@ -61,6 +65,25 @@ protected:
     std::string StateOf(std::int64_t number) {
         return Query("SELECT state FROM settlement_windows WHERE number = " +
                      std::to_string(number));
+    }
+    std::string StateOf(const std::string& currency, std::int64_t number) {
+        return Query("SELECT state FROM settlement_windows WHERE currency = '" + currency +
+                     "' AND number = " + std::to_string(number));
+    }
+    void SettlesElsewhere(const std::string& institution, const std::string& bic) {
+        Do<ParticipantReply>(
+            SetParticipant{.key = {kEur, institution},
+                           .terms = {.bic = bic, .settlement_account = "RTGS-" + bic},
+                           .set_by = "ops"});
+    }
+    void HasBic(const std::string& institution, const std::string& bic) {
+        Do<ParticipantReply>(
+            SetParticipant{.key = {kEur, institution}, .terms = {.bic = bic}, .set_by = "ops"});
+    }
+    core::Result<bool> Confirm(const core::Uuid& id) {
+        const rpc::CallContext call;
+        return async::BlockOn(runtime.GetExecutor(),
+                              usecase::ConfirmInstruction(desk.desk, call, {kEur, 1}, id, [] {}));
     }
     std::string BalanceOf(const std::string& institution) {
         return Query("SELECT posted FROM accounts WHERE id = '" +
@@ -160,8 +183,8 @@ TEST_F(SettleWindowsTest, TwoProcessesThatSettleTheSameWindowSettleItOnce) {
 }
 
 TEST_F(SettleWindowsTest, WhoSettlesElsewhereIsWaitedFor) {
-    Do<ParticipantReply>(SetParticipant{
-        .key = {kEur, "globex"}, .terms = {.settlement_account = "RTGS-0815"}, .set_by = "ops"});
+    SettlesElsewhere("globex", "GLOBNL2A");
+    HasBic("", "AGENDEFF");
     PassAndClose();
     EXPECT_EQ(Settle(), usecase::Settlement::kWaiting);
     EXPECT_EQ(StateOf(1), "settling");
@@ -169,19 +192,110 @@ TEST_F(SettleWindowsTest, WhoSettlesElsewhereIsWaitedFor) {
     const auto id =
         core::Uuid::Parse(Query("SELECT id FROM settlement_instructions WHERE NOT confirmed"));
     ASSERT_TRUE(id);
-    const rpc::CallContext call;
-    const auto confirm = [&] {
-        return *async::BlockOn(runtime.GetExecutor(),
-                               usecase::ConfirmInstruction(desk.desk, call, {kEur, 1}, *id, [] {}));
+    EXPECT_TRUE(*Confirm(*id));
+    EXPECT_FALSE(*Confirm(*id));
+    EXPECT_EQ(Settle(), usecase::Settlement::kSettled);
+    EXPECT_TRUE(Faults().empty());
+}
+
+TEST_F(SettleWindowsTest, WhatIsSettledInTheLedgerNobodyConfirms) {
+    PassAndClose();
+    DyingLedger dead(ledger, 0);
+    ASSERT_EQ(Settle(dead), usecase::Settlement::kUnavailable);
+    const auto id =
+        *core::Uuid::Parse(Query("SELECT id FROM settlement_instructions WHERE debtor = 'acme'"));
+    const auto refused = Confirm(id);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, core::ErrorCode::kInvalidArgument);
+    EXPECT_EQ(Confirm(core::Uuid::Random()).error().code, core::ErrorCode::kNotFound);
+    EXPECT_EQ(Settle(), usecase::Settlement::kSettled);
+    EXPECT_EQ(BalanceOf("acme"), "-70");
+    // Had it been confirmed by hand, verification would see what was not booked.
+    Query("UPDATE settlement_instructions SET id = '" + core::Uuid::Random().ToString() +
+              "' WHERE debtor = 'acme'",
+          Keep::kYes);
+    EXPECT_THAT(Faults(), ::testing::Contains(::testing::HasSubstr("not booked")));
+}
+
+TEST_F(SettleWindowsTest, AnInstructionGoesWhereItWasAgreedWhenTheWindowBeganToSettle) {
+    SettlesElsewhere("", "AGENDEFF");
+    HasBic("acme", "ACMEDEFF");
+    HasBic("globex", "GLOBNL2A");
+    PassAndClose();
+    ASSERT_EQ(Settle(), usecase::Settlement::kWaiting);
+    const auto accounts = [this] {
+        return Query(
+            "SELECT string_agg(debtor_account || '/' || creditor_account, ' '"
+            " ORDER BY place) FROM settlement_instructions");
     };
-    EXPECT_TRUE(confirm());
-    EXPECT_FALSE(confirm());
+    const auto before = accounts();
+    SettlesElsewhere("globex", "GLOBNL2A");
+    SettlesElsewhere("", "AGENDEFFXXX");
+    EXPECT_EQ(Settle(), usecase::Settlement::kWaiting);
+    EXPECT_EQ(accounts(), before);
+    EXPECT_EQ(BalanceOf("globex"), "");
+}
+
+TEST_F(SettleWindowsTest, NothingIsBegunThatWouldNameAnInstitutionWithoutABic) {
+    SettlesElsewhere("globex", "GLOBNL2A");
+    PassAndClose();
+    EXPECT_EQ(Settle(), usecase::Settlement::kFaulty);
+    EXPECT_EQ(StateOf(1), "closed");
+    EXPECT_EQ(Query("SELECT count(*) FROM settlement_instructions"), "0");
+    HasBic("", "AGENDEFF");
+    EXPECT_EQ(Settle(), usecase::Settlement::kWaiting);
+}
+
+TEST_F(SettleWindowsTest, WindowsThatWaitDoNotStopTheOthers) {
+    // More of them than a look reads at once, all before ours.
+    PassAndClose();
+    Query(
+        "INSERT INTO settlement_windows (currency, number, model, state, opened_at, closed_at,"
+        " version, instructions, announced) SELECT 'CHF', n, 'multilateral_net', 'settling',"
+        " now(), now(), 3, 1, 1 FROM generate_series(1, 250) AS n",
+        Keep::kYes);
+    Query(
+        "INSERT INTO settlement_instructions (currency, settlement_window, place, id, debtor,"
+        " creditor, amount, debtor_bic, debtor_account, creditor_bic, creditor_account, confirmed)"
+        " SELECT 'CHF', n, 1, gen_random_uuid(), 'acme', '', 1, 'ACMEDEFF', 'A', 'AGENDEFF', '',"
+        " false FROM generate_series(1, 250) AS n",
+        Keep::kYes);
+    {
+        usecase::WindowSettler settler(window_reader, desk.desk, ledger, runtime.GetExecutor());
+        EXPECT_TRUE(clearway::testing::WaitUntil([this] { return StateOf("EUR", 1) == "settled"; },
+                                                 60'000));
+    }
+    Query("DELETE FROM settlement_windows WHERE currency = 'CHF'", Keep::kYes);
+}
+
+TEST_F(SettleWindowsTest, TheThreadSettlesWhatItIsToldOf) {
+    usecase::WindowSettler settler(window_reader, desk.desk, ledger, runtime.GetExecutor());
+    for (int number = 1; number <= 3; ++number) {
+        Book(std::to_string(number), "payer", "other", 10);
+        ASSERT_EQ(Do<WindowReply>(Close(number)).open, number + 1);
+        settler.Notice();
+        // Far below the time between two looks of its own.
+        EXPECT_TRUE(clearway::testing::WaitUntil(
+            [&] { return StateOf("EUR", number) == "settled"; }, 15'000));
+    }
+    EXPECT_EQ(BalanceOf("globex"), "30");
+}
+
+TEST_F(SettleWindowsTest, AStopIsHeededBetweenTwoSteps) {
+    PassAndClose();
+    std::stop_source stop;
+    stop.request_stop();
+    const auto stopped = async::BlockOn(
+        runtime.GetExecutor(), usecase::SettleWindow(window_reader, desk.desk, ledger,
+                                                     WindowKey{kEur, 1}, stop.get_token()));
+    EXPECT_EQ(stopped, usecase::Settlement::kStopped);
+    EXPECT_EQ(StateOf(1), "closed");
     EXPECT_EQ(Settle(), usecase::Settlement::kSettled);
 }
 
 TEST_F(SettleWindowsTest, InAGrossWindowEachTransferIsSettledByItself) {
     SettlementModels gross;
-    gross.otherwise = SettlementModel::kGross;
+    gross.by_currency[kEur] = SettlementModel::kGross;
     LedgerStore gross_store{clock, ToEvent, database.Url(), gross};
     LedgerRunner gross_runner{{.name = "gross", .database_url = database.Url()},
                               other_outbox,
@@ -199,6 +313,8 @@ TEST_F(SettleWindowsTest, InAGrossWindowEachTransferIsSettledByItself) {
     EXPECT_EQ(Query("SELECT count(*) FROM settlement_instructions"), "2");
     EXPECT_EQ(BalanceOf("acme"), "-70");
     EXPECT_TRUE(Faults().empty());
+    Query("UPDATE settlement_instructions SET debtor = creditor, creditor = debtor", Keep::kYes);
+    EXPECT_THAT(Faults(), ::testing::Contains(::testing::HasSubstr("are not its transfers")));
 }
 
 TEST_F(SettleWindowsTest, VerificationFindsWhatWasChangedByHand) {
@@ -212,9 +328,14 @@ TEST_F(SettleWindowsTest, VerificationFindsWhatWasChangedByHand) {
     EXPECT_EQ(found("UPDATE settlement_participants SET reserved = reserved + 1"
                     " WHERE institution = 'acme'"),
               1u);
-    EXPECT_EQ(found("UPDATE settlement_instructions SET amount = amount + 1 WHERE place = 1"), 3u);
-    EXPECT_EQ(found("UPDATE settlement_windows SET number = 7 WHERE number = 2"), 4u);
+    // The digest, what the flows oblige to, and the booking.
+    EXPECT_EQ(found("UPDATE settlement_instructions SET amount = amount + 1 WHERE place = 1"), 4u);
+    EXPECT_EQ(found("UPDATE settlement_windows SET number = 7 WHERE number = 2"), 5u);
     Query("UPDATE settlement_windows SET number = 2 WHERE number = 7", Keep::kYes);
+    EXPECT_EQ(found("UPDATE settlement_instructions SET confirmed = false WHERE place = 2"), 5u);
+    EXPECT_EQ(found("UPDATE settlement_windows SET announced = 0, digest = '' WHERE number = 1"),
+              5u)
+        << "what was not told has no digest to compare, and is a fault in a settled window";
 }
 
 }  // namespace

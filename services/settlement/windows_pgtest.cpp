@@ -65,6 +65,39 @@ TEST_F(WindowsTest, AWriterThatRemembersTheWindowBooksInTheOneThatAnotherOpened)
     EXPECT_EQ(WindowOf("2"), "2");
 }
 
+TEST_F(WindowsTest, AWriterWhoseWindowWasClosedReadsTheWindowAndNothingElse) {
+    Book("1", "payer", "other", 10);
+    ASSERT_TRUE(Elsewhere(Close(1)));
+    // Under its version, which no process of ours does: who read the account would find one
+    // institution on both sides, and nothing to settle.
+    const auto belongs = [this](const std::string& partner) {
+        Query("UPDATE accounts SET partner_id = '" + partner + "' WHERE id = '" +
+                  testing::AccountNamed("payer").ToString() + "'",
+              Keep::kYes);
+    };
+    belongs("globex");
+    EXPECT_EQ(Book("2", "payer", "other", 10).outcome, BookingOutcome::kPosted);
+    belongs("acme");
+    EXPECT_EQ(WindowOf("2"), "2");
+}
+
+TEST_F(WindowsTest, AWindowThatAnotherProcessOpenedSettlesByTheModelOfTheOneBefore) {
+    SettlementModels gross;
+    gross.by_currency[kEur] = SettlementModel::kGross;
+    LedgerStore told{clock, ToEvent, database.Url(), gross};
+    LedgerRunner teller{{.name = "told", .database_url = database.Url()},
+                        outbox,
+                        [&](auto& transaction, auto commands, auto& sink) {
+                            return told.Apply(transaction, commands, sink);
+                        },
+                        [&] { told.Committed(); }};
+    Command book{.what = BookTransfers{.orders = {MakeOrder("1", "payer", "other", Eur(1))},
+                                       .booked_by = "ops"}};
+    ASSERT_TRUE(async::BlockOn(runtime.GetExecutor(), teller.Submit(std::move(book))));
+    ASSERT_TRUE(Elsewhere(Close(1)));
+    EXPECT_EQ(Query("SELECT string_agg(model::text, ' ') FROM settlement_windows"), "gross gross");
+}
+
 TEST_F(WindowsTest, TwoProcessesThatCloseTheSameWindowCloseOne) {
     Book("1", "payer", "other", 10);
     ASSERT_TRUE(Elsewhere(Close(1)));

@@ -193,6 +193,19 @@ TEST_F(MonitorBookTest, LeavesOutTransfersOfPaymentsAndTheClearingAccount) {
     EXPECT_THROW(MovementFactsOf(facts_.Of(transfer, kNoon)), events::UnreadableEvent);
 }
 
+TEST_F(MonitorBookTest, LeavesOutWhatInstitutionsSettleWithOneAnother) {
+    settlement::v1::TransfersPosted booking;
+    auto& transfer = *booking.add_transfers();
+    transfer.set_transfer_id(NamedId("t").ToString());
+    transfer.set_debtor_account_id(NamedId("one").ToString());
+    transfer.set_creditor_account_id(NamedId("other").ToString());
+    transfer.mutable_amount()->set_currency("EUR");
+    transfer.mutable_amount()->set_minor_units(500);
+    EXPECT_EQ(MovementFactsOf(facts_.Of(booking, kNoon)).size(), 1U);
+    booking.set_between_settlement_accounts(true);
+    EXPECT_THAT(MovementFactsOf(facts_.Of(booking, kNoon)), IsEmpty());
+}
+
 TEST_F(MonitorBookTest, JudgesByWhatTwoOperatorsReleasedAndGoesBackByOneCall) {
     ASSERT_TRUE(Activate(PolicyWithRule("amount > 100", "enforce", "account", "1"), "test/1"));
     monitor_->Consume({facts_.Settled(kNoon, 200, "one")});

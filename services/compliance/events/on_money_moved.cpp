@@ -63,8 +63,10 @@ Facts OnTransfer(const ledger::TransferPosted& fact, const events::ReceivedEvent
                        AccountOf(fact.creditor_account_id(), amount, event), amount, event)};
 }
 
+// Institutions that settle with one another are no customers.
 Facts OnTransfers(const ledger::TransfersPosted& fact, const events::ReceivedEvent& event) {
     Facts facts;
+    if (fact.between_settlement_accounts()) return facts;
     for (const auto& transfer : fact.transfers()) {
         const auto amount = AmountOf(transfer.amount(), event);
         facts.push_back(MovementOf(

@@ -46,10 +46,12 @@ core::Result<Reply> Decide(const CloseWindow& command, Ledger& ledger) {
 
 core::Result<Reply> Decide(const SetParticipant& command, Ledger& ledger) {
     const auto* known = ledger.Positions().Find(command.key);
-    if (known && known->version > 0 && known->terms == command.terms) {
+    auto terms = command.terms;
+    if (command.keeps_status && known) terms.status = known->terms.status;
+    if (known && known->version > 0 && known->terms == terms) {
         return Reply(ParticipantReply{.participant = *known, .replayed = true});
     }
-    const auto& agreed = ledger.Agree(command.key, command.terms, command.set_by);
+    const auto& agreed = ledger.Agree(command.key, std::move(terms), command.set_by);
     return Reply(ParticipantReply{.participant = agreed, .replayed = false});
 }
 

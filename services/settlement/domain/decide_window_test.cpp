@@ -173,6 +173,35 @@ TEST_F(DecideWindowTest, WithOneWhoIsSuspendedNothingNewBegins) {
               PostOutcome::kPosted);
 }
 
+TEST_F(DecideWindowTest, WhoOnlySetsALimitLiftsNoSuspension) {
+    Agree({.status = ParticipantStatus::kSuspended});
+    const SetParticipant limit{
+        .key = kAcme, .terms = {.debit_cap = 5}, .keeps_status = true, .set_by = "ops"};
+    const auto agreed = Do<ParticipantReply>(limit).participant;
+    EXPECT_EQ(agreed.terms.status, ParticipantStatus::kSuspended);
+    EXPECT_EQ(agreed.terms.debit_cap, 5);
+    Agree({.debit_cap = 5});
+    EXPECT_EQ(At(kAcme).terms.status, ParticipantStatus::kActive);
+}
+
+TEST_F(DecideWindowTest, ANewWindowInheritsTheModelUnlessOneIsSet) {
+    ledger_.LoadWindow({.currency = kEur,
+                        .number = 4,
+                        .model = SettlementModel::kBilateralNet,
+                        .opened_at = kNow});
+    Close(4);
+    EXPECT_EQ(ledger_.Positions().FindOpen(kEur)->model, SettlementModel::kBilateralNet);
+    SettlementModels gross;
+    gross.by_currency[kEur] = SettlementModel::kGross;
+    Ledger told(kNow, gross);
+    told.LoadWindow({.currency = kEur,
+                     .number = 4,
+                     .model = SettlementModel::kBilateralNet,
+                     .opened_at = kNow});
+    told.CloseWindow(kEur, "ops");
+    EXPECT_EQ(told.Positions().FindOpen(kEur)->model, SettlementModel::kGross);
+}
+
 TEST_F(DecideWindowTest, TermsThatAreInForceAreNotSetAgain) {
     const SetParticipant order{.key = kAcme, .terms = {.bic = "ACMEDEFF"}, .set_by = "ops"};
     EXPECT_FALSE(Do<ParticipantReply>(order).replayed);
@@ -187,6 +216,8 @@ TEST_F(DecideWindowTest, SettlementIsBookedOnAccountsOfThePlatformsBooks) {
                                            .amount = Eur(70)}},
                                .booked_by = "settlement"};
     EXPECT_EQ(Do<BookingReply>(order).orders.front().outcome, BookingOutcome::kPosted);
+    const auto told = [this] { return std::get<TransfersPosted>(ledger_.Facts().back().what); };
+    EXPECT_TRUE(told().between_settlement_accounts);
     EXPECT_EQ(Do<BookingReply>(order).orders.front().outcome, BookingOutcome::kReplayed);
     EXPECT_EQ(ledger_.FindAccount(SettlementAccountOf(kAcme))->posted, -70);
     EXPECT_FALSE(ledger_.NewTransfers().front().window);
@@ -197,6 +228,8 @@ TEST_F(DecideWindowTest, SettlementIsBookedOnAccountsOfThePlatformsBooks) {
                                           .amount = Eur(1)}},
                               .booked_by = "ops"};
     EXPECT_EQ(Do<BookingReply>(theft).orders.front().refusal, Refusal::kUnknownAccount);
+    Book("1", "payer", "other", 1);
+    EXPECT_FALSE(told().between_settlement_accounts);
 }
 
 }  // namespace

@@ -54,6 +54,7 @@ struct TransfersPosted {
     BookingId booking_id;
     std::string booked_by;
     std::vector<Transfer> transfers;
+    bool between_settlement_accounts = false;
 };
 
 struct TransferRefused {

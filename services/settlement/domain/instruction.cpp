@@ -12,13 +12,22 @@ std::string TextOf(const Instruction& instruction) {
     return std::to_string(instruction.place) + " " + instruction.id.ToString() + " " +
            framed(instruction.debtor) + " " + framed(instruction.creditor) + " " +
            core::FormatDecimal(instruction.amount) + " " +
-           std::string(instruction.amount.GetCurrency().Code()) + "\n";
+           std::string(instruction.amount.GetCurrency().Code()) + " " +
+           framed(instruction.debtor_at.bic) + " " + framed(instruction.debtor_at.account) + " " +
+           framed(instruction.creditor_at.bic) + " " + framed(instruction.creditor_at.account) +
+           "\n";
+}
+
+SettlementAddress AddressOf(const std::string& institution, const SettlementAddresses& addresses) {
+    const auto found = addresses.find(institution);
+    return found == addresses.end() ? SettlementAddress{} : found->second;
 }
 
 }  // namespace
 
 std::vector<Instruction> MakeInstructions(const Window& window,
-                                          std::span<const Obligation> obligations) {
+                                          std::span<const Obligation> obligations,
+                                          const SettlementAddresses& addresses) {
     const auto window_id = IdOf(window);
     std::vector<Instruction> instructions;
     instructions.reserve(obligations.size());
@@ -28,9 +37,23 @@ std::vector<Instruction> MakeInstructions(const Window& window,
                                 .place = std::ssize(instructions) + 1,
                                 .debtor = debtor,
                                 .creditor = creditor,
-                                .amount = core::Money(window.currency, amount)});
+                                .amount = core::Money(window.currency, amount),
+                                .debtor_at = AddressOf(debtor, addresses),
+                                .creditor_at = AddressOf(creditor, addresses)});
     }
     return instructions;
+}
+
+std::optional<std::string> FindUnaddressed(std::span<const Obligation> obligations,
+                                           const SettlementAddresses& addresses) {
+    for (const auto& [debtor, creditor, amount] : obligations) {
+        const auto from = AddressOf(debtor, addresses);
+        const auto to = AddressOf(creditor, addresses);
+        if (from.account.empty() && to.account.empty()) continue;
+        if (from.bic.empty()) return debtor;
+        if (to.bic.empty()) return creditor;
+    }
+    return std::nullopt;
 }
 
 core::TransferId TransferOf(const Instruction& instruction) {

@@ -190,9 +190,10 @@ core::Result<core::Done> Ledger::Post(Transfer transfer) {
 void Ledger::Announce(const BookingId& booking, std::string booked_by) {
     auto first = new_transfers_.end();
     while (first != new_transfers_.begin() && std::prev(first)->booking_id == booking) --first;
+    const bool settles = accounts_.at(first->debtor).account.type == AccountType::kSettlement;
     facts_.push_back(
         {booking.value, 1,
-         TransfersPosted{booking, std::move(booked_by), {first, new_transfers_.end()}}});
+         TransfersPosted{booking, std::move(booked_by), {first, new_transfers_.end()}, settles}});
 }
 
 Side Ledger::Book(const core::AccountId& id, std::int64_t amount, core::Timestamp posted_at) {

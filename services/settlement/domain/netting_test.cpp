@@ -59,7 +59,7 @@ TEST(Netting, TheInstructionsDoNotDependOnTheOrderOfTheFlows) {
     auto flows = kTriangle;
     const auto window = MakeWindow();
     const auto digest_of = [&] {
-        return ExtendDigest("", MakeInstructions(window, *NetMultilaterally(flows)));
+        return ExtendDigest("", MakeInstructions(window, *NetMultilaterally(flows), {}));
     };
     const auto digest = digest_of();
     EXPECT_EQ(digest.size(), 32u);
@@ -105,20 +105,47 @@ TEST(Netting, WhateverWasPaidNetsToZeroAndIsSettledByWhatIsOwed) {
 }
 
 TEST(Instructions, TheirIdsFollowFromWindowAndPair) {
-    const auto made = MakeInstructions(MakeWindow(), *NetMultilaterally(kTriangle));
+    const auto made = MakeInstructions(MakeWindow(), *NetMultilaterally(kTriangle), {});
     ASSERT_EQ(made.size(), 3u);
     EXPECT_EQ(made[0].place, 1);
     EXPECT_EQ(made[0].id, core::Uuid::Derive(IdOf(MakeWindow()), "4:acme:"));
     auto next = MakeWindow();
     ++next.number;
-    EXPECT_NE(MakeInstructions(next, *NetMultilaterally(kTriangle))[0].id, made[0].id);
+    EXPECT_NE(MakeInstructions(next, *NetMultilaterally(kTriangle), {})[0].id, made[0].id);
     EXPECT_NE(TransferOf(made[0]), TransferOf(made[1]));
 }
 
 TEST(Instructions, ThePagesOfADigestAreTheDigestOfAll) {
-    const auto made = MakeInstructions(MakeWindow(), *NetMultilaterally(kTriangle));
+    const auto made = MakeInstructions(MakeWindow(), *NetMultilaterally(kTriangle), {});
     const std::span all(made);
     EXPECT_EQ(ExtendDigest(ExtendDigest("", all.first(1)), all.subspan(1)), ExtendDigest("", all));
+}
+
+TEST(Instructions, SayWhereTheirSidesSettleAndTheDigestCoversIt) {
+    const auto obligations = *NetMultilaterally(kTriangle);
+    SettlementAddresses addresses{{"", {.bic = "AGENDEFF"}},
+                                  {"acme", {.bic = "ACMEDEFF", .account = "RTGS-1"}}};
+    const auto made = MakeInstructions(MakeWindow(), obligations, addresses);
+    EXPECT_EQ(made[0].debtor, "acme");
+    EXPECT_FALSE(made[0].IsInLedger());
+    EXPECT_EQ(made[0].debtor_at.account, "RTGS-1");
+    EXPECT_EQ(made[0].creditor_at.bic, "AGENDEFF");
+    EXPECT_TRUE(made[1].IsInLedger());
+    addresses["acme"].account = "RTGS-2";
+    EXPECT_NE(ExtendDigest("", MakeInstructions(MakeWindow(), obligations, addresses)),
+              ExtendDigest("", made));
+}
+
+TEST(Instructions, WhoSettlesElsewhereNeedsABicAndSoDoesTheOtherSide) {
+    const auto obligations = *NetMultilaterally(kTriangle);
+    const auto missing = [&](const SettlementAddresses& addresses) {
+        return FindUnaddressed(obligations, addresses);
+    };
+    EXPECT_EQ(missing({}), std::nullopt);
+    EXPECT_EQ(missing({{"acme", {.account = "RTGS-1"}}}), "acme");
+    EXPECT_EQ(missing({{"acme", {.bic = "ACMEDEFF", .account = "RTGS-1"}}}), "");
+    EXPECT_EQ(missing({{"", {.bic = "AGENDEFF"}}, {"acme", {.bic = "ACMEDEFF", .account = "R"}}}),
+              std::nullopt);
 }
 
 TEST(Rounding, PartsAndRemainderAreTheWhole) {

@@ -15,7 +15,8 @@
 
 namespace clearway::settlement {
 
-// The institution is the partner whose customers' accounts it keeps.
+// The institution is the partner whose customers' accounts it keeps; the empty name is the
+// settlement agent, of which only the address is agreed.
 struct ParticipantKey {
     core::Currency currency;
     std::string institution;

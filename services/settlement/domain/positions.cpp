@@ -73,8 +73,12 @@ const Window& Positions::Open(const core::Currency& currency, core::Timestamp no
     const bool is_first =
         next == windows_.begin() || std::prev(next)->second.window.currency != currency;
     const auto number = is_first ? 1 : std::prev(next)->second.window.number + 1;
-    const Window window{
-        .currency = currency, .number = number, .model = models_.Of(currency), .opened_at = now};
+    const auto inherited =
+        is_first ? SettlementModel::kMultilateralNet : std::prev(next)->second.window.model;
+    const Window window{.currency = currency,
+                        .number = number,
+                        .model = models_.Of(currency, inherited),
+                        .opened_at = now};
     return windows_
         .emplace(std::pair(currency, number), WindowRow{.window = window, .is_new = true})
         .first->second.window;

@@ -28,13 +28,16 @@ std::optional<std::string> FindFault(std::span<const Flow> flows, std::span<cons
     return std::nullopt;
 }
 
-core::Result<std::vector<Instruction>> InstructionsOf(const Window& window,
-                                                      std::span<const Flow> flows) {
-    const auto obligations = window.model == SettlementModel::kBilateralNet
-                                 ? NetBilaterally(flows)
-                                 : NetMultilaterally(flows);
-    if (!obligations) return obligations.error();
-    return MakeInstructions(window, *obligations);
+core::Result<std::vector<Obligation>> ObligationsOf(SettlementModel model,
+                                                    std::span<const Flow> flows) {
+    switch (model) {
+        case SettlementModel::kBilateralNet: return NetBilaterally(flows);
+        case SettlementModel::kMultilateralNet: return NetMultilaterally(flows);
+        case SettlementModel::kGross: break;
+    }
+    std::vector<Obligation> obligations;
+    for (const auto& flow : flows) obligations.push_back({flow.debtor, flow.creditor, flow.gross});
+    return obligations;
 }
 
 }  // namespace clearway::settlement

@@ -28,9 +28,10 @@ struct Settling {
 // beyond 64 bits. nullopt: it may.
 std::optional<std::string> FindFault(std::span<const Flow> flows, std::span<const Flow> transfers);
 
-// The instructions of a net model. Errors: kBalanceLimit.
-core::Result<std::vector<Instruction>> InstructionsOf(const Window& window,
-                                                      std::span<const Flow> flows);
+// What the flows of a window oblige its participants to; in a gross one, where each transfer is
+// settled by itself, of each pair the sum. Errors: kBalanceLimit.
+core::Result<std::vector<Obligation>> ObligationsOf(SettlementModel model,
+                                                    std::span<const Flow> flows);
 
 struct SettlingBegun {
     std::int64_t instructions;

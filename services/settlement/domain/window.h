@@ -35,12 +35,13 @@ struct Window {
 // Follows from currency, model and number: the same on every machine.
 core::Uuid IdOf(const Window& window);
 
-// By which model the windows of a currency settle that are opened from now on.
+// By which model the windows of a currency settle that are opened from now on. Of a currency of
+// which nothing is said the next window inherits that of the one before, so that whoever closes a
+// window without knowing the settings changes nothing.
 struct SettlementModels {
     std::map<core::Currency, SettlementModel> by_currency = {};
-    SettlementModel otherwise = SettlementModel::kMultilateralNet;
 
-    SettlementModel Of(const core::Currency& currency) const {
+    SettlementModel Of(const core::Currency& currency, SettlementModel otherwise) const {
         const auto found = by_currency.find(currency);
         return found == by_currency.end() ? otherwise : found->second;
     }

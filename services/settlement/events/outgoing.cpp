@@ -78,6 +78,7 @@ Published ToMessage(const TransfersPosted& fact) {
     pb::TransfersPosted message;
     message.set_booking_id(fact.booking_id.ToString());
     message.set_booked_by(fact.booked_by);
+    message.set_between_settlement_accounts(fact.between_settlement_accounts);
     message.mutable_transfers()->Reserve(static_cast<int>(fact.transfers.size()));
     for (const auto& transfer : fact.transfers) {
         auto& added = *message.add_transfers();

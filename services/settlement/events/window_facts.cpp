@@ -39,6 +39,10 @@ Published ToMessage(const Window& window, const InstructionsCreated& fact) {
         added.set_debtor(instruction.debtor);
         added.set_creditor(instruction.creditor);
         settlement::Write(instruction.amount, *added.mutable_amount());
+        added.set_debtor_bic(instruction.debtor_at.bic);
+        added.set_debtor_account(instruction.debtor_at.account);
+        added.set_creditor_bic(instruction.creditor_at.bic);
+        added.set_creditor_account(instruction.creditor_at.account);
     }
     return Publish(message, "settlement instructions created: " + NameOf(window) + ", " +
                                 std::to_string(fact.instructions.size()));
@@ -91,7 +95,8 @@ Published ToMessage(const ParticipantSet& fact) {
     if (terms.debit_cap) message.set_debit_cap_minor_units(*terms.debit_cap);
     if (terms.liquidity) message.set_liquidity_minor_units(*terms.liquidity);
     message.set_set_by(fact.set_by);
-    return Publish(message, "participant set: " + key.institution + " in " + message.currency());
+    const auto& who = key.institution.empty() ? "the settlement agent" : key.institution;
+    return Publish(message, "participant set: " + who + " in " + message.currency());
 }
 
 events::NewEvent ToSettlingEvent(const SettlingFact& fact, core::Timestamp occurred_at) {

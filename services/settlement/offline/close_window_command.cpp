@@ -33,8 +33,8 @@ it or is refused. The service settles what is closed, within half a minute.
                   done, so that the command may be repeated when its answer was lost
   --json          a line of JSON for each window
 
-CLEARWAY_DATABASE_URL and CLEARWAY_KAFKA_BROKERS name the service's database and broker;
-CLEARWAY_SETTLEMENT_MODELS must be as the service has it.
+The window that is opened settles by the model of the one before. CLEARWAY_DATABASE_URL and
+CLEARWAY_KAFKA_BROKERS name the service's database and broker.
 
 Exit codes: 0 done, 1 failure, 2 wrong usage.
 )";
@@ -60,7 +60,7 @@ public:
         : readers_(place.outbox.database_url, 1),
           reader_(readers_, readers_),
           outbox_(place.outbox),
-          store_(clock_, std::move(place.map), place.outbox.database_url, std::move(place.models)),
+          store_(clock_, std::move(place.map), place.outbox.database_url),
           runner_(
               {.name = "close-window", .database_url = place.outbox.database_url}, outbox_,
               [this](auto& transaction, auto commands, auto& sink) {

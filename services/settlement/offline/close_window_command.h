@@ -17,7 +17,6 @@ namespace clearway::settlement {
 
 struct ClosingPlace {
     events::OutboxOptions outbox;  // with the database
-    SettlementModels models;       // of the windows that are opened
     std::function<events::NewEvent(const Fact&, core::Timestamp)> map;
 };
 

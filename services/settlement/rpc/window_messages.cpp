@@ -16,6 +16,11 @@ void Write(const StoredInstruction& stored, v1::Instruction& message) {
     message.mutable_amount()->set_currency(std::string(instruction.amount.GetCurrency().Code()));
     message.mutable_amount()->set_minor_units(instruction.amount.MinorUnits());
     message.set_confirmed(stored.confirmed);
+    message.set_in_ledger(instruction.IsInLedger());
+    message.set_debtor_bic(instruction.debtor_at.bic);
+    message.set_debtor_account(instruction.debtor_at.account);
+    message.set_creditor_bic(instruction.creditor_at.bic);
+    message.set_creditor_account(instruction.creditor_at.account);
 }
 
 }  // namespace
@@ -27,20 +32,21 @@ core::Result<WindowKey> ReadWindowKey(const std::string& currency, std::int64_t 
     return WindowKey{.currency = *parsed, .number = number};
 }
 
-core::Result<ParticipantKey> ReadParticipantKey(const v1::SetParticipantRequest& request) {
+core::Result<usecase::ParticipantOrder> ReadParticipantOrder(
+    const v1::SetParticipantRequest& request) {
     const auto currency = core::Currency::Parse(request.currency());
     if (!currency) return core::InvalidField("currency", "is not a currency");
-    return ParticipantKey{.currency = *currency, .institution = request.institution()};
-}
-
-ParticipantTerms ReadTerms(const v1::SetParticipantRequest& request) {
     ParticipantTerms terms{
         .bic = request.bic(),
         .settlement_account = request.settlement_account(),
         .status = request.suspended() ? ParticipantStatus::kSuspended : ParticipantStatus::kActive};
     if (request.has_debit_cap_minor_units()) terms.debit_cap = request.debit_cap_minor_units();
     if (request.has_liquidity_minor_units()) terms.liquidity = request.liquidity_minor_units();
-    return terms;
+    return usecase::ParticipantOrder{
+        .key = {.currency = *currency, .institution = request.institution()},
+        .is_agent = request.settlement_agent(),
+        .terms = std::move(terms),
+        .keeps_status = !request.has_suspended()};
 }
 
 v1::WindowSummary ToMessage(const Settling& settling) {
@@ -62,13 +68,6 @@ v1::WindowSummary ToMessage(const Settling& settling) {
 v1::WindowDetails ToMessage(const usecase::WindowDetails& details) {
     v1::WindowDetails message;
     *message.mutable_window() = ToMessage(details.settling);
-    for (const auto& flow : details.flows) {
-        auto& added = *message.add_flows();
-        added.set_debtor(flow.debtor);
-        added.set_creditor(flow.creditor);
-        added.set_gross_minor_units(flow.gross);
-        added.set_transfers(flow.transfers);
-    }
     for (const auto& position : details.positions) {
         auto& added = *message.add_positions();
         added.set_institution(position.institution);
@@ -76,6 +75,19 @@ v1::WindowDetails ToMessage(const usecase::WindowDetails& details) {
     }
     for (const auto& stored : details.instructions) Write(stored, *message.add_instructions());
     message.set_next_page_token(details.next_page_token);
+    return message;
+}
+
+v1::ListFlowsResponse ToMessage(const usecase::FlowPage& page) {
+    v1::ListFlowsResponse message;
+    for (const auto& flow : page.flows) {
+        auto& added = *message.add_flows();
+        added.set_debtor(flow.debtor);
+        added.set_creditor(flow.creditor);
+        added.set_gross_minor_units(flow.gross);
+        added.set_transfers(flow.transfers);
+    }
+    message.set_next_page_token(page.next_page_token);
     return message;
 }
 

@@ -10,11 +10,12 @@ namespace clearway::settlement {
 
 // Errors: kInvalidArgument.
 core::Result<WindowKey> ReadWindowKey(const std::string& currency, std::int64_t number);
-core::Result<ParticipantKey> ReadParticipantKey(const v1::SetParticipantRequest& request);
-ParticipantTerms ReadTerms(const v1::SetParticipantRequest& request);
+core::Result<usecase::ParticipantOrder> ReadParticipantOrder(
+    const v1::SetParticipantRequest& request);
 
 v1::WindowSummary ToMessage(const Settling& settling);
 v1::WindowDetails ToMessage(const usecase::WindowDetails& details);
+v1::ListFlowsResponse ToMessage(const usecase::FlowPage& page);
 v1::Participant ToMessage(const Participant& participant);
 
 }  // namespace clearway::settlement

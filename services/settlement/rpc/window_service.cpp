@@ -13,6 +13,7 @@ WindowServiceRpc::WindowServiceRpc(rpc::Adapter& adapter, WindowPorts ports,
       close_([this](auto& call, const auto& request) { return Close(call, request); }),
       list_([this](auto& call, const auto& request) { return List(call, request); }),
       get_([this](auto& call, const auto& request) { return Get(call, request); }),
+      flows_([this](auto& call, const auto& request) { return Flows(call, request); }),
       participants_(
           [this](auto& call, const auto& request) { return Participants(call, request); }),
       set_([this](auto& call, const auto& request) { return Set(call, request); }),
@@ -20,6 +21,7 @@ WindowServiceRpc::WindowServiceRpc(rpc::Adapter& adapter, WindowPorts ports,
     adapter_.Offer("clearway.settlement.v1.WindowService.CloseWindow", close_);
     adapter_.Offer("clearway.settlement.v1.WindowService.ListWindows", list_);
     adapter_.Offer("clearway.settlement.v1.WindowService.GetWindow", get_);
+    adapter_.Offer("clearway.settlement.v1.WindowService.ListFlows", flows_);
     adapter_.Offer("clearway.settlement.v1.WindowService.ListParticipants", participants_);
     adapter_.Offer("clearway.settlement.v1.WindowService.SetParticipant", set_);
     adapter_.Offer("clearway.settlement.v1.WindowService.ConfirmInstruction", confirm_);
@@ -60,21 +62,33 @@ async::Task<core::Result<v1::WindowDetails>> WindowServiceRpc::Get(
     co_return ToMessage(*details);
 }
 
+async::Task<core::Result<v1::ListFlowsResponse>> WindowServiceRpc::Flows(
+    rpc::CallContext&, const v1::ListFlowsRequest& request) {
+    const auto key = ReadWindowKey(request.currency(), request.number());
+    if (!key) co_return key.error();
+    auto task = usecase::ListFlows(ports_.reader, *key, request.page_size(), request.page_token());
+    const auto page = co_await std::move(task);
+    if (!page) co_return page.error();
+    co_return ToMessage(*page);
+}
+
 async::Task<core::Result<v1::ListParticipantsResponse>> WindowServiceRpc::Participants(
     rpc::CallContext&, const v1::ListParticipantsRequest& request) {
-    auto task = ports_.reader.ListParticipants(request.currency());
-    const auto participants = co_await std::move(task);
-    if (!participants) co_return participants.error();
+    auto task = usecase::ListParticipants(ports_.reader, request.currency(), request.page_size(),
+                                          request.page_token());
+    const auto page = co_await std::move(task);
+    if (!page) co_return page.error();
     v1::ListParticipantsResponse response;
-    for (const auto& one : *participants) *response.add_participants() = ToMessage(one);
+    for (const auto& one : page->participants) *response.add_participants() = ToMessage(one);
+    response.set_next_page_token(page->next_page_token);
     co_return response;
 }
 
 async::Task<core::Result<v1::Participant>> WindowServiceRpc::Set(
     rpc::CallContext& call, const v1::SetParticipantRequest& request) {
-    const auto key = ReadParticipantKey(request);
-    if (!key) co_return key.error();
-    auto task = usecase::SetParticipant(ports_.ledger, call, *key, ReadTerms(request));
+    auto order = ReadParticipantOrder(request);
+    if (!order) co_return order.error();
+    auto task = usecase::SetParticipant(ports_.ledger, call, std::move(*order));
     const auto participant = co_await std::move(task);
     if (!participant) co_return participant.error();
     co_return ToMessage(*participant);
@@ -113,6 +127,13 @@ grpc::ServerUnaryReactor* WindowServiceRpc::GetWindow(grpc::CallbackServerContex
                                                       v1::WindowDetails* response) {
     return adapter_.Serve(context, request, response,
                           "clearway.settlement.v1.WindowService.GetWindow", get_);
+}
+
+grpc::ServerUnaryReactor* WindowServiceRpc::ListFlows(grpc::CallbackServerContext* context,
+                                                      const v1::ListFlowsRequest* request,
+                                                      v1::ListFlowsResponse* response) {
+    return adapter_.Serve(context, request, response,
+                          "clearway.settlement.v1.WindowService.ListFlows", flows_);
 }
 
 grpc::ServerUnaryReactor* WindowServiceRpc::ListParticipants(

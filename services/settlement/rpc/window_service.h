@@ -29,6 +29,9 @@ public:
     grpc::ServerUnaryReactor* GetWindow(grpc::CallbackServerContext* context,
                                         const v1::GetWindowRequest* request,
                                         v1::WindowDetails* response) override;
+    grpc::ServerUnaryReactor* ListFlows(grpc::CallbackServerContext* context,
+                                        const v1::ListFlowsRequest* request,
+                                        v1::ListFlowsResponse* response) override;
     grpc::ServerUnaryReactor* ListParticipants(grpc::CallbackServerContext* context,
                                                const v1::ListParticipantsRequest* request,
                                                v1::ListParticipantsResponse* response) override;
@@ -46,6 +49,8 @@ private:
                                                             const v1::ListWindowsRequest& request);
     async::Task<core::Result<v1::WindowDetails>> Get(rpc::CallContext& call,
                                                      const v1::GetWindowRequest& request);
+    async::Task<core::Result<v1::ListFlowsResponse>> Flows(rpc::CallContext& call,
+                                                           const v1::ListFlowsRequest& request);
     async::Task<core::Result<v1::ListParticipantsResponse>> Participants(
         rpc::CallContext& call, const v1::ListParticipantsRequest& request);
     async::Task<core::Result<v1::Participant>> Set(rpc::CallContext& call,
@@ -59,6 +64,7 @@ private:
     const rpc::Handler<v1::CloseWindowRequest, v1::CloseWindowResponse> close_;
     const rpc::Handler<v1::ListWindowsRequest, v1::ListWindowsResponse> list_;
     const rpc::Handler<v1::GetWindowRequest, v1::WindowDetails> get_;
+    const rpc::Handler<v1::ListFlowsRequest, v1::ListFlowsResponse> flows_;
     const rpc::Handler<v1::ListParticipantsRequest, v1::ListParticipantsResponse> participants_;
     const rpc::Handler<v1::SetParticipantRequest, v1::Participant> set_;
     const rpc::Handler<v1::ConfirmInstructionRequest, v1::ConfirmInstructionResponse> confirm_;

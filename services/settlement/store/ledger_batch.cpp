@@ -109,8 +109,16 @@ void LedgerBatch::Save() {
         if (!ledger_.HasChanged(id)) premises.accounts.push_back(*ledger_.FindAccount(id));
     for (const auto& [id, version] : unread_holds_)
         if (!ledger_.HasChanged(id)) premises.holds.emplace_back(id, version);
-    if (!SaveLedger(transaction_, ledger_, premises) ||
-        !SavePositions(transaction_, ledger_.Positions())) {
+    const auto saved = SaveLedger(transaction_, ledger_, premises)
+                           ? SavePositions(transaction_, ledger_.Positions())
+                           : PositionsSaved::kOtherwise;
+    if (saved == PositionsSaved::kClosed) {
+        std::vector<core::Currency> closed;
+        for (const auto& [key, row] : ledger_.Positions().Windows()) closed.push_back(key.first);
+        memory_.WindowsClosed(closed);
+        throw postgres::RetryBatch("another process closed a window");
+    }
+    if (saved == PositionsSaved::kOtherwise) {
         memory_.Mistaken();
         throw postgres::RetryBatch("another process changed rows of the ledger");
     }

@@ -2,6 +2,7 @@
 // What the ledger's one writer stored lately. Of the writer's thread only.
 #pragma once
 
+#include <span>
 #include <string>
 
 #include "postgres/remembered.h"
@@ -30,6 +31,14 @@ struct LedgerMemory {
         holds.Mistaken();
         participants.Mistaken();
         windows.Mistaken();
+    }
+    // Another process closed windows: the next attempt reads these, and trusts all else.
+    void WindowsClosed(std::span<const core::Currency> currencies) {
+        for (const auto& currency : currencies) windows.Forget(std::string(currency.Code()));
+        accounts.Excuse();
+        holds.Excuse();
+        participants.Excuse();
+        windows.Excuse();
     }
     void Committed() {
         accounts.Committed();

@@ -19,8 +19,13 @@ public:
 
 private:
     static std::size_t WeightOf(const Command& command) {
-        const auto* booking = std::get_if<BookTransfers>(&command.what);
-        return booking ? booking->orders.size() : 1;
+        if (const auto* booking = std::get_if<BookTransfers>(&command.what)) {
+            return booking->orders.size();
+        }
+        if (const auto* booking = std::get_if<BookSettlement>(&command.what)) {
+            return booking->orders.size();
+        }
+        return 1;
     }
 
     LedgerRunner& runner_;

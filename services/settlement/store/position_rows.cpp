@@ -167,9 +167,10 @@ void LoadPositions(postgres::Transaction& transaction, LedgerMemory& memory,
     if (!keys.empty()) LoadParticipants(transaction, memory, keys, ledger);
 }
 
-bool SavePositions(postgres::Transaction& transaction, const Positions& positions) {
-    if (positions.Windows().empty() && positions.Participants().empty()) return true;
-    if (!SaveWindows(transaction, positions)) return false;
+PositionsSaved SavePositions(postgres::Transaction& transaction, const Positions& positions) {
+    if (positions.Windows().empty() && positions.Participants().empty())
+        return PositionsSaved::kYes;
+    if (!SaveWindows(transaction, positions)) return PositionsSaved::kClosed;
     TextArray open_currency, other_currency, other_institution;
     IntegerArray open_number, other_revision;
     std::int64_t open = 0;
@@ -205,8 +206,10 @@ bool SavePositions(postgres::Transaction& transaction, const Positions& position
         flows.gross.Take(), flows.transfers.Take(), other_currency.Take(), other_institution.Take(),
         other_revision.Take());
     const auto row = found[0];
-    return postgres::AsInt(row["open"]) == open && postgres::AsInt(row["moved"]) == moved.count &&
-           postgres::AsInt(row["others"]) == 0;
+    const bool as_known =
+        postgres::AsInt(row["moved"]) == moved.count && postgres::AsInt(row["others"]) == 0;
+    if (!as_known) return PositionsSaved::kOtherwise;
+    return postgres::AsInt(row["open"]) == open ? PositionsSaved::kYes : PositionsSaved::kClosed;
 }
 
 void RememberPositions(const Positions& positions, LedgerMemory& memory) {

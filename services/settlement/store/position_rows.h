@@ -19,10 +19,11 @@ namespace clearway::settlement {
 void LoadPositions(postgres::Transaction& transaction, LedgerMemory& memory,
                    const Footprint& footprint, Ledger& ledger);
 
-// False when a window that the batch rests on is closed, or a participant is not as it knew it.
-// Throws pqxx::unique_violation when a row that is new is there already. Then the batch is to be
-// rolled back and decided again.
-bool SavePositions(postgres::Transaction& transaction, const Positions& positions);
+// kClosed: a window that the batch rests on is closed, by another process. kOtherwise: a
+// participant is not as the batch knew it. Throws pqxx::unique_violation when a row that is new is
+// there already. Then the batch is to be rolled back and decided again.
+enum class PositionsSaved { kYes, kClosed, kOtherwise };
+PositionsSaved SavePositions(postgres::Transaction& transaction, const Positions& positions);
 
 // What is true once the batch is committed.
 void RememberPositions(const Positions& positions, LedgerMemory& memory);

@@ -9,6 +9,7 @@ namespace clearway::settlement {
 postgres::PartitionedTable TransferPartitions() {
     return {.name = "transfers",
             .each = std::string(embedded::settlement_sql::kFinishTransfers),
+            .needed = std::string(embedded::settlement_sql::kTransfersNeeded),
             .before_leaving = std::string(embedded::settlement_sql::kBringForward)};
 }
 
@@ -16,7 +17,8 @@ void MakePartitionsFor(const std::string& database_url, std::span<const Transfer
     postgres::Session session(database_url);
     for (const auto& transfer : transfers) {
         const auto time = transfer.posted_at;
-        for (const auto& name : postgres::CreatePartitions(session, TransferPartitions(), time, time)) {
+        for (const auto& name :
+             postgres::CreatePartitions(session, TransferPartitions(), time, time)) {
             log::Info("a partition was made for transfers of its time", {{"partition", name}});
         }
     }

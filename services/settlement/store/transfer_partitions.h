@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The transfers are divided by the month in which they were posted. A month that leaves is brought
-// forward first: the balances and numbers that it leaves the accounts with stay.
+// forward first: the balances and numbers that it leaves the accounts with stay. It does not leave
+// while a window of its transfers is not settled.
 #pragma once
 
 #include <span>

@@ -52,10 +52,13 @@ async::Task<core::Result<std::vector<Window>>> StoredWindowReader::ListOpen(std:
     });
 }
 
-async::Task<core::Result<std::vector<Settling>>> StoredWindowReader::ListUnsettled(int limit) {
-    return pool_.Read<std::vector<Settling>>([limit](Transaction& tx) {
-        return ReadAll<Settling>(Execute(tx, {"list_unsettled", sql::kListUnsettled}, limit),
-                                 ReadSettling);
+async::Task<core::Result<std::vector<Settling>>> StoredWindowReader::ListUnsettled(
+    std::optional<WindowKey> after, int limit) {
+    return pool_.Read<std::vector<Settling>>([after, limit](Transaction& tx) {
+        return ReadAll<Settling>(
+            Execute(tx, {"list_unsettled", sql::kListUnsettled},
+                    after ? CodeOf(*after) : std::string(), after ? after->number : 0, limit),
+            ReadSettling);
     });
 }
 
@@ -63,6 +66,15 @@ async::Task<core::Result<std::vector<Flow>>> StoredWindowReader::ReadFlows(Windo
     return pool_.Read<std::vector<Flow>>([key](Transaction& tx) {
         return settlement::ReadFlows(
             Execute(tx, {"window_flows", sql::kWindowFlows}, CodeOf(key), key.number));
+    });
+}
+
+async::Task<core::Result<std::vector<Flow>>> StoredWindowReader::ListFlows(
+    WindowKey key, std::optional<FlowKey> after, int limit) {
+    return pool_.Read<std::vector<Flow>>([key, after, limit](Transaction& tx) {
+        return settlement::ReadFlows(Execute(tx, {"flows_after", sql::kFlowsAfter}, CodeOf(key),
+                                             key.number, after ? after->debtor : std::string(),
+                                             after ? after->creditor : std::string(), limit));
     });
 }
 
@@ -99,10 +111,13 @@ async::Task<core::Result<std::vector<Instruction>>> StoredWindowReader::ListToBo
 }
 
 async::Task<core::Result<std::vector<Participant>>> StoredWindowReader::ListParticipants(
-    std::string currency) {
-    return pool_.Read<std::vector<Participant>>([currency](Transaction& tx) {
+    std::string currency, std::optional<ParticipantKey> after, int limit) {
+    return pool_.Read<std::vector<Participant>>([currency, after, limit](Transaction& tx) {
         return ReadAll<Participant>(
-            Execute(tx, {"list_participants", sql::kListParticipants}, currency), ReadParticipant);
+            Execute(tx, {"list_participants", sql::kListParticipants}, currency,
+                    after ? std::string(after->currency.Code()) : std::string(),
+                    after ? after->institution : std::string(), limit),
+            ReadParticipant);
     });
 }
 

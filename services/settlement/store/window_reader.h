@@ -19,8 +19,12 @@ public:
                                                                  int limit) override;
     async::Task<core::Result<std::vector<Window>>> ListOpen(std::string currency,
                                                             int limit) override;
-    async::Task<core::Result<std::vector<Settling>>> ListUnsettled(int limit) override;
+    async::Task<core::Result<std::vector<Settling>>> ListUnsettled(std::optional<WindowKey> after,
+                                                                   int limit) override;
     async::Task<core::Result<std::vector<Flow>>> ReadFlows(WindowKey key) override;
+    async::Task<core::Result<std::vector<Flow>>> ListFlows(WindowKey key,
+                                                           std::optional<FlowKey> after,
+                                                           int limit) override;
     async::Task<core::Result<WindowSums>> CountWindow(WindowKey key) override;
     async::Task<core::Result<std::vector<StoredInstruction>>> ListInstructions(WindowKey key,
                                                                                std::int64_t after,
@@ -28,7 +32,7 @@ public:
     async::Task<core::Result<std::vector<Instruction>>> ListToBook(WindowKey key,
                                                                    int limit) override;
     async::Task<core::Result<std::vector<Participant>>> ListParticipants(
-        std::string currency) override;
+        std::string currency, std::optional<ParticipantKey> after, int limit) override;
 
 private:
     postgres::ReadPool& pool_;

@@ -46,7 +46,11 @@ StoredInstruction ReadInstruction(const pqxx::row& row) {
                             .debtor = AsText(row["debtor"]),
                             .creditor = AsText(row["creditor"]),
                             .amount = core::Money(CurrencyOf(AsText(row["currency"])),
-                                                  AsInt(row["amount"]))},
+                                                  AsInt(row["amount"])),
+                            .debtor_at = {.bic = AsText(row["debtor_bic"]),
+                                          .account = AsText(row["debtor_account"])},
+                            .creditor_at = {.bic = AsText(row["creditor_bic"]),
+                                            .account = AsText(row["creditor_account"])}},
             .confirmed = postgres::AsBool(row["confirmed"])};
 }
 
@@ -77,17 +81,51 @@ void AddInstructions(postgres::Transaction& transaction, const WindowKey& key,
                      std::span<const Instruction> instructions) {
     postgres::IntegerArray place, amount;
     postgres::UuidArray id;
-    postgres::TextArray debtor, creditor;
+    postgres::TextArray debtor, creditor, debtor_bic, debtor_account, creditor_bic,
+        creditor_account;
     for (const auto& instruction : instructions) {
         place.Add(instruction.place);
         id.Add(instruction.id);
         debtor.Add(instruction.debtor);
         creditor.Add(instruction.creditor);
         amount.Add(instruction.amount.MinorUnits());
+        debtor_bic.Add(instruction.debtor_at.bic);
+        debtor_account.Add(instruction.debtor_at.account);
+        creditor_bic.Add(instruction.creditor_at.bic);
+        creditor_account.Add(instruction.creditor_at.account);
     }
     postgres::Execute(transaction, {"add_instructions", sql::kAddInstructions},
                       std::string(key.currency.Code()), key.number, place.Take(), id.Take(),
-                      debtor.Take(), creditor.Take(), amount.Take());
+                      debtor.Take(), creditor.Take(), amount.Take(), debtor_bic.Take(),
+                      debtor_account.Take(), creditor_bic.Take(), creditor_account.Take());
+}
+
+std::int64_t AddGrossInstructions(postgres::Transaction& transaction, const WindowKey& key,
+                                  const SettlementAddresses& addresses) {
+    postgres::TextArray institution, bic, account;
+    for (const auto& [name, address] : addresses) {
+        institution.Add(name);
+        bic.Add(address.bic);
+        account.Add(address.account);
+    }
+    const auto added =
+        postgres::Execute(transaction, {"add_gross_instructions", sql::kAddGrossInstructions},
+                          std::string(key.currency.Code()), key.number, institution.Take(),
+                          bic.Take(), account.Take());
+    return static_cast<std::int64_t>(added.affected_rows());
+}
+
+SettlementAddresses ReadAddresses(postgres::Transaction& transaction,
+                                  const core::Currency& currency) {
+    SettlementAddresses addresses;
+    for (const auto& row :
+         postgres::Execute(transaction, {"settlement_addresses", sql::kSettlementAddresses},
+                           std::string(currency.Code()))) {
+        addresses.emplace(AsText(row["institution"]),
+                          SettlementAddress{.bic = AsText(row["bic"]),
+                                            .account = AsText(row["settlement_account"])});
+    }
+    return addresses;
 }
 
 }  // namespace clearway::settlement

@@ -19,5 +19,11 @@ core::Result<std::vector<Flow>> ReadFlows(const pqxx::result& rows);
 void SaveSettling(postgres::Transaction& transaction, const Settling& settling);
 void AddInstructions(postgres::Transaction& transaction, const WindowKey& key,
                      std::span<const Instruction> instructions);
+// One for each transfer of the window; how many.
+std::int64_t AddGrossInstructions(postgres::Transaction& transaction, const WindowKey& key,
+                                  const SettlementAddresses& addresses);
+// Where each institution of the currency settles now.
+SettlementAddresses ReadAddresses(postgres::Transaction& transaction,
+                                  const core::Currency& currency);
 
 }  // namespace clearway::settlement

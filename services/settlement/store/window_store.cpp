@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/settlement/store/window_store.h"
 
+#include <stdexcept>
+
 #include "embedded/settlement_sql.h"
 #include "postgres/array.h"
 #include "postgres/row.h"
@@ -46,12 +48,11 @@ public:
     core::Result<WindowProgress> Apply(const ConfirmInstructions& command) {
         auto found = Lock(command.key);
         if (!found) return found.error();
-        postgres::UuidArray ids;
-        for (const auto& id : command.ids) ids.Add(id);
+        if (const auto fault = command.booked ? std::nullopt : FaultOf(command)) return *fault;
         InstructionsConfirmed fact{.ids = {}, .confirmed_by = command.confirmed_by};
         for (const auto& row :
              Execute(transaction_, {"confirm_instructions", sql::kConfirmInstructions},
-                     CodeOf(command.key), command.key.number, ids.Take())) {
+                     CodeOf(command.key), command.key.number, ArrayOf(command.ids))) {
             fact.ids.push_back(postgres::AsUuid(row["id"]));
         }
         const auto confirmed = std::ssize(fact.ids);
@@ -69,20 +70,43 @@ private:
         return ReadSettling(rows[0]);
     }
 
+    static pqxx::binarystring ArrayOf(std::span<const core::Uuid> ids) {
+        postgres::UuidArray array;
+        for (const auto& id : ids) array.Add(id);
+        return array.Take();
+    }
+
+    // What a person says was carried out elsewhere must be there, and not the ledger's: that one
+    // would never be booked.
+    std::optional<core::Error> FaultOf(const ConfirmInstructions& command) {
+        const auto rows = Execute(transaction_, {"find_instructions", sql::kFindInstructions},
+                                  CodeOf(command.key), command.key.number, ArrayOf(command.ids));
+        if (rows.size() != command.ids.size()) return core::Error{core::ErrorCode::kNotFound};
+        for (const auto& row : rows) {
+            if (ReadInstruction(row).instruction.IsInLedger()) {
+                return core::InvalidField("instruction_id", "is settled in the ledger, by itself");
+            }
+        }
+        return std::nullopt;
+    }
+
     core::Result<WindowProgress> Begin(const WindowKey& key, Settling& settling) {
+        const auto flows = ReadFlows(
+            Execute(transaction_, {"window_flows", sql::kWindowFlows}, CodeOf(key), key.number));
+        if (!flows) return flows.error();
+        const auto obligations = ObligationsOf(settling.window.model, *flows);
+        if (!obligations) return obligations.error();
+        const auto addresses = ReadAddresses(transaction_, key.currency);
+        if (auto missing = FindUnaddressed(*obligations, addresses)) {
+            return WindowProgress{.step = WindowStep::kUnaddressed,
+                                  .unaddressed = std::move(*missing)};
+        }
         if (settling.window.model == SettlementModel::kGross) {
-            settling.instructions = static_cast<std::int64_t>(
-                Execute(transaction_, {"add_gross_instructions", sql::kAddGrossInstructions},
-                        CodeOf(key), key.number)
-                    .affected_rows());
+            settling.instructions = AddGrossInstructions(transaction_, key, addresses);
         } else {
-            const auto flows = ReadFlows(Execute(transaction_, {"window_flows", sql::kWindowFlows},
-                                                 CodeOf(key), key.number));
-            if (!flows) return flows.error();
-            const auto instructions = InstructionsOf(settling.window, *flows);
-            if (!instructions) return instructions.error();
-            AddInstructions(transaction_, key, *instructions);
-            settling.instructions = std::ssize(*instructions);
+            const auto instructions = MakeInstructions(settling.window, *obligations, addresses);
+            AddInstructions(transaction_, key, instructions);
+            settling.instructions = std::ssize(instructions);
         }
         settling.window.state = WindowState::kSettling;
         Save(settling, SettlingBegun{.instructions = settling.instructions});
@@ -95,6 +119,9 @@ private:
              Execute(transaction_, {"instructions_after", sql::kInstructionsAfter}, CodeOf(key),
                      key.number, settling.announced, kPage)) {
             fact.instructions.push_back(ReadInstruction(row).instruction);
+        }
+        if (fact.instructions.empty()) {
+            throw std::runtime_error("instructions of a window are missing");
         }
         settling.digest = ExtendDigest(settling.digest, fact.instructions);
         settling.announced += std::ssize(fact.instructions);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "core/country.h"
 #include "services/settlement/usecase/checks.h"
 
 namespace clearway::settlement::usecase {
@@ -12,7 +13,10 @@ namespace {
 constexpr int kWindowsPage = 50;
 constexpr int kWindowsPageMax = 200;
 constexpr int kInstructionsPageMax = 500;
+constexpr int kFlowsPageMax = 500;
+constexpr int kParticipantsPage = 200;
 constexpr std::size_t kNameMax = 64;
+constexpr std::size_t kAccountMax = 34;  // of an account's id in ISO 20022
 
 std::optional<std::int64_t> ParseNumber(std::string_view text) {
     std::int64_t number = 0;
@@ -37,31 +41,71 @@ std::string TokenOf(const Window& window) {
     return std::string(window.currency.Code()) + "." + std::to_string(window.number);
 }
 
-// ISO 9362: eight characters or eleven.
+// "4:acmeglobex": the flow that the page before ended with.
+std::optional<FlowKey> ParseFlowToken(std::string_view token) {
+    const auto colon = token.find(':');
+    if (colon == std::string_view::npos) return std::nullopt;
+    const auto length = ParseNumber(token.substr(0, colon));
+    token.remove_prefix(colon + 1);
+    if (!length || static_cast<std::size_t>(*length) > token.size()) return std::nullopt;
+    const auto size = static_cast<std::size_t>(*length);
+    return FlowKey{.debtor = std::string(token.substr(0, size)),
+                   .creditor = std::string(token.substr(size))};
+}
+
+// "EUR.acme": the participant that the page before ended with.
+std::optional<ParticipantKey> ParseParticipantToken(std::string_view token) {
+    if (token.size() < 4 || token[3] != '.') return std::nullopt;
+    const auto currency = core::Currency::Parse(token.substr(0, 3));
+    if (!currency) return std::nullopt;
+    return ParticipantKey{.currency = *currency, .institution = std::string(token.substr(4))};
+}
+
+// ISO 9362: eight characters or eleven, with the country in the middle.
 bool IsBic(std::string_view text) {
     const auto is_upper = [](char c) { return c >= 'A' && c <= 'Z'; };
     const auto is_either = [&](char c) { return is_upper(c) || (c >= '0' && c <= '9'); };
     return (text.size() == 8 || text.size() == 11) && std::ranges::all_of(text, is_either) &&
-           std::ranges::all_of(text.substr(4, 2), is_upper);
+           core::IsCountryCode(text.substr(4, 2));
 }
 
 bool IsVisible(std::string_view text) {
     return std::ranges::all_of(text, [](char c) { return c > ' ' && c < 0x7F; });
 }
 
-std::optional<core::Error> FaultOf(const ParticipantKey& key, const ParticipantTerms& terms) {
-    std::vector<core::Error> faults;
-    if (key.institution.empty() || key.institution.size() > kNameMax ||
-        !IsVisible(key.institution)) {
+void CheckWho(const ParticipantOrder& order, std::vector<core::Error>& faults) {
+    const auto& name = order.key.institution;
+    if (order.is_agent) {
+        const auto& terms = order.terms;
+        const bool suspends = terms.status == ParticipantStatus::kSuspended;
+        if (!name.empty()) faults.push_back(core::InvalidField("institution", "is the agent"));
+        if (suspends || terms.debit_cap || terms.liquidity) {
+            faults.push_back(core::InvalidField("settlement_agent", "has an address alone"));
+        }
+    } else if (name.empty() || name.size() > kNameMax || !IsVisible(name)) {
         faults.push_back(core::InvalidField("institution", "must be 1 to 64 visible characters"));
     }
+}
+
+void CheckAddress(const ParticipantTerms& terms, std::vector<core::Error>& faults) {
+    const auto& account = terms.settlement_account;
     if (!terms.bic.empty() && !IsBic(terms.bic)) {
         faults.push_back(core::InvalidField("bic", "is not a BIC"));
     }
-    if (terms.settlement_account.size() > kNameMax || !IsVisible(terms.settlement_account)) {
+    if (account.size() > kAccountMax || !IsVisible(account)) {
         faults.push_back(
-            core::InvalidField("settlement_account", "must be at most 64 visible characters"));
+            core::InvalidField("settlement_account", "must be at most 34 visible characters"));
     }
+    if (terms.bic.empty() && !account.empty()) {
+        faults.push_back(core::InvalidField("bic", "is needed by who settles elsewhere"));
+    }
+}
+
+std::optional<core::Error> FaultOf(const ParticipantOrder& order) {
+    std::vector<core::Error> faults;
+    const auto& terms = order.terms;
+    CheckWho(order, faults);
+    CheckAddress(terms, faults);
     if (terms.debit_cap.value_or(0) < 0) {
         faults.push_back(core::InvalidField("debit_cap_minor_units", "must not be below zero"));
     }
@@ -122,7 +166,6 @@ async::Task<core::Result<WindowDetails>> GetWindow(WindowReader& reader, WindowK
     auto instructions = co_await std::move(listing);
     if (!instructions) co_return std::move(instructions).error();
     WindowDetails details{.settling = std::move(*settling),
-                          .flows = std::move(*flows),
                           .positions = std::move(*positions),
                           .instructions = std::move(*instructions),
                           .next_page_token = {}};
@@ -133,12 +176,52 @@ async::Task<core::Result<WindowDetails>> GetWindow(WindowReader& reader, WindowK
     co_return details;
 }
 
+async::Task<core::Result<FlowPage>> ListFlows(WindowReader& reader, WindowKey key, int page_size,
+                                              std::string page_token) {
+    const auto size = CheckPageSize(page_size, kFlowsPageMax, kFlowsPageMax);
+    if (!size) co_return size.error();
+    const auto after = ParseFlowToken(page_token);
+    if (!page_token.empty() && !after) co_return FaultyToken();
+    auto task = reader.ListFlows(key, after, *size + 1);
+    auto flows = co_await std::move(task);
+    if (!flows) co_return std::move(flows).error();
+    FlowPage page{.flows = std::move(*flows), .next_page_token = {}};
+    if (std::ssize(page.flows) > *size) {
+        page.flows.pop_back();
+        const auto& last = page.flows.back();
+        page.next_page_token =
+            std::to_string(last.debtor.size()) + ":" + last.debtor + last.creditor;
+    }
+    co_return page;
+}
+
+async::Task<core::Result<ParticipantPage>> ListParticipants(WindowReader& reader,
+                                                            std::string currency, int page_size,
+                                                            std::string page_token) {
+    const auto size = CheckPageSize(page_size, kParticipantsPage, kParticipantsPage);
+    if (!size) co_return size.error();
+    const auto after = ParseParticipantToken(page_token);
+    if (!page_token.empty() && !after) co_return FaultyToken();
+    auto task = reader.ListParticipants(std::move(currency), after, *size + 1);
+    auto participants = co_await std::move(task);
+    if (!participants) co_return std::move(participants).error();
+    ParticipantPage page{.participants = std::move(*participants), .next_page_token = {}};
+    if (std::ssize(page.participants) > *size) {
+        page.participants.pop_back();
+        const auto& last = page.participants.back().key;
+        page.next_page_token = std::string(last.currency.Code()) + "." + last.institution;
+    }
+    co_return page;
+}
+
 async::Task<core::Result<Participant>> SetParticipant(LedgerWriter& ledger,
                                                       const rpc::CallContext& call,
-                                                      ParticipantKey key, ParticipantTerms terms) {
-    if (auto fault = FaultOf(key, terms)) co_return std::move(*fault);
-    settlement::SetParticipant set{
-        .key = std::move(key), .terms = std::move(terms), .set_by = call.caller_id};
+                                                      ParticipantOrder order) {
+    if (auto fault = FaultOf(order)) co_return std::move(*fault);
+    settlement::SetParticipant set{.key = std::move(order.key),
+                                   .terms = std::move(order.terms),
+                                   .keeps_status = order.keeps_status,
+                                   .set_by = call.caller_id};
     Command command{.what = std::move(set), .traceparent = call.trace.ToTraceparent()};
     auto task = ledger.Submit(std::move(command));
     auto reply = co_await std::move(task);

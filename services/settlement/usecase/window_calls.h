@@ -30,7 +30,6 @@ async::Task<core::Result<WindowPage>> ListWindows(WindowReader& reader, std::str
 
 struct WindowDetails {
     Settling settling;
-    std::vector<Flow> flows;
     std::vector<NetPosition> positions;
     std::vector<StoredInstruction> instructions;
     std::string next_page_token;  // of the instructions
@@ -39,13 +38,38 @@ struct WindowDetails {
 async::Task<core::Result<WindowDetails>> GetWindow(WindowReader& reader, WindowKey key,
                                                    int page_size, std::string page_token);
 
+struct FlowPage {
+    std::vector<Flow> flows;
+    std::string next_page_token;
+};
+// Of a window that is not there: none. Errors: kInvalidArgument (page_size, page_token), and those
+// of WindowReader.
+async::Task<core::Result<FlowPage>> ListFlows(WindowReader& reader, WindowKey key, int page_size,
+                                              std::string page_token);
+
+struct ParticipantPage {
+    std::vector<Participant> participants;
+    std::string next_page_token;
+};
+// Errors: kInvalidArgument (page_size, page_token), and those of WindowReader.
+async::Task<core::Result<ParticipantPage>> ListParticipants(WindowReader& reader,
+                                                            std::string currency, int page_size,
+                                                            std::string page_token);
+
+// What an operator asks to agree with a participant, or with the settlement agent.
+struct ParticipantOrder {
+    ParticipantKey key;
+    bool is_agent = false;
+    ParticipantTerms terms = {};
+    bool keeps_status = false;
+};
 // Errors: kInvalidArgument, and those of LedgerWriter::Submit.
 async::Task<core::Result<Participant>> SetParticipant(LedgerWriter& ledger,
                                                       const rpc::CallContext& call,
-                                                      ParticipantKey key, ParticipantTerms terms);
+                                                      ParticipantOrder order);
 
-// False: it was confirmed before, or the window has none of this id. Errors: kNotFound (no such
-// window), and those of WindowDesk::Submit.
+// Of an instruction that was carried out elsewhere. False: it was confirmed before. Errors: those
+// of WindowDesk::Submit.
 async::Task<core::Result<bool>> ConfirmInstruction(WindowDesk& desk, const rpc::CallContext& call,
                                                    WindowKey key, core::Uuid instruction,
                                                    const WindowNotice& notice);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/settlement/usecase/window_settler.h"
 
+#include <algorithm>
+#include <chrono>
 #include <exception>
 
 #include "async/runtime.h"
@@ -12,10 +14,11 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr int kPage = 500;
-constexpr int kWindowsMax = 100;
-constexpr auto kLongestSleep = 30s;
-constexpr auto kRetryPause = 1s;
+// Payments wait for a page that is booked in their writer: a small one is soon done.
+constexpr int kPage = 100;
+constexpr int kWindowsPage = 100;
+constexpr std::chrono::seconds kLongestSleep = 30s;
+constexpr std::chrono::seconds kRetryPause = 1s;
 constexpr char kSettlement[] = "settlement";
 
 void Complain(const WindowKey& key, const std::string& fault) {
@@ -28,7 +31,13 @@ void Complain(const WindowKey& key, const std::string& fault) {
 async::Task<Settlement> Recount(WindowReader& reader, WindowKey key) {
     auto counting = reader.CountWindow(key);
     const auto sums = co_await std::move(counting);
-    if (!sums) co_return Settlement::kUnavailable;
+    if (!sums) {
+        log::Warn("the transfers of a closed window could not be counted, trying again",
+                  {{"currency", key.currency.Code()},
+                   {"number", key.number},
+                   {"reason", core::Describe(sums.error().code).name}});
+        co_return Settlement::kUnavailable;
+    }
     if (const auto fault = FindFault(sums->flows, sums->transfers)) {
         Complain(key, *fault);
         co_return Settlement::kFaulty;
@@ -55,7 +64,8 @@ async::Task<core::Result<bool>> BookPage(WindowReader& reader, WindowDesk& desk,
     auto submitting = ledger.Submit(std::move(command));
     const auto reply = co_await std::move(submitting);
     if (!reply) co_return reply.error();
-    ConfirmInstructions confirmation{.key = key, .ids = {}, .confirmed_by = kSettlement};
+    ConfirmInstructions confirmation{
+        .key = key, .ids = {}, .confirmed_by = kSettlement, .booked = true};
     const auto& orders = std::get<BookingReply>(*reply).orders;
     for (std::size_t i = 0; i < orders.size(); ++i) {
         if (orders[i].outcome != BookingOutcome::kRefused)
@@ -70,10 +80,24 @@ async::Task<core::Result<bool>> BookPage(WindowReader& reader, WindowDesk& desk,
     co_return all;
 }
 
+// What a look at all of them came to.
+struct Round {
+    std::int64_t left = 0;
+    std::int64_t faulty = 0;
+    bool at_rest = true;  // nothing is to be tried again soon
+
+    void Count(Settlement outcome) {
+        if (outcome == Settlement::kSettled) return;
+        ++left;
+        if (outcome == Settlement::kFaulty) ++faulty;
+        if (outcome == Settlement::kUnavailable) at_rest = false;
+    }
+};
+
 }  // namespace
 
 async::Task<Settlement> SettleWindow(WindowReader& reader, WindowDesk& desk, LedgerWriter& ledger,
-                                     WindowKey key) {
+                                     WindowKey key, std::stop_token stop) {
     auto finding = reader.FindWindow(key);
     const auto found = co_await std::move(finding);
     if (!found) co_return Settlement::kUnavailable;
@@ -82,18 +106,24 @@ async::Task<Settlement> SettleWindow(WindowReader& reader, WindowDesk& desk, Led
         const auto counted = co_await std::move(counting);
         if (counted != Settlement::kSettled) co_return counted;
     }
-    for (;;) {
+    while (!stop.stop_requested()) {
         WindowCommand advance{.what = AdvanceWindow{key}};
         auto advancing = desk.Submit(std::move(advance));
         const auto progress = co_await std::move(advancing);
         if (!progress) co_return Settlement::kUnavailable;
         if (progress->step == WindowStep::kAdvanced) continue;
+        if (progress->step == WindowStep::kUnaddressed) {
+            const auto& who = progress->unaddressed;
+            Complain(key, (who.empty() ? "the settlement agent" : who) + " has no BIC");
+            co_return Settlement::kFaulty;
+        }
         if (progress->step != WindowStep::kWaiting) co_return Settlement::kSettled;
         auto booking = BookPage(reader, desk, ledger, key);
         const auto booked = co_await std::move(booking);
         if (!booked) co_return Settlement::kUnavailable;
         if (!*booked) co_return Settlement::kWaiting;
     }
+    co_return Settlement::kStopped;
 }
 
 WindowSettler::WindowSettler(WindowReader& reader, WindowDesk& desk, LedgerWriter& ledger,
@@ -113,6 +143,7 @@ void WindowSettler::Notice() {
 }
 
 void WindowSettler::Run(const std::stop_token& stop) {
+    auto pause = kRetryPause;
     while (!stop.stop_requested()) {
         {
             const std::lock_guard lock(mutex_);
@@ -125,8 +156,8 @@ void WindowSettler::Run(const std::stop_token& stop) {
             log::Warn("windows could not be settled, trying again", {{"reason", error.what()}});
         }
         std::unique_lock lock(mutex_);
-        wake_.wait_for(lock, stop, at_rest ? kLongestSleep : kRetryPause,
-                       [this] { return look_again_; });
+        wake_.wait_for(lock, stop, at_rest ? kLongestSleep : pause, [this] { return look_again_; });
+        pause = at_rest ? kRetryPause : std::min(2 * pause, kLongestSleep);
     }
 }
 
@@ -134,23 +165,25 @@ bool WindowSettler::SettleAll(const std::stop_token& stop) {
     static const metrics::Gauge unsettled("clearway_settlement_windows_unsettled",
                                           "Windows that are closed and not settled.");
     static const metrics::Gauge faulty("clearway_settlement_windows_faulty",
-                                       "Closed windows whose sums do not agree.");
-    const auto windows = async::BlockOn(executor_, reader_.ListUnsettled(kWindowsMax));
-    if (!windows) return false;
-    bool at_rest = true;
-    std::int64_t left = 0;
-    std::int64_t bad = 0;
-    for (const auto& one : *windows) {
-        if (stop.stop_requested()) return true;
-        const WindowKey key{one.window.currency, one.window.number};
-        const auto outcome = async::BlockOn(executor_, SettleWindow(reader_, desk_, ledger_, key));
-        if (outcome == Settlement::kUnavailable) at_rest = false;
-        if (outcome == Settlement::kFaulty) ++bad;
-        if (outcome != Settlement::kSettled) ++left;
-    }
-    unsettled.Set(static_cast<double>(left));
-    faulty.Set(static_cast<double>(bad));
-    return at_rest;
+                                       "Closed windows that cannot be settled as they are.");
+    Round round;
+    std::optional<WindowKey> after;
+    do {
+        const auto page = async::BlockOn(executor_, reader_.ListUnsettled(after, kWindowsPage));
+        if (!page) return false;
+        after.reset();
+        for (const auto& one : *page) {
+            if (stop.stop_requested()) return true;
+            const WindowKey key{one.window.currency, one.window.number};
+            round.Count(
+                async::BlockOn(executor_, SettleWindow(reader_, desk_, ledger_, key, stop)));
+            // A full page may be followed by another; what has been settled is behind it.
+            if (std::ssize(*page) == kWindowsPage) after = key;
+        }
+    } while (after);
+    unsettled.Set(static_cast<double>(round.left));
+    faulty.Set(static_cast<double>(round.faulty));
+    return round.at_rest;
 }
 
 }  // namespace clearway::settlement::usecase

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Takes closed windows to their settlement: a thread that sleeps until one is closed. Each step may
-// be repeated, so that it goes on where a process was killed. It does not poll; an occasional look
-// catches windows that another process closed.
+// be repeated, so that it goes on where a process was killed or stopped. It does not poll; an
+// occasional look catches windows that another process closed. What cannot be done now is tried
+// again after pauses that double.
 #pragma once
 
 #include <condition_variable>
@@ -14,13 +15,13 @@
 
 namespace clearway::settlement::usecase {
 
-// kWaiting: for confirmations from elsewhere. kFaulty: what FindFault says, the window stays
-// closed.
-enum class Settlement { kSettled, kWaiting, kFaulty, kUnavailable };
+// kWaiting: for confirmations from elsewhere. kFaulty: what FindFault says, or who settles
+// elsewhere has no BIC; the window stays closed. kStopped: between two steps, as was asked.
+enum class Settlement { kSettled, kWaiting, kFaulty, kUnavailable, kStopped };
 
 // Takes one window as far as it goes now. A booking that the ledger refuses leaves it waiting.
 async::Task<Settlement> SettleWindow(WindowReader& reader, WindowDesk& desk, LedgerWriter& ledger,
-                                     WindowKey key);
+                                     WindowKey key, std::stop_token stop = {});
 
 class WindowSettler {
 public:

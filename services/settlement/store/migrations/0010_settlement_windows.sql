@@ -23,11 +23,11 @@ CREATE UNIQUE INDEX settlement_windows_open ON settlement_windows (currency) WHE
 CREATE INDEX settlement_windows_unsettled ON settlement_windows (currency, number)
     WHERE state IN ('closed', 'settling');
 
--- A participant in a currency: what was agreed with it, and how it stands in the window of this
+-- A participant in a currency, or the settlement agent (the empty name): what was agreed with it, and how it stands in the window of this
 -- number; in a later one it begins from zero, so that to close a window touches no participant.
 CREATE TABLE settlement_participants (
     currency           text    NOT NULL CHECK (length(currency) = 3),
-    institution        text    NOT NULL CHECK (institution <> ''),
+    institution        text    NOT NULL,
     bic                text    NOT NULL,
     settlement_account text    NOT NULL,
     suspended          boolean NOT NULL,
@@ -38,7 +38,8 @@ CREATE TABLE settlement_participants (
     reserved           bigint  NOT NULL CHECK (reserved >= 0),
     version            integer NOT NULL,
     revision           bigint  NOT NULL,
-    PRIMARY KEY (currency, institution)
+    PRIMARY KEY (currency, institution),
+    CHECK (settlement_account = '' OR bic <> '')
 ) WITH (fillfactor = 50);
 
 -- What the transfers of a window came to, from one participant to another. Sums of a whole window may
@@ -53,7 +54,8 @@ CREATE TABLE settlement_flows (
     PRIMARY KEY (currency, settlement_window, debtor, creditor)
 ) WITH (fillfactor = 50);
 
--- What a closed window obliges its participants to. Empty: the settlement agent.
+-- What a closed window obliges its participants to. Empty: the settlement agent. Where each side settles
+-- is what was agreed when they were made; empty account: in the ledger.
 CREATE TABLE settlement_instructions (
     currency          text    NOT NULL,
     settlement_window bigint  NOT NULL,
@@ -62,7 +64,14 @@ CREATE TABLE settlement_instructions (
     debtor            text    NOT NULL,
     creditor          text    NOT NULL CHECK (creditor <> debtor),
     amount            bigint  NOT NULL CHECK (amount > 0),
+    debtor_bic        text    NOT NULL,
+    debtor_account    text    NOT NULL,
+    creditor_bic      text    NOT NULL,
+    creditor_account  text    NOT NULL,
+    in_ledger         boolean NOT NULL GENERATED ALWAYS AS (debtor_account = '' AND creditor_account = '')
+                              STORED,
     confirmed         boolean NOT NULL,
+    CHECK (in_ledger OR (debtor_bic <> '' AND creditor_bic <> '')),
     PRIMARY KEY (currency, settlement_window, place)
 ) WITH (fillfactor = 80);
 CREATE INDEX settlement_instructions_waiting

@@ -4,6 +4,6 @@ SELECT currency, number, model, state,
        (extract(epoch FROM settled_at) * 1000000)::bigint AS settled_at,
        version, instructions, announced, digest
 FROM settlement_windows
-WHERE state IN ('closed', 'settling')
+WHERE state IN ('closed', 'settling') AND (currency, number) > ($1, $2::bigint)
 ORDER BY currency, number
-LIMIT $1
+LIMIT $3

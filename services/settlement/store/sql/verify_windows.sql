@@ -1,5 +1,6 @@
 -- One statement, so one moment, with transfers that are being booked or not. A window is counted whole
--- unless a part of its transfers may have left with old months. `follows`: the window before it is there.
+-- unless a part of its transfers may have left with old months, and so may have bookings of one that was
+-- closed before what is kept begins. `follows`: the window before it is there.
 WITH passed AS (
     SELECT t.currency, t.settlement_window, d.partner_id AS debtor, c.partner_id AS creditor,
            sum(t.amount) AS gross, count(*) AS transfers
@@ -21,9 +22,10 @@ WITH passed AS (
 )
 SELECT currency, number, coalesce(w.model::text, '') AS model, coalesce(w.state::text, '') AS state,
        coalesce(c.transfers, 0) AS transfers,
-       CASE WHEN w.opened_at < (SELECT min(posted_at) FROM transfers)
-                 AND EXISTS (SELECT FROM brought_forward)
-            THEN 0 ELSE coalesce(c.wrong_flows, 0) END AS wrong_flows,
+       CASE WHEN w.opened_at < oldest AND has_left THEN 0
+            ELSE coalesce(c.wrong_flows, 0) END AS wrong_flows,
+       NOT coalesce(w.opened_at < oldest AND has_left, false) AS is_whole,
+       NOT coalesce(w.closed_at < oldest AND has_left, false) AS is_booked_here,
        number = 1 OR EXISTS (SELECT FROM settlement_windows AS before
                              WHERE before.currency = w.currency
                                AND before.number = w.number - 1
@@ -32,4 +34,6 @@ SELECT currency, number, coalesce(w.model::text, '') AS model, coalesce(w.state:
        coalesce(w.announced, 0) AS announced
 FROM settlement_windows AS w
 FULL JOIN counted AS c USING (currency, number)
+CROSS JOIN (SELECT (SELECT min(posted_at) FROM transfers) AS oldest,
+                   EXISTS (SELECT FROM brought_forward) AS has_left) AS kept
 ORDER BY currency, number
