@@ -20,8 +20,10 @@ public:
     // Asked for each message that is sent.
     std::function<Fate(const rails::Message&)> fate = [](const auto&) { return Fate::kDelivered; };
     std::function<bool(const core::PaymentId&)> accepts = [](const auto&) { return true; };
-    bool answers = true;  // of its own accord; enquiries are answered always
-    bool away = false;    // nothing can be fetched
+    bool answers = true;      // of its own accord; enquiries are answered always
+    bool away = false;        // nothing can be fetched
+    int fetched_max = 1'000;  // more would be too large for an answer
+    bool repeats = false;     // says all again, whatever was heard
 
     async::Task<core::Result<core::Done>> Submit(std::string, rails::Message message) override {
         const std::lock_guard lock(mutex_);
@@ -34,8 +36,9 @@ public:
     async::Task<core::Result<std::vector<Received>>> Receive(std::string, std::int64_t after,
                                                              int max) override {
         const std::lock_guard lock(mutex_);
-        if (away) co_return core::ErrorCode::kUnavailable;
+        if (away || max > fetched_max) co_return core::ErrorCode::kUnavailable;
         std::vector<Received> received;
+        if (repeats) after = 0;
         for (auto i = after; i < std::ssize(said_) && std::ssize(received) < max; ++i)
             received.push_back({.sequence = i + 1, .message = said_[static_cast<std::size_t>(i)]});
         co_return received;

@@ -234,6 +234,48 @@ TEST_F(RailResolverTest, TheListenerAppliesWhatComes) {
     EXPECT_TRUE(clearway::testing::WaitUntil([&] { return StateOf("one") == State::kRejected; }));
 }
 
+TEST_F(RailResolverTest, AnAnswerThatIsTooLargeIsFetchedInSmallerOnes) {
+    network.answers = false;
+    for (const auto* name : {"one", "two"}) Order(name);
+    DoDue();
+    network.fetched_max = 100;
+    usecase::RailListener listener("instant", *speakers.at("instant"),
+                                   {book, reader, network, *router}, runtime.GetExecutor());
+    for (const auto* name : {"one", "two"})
+        network.Say("accepted", rails::DeriveTransactionId(Payment(name)));
+    EXPECT_TRUE(clearway::testing::WaitUntil(
+        [&] { return Query("SELECT count(*) FROM rail_transfers WHERE state = 5") == "2"; }));
+}
+
+TEST_F(RailResolverTest, WhatTheRailSaysAgainIsKnown) {
+    network.answers = false;
+    Order("one");
+    DoDue();
+    network.repeats = true;
+    network.Say("accepted", rails::DeriveTransactionId(Payment("one")));
+    EXPECT_TRUE(Listen());
+    EXPECT_FALSE(Listen());  // no reason to ask again at once
+    network.Say("accepted", rails::DeriveTransactionId(Payment("one")));
+    EXPECT_TRUE(Listen());
+    EXPECT_EQ(Query("SELECT count(*) || ' ' || (SELECT sequence FROM rail_cursors) "
+                    "FROM rail_messages WHERE NOT outgoing"),
+              "2 2");
+}
+
+TEST_F(RailResolverTest, OurOwnBooksRefuseARecall) {
+    network.fate = [](const auto&) { return Fate::kLost; };
+    Order("one");
+    DoDue();
+    Order("two");
+    DoDue();  // the first rail is left out
+    ASSERT_EQ(StateOf("two"), State::kAccepted);
+    Step("two", rails::RequestRecall{});
+    DoDue();
+    EXPECT_EQ(
+        Query("SELECT recall FROM rail_transfers WHERE id = '" + IdOf("two").ToString() + "'"),
+        "3");
+}
+
 TEST_F(RailResolverTest, TheTimerSubmitsWhatIsOrderedWithoutBeingAskedAgain) {
     clock.Set(core::SystemClock().Now());
     network.answers = false;

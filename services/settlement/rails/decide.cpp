@@ -72,7 +72,7 @@ struct Decider {
             case Verdict::Kind::kAccepted: return OnAccepted(verdict);
             case Verdict::Kind::kRejected: return OnRejected(verdict.reason, verdict.message_id);
             case Verdict::Kind::kReturned: return OnReturned(verdict);
-            case Verdict::Kind::kAbsent: return OnAbsent(verdict.message_id);
+            case Verdict::Kind::kAbsent: return OnAbsent(verdict);
             case Verdict::Kind::kPending: return (*this)(Taken{});
             case Verdict::Kind::kRecallRefused: return OnRecallRefused(verdict.reason);
             case Verdict::Kind::kRecalled: return OnRecalled(verdict);
@@ -167,13 +167,14 @@ private:
 
     // Nobody has it: it is sent again, unless it was to be stopped, for then it is. A rail that
     // refused to stop it cannot mean both: a person asks.
-    Decision OnAbsent(const std::string& message_id) const {
+    Decision OnAbsent(const Verdict& verdict) const {
+        if (IsFinal(transfer.state)) return OnRecallRefused(verdict.reason);
         if (!Next(transfer.state, Input::kAbsent)) return {};
         if (transfer.recall == Recall::kRefused) {
             return Tell(Conflict(kContradiction,
                                  "the rail refused to stop what it says it never had", "absent"));
         }
-        if (transfer.recall != Recall::kNone) return OnRejected(kStopped, message_id);
+        if (transfer.recall != Recall::kNone) return OnRejected(kStopped, verdict.message_id);
         Move(Input::kAbsent);
         transfer.due_at = now;
         return {.effect = Effect::kDone};
@@ -186,11 +187,12 @@ private:
         return Tell(RecallRefused{reason});
     }
 
-    // Stopped before it was settled; of one that was settled the money comes by a return.
+    // Stopped before it was settled, asked for or not; of one that was settled the money comes by a
+    // return.
     Decision OnRecalled(const Verdict& verdict) const {
+        if (!IsFinal(transfer.state)) return OnRejected(verdict.reason, verdict.message_id);
         if (!IsOpen(transfer.recall)) return {};
         transfer.recall = Recall::kAgreed;
-        if (!IsFinal(transfer.state)) return OnRejected(verdict.reason, verdict.message_id);
         transfer.due_at.reset();
         return {.effect = Effect::kDone};
     }

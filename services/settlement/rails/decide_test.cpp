@@ -308,6 +308,27 @@ TEST(RailTransfer, WhoRefusedToStopItCannotSayThatItNeverHadIt) {
     EXPECT_EQ(t.now.state, State::kRejected);
 }
 
+TEST(RailTransfer, WhatTheRailStopsByItselfIsRejected) {
+    Transfer t;
+    t.Submit().Take().Say(Kind::kRecalled, "m1", "CUST");
+    EXPECT_EQ(t.now.state, State::kRejected);
+    EXPECT_EQ(t.now.recall, Recall::kNone);
+    Transfer settled;
+    settled.Submit().Say(Kind::kAccepted).Say(Kind::kRecalled, "m1", "CUST");
+    EXPECT_EQ(settled.now.state, State::kAccepted);
+    EXPECT_EQ(settled.facts.size(), 2U);  // submitted, accepted
+}
+
+TEST(RailTransfer, ARecallOfWhatWasSettledAndIsNotThereIsRefused) {
+    Transfer t;
+    t.Submit().Say(Kind::kAccepted).On(RequestRecall{});
+    t.On(RecallSent{});
+    t.Say(Kind::kAbsent, "c1", "NOOR").Say(Kind::kAbsent, "c1", "NOOR");
+    EXPECT_EQ(t.now.state, State::kAccepted);
+    EXPECT_EQ(t.now.recall, Recall::kRefused);
+    EXPECT_EQ(t.Count<RecallRefused>(), 1);
+}
+
 TEST(RailTransfer, AnAbsenceWhileItIsBeingSentIsOld) {
     Transfer t;
     t.Submit().Say(Kind::kAbsent);

@@ -14,7 +14,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr int kFetchedMax = 256;
 constexpr auto kRetryPause = 1s;
 
 constexpr std::size_t kLabelMax = 64;
@@ -46,6 +45,7 @@ ReceiveFromRail Interpret(const std::string& rail, const rails::Rail& speaker, s
                           const std::vector<RailNetwork::Received>& received) {
     ReceiveFromRail all{.rail = rail, .after = after, .up_to = after};
     for (const auto& [sequence, message] : received) {
+        if (sequence <= all.up_to) continue;  // known
         auto record = RecordOf(rail, message);
         auto heard = speaker.OnMessage(message.type, message.content.Reveal());
         if (!heard) {
@@ -70,29 +70,34 @@ RailListener::RailListener(std::string rail, const rails::Rail& speaker, const P
       thread_([this](const std::stop_token& stop) { Run(stop); }) {}
 
 async::Task<bool> RailListener::ListenOnce(std::string rail, const rails::Rail& speaker,
-                                           Ports ports) {
+                                           Ports ports, int max) {
     auto asking = ports.reader.CursorOf(rail);
     const auto cursor = co_await std::move(asking);
     if (!cursor) co_return false;
-    auto fetching = ports.network.Receive(rail, *cursor, kFetchedMax);
+    auto fetching = ports.network.Receive(rail, *cursor, max);
     const auto received = co_await std::move(fetching);
     if (!received) co_return false;
     if (received->empty()) co_return true;
     auto said = Interpret(rail, speaker, *cursor, *received);
+    if (said.up_to == *cursor) co_return false;
     if (std::ranges::any_of(said.statements, IsAnAnswer)) ports.router.Answered(rail);
     auto applying = ports.book.Submit(RailCommand(std::move(said)));
     const auto applied = co_await std::move(applying);
     co_return applied.has_value();
 }
 
+// After a failure fewer are fetched at once: an answer that is too large for a call must not come
+// again for ever.
 void RailListener::Run(const std::stop_token& stop) {
+    int max = kFetchedMax;
     while (!stop.stop_requested()) {
         bool good = false;
         try {
-            good = async::BlockOn(executor_, ListenOnce(rail_, speaker_, ports_));
+            good = async::BlockOn(executor_, ListenOnce(rail_, speaker_, ports_, max));
         } catch (const std::exception& error) {
             log::Warn("messages of a rail wait, trying again", {{"reason", error.what()}});
         }
+        max = good ? std::min(max + 1, kFetchedMax) : std::max(1, max / 2);
         if (good) continue;
         std::unique_lock lock(mutex_);
         pause_.wait_for(lock, stop, kRetryPause, [] { return false; });

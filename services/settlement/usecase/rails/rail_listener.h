@@ -32,8 +32,11 @@ public:
     RailListener(std::string rail, const rails::Rail& speaker, const Ports& ports,
                  async::Executor executor);
 
-    // Fetches and applies once; false when something is away.
-    static async::Task<bool> ListenOnce(std::string rail, const rails::Rail& speaker, Ports ports);
+    static constexpr int kFetchedMax = 256;
+    // Fetches so many at most, and applies them; false when something is away, or the rail says
+    // nothing that it has not said before.
+    static async::Task<bool> ListenOnce(std::string rail, const rails::Rail& speaker, Ports ports,
+                                        int max = kFetchedMax);
 
 private:
     void Run(const std::stop_token& stop);

@@ -23,6 +23,7 @@ const rails::Reason kNoRail{"AG03", "No rail takes a payment of this kind."};
 const rails::Reason kErased{"MS03", "What is known of a party was erased."};
 const rails::Reason kNoInstruction{"MS03", "What was ordered cannot be told."};
 const rails::Reason kNotExpressible{"FF01", "The rail has no words for this payment."};
+const rails::Reason kNobodyToAsk{"NARR", "Our own books have settled it."};
 const rails::Reason kRefusedAtTheDoor{"FF01", "The rail refused the message."};
 
 RailMessageRecord RecordOf(const std::string& rail, const rails::Message& message,
@@ -167,11 +168,12 @@ Taken RailResolver::Recall(RailTransfer transfer) {
     RailStep step{.id = transfer.id, .event = rails::RecallLost{}};
     if (!message) co_return co_await Step(std::move(step));
     auto record = RecordOf(transfer.route.rail, *message, transfer.order.payment);
-    auto sent = core::Result<core::Done>(core::Done{});
-    if (!speaker->SettlesAtOnce()) {
-        auto sending = ports_.network.Submit(transfer.route.rail, std::move(*message));
-        sent = co_await std::move(sending);
+    if (speaker->SettlesAtOnce()) {
+        step.event = Says(rails::Verdict::Kind::kRecallRefused, kNobodyToAsk);
+        co_return co_await Step(std::move(step));
     }
+    auto sending = ports_.network.Submit(transfer.route.rail, std::move(*message));
+    const auto sent = co_await std::move(sending);
     if (sent) {
         step.event = rails::RecallSent{};
         step.messages = {std::move(record)};
