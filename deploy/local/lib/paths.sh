@@ -14,10 +14,12 @@ cache_dir=$(absolute_path "${CLEARWAY_CACHE:-${HOME:-/var/tmp}/.cache/clearway}"
 build_dir=$(absolute_path "${CLEARWAY_BUILD:-$root_dir/build/release}")
 bin_dir=$(absolute_path "${CLEARWAY_BIN:-$build_dir/bin}")
 
-service_names=(payment settlement fraud compliance reconciliation audit)
+# The last is no part of Clearway: it plays the payment rails, in local stacks alone.
+service_names=(payment settlement fraud compliance reconciliation audit rail_simulator)
 infrastructure_names=(postgres kafka)
 # What a stack needs, as targets of a build.
-program_targets=("${service_names[@]/#/bin/clearway-}" bin/clearway-{gateway,operator,vault,iso20022})
+program_targets=("${service_names[@]//_/-}")
+program_targets=("${program_targets[@]/#/bin/clearway-}" bin/clearway-{gateway,operator,vault,iso20022})
 process_names=("${infrastructure_names[@]}" "${service_names[@]}" gateway)
 
 is_process_name() { [[ " ${process_names[*]} " == *" $1 "* ]]; }
@@ -26,7 +28,7 @@ is_service_name() { [[ " ${service_names[*]} " == *" $1 "* ]]; }
 pid_file() { printf '%s' "$state_dir/run/$1.pid"; }
 log_file() { printf '%s' "$state_dir/logs/$1.log"; }
 env_file() { printf '%s' "$state_dir/etc/$1.env"; }
-binary_of() { printf '%s' "$bin_dir/clearway-$1"; }
+binary_of() { printf '%s' "$bin_dir/clearway-${1//_/-}"; }
 
 # Writes standard input to a file only when that changes it: a file's time tells whether a process
 # that reads it must be restarted. The file appears whole or not at all.

@@ -25,7 +25,7 @@ ports_read() {
     local line name rest
     [[ -f $ports_file ]] || return 1
     while IFS= read -r line; do
-        [[ $line =~ ^\ *\"([a-z]+)\":\ \{(.*)\} ]] || continue
+        [[ $line =~ ^\ *\"([a-z_]+)\":\ \{(.*)\} ]] || continue
         name=${BASH_REMATCH[1]} rest=${BASH_REMATCH[2]}
         while [[ $rest =~ \"([a-z]+)\":\ ([0-9]+)(.*) ]]; do
             port[$name.${BASH_REMATCH[1]}]=${BASH_REMATCH[2]}

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# The six services and the gateway: their settings, migration, start, readiness, stop.
+# The six services, the gateway and the rail simulator: their settings, migration, start, readiness, stop.
 
 port_open() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 

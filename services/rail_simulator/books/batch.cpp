@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/rail_simulator/books/batch.h"
+
+#include <algorithm>
+
+#include "core/digest.h"
+
+namespace clearway::rail_simulator {
+namespace {
+
+constexpr char kGivenBack[] = "FOCR";  // following a cancellation request
+
+Audience AudienceOf(const Payment& payment) { return {payment.participant, payment.rail}; }
+
+Said SaidOf(const Payment& payment, Status status) {
+    Said said{.references = payment.order.references, .status = std::move(status)};
+    if (said.status.status == kAccepted) {
+        said.amount = payment.settled_at ? payment.Settled() : payment.order.amount;
+        said.settled_at = payment.settled_at;
+    }
+    return said;
+}
+
+core::Error DoorError(Door door) {
+    if (door == Door::kRefuse)
+        return core::InvalidField("content", "is refused: the scenario of the simulator says so");
+    return {.code = core::ErrorCode::kUnavailable};
+}
+
+}  // namespace
+
+core::Result<Reply> Batch::Take(const TakeMessage& message) {
+    if (const auto known = FindMessage(transaction_, message.audience, message.message_id))
+        return Repeat(message, *known);
+    return std::visit([&](const auto& request) { return Ask(message, request); }, message.request);
+}
+
+core::Result<Reply> Batch::Repeat(const TakeMessage& message, const std::string& known) {
+    if (known != core::AsBytes(core::Sha256(message.content)))
+        return core::ErrorCode::kIdempotencyKeyReused;
+    const auto attempt = RepeatAttempt(transaction_, message.audience, message.message_id);
+    if (attempt && attempt->meets_door && attempt->door == Door::kFailAfter)
+        return DoorError(attempt->door);
+    return Reply{.repeated = true};
+}
+
+core::Result<Reply> Batch::Ask(const TakeMessage& message, const TransferRequest& request) {
+    if (!KnownTransactions(transaction_, message.audience, request.orders).empty())
+        return core::InvalidField("content", "must not repeat a TxId of another message");
+    std::vector<const Rule*> rules;
+    const Conduct* door = nullptr;
+    bool answers_first = false;
+    for (const auto& order : request.orders) {
+        rules.push_back(scenario_.Find(message.audience.rail, order));
+        if (rules.back() == nullptr) continue;
+        const auto& then = rules.back()->then;
+        if (door == nullptr && then.door != Door::kTake) door = &then;
+        answers_first = answers_first || then.answers_first;
+    }
+    bool fails = false;
+    if (door != nullptr) {
+        const auto attempt = NoteAttempt(transaction_, message.audience, message.message_id,
+                                         door->door, door->door_times);
+        if (attempt.meets_door) {
+            if (attempt.door == Door::kLose) return Reply{};
+            if (attempt.door != Door::kFailAfter) return DoorError(attempt.door);
+            fails = true;
+        }
+    }
+    Store(message);
+    Open(message, request.orders, rules);
+    if (fails) return DoorError(Door::kFailAfter);
+    return Reply{.answers_first = answers_first};
+}
+
+void Batch::Store(const TakeMessage& message) {
+    AddMessage(transaction_, message, core::AsBytes(core::Sha256(message.content)), now_);
+}
+
+void Batch::Open(const TakeMessage& message, const std::vector<Order>& orders,
+                 const std::vector<const Rule*>& rules) {
+    std::vector<Payment> payments;
+    for (std::size_t i = 0; i < orders.size(); ++i)
+        payments.push_back({.participant = message.audience.participant,
+                            .rail = message.audience.rail,
+                            .order = orders[i],
+                            .manner = MannerOf(rules[i])});
+    AddPayments(transaction_, payments);
+    const bool is_file = message.audience.rail == kBatch;
+    const auto begin = is_file ? CycleEnd(now_, scenario_.batch_cycle) : now_;
+    std::vector<DueStep> steps;
+    for (std::size_t i = 0; i < orders.size(); ++i) {
+        const auto conduct = rules[i] ? rules[i]->then : Conduct{};
+        for (auto& step : is_file ? FilePlanOf(orders[i], conduct) : PlanOf(orders[i], conduct))
+            steps.push_back({payments[i].number, begin + step.after, std::move(step)});
+    }
+    if (is_file) steps.push_back({payments.front().number, begin, ReportStep()});
+    AddSteps(transaction_, steps);
+}
+
+core::Result<Reply> Batch::Ask(const TakeMessage& message, const Enquiry& enquiry) {
+    Store(message);
+    for (const auto& references : enquiry.payments) {
+        const auto payments = FindPayments(transaction_, message.audience, references);
+        std::vector<Said> said;
+        for (const auto& payment : payments)
+            if (auto status = AnswerEnquiry(payment))
+                said.push_back(SaidOf(payment, std::move(*status)));
+        if (payments.empty())
+            said.push_back(
+                {.references = references,
+                 .status = {.status = std::string(kRejected), .reason = std::string(kNeverHad)}});
+        if (!said.empty()) Answered(message.audience, WriteStatus(said, message.message_id, now_));
+    }
+    return Reply{};
+}
+
+core::Result<Reply> Batch::Ask(const TakeMessage& message, const Recall& recall) {
+    Store(message);
+    for (const auto& references : recall.payments) {
+        auto payments = FindPayments(transaction_, message.audience, references);
+        for (auto& payment : payments)
+            AnswerRecallOf(recall, payment.order.references, message.audience, &payment);
+        if (payments.empty()) AnswerRecallOf(recall, references, message.audience, nullptr);
+    }
+    return Reply{};
+}
+
+void Batch::AnswerRecallOf(const Recall& recall, const References& references,
+                           const Audience& audience, Payment* payment) {
+    const auto answer = AnswerRecall(payment);
+    Answered(audience, WriteRecallAnswer(recall, references, answer, now_));
+    if (answer.cancels) {
+        DropStepsOf(transaction_, payment->number);
+        payment->state = State::kCancelled;
+    }
+    if (answer.returns)
+        Do({.act = Act::kReturn, .reason = kGivenBack}, recall.assignment_id, *payment);
+    if (answer.cancels || answer.returns) {
+        const Payment* changed[] = {payment};
+        Save(changed);
+    }
+}
+
+std::size_t Batch::RunDue(std::size_t max) {
+    const auto due = DueSteps(transaction_, now_, static_cast<int>(max));
+    if (due.empty()) return 0;
+    std::map<std::int64_t, Payment> payments;  // each once, whatever its steps
+    for (const auto& loaded : due) payments.emplace(loaded.payment.number, loaded.payment);
+    std::vector<const Payment*> changed;
+    for (const auto& [number, payment] : payments) changed.push_back(&payment);
+    std::vector<std::int64_t> done;
+    for (const auto& loaded : due) {
+        auto& payment = payments.at(loaded.payment.number);
+        if (loaded.step.act == Act::kReport) {
+            Save(changed);
+            Report(payment);
+        } else {
+            Do(loaded.step, std::to_string(loaded.id), payment);
+        }
+        done.push_back(loaded.id);
+    }
+    Save(changed);
+    FinishSteps(transaction_, done);
+    return due.size();
+}
+
+void Batch::Save(std::span<const Payment* const> changed) {
+    SavePayments(transaction_, changed);
+    AddEntries(transaction_, bookings_, now_);
+    bookings_.clear();
+}
+
+void Batch::Report(const Payment& payment) {
+    const References file{.message_id = payment.order.references.message_id,
+                          .message_name = payment.order.references.message_name};
+    const auto payments = FindPayments(transaction_, AudienceOf(payment), file);
+    std::vector<Said> said;
+    for (const auto& one : payments)
+        if (!one.manner.silent) said.push_back(SaidOf(one, StatusOf(one)));
+    if (said.empty()) return;
+    Answered(AudienceOf(payment), WriteFileStatus(file, payments.size(), said, now_));
+}
+
+void Batch::Do(const Step& step, const std::string& occasion, Payment& payment) {
+    if (!Applies(step, payment)) return;
+    Apply(step, now_, payment);
+    if (step.act == Act::kSettle || step.act == Act::kReturn) {
+        bookings_.push_back(
+            {&payment, step.act == Act::kSettle ? EntryKind::kPayment : EntryKind::kReturn});
+        Notify(payment, step.act == Act::kReturn);
+    }
+    if (!step.told) return;
+    if (step.act == Act::kReturn)
+        return Answered(AudienceOf(payment), WriteReturn(payment, step.reason, now_));
+    const auto said = SaidOf(payment, {.status = step.status, .reason = step.reason});
+    Answered(AudienceOf(payment), WriteStatus({&said, 1}, occasion, now_), step.copies);
+}
+
+void Batch::Notify(const Payment& payment, bool is_return) {
+    if (!payment.manner.notifies) return;
+    const StatementAccount account{payment.participant, payment.rail,
+                                   payment.order.amount.GetCurrency()};
+    Answered(AudienceOf(payment),
+             WriteNotification(account, EntryOf(payment, is_return, now_), now_));
+}
+
+void Batch::Answered(const Audience& audience, Answer answer, int copies) {
+    for (int copy = 0; copy < copies; ++copy) {
+        const auto sequence = LastSequenceFor(audience) + 1;
+        sequences_[audience] = sequence;
+        answers_.push_back({.audience = audience,
+                            .sequence = sequence,
+                            .message_id = answer.message_id,
+                            .type = answer.type,
+                            .content = answer.content});
+    }
+}
+
+std::int64_t Batch::LastSequenceFor(const Audience& audience) {
+    const auto found = sequences_.find(audience);
+    if (found != sequences_.end()) return found->second;
+    return sequences_[audience] = LastSequence(transaction_, audience);
+}
+
+bool Batch::Finish() {
+    AddAnswers(transaction_, answers_, now_);
+    return !std::exchange(answers_, {}).empty();
+}
+
+}  // namespace clearway::rail_simulator

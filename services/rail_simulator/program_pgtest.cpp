@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+// The program alone, as a process that is killed: what was acknowledged is answered, once.
+#include <arpa/inet.h>
+#include <gmock/gmock.h>
+#include <grpcpp/grpcpp.h>
+#include <gtest/gtest.h>
+#include <spawn.h>
+#include <sys/wait.h>
+
+#include <csignal>
+#include <set>
+
+#include "clearway/rail/v1/rail_service.grpc.pb.h"
+#include "rpc/test_pki.h"
+#include "services/rail_simulator/app.h"
+#include "services/rail_simulator/messages_fixture.h"
+#include "testing/test_database.h"
+
+namespace clearway::rail_simulator {
+namespace {
+
+namespace v1 = clearway::rail::v1;
+using namespace std::chrono_literals;
+using ::testing::ElementsAre;
+
+// A port that was free a moment ago.
+int FreePort() {
+    const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    if (::bind(socket, reinterpret_cast<sockaddr*>(&address), size) != 0 ||
+        ::getsockname(socket, reinterpret_cast<sockaddr*>(&address), &size) != 0)
+        throw std::runtime_error("no port");
+    ::close(socket);
+    return ntohs(address.sin_port);
+}
+
+class ProgramTest : public ::testing::Test {
+protected:
+    void SetUp() override { Start(); }
+    void TearDown() override { Kill(); }
+
+    void Start() {
+        const auto local = [](int port) { return "127.0.0.1:" + std::to_string(port); };
+        std::vector<std::string> settings = {"CLEARWAY_LISTEN=" + local(port_),
+                                             "CLEARWAY_ADMIN_LISTEN=" + local(admin_port_),
+                                             "CLEARWAY_DATABASE_URL=" + database_.Url(),
+                                             "CLEARWAY_KAFKA_BROKERS=127.0.0.1:1",
+                                             "CLEARWAY_LOG_LEVEL=error",
+                                             "CLEARWAY_TLS_CA=" + tls_.ca,
+                                             "CLEARWAY_TLS_CERT=" + tls_.certificate,
+                                             "CLEARWAY_TLS_KEY=" + tls_.key,
+                                             "CLEARWAY_OPERATOR_LOG_KEY=" + tls_.key};
+        std::vector<char*> environment;
+        for (auto& setting : settings) environment.push_back(setting.data());
+        environment.push_back(nullptr);
+        std::string program = CLEARWAY_PROGRAM, serve = "serve";
+        char* const words[] = {program.data(), serve.data(), nullptr};
+        ASSERT_EQ(posix_spawn(&pid_, program.c_str(), nullptr, nullptr, words, environment.data()),
+                  0);
+    }
+    void Kill() {
+        if (pid_ == 0) return;
+        ::kill(pid_, SIGKILL);
+        ::waitpid(pid_, nullptr, 0);
+        pid_ = 0;
+    }
+    template <class Call>
+    grpc::Status AskOnce(Call call) {
+        grpc::ClientContext context;
+        context.set_wait_for_ready(true);
+        context.set_deadline(std::chrono::system_clock::now() + 30s);
+        return call(context);
+    }
+    // A call may be the first to notice that the program is another one.
+    template <class Call>
+    grpc::Status Ask(Call call) {
+        auto status = AskOnce(call);
+        for (int again = 0; again < 5 && status.error_code() == grpc::StatusCode::UNAVAILABLE;
+             ++again)
+            status = AskOnce(call);
+        return status;
+    }
+    grpc::Status Pay(const Order& order, bool once = false) {
+        v1::SubmitRequest request;
+        request.set_rail("instant");
+        request.set_message_id(order.references.message_id);
+        request.set_type("pacs.008.001.08");
+        request.set_content(TransferMessage({order}));
+        v1::SubmitResponse response;
+        const auto call = [&](auto& context) {
+            return rails_->Submit(&context, request, &response);
+        };
+        return once ? AskOnce(call) : Ask(call);
+    }
+    v1::ReceiveResponse Receive(std::int64_t after, int wait_ms) {
+        v1::ReceiveRequest request;
+        request.set_rail("instant");
+        request.set_after_sequence(after);
+        request.set_max(1000);
+        request.set_wait_ms(wait_ms);
+        v1::ReceiveResponse response;
+        const auto status =
+            Ask([&](auto& context) { return rails_->Receive(&context, request, &response); });
+        EXPECT_TRUE(status.ok()) << status.error_message();
+        return response;
+    }
+
+    ::clearway::testing::TestDatabase database_{"rail_simulator", Migrations()};
+    rpc::TestPki pki_;
+    rpc::TlsFiles tls_ = pki_.Issue("service/rail_simulator");
+    int port_ = FreePort();
+    int admin_port_ = FreePort();
+    pid_t pid_ = 0;
+    std::unique_ptr<v1::RailService::Stub> rails_ = v1::RailService::NewStub(grpc::CreateChannel(
+        "localhost:" + std::to_string(port_),
+        rpc::MakeChannelCredentials(pki_.Issue("service/settlement"), "rail_simulator")));
+};
+
+TEST_F(ProgramTest, KilledBetweenTakingAndAnsweringItAnswers) {
+    const auto status = Pay(SomeOrder("1", 110'020));  // the answer is due 2 s later
+    ASSERT_TRUE(status.ok()) << status.error_message();
+    Kill();
+    Start();
+    const auto received = Receive(0, 30'000);
+    ASSERT_EQ(received.messages_size(), 1);
+    EXPECT_THAT(LinesOf(received.messages(0).content()), ElementsAre("ACSC 1100.20"));
+}
+
+TEST_F(ProgramTest, HoweverOftenItIsKilledEachPaymentIsAnsweredOnce) {
+    constexpr int kPayments = 60;
+    for (int i = 0; i < kPayments; ++i) {
+        const auto order = SomeOrder(std::to_string(i), 1000 + i);
+        if (i % 20 == 10) {
+            // The call under way is cut off: whether it was taken nobody knows, so it comes again.
+            std::thread killer([this] { Kill(); });
+            const auto cut = Pay(order, true);
+            killer.join();
+            Start();
+            EXPECT_TRUE(cut.ok() || cut.error_code() == grpc::StatusCode::UNAVAILABLE)
+                << cut.error_message();
+        }
+        const auto status = Pay(order);
+        ASSERT_TRUE(status.ok()) << status.error_message();
+    }
+    std::set<std::string> answered;
+    std::int64_t last = 0;
+    while (answered.size() < kPayments) {
+        const auto received = Receive(last, 5'000);
+        ASSERT_GT(received.messages_size(), 0) << "an answer is missing";
+        for (const auto& message : received.messages()) {
+            EXPECT_EQ(message.sequence(), last + 1);
+            last = message.sequence();
+            EXPECT_TRUE(answered.insert(message.message_id()).second) << "answered twice";
+        }
+    }
+    EXPECT_EQ(Receive(last, 0).messages_size(), 0);
+}
+
+}  // namespace
+}  // namespace clearway::rail_simulator

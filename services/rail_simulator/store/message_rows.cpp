@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/rail_simulator/store/message_rows.h"
+
+#include <stdexcept>
+
+#include "embedded/rail_simulator_sql.h"
+#include "postgres/array.h"
+#include "postgres/row.h"
+
+namespace clearway::rail_simulator {
+namespace {
+
+namespace sql = embedded::rail_simulator_sql;
+
+std::string NameOfDoor(Door door) {
+    for (const auto& [name, meaning] : kDoorNames)
+        if (meaning == door) return std::string(name);
+    throw std::logic_error("no door");
+}
+
+Attempt AttemptOfRow(const pqxx::row& row) {
+    const auto door = postgres::AsText(row[0]);
+    for (const auto& [name, meaning] : kDoorNames)
+        if (name == door)
+            return {.door = meaning,
+                    .meets_door = postgres::AsInt(row[2]) <= postgres::AsInt(row[1])};
+    throw std::runtime_error("door_attempts holds a door that is none");
+}
+
+}  // namespace
+
+std::optional<std::string> FindMessage(postgres::Transaction& transaction, const Audience& audience,
+                                       const std::string& message_id) {
+    const auto rows = postgres::Execute(transaction, {"find_message", sql::kFindMessage},
+                                        audience.participant, audience.rail, message_id);
+    if (rows.empty()) return std::nullopt;
+    return postgres::AsBytes(rows[0][0]);
+}
+
+void AddMessage(postgres::Transaction& transaction, const TakeMessage& message,
+                const std::string& digest, core::Timestamp now) {
+    postgres::Execute(transaction, {"add_message", sql::kAddMessage}, message.audience.participant,
+                      message.audience.rail, message.message_id, message.type,
+                      pqxx::binarystring(digest), pqxx::binarystring(message.content),
+                      core::ToMicros(now));
+}
+
+Attempt NoteAttempt(postgres::Transaction& transaction, const Audience& audience,
+                    const std::string& message_id, Door door, int times) {
+    return AttemptOfRow(postgres::Execute(transaction, {"note_attempt", sql::kNoteAttempt},
+                                          audience.participant, audience.rail, message_id,
+                                          NameOfDoor(door), times)
+                            .at(0));
+}
+
+std::optional<Attempt> RepeatAttempt(postgres::Transaction& transaction, const Audience& audience,
+                                     const std::string& message_id) {
+    const auto rows = postgres::Execute(transaction, {"repeat_attempt", sql::kRepeatAttempt},
+                                        audience.participant, audience.rail, message_id);
+    if (rows.empty()) return std::nullopt;
+    return AttemptOfRow(rows[0]);
+}
+
+std::int64_t LastSequence(postgres::Transaction& transaction, const Audience& audience) {
+    return postgres::AsInt(postgres::Execute(transaction, {"last_sequence", sql::kLastSequence},
+                                             audience.participant, audience.rail)
+                               .at(0)[0]);
+}
+
+void AddAnswers(postgres::Transaction& transaction, std::span<const NumberedAnswer> answers,
+                core::Timestamp now) {
+    if (answers.empty()) return;
+    postgres::TextArray participants, rails, ids, types;
+    postgres::IntegerArray sequences;
+    postgres::BytesArray contents;
+    for (const auto& answer : answers) {
+        participants.Add(answer.audience.participant);
+        rails.Add(answer.audience.rail);
+        sequences.Add(answer.sequence);
+        ids.Add(answer.message_id);
+        types.Add(answer.type);
+        contents.Add(answer.content);
+    }
+    postgres::Execute(transaction, {"add_answers", sql::kAddAnswers}, participants.Take(),
+                      rails.Take(), sequences.Take(), ids.Take(), types.Take(), contents.Take(),
+                      core::ToMicros(now));
+}
+
+std::vector<StoredAnswer> ReadAnswers(postgres::Transaction& transaction, const Audience& audience,
+                                      std::int64_t sequence, int max) {
+    std::vector<StoredAnswer> answers;
+    for (const auto& row : postgres::Execute(transaction, {"answers_after", sql::kAnswersAfter},
+                                             audience.participant, audience.rail, sequence, max))
+        answers.push_back({.sequence = postgres::AsInt(row[0]),
+                           .message_id = postgres::AsText(row[1]),
+                           .type = postgres::AsText(row[2]),
+                           .content = postgres::AsBytes(row[3]),
+                           .sent_at = postgres::AsTimestamp(row[4])});
+    return answers;
+}
+
+}  // namespace clearway::rail_simulator

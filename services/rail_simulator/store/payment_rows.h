@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// Payments, what is still to become of them, and what was booked.
+#pragma once
+
+#include <set>
+#include <span>
+#include <vector>
+
+#include "postgres/connection.h"
+#include "services/rail_simulator/domain/plan.h"
+#include "services/rail_simulator/usecase/ports.h"
+
+namespace clearway::rail_simulator {
+
+// Of one message and audience. Gives each its number.
+void AddPayments(postgres::Transaction& transaction, std::span<Payment> payments);
+// Which of the transactions the rail has.
+std::set<std::string> KnownTransactions(postgres::Transaction& transaction,
+                                        const Audience& audience, std::span<const Order> orders);
+// As a message names them: a transaction, or all those of a message.
+std::vector<Payment> FindPayments(postgres::Transaction& transaction, const Audience& audience,
+                                  const References& references);
+std::vector<Payment> ListPayments(postgres::Transaction& transaction, std::int64_t after, int max);
+// What changes of a payment.
+void SavePayments(postgres::Transaction& transaction, std::span<const Payment* const> payments);
+
+struct DueStep {
+    std::int64_t payment;  // its number
+    core::Timestamp due_at;
+    Step step;
+};
+void AddSteps(postgres::Transaction& transaction, std::span<const DueStep> steps);
+
+struct LoadedStep {
+    std::int64_t id;
+    Step step;
+    Payment payment;  // as it is stored
+};
+// By the time when they fell due.
+std::vector<LoadedStep> DueSteps(postgres::Transaction& transaction, core::Timestamp now, int max);
+void FinishSteps(postgres::Transaction& transaction, std::span<const std::int64_t> ids);
+void DropStepsOf(postgres::Transaction& transaction, std::int64_t payment);
+// The next one's time; nullopt: nothing is to come.
+std::optional<core::Timestamp> NextDue(postgres::Transaction& transaction);
+
+enum class EntryKind { kPayment, kReturn };
+struct Booking {
+    const Payment* payment;
+    EntryKind kind;
+};
+void AddEntries(postgres::Transaction& transaction, std::span<const Booking> bookings,
+                core::Timestamp now);
+
+}  // namespace clearway::rail_simulator

@@ -1,0 +1,1 @@
+INSERT INTO scenarios (document) VALUES ($1) RETURNING version

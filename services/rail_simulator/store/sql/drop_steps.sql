@@ -1,0 +1,1 @@
+DELETE FROM steps WHERE payment = ANY ($1::bigint[])

@@ -1,0 +1,1 @@
+SELECT document FROM scenarios WHERE version = $1
