@@ -132,6 +132,42 @@ TEST(Envelope, WhatIsNotOneIsRefused) {
     EXPECT_EQ(finding.line, static_cast<std::size_t>(std::ranges::count(before, '\n')) + 1);
 }
 
+TEST(Envelope, AHeaderOfAnotherVersionIsReadWithoutItsSchema) {
+    const auto one = WithoutDeclaration(Good(MessageKind::kPacs008));
+    const auto older = Replaced(ExampleHeader(), "head.001.001.02", "head.001.001.01");
+    const auto whole = ReadWholeMessage(Enveloped(older + one));
+    EXPECT_TRUE(whole.result.IsValid());
+    EXPECT_THAT(Codes(whole.result.findings), ElementsAre("header_version"));
+    EXPECT_EQ(whole.parts.at(0), ExampleMessage(MessageKind::kHead001)[0]);
+    EXPECT_THAT(
+        CodesOf(Enveloped(Replaced(older, "<MsgDefIdr>pacs.008", "<MsgDefIdr>pacs.009") + one)),
+        Contains("header_message_type"));
+    EXPECT_THAT(CodesOf(Enveloped(Replaced(ExampleHeader(), "urn:iso:std:iso:20022:tech:xsd:head",
+                                           "urn:swift:xsd:head") +
+                                  one)),
+                ElementsAre("unknown_message"));
+}
+
+TEST(BadMessages, MuchBeforeTheRootIsRefused) {
+    const auto one = WithoutDeclaration(Good(MessageKind::kPacs008));
+    std::string records;
+    for (int i = 0; i < 20'000; ++i) records += "<!-- 1 -->";
+    EXPECT_THAT(CodesOf(records + one), ElementsAre("too_large"));
+    EXPECT_TRUE(ReadWholeMessage(records.substr(0, 50'000) + one).result.IsValid());
+}
+
+TEST(BadMessages, MuchInAGroupBesideItsItemsIsRefused) {
+    const auto good = Good(MessageKind::kCamt053);
+    const auto begin = good.find("<Bal>");
+    const auto balance = good.substr(begin, good.find("</Bal>") + 6 - begin);
+    std::string many;
+    for (int i = 0; i < 500; ++i) many += balance;
+    const ReadOptions options{.limits = {.elements = 1'000}};
+    const auto whole = ReadWholeMessage(Replaced(good, "<Bal>", many + "<Bal>"), options);
+    EXPECT_THAT(Codes(whole.result.findings), ElementsAre("too_large"));
+    EXPECT_TRUE(ReadWholeMessage(good, options).result.IsValid());
+}
+
 TEST(BadMessages, SumsAndCounts) {
     const auto good = Good(MessageKind::kPacs008);
     EXPECT_THAT(CodesOf(Replaced(good, "<NbOfTxs>1<", "<NbOfTxs>2<")),

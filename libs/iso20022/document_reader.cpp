@@ -114,8 +114,9 @@ private:
 
     // The details that went on into this piece, when they end with the one before.
     void DropEmptyDetails() {
-        if (pieces_ > 0 && !entry_.children.empty() && entry_.children.back().children.empty())
-            entry_.children.pop_back();
+        if (pieces_ == 0 || entry_.children.empty()) return;
+        const auto& last = entry_.children.back();
+        if (last.name == kDetails && last.children.empty()) entry_.children.pop_back();
     }
 
     void EndEntry() {

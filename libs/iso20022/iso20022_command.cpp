@@ -30,7 +30,8 @@ Usage: clearway-iso20022 read [--transactions N] [--] FILE...
                       file is told apart by its namespace, validated against the schema of its version
                       and judged by the rules beside it: currencies and digits of amounts, IBAN, BIC,
                       UETR, counts and sums.
-  --transactions N    tells at most N transactions of a file one by one (10000); all are counted
+  --transactions N    tells at most N transactions or statements of a file one by one (10000);
+                      all are counted
   examples FOLDER     writes one message of each type that is written, as it would leave
   types               prints the message types that are read
   help                this text (--help, -h)
@@ -40,7 +41,7 @@ A line: file, message_type, valid, reasons and warnings (code, message, line, pa
 Of payments and what is said of them: number_of_transactions and transactions, each with amount,
 currency, debtor, creditor, debtor_account, creditor_account, debtor_agent, creditor_agent, uetr,
 end_to_end_id, as far as the message has them; those of a single one also beside the file's name.
-Of statements: statements, each with account, balances, number_of_entries, credits and
+Of statements: number_of_statements, and statements, each with account, balances, number_of_entries, credits and
 debits (entries, sum) and balanced; those of a single one also beside the file's name.
 
 Exit codes: 0 all files are valid, 1 one is not, 2 wrong usage.

@@ -80,6 +80,78 @@ TEST(MessageReader, SeveralStatementsFollowEachOther) {
                                    entry, end));
 }
 
+// A message of one entry, of so many transactions of 1.00 EUR.
+std::string BatchOf(std::size_t transactions, const std::string& amount) {
+    std::string all;
+    for (std::size_t i = 0; i < transactions; ++i)
+        all +=
+            "<TxDtls><Refs><EndToEndId>E" + std::to_string(i) +
+            "</EndToEndId></Refs><Amt Ccy=\"EUR\">1.00</Amt><CdtDbtInd>CRDT</CdtDbtInd></TxDtls>";
+    return "<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.08\"><BkToCstmrStmt>"
+           "<GrpHdr><MsgId>M</MsgId><CreDtTm>2026-03-02T20:00:00Z</CreDtTm></GrpHdr><Stmt><Id>S"
+           "</Id><Acct><Id><IBAN>DE89370400440532013000</IBAN></Id></Acct><Bal><Tp><CdOrPrtry><Cd>"
+           "OPBD</Cd></CdOrPrtry></Tp><Amt Ccy=\"EUR\">0</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>"
+           "2026-03-02</Dt></Dt></Bal><Ntry><Amt Ccy=\"EUR\">" +
+           amount + "</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><BkTxCd/>" +
+           "<NtryDtls><Btch><NbOfTxs>" + std::to_string(transactions) + "</NbOfTxs></Btch>" + all +
+           "</NtryDtls><AddtlNtryInf>salaries</AddtlNtryInf></Ntry></Stmt></BkToCstmrStmt>"
+           "</Document>";
+}
+
+std::size_t TransactionsIn(const std::vector<EntryDetails>& details) {
+    std::size_t count = 0;
+    for (const auto& one : details) count += one.transactions.size();
+    return count;
+}
+
+TEST(MessageReader, ABatchOfAnySizeComesInPieces) {
+    // More elements than one transaction may have.
+    const ReadOptions options{.limits = {.elements = 6'000}};
+    const auto whole = ReadWholeMessage(BatchOf(2'500, "2500.00"), options);
+    ASSERT_TRUE(whole.result.IsValid()) << whole.result.findings.Kept().at(0).message;
+    EXPECT_THAT(Codes(whole.result.findings), IsEmpty());
+    std::size_t transactions = 0;
+    std::size_t entries = 0;
+    for (const auto& part : whole.parts) {
+        if (const auto* entry = std::get_if<Entry>(&part)) {
+            ++entries;
+            transactions += TransactionsIn(entry->details);
+            EXPECT_LE(TransactionsIn(entry->details), kEntryDetailsAtOnce);
+        }
+        if (const auto* more = std::get_if<EntryMore>(&part)) {
+            transactions += TransactionsIn(more->details);
+            EXPECT_LE(TransactionsIn(more->details), kEntryDetailsAtOnce);
+        }
+    }
+    EXPECT_EQ(entries, 1u);
+    EXPECT_EQ(transactions, 2'500u);
+    const auto last = std::get<EntryMore>(whole.parts.at(whole.parts.size() - 2));
+    EXPECT_EQ(last.additional_information, "salaries");
+    EXPECT_EQ(last.details.back().transactions.back().references.end_to_end_id, "E2499");
+}
+
+TEST(MessageReader, WhatABatchInPiecesComesToIsTold) {
+    const auto whole = ReadWholeMessage(BatchOf(2'500, "2501.00"));
+    EXPECT_THAT(Codes(whole.result.findings), ElementsAre("entry_details_sum"));
+    auto text = BatchOf(2'500, "2500.00");
+    text = Replaced(text, "<NbOfTxs>2500", "<NbOfTxs>2501");
+    EXPECT_THAT(Codes(ReadWholeMessage(text).result.findings),
+                ElementsAre("batch_number_of_transactions"));
+}
+
+TEST(MessageReader, FindingsAreToldBeforeTheirPart) {
+    std::vector<std::string> told;
+    const auto text =
+        Replaced(Sample("camt053.v8.xml"), "<Amt Ccy=\"EUR\">8.85", "<Amt Ccy=\"EUR\">8.855");
+    ReadMessage(xml::FromText(text),
+                [&](Part&& part) {
+                    if (std::holds_alternative<Entry>(part)) told.emplace_back("entry");
+                    if (std::holds_alternative<Statement>(part)) told.emplace_back("statement");
+                },
+                {.tell = [&](const Finding& finding) { told.push_back(finding.code); }});
+    EXPECT_THAT(told, ElementsAre("unknown_country", "statement", "amount_digits", "entry"));
+}
+
 TEST(MessageReader, BalancesThatDoNotFollowAreAWarning) {
     const auto whole = ReadWholeMessage(Sample("camt053.v2.five.decimals.xml"));
     EXPECT_TRUE(whole.result.IsValid());

@@ -93,6 +93,8 @@ struct ReadReport::State {
     std::uint64_t count = 0;
     json::array transactions = {};
     json::array statements = {};
+    json::object reading = {};  // the statement that is read
+    std::uint64_t statement_count = 0;
     std::optional<StatementSums> sums = {};
 
     void Transaction(json::object told) {
@@ -159,18 +161,20 @@ void ReadReport::State::Take(const Statement& statement) {
     json::array balances;
     for (const auto& balance : statement.balances) balances.push_back(BalanceTold(balance));
     told["balances"] = std::move(balances);
-    statements.push_back(std::move(told));
+    reading = std::move(told);
 }
 
 void ReadReport::State::Take(const StatementEnd&) {
     if (!sums) return;
-    auto& told = statements.back().as_object();
+    auto& told = reading;
     told["number_of_entries"] = sums->Credits().entries + sums->Debits().entries;
     told["credits"] = SumTold(sums->Credits());
     told["debits"] = SumTold(sums->Debits());
     const auto balanced = sums->Balanced();
     told["balanced"] = balanced ? json::value(*balanced) : json::value(nullptr);
     sums.reset();
+    ++statement_count;
+    if (statements.size() < transactions_max) statements.push_back(std::move(reading));
 }
 
 ReadReport::ReadReport(std::string file, std::size_t transactions_max)
@@ -207,10 +211,11 @@ std::string ReadReport::Line(const ReadResult& result) {
     auto warnings = FindingsTold(result.findings, Severity::kWarning);
     if (!warnings.empty()) line["warnings"] = std::move(warnings);
     PutText(line, "message_id", state_->message_id);
-    if (!state_->statements.empty()) {
-        if (state_->statements.size() == 1)
+    if (state_->statement_count > 0) {
+        if (state_->statement_count == 1 && !state_->statements.empty())
             for (const auto& field : state_->statements[0].as_object())
                 if (field.key() != "id") line[field.key()] = field.value();
+        line["number_of_statements"] = state_->statement_count;
         line["statements"] = std::move(state_->statements);
     } else if (state_->count > 0) {
         if (state_->count == 1 && !state_->transactions.empty())

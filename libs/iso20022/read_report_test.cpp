@@ -72,6 +72,15 @@ TEST(ReadReport, ManyTransactionsAreCountedAndSomeTold) {
     EXPECT_FALSE(told.contains("amount"));
 }
 
+TEST(ReadReport, ManyStatementsAreCountedAndSomeTold) {
+    const auto text = Sample("camt053.v2.multi.statement.xml");
+    const auto told = Told(text, 1);
+    EXPECT_EQ(told.at("number_of_statements").to_number<int>(), 2);
+    EXPECT_EQ(told.at("statements").as_array().size(), 1u);
+    EXPECT_FALSE(told.contains("account"));
+    EXPECT_EQ(Told(text).at("statements").as_array().size(), 2u);
+}
+
 TEST(ReadReport, AnyNameOfAFileIsValidUtf8) {
     const auto told = Told("<html/>", 1, "a\xFF\x01.xml");
     EXPECT_EQ(Text(told, "file"), "a\uFFFD\uFFFD.xml");

@@ -64,6 +64,8 @@ struct Callbacks {
             return;
         }
         std::string reason = error->message == nullptr ? "broken" : error->message;
+        // Behind it the library repeats bytes of the document.
+        reason.resize(std::min(reason.find("\nBytes:"), reason.size()));
         while (reason.ends_with('\n')) reason.pop_back();
         reader.Fail(line, reason);
     }
@@ -205,6 +207,7 @@ std::optional<Element> Reader::ReadElement() {
     }
     std::vector<Element*> open = {&root};
     std::size_t elements = 1;
+    std::size_t bytes = 0;
     while (!open.empty()) {
         const int type = Step();
         if (type == XML_READER_TYPE_NONE) return std::nullopt;
@@ -218,7 +221,10 @@ std::optional<Element> Reader::ReadElement() {
         } else if (type == XML_READER_TYPE_END_ELEMENT) {
             open.pop_back();
         } else if (IsText(type)) {
-            inside.text += View(xmlTextReaderConstValue(reader_.get()));
+            const auto text = View(xmlTextReaderConstValue(reader_.get()));
+            inside.text += text;
+            bytes += text.size();
+            if (bytes > limits_.element_bytes) Fail(root.line, "an element holds too much text");
             if (inside.text.size() > limits_.text_bytes)
                 Fail(inside.line, "a text is longer than " + std::to_string(limits_.text_bytes));
         }

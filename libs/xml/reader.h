@@ -27,8 +27,9 @@ Source FromText(std::string_view text);
 
 struct Limits {
     std::size_t depth = 64;
-    std::size_t text_bytes = std::size_t{1} << 20;  // of one element or attribute
-    std::size_t elements = 65'536;                  // in one that is read whole
+    std::size_t text_bytes = std::size_t{1} << 20;      // of one element or attribute
+    std::size_t elements = 65'536;                      // in one that is read whole
+    std::size_t element_bytes = std::size_t{64} << 20;  // of all texts in it
     std::size_t document_bytes = std::size_t{256} << 20;
 };
 

@@ -57,6 +57,19 @@ std::string Nested(std::size_t levels) {
     return text;
 }
 
+TEST(XmlReader, AFaultRepeatsNoBytesOfTheDocument) {
+    const auto fault = FaultOf("<a>J\xFCrgen</a>");
+    EXPECT_THAT(fault, HasSubstr("not proper UTF-8"));
+    EXPECT_EQ(fault.find("0xFC"), std::string::npos) << fault;
+}
+
+TEST(XmlReader, AnElementOfManyTextsIsBounded) {
+    std::string text = "<a>";
+    for (int i = 0; i < 20; ++i) text += "<b>0123456789</b>";
+    EXPECT_EQ(WholeFaultOf(text + "</a>", {.element_bytes = 200}), "");
+    EXPECT_THAT(WholeFaultOf(text + "</a>", {.element_bytes = 199}), HasSubstr("too much text"));
+}
+
 TEST(XmlReader, GoesFromElementToElement) {
     Reader reader(
         FromText("<?xml version=\"1.0\"?>\n<!-- no --><l xmlns=\"urn:l\" date=\"7\">\n"

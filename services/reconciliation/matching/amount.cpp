@@ -69,9 +69,11 @@ std::optional<std::int64_t> ParseAmount(std::string_view text, CurrencyIndex cur
     while (fraction.size() > exponent && fraction.back() == '0') fraction.remove_suffix(1);
     if (fraction.size() > exponent) return std::nullopt;
     Digits digits;
-    for (const char c : whole) {
-        if (form.thousands != '\0' && c == form.thousands && digits.count > 0) continue;
-        if (!digits.Add(c)) return std::nullopt;
+    constexpr std::size_t kGroup = 4;  // three digits and the sign before them
+    for (std::size_t i = 0; i < whole.size(); ++i) {
+        const bool between = i > 0 && (whole.size() - i) % kGroup == 0;
+        if (form.thousands != '\0' && whole[i] == form.thousands && between) continue;
+        if (!digits.Add(whole[i])) return std::nullopt;
     }
     for (const char c : fraction)
         if (!digits.Add(c)) return std::nullopt;

@@ -17,7 +17,7 @@ std::string_view CodeOf(CurrencyIndex currency);
 
 struct AmountForm {
     char decimal = '.';
-    char thousands = '\0';  // none
+    char thousands = '\0';  // before each three digits; none
 };
 
 // "12.34", "-12.34", "+12", "12.34-"; zeros past the currency's digits are let pass, other digits

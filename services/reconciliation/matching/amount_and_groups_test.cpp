@@ -77,6 +77,72 @@ TEST(AmountAndDate, ADoubleIsNotGivenToAnotherExpectation) {
               (Told{"duplicate l2 e1", "l1=e1", "missing e2"}));
 }
 
+TEST(AmountAndDate, RowsThatAreInterchangeableArePaired) {
+    Books books;
+    for (const auto* id : {"e1", "e2", "e3"}) books.Expect({.id = id, .amount = 999});
+    for (const auto* id : {"l1", "l2", "l3"}) books.Line({.id = id, .amount = 999, .text = "shop"});
+    EXPECT_EQ(books.Match(), (Told{"l1=e1", "l2=e2", "l3=e3"}));
+}
+
+TEST(AmountAndDate, WhichOfThemIsMissingIsNotGuessed) {
+    Books books;
+    for (const auto* id : {"e1", "e2", "e3"}) books.Expect({.id = id, .amount = 999});
+    for (const auto* id : {"l1", "l2"}) books.Line({.id = id, .amount = 999});
+    EXPECT_EQ(books.Match(),
+              (Told{"missing e1", "missing e2", "missing e3", "extra l1", "extra l2"}));
+}
+
+TEST(AmountAndDate, RowsThatDifferAreNotInterchangeable) {
+    EXPECT_EQ(Books()
+                  .Expect({.id = "e1", .amount = 999, .counterparty = "X"})
+                  .Expect({.id = "e2", .amount = 999, .counterparty = "Y"})
+                  .Line({.id = "l1", .amount = 999})
+                  .Line({.id = "l2", .amount = 999})
+                  .Match(),
+              (Told{"missing e1", "missing e2", "extra l1", "extra l2"}));
+}
+
+TEST(Classes, BookingsWithIdsOfTheirOwnAreNoDuplicates) {
+    Books books;
+    for (const auto* id : {"l1", "l2"})
+        books.Line({.id = id, .amount = 350, .end_to_end = "RENT", .text = "coffee"});
+    EXPECT_EQ(books.Match(), (Told{"extra l1", "extra l2"}));
+    Books same;
+    for (int i = 0; i < 2; ++i)
+        same.Line({.id = "l1", .amount = 350, .end_to_end = "RENT", .text = "coffee"});
+    EXPECT_EQ(same.Match(), (Told{"extra l1", "duplicate l1"}));
+}
+
+// A word that all rows carry is no reference; a batch of any size is.
+TEST(Links, DoNotGrowWithTheSquareOfTheRows) {
+    Books books;
+    for (int i = 0; i < 1'500; ++i) {
+        const auto number = std::to_string(i);
+        books.Expect({.id = "e" + number, .amount = 1'000 + i, .other = "SHOP-1"});
+        books.Line({.id = "l" + number, .amount = 1'000 + i, .day = 110, .other = "SHOP-1"});
+    }
+    const auto told = books.Match();
+    EXPECT_EQ(told.count("extra l7"), 1U) << "not a wrong amount or date of some other row";
+    Books batch;
+    std::int64_t sum = 0;
+    for (int i = 0; i < 3'000; ++i) {
+        batch.Expect({.id = "e" + std::to_string(i), .amount = 100 + i, .other = "BATCH-1"});
+        sum += 100 + i;
+    }
+    batch.Line({.id = "l", .amount = sum, .other = "BATCH-1"});
+    EXPECT_EQ(batch.Match().size(), 1U);
+}
+
+TEST(Groups, AFeeIsAtMostAPartOfTheAmount) {
+    EXPECT_EQ(Books()
+                  .Expect({.id = "e1", .amount = 10'000, .other = "BATCH-9"})
+                  .Expect({.id = "e2", .amount = 20'000, .other = "BATCH-9"})
+                  .Line({.id = "l1", .amount = 29'500, .end_to_end = "BATCH-9"})
+                  .Match(),
+              (Told{"wrong_amount l1 e2", "missing e1"}))
+        << "5.00 of 300.00 is no fee, though it is less than 25.00";
+}
+
 TEST(AmountAndDate, ACrowdOfEqualAmountsIsLeftAlone) {
     Books books;
     for (int i = 0; i < 300; ++i) books.Expect({.id = "e" + std::to_string(i), .amount = 999});

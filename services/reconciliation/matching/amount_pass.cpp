@@ -2,6 +2,7 @@
 #include "services/reconciliation/matching/amount_pass.h"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include "services/reconciliation/matching/likeness.h"
@@ -13,6 +14,15 @@ namespace {
 constexpr std::ptrdiff_t kPartnersMax = 256;
 constexpr std::array kSaid{kUetr, kEndToEnd, kInstruction, kOther};
 
+// Rows that say the same but for their ids: which of them is whose is all one.
+struct Alike {
+    std::vector<Row> rows;  // in canonical order
+    int partners = 0;       // kinds of rows of the other side that they could belong to
+    std::size_t partner = 0;
+
+    Row First() const { return rows.front(); }
+};
+
 class AmountPass {
 public:
     AmountPass(Desk& desk, const ReferenceLinks& links, std::size_t pass,
@@ -21,10 +31,11 @@ public:
           links_(links),
           pass_(desk.TheRules().passes[pass]),
           index_(pass),
-          expectations_(partition.expectations) {
-        for (const auto row : partition.lines) lines_.push_back({.row = row});
-        std::ranges::sort(expectations_, {}, [&](Row row) { return OrderOf(desk_.Expected(row)); });
-        partners_.resize(expectations_.size());
+          lines_(AlikeOf(partition.lines, [&](Row row) { return SaidByLine(row); })),
+          expectations_(
+              AlikeOf(partition.expectations, [&](Row row) { return SaidByExpectation(row); })) {
+        std::ranges::sort(expectations_, {},
+                          [&](const Alike& alike) { return OrderOf(alike.First()); });
         crowded_.resize(expectations_.size() + 1);
     }
 
@@ -33,46 +44,93 @@ public:
         int crowded = 0;
         for (std::size_t i = 0; i < expectations_.size(); ++i) {
             crowded += crowded_[i];
-            if (crowded > 0) partners_[i] += 2;
+            if (crowded > 0) expectations_[i].partners += 2;
         }
-        for (const auto& line : lines_)
-            if (line.partners == 1 && partners_[line.partner] == 1)
-                desk_.Match(index_, std::span(&line.row, 1),
-                            std::span(&expectations_[line.partner], 1));
+        for (const auto& lines : lines_) {
+            if (lines.partners != 1) continue;
+            const auto& expectations = expectations_[lines.partner];
+            // Fewer of one side: which one of them is missing, nobody can tell.
+            if (expectations.partners != 1 || expectations.rows.size() != lines.rows.size())
+                continue;
+            for (std::size_t i = 0; i < lines.rows.size(); ++i)
+                desk_.Match(index_, std::span(&lines.rows[i], 1),
+                            std::span(&expectations.rows[i], 1));
+        }
     }
 
 private:
-    struct LineCount {
-        Row row;
-        int partners = 0;
-        std::size_t partner = 0;  // in expectations_
-    };
+    // All that a row says; `own` is 0, or tells a row apart that references tie to something.
+    using Said = std::tuple<std::int64_t, Day, std::array<TextId, 6>, std::int64_t, std::int64_t,
+                            TextId, Row>;
 
-    static std::pair<std::int64_t, Day> OrderOf(const Movement& movement) {
-        return {movement.amount, movement.value_day};
+    static std::array<TextId, 6> TextsOf(const Movement& movement) {
+        const auto& references = movement.references;
+        return {references[kUetr],  references[kEndToEnd],         references[kInstruction],
+                references[kOther], movement.counterparty_account, movement.counterparty_name};
     }
 
-    void Count(LineCount& count) {
-        const auto& line = desk_.Line(count.row);
+    Said SaidByLine(Row row) const {
+        const auto& line = desk_.Line(row);
+        return {line.amount,
+                line.value_day,
+                TextsOf(line),
+                line.reversal ? 1 : 0,
+                0,
+                line.text,
+                links_.HasLine(row) ? row + 1 : 0};
+    }
+
+    Said SaidByExpectation(Row row) const {
+        const auto& expected = desk_.Expected(row);
+        return {expected.amount,
+                expected.value_day,
+                TextsOf(expected),
+                expected.fee_max,
+                expected.tolerance,
+                kNoText,
+                links_.HasExpectation(row) ? row + 1 : 0};
+    }
+
+    template <class SaidBy>
+    static std::vector<Alike> AlikeOf(const std::vector<Row>& rows, SaidBy said_by) {
+        std::vector<std::pair<Said, Row>> all;
+        all.reserve(rows.size());
+        for (const auto row : rows) all.emplace_back(said_by(row), row);
+        std::ranges::sort(all);
+        std::vector<Alike> alike;
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            if (i == 0 || all[i].first != all[i - 1].first) alike.emplace_back();
+            alike.back().rows.push_back(all[i].second);
+        }
+        return alike;
+    }
+
+    std::tuple<std::int64_t, Day, Row> OrderOf(Row row) const {
+        const auto& expected = desk_.Expected(row);
+        return {expected.amount, expected.value_day, row};
+    }
+
+    void Count(Alike& lines) {
+        const auto& line = desk_.Line(lines.First());
         const auto band = pass_.BandFor(line.amount, line.currency);
-        const auto order = [&](Row row) { return OrderOf(desk_.Expected(row)); };
+        const auto order = [&](const Alike& alike) { return OrderOf(alike.First()); };
         const auto begin = std::ranges::lower_bound(
-            expectations_, std::pair(line.amount - band.high, line.value_day - pass_.days), {},
-            order);
+            expectations_, std::tuple(line.amount - band.high, line.value_day - pass_.days, Row{0}),
+            {}, order);
         const auto end = std::ranges::upper_bound(
-            expectations_, std::pair(line.amount - band.low, line.value_day + pass_.days), {},
-            order);
+            expectations_, std::tuple(line.amount - band.low, line.value_day + pass_.days, kNoRow),
+            {}, order);
         if (end - begin > kPartnersMax) {
             ++crowded_[static_cast<std::size_t>(begin - expectations_.begin())];
             --crowded_[static_cast<std::size_t>(end - expectations_.begin())];
-            count.partners = 2;
+            lines.partners = 2;
             return;
         }
         for (auto at = begin; at < end; ++at) {
-            if (!IsPossible(count.row, *at)) continue;
-            ++count.partners;
-            count.partner = static_cast<std::size_t>(at - expectations_.begin());
-            ++partners_[count.partner];
+            if (!IsPossible(lines.First(), at->First())) continue;
+            ++lines.partners;
+            lines.partner = static_cast<std::size_t>(at - expectations_.begin());
+            ++at->partners;
         }
     }
 
@@ -119,10 +177,9 @@ private:
     const ReferenceLinks& links_;
     const Pass& pass_;
     std::size_t index_;
-    std::vector<Row> expectations_;  // by amount and day
-    std::vector<LineCount> lines_;
-    std::vector<int> partners_;  // of each expectation
-    std::vector<int> crowded_;   // differences: how many crowds an expectation stands in
+    std::vector<Alike> lines_;
+    std::vector<Alike> expectations_;  // by amount and day
+    std::vector<int> crowded_;         // differences: how many crowds an expectation stands in
 };
 
 }  // namespace

@@ -2,13 +2,17 @@
 #include "services/reconciliation/matching/reference_links.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 namespace clearway::reconciliation::matching {
 namespace {
 
-// Under one reference. What more rows than this share is a word, not a reference.
-constexpr std::size_t kLinksMax = 1'000'000;
+// Of an account, all together.
+constexpr std::uint64_t kLinksMax = 16'000'000;
+// How many rows of both sides may share a reference; where that makes too many links, fewer may.
+// What more share is a word, not a reference. A batch of any size has one row on its other side.
+constexpr std::array<std::uint64_t, 6> kSharedMax{1'000, 300, 100, 30, 10, 3};
 
 struct ExpectationKey {
     TextId key;
@@ -29,6 +33,45 @@ std::vector<ExpectationKey> KeysOfExpectations(const Desk& desk, const AccountRo
     return keys;
 }
 
+// The rows of both sides that have the same key.
+struct SharedKey {
+    std::span<const LineKey> lines;
+    std::span<const ExpectationKey> expectations;
+
+    std::uint64_t Fewer() const { return std::min(lines.size(), expectations.size()); }
+    std::uint64_t Links() const { return std::uint64_t{lines.size()} * expectations.size(); }
+};
+
+// Both are sorted by their keys.
+std::vector<SharedKey> SharedKeys(std::span<const LineKey> lines,
+                                  std::span<const ExpectationKey> expectations) {
+    std::vector<SharedKey> shared;
+    auto expected = expectations.begin();
+    for (auto line = lines.begin(); line != lines.end();) {
+        const auto key = line->key;
+        const auto lines_end =
+            std::find_if(line, lines.end(), [&](const auto& one) { return one.key != key; });
+        while (expected != expectations.end() && expected->key < key) ++expected;
+        const auto end = std::find_if(expected, expectations.end(),
+                                      [&](const auto& one) { return one.key != key; });
+        if (end != expected) shared.push_back({{line, lines_end}, {expected, end}});
+        line = lines_end;
+        expected = end;
+    }
+    return shared;
+}
+
+// Depends on how many rows share what, and on no order.
+std::uint64_t SharedMax(std::span<const SharedKey> keys) {
+    for (const auto most : kSharedMax) {
+        std::uint64_t links = 0;
+        for (const auto& key : keys)
+            if (key.Fewer() <= most) links += key.Links();
+        if (links <= kLinksMax) return most;
+    }
+    return 1;
+}
+
 }  // namespace
 
 ReferenceLinks::ReferenceLinks(Desk& desk, const AccountRows& account,
@@ -42,13 +85,16 @@ ReferenceLinks::ReferenceLinks(Desk& desk, const AccountRows& account,
     std::vector<bool> wanted(desk.FormCount());
     for (const auto& line : lines) wanted[line.key] = true;
     const auto keys = KeysOfExpectations(desk, account, wanted);
-    for (const auto& line : lines) {
-        const auto found = std::ranges::equal_range(keys, line.key, {}, &ExpectationKey::key);
-        if (found.size() > kLinksMax / (lines.size() + 1) + 1'000) continue;
-        for (const auto& one : found)
-            if (!(one.own && line.own) &&
-                !AreOfOtherPayments(desk.Line(line.line), desk.Expected(one.expectation)))
-                links_.push_back({line.line, one.own, one.expectation});
+    std::ranges::sort(lines, {}, &LineKey::key);
+    const auto shared = SharedKeys(lines, keys);
+    const auto most = SharedMax(shared);
+    for (const auto& key : shared) {
+        if (key.Fewer() > most) continue;
+        for (const auto& line : key.lines)
+            for (const auto& one : key.expectations)
+                if (!(one.own && line.own) &&
+                    !AreOfOtherPayments(desk.Line(line.line), desk.Expected(one.expectation)))
+                    links_.push_back({line.line, one.own, one.expectation});
     }
     KeepTheStronger();
     for (const auto& link : links_)

@@ -10,7 +10,8 @@ Band Pass::BandFor(std::int64_t amount_minor, CurrencyIndex currency) const {
     const auto magnitude = amount_minor < 0 ? -static_cast<__int128>(amount_minor) : amount_minor;
     const auto drift = static_cast<std::int64_t>(magnitude * drift_ppm / 1'000'000);
     const auto either = drift + amount.In(currency);
-    return {.low = -either - fee.In(currency), .high = either};
+    const auto most_fee = static_cast<std::int64_t>(magnitude * fee_ppm / 1'000'000);
+    return {.low = -either - std::min(fee.In(currency), most_fee), .high = either};
 }
 
 int Rules::ReferenceDays() const {

@@ -58,12 +58,13 @@ struct Band {
 struct Pass {
     std::string id;
     PassKind kind = PassKind::kExactReference;
-    int days = 0;                   // between the value dates
-    AmountByCurrency amount = {};   // to either side
-    std::int64_t drift_ppm = 0;     // to either side, of the amount: rates of exchange move
-    AmountByCurrency fee = {};      // that may be taken off on the way
-    bool other_references = false;  // amount_and_date: also when both sides say different ones
-    int length = 16;                // at which references are cut: truncated_reference
+    int days = 0;                      // between the value dates
+    AmountByCurrency amount = {};      // to either side
+    std::int64_t drift_ppm = 0;        // to either side, of the amount: rates of exchange move
+    AmountByCurrency fee = {};         // that may be taken off on the way
+    std::int64_t fee_ppm = 1'000'000;  // of the amount, at most, of such a fee
+    bool other_references = false;     // amount_and_date: also when both sides say different ones
+    int length = 16;                   // at which references are cut: truncated_reference
     // Of groups.
     std::vector<Evidence> evidence = {};
     int group_max = 6;                // rows of a side

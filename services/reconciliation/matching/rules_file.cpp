@@ -208,6 +208,7 @@ Pass ReadPass(const json::value& value, const std::string& path, std::vector<std
     members.Whole("drift_ppm", pass.drift_ppm, 0, 1'000'000);
     pass.amount = ReadAmounts(members, "amount");
     pass.fee = ReadAmounts(members, "fee");
+    members.Whole("fee_ppm", pass.fee_ppm, 0, 1'000'000);
     if (found == kKinds.end()) {
         if (kind != nullptr)
             members.Fault("pass",

@@ -36,6 +36,9 @@ TEST(Amounts, AreReadInTheirForm) {
     EXPECT_EQ(ParseAmount("12.34-", kEur), -1'234);
     EXPECT_EQ(ParseAmount("0012.3400", kEur), 1'234);
     EXPECT_EQ(ParseAmount("1.234,56", kEur, {.decimal = ',', .thousands = '.'}), 123'456);
+    EXPECT_EQ(ParseAmount("-1.234.567,8", kEur, {.decimal = ',', .thousands = '.'}), -123'456'780);
+    for (const auto* bad : {"12.34", "1.23,4", ".123,4", "1.2345,6"})
+        EXPECT_FALSE(ParseAmount(bad, kEur, {.decimal = ',', .thousands = '.'})) << bad;
     EXPECT_EQ(ParseAmount("12", kJpy), 12);
     EXPECT_EQ(ParseAmount("12.00", kJpy), 12);
     EXPECT_EQ(ParseAmount("9999999999999999.99", kEur), 999'999'999'999'999'999);

@@ -6,6 +6,7 @@
 
 #include "services/reconciliation/statements/csv_rows.h"
 #include "services/reconciliation/statements/movement_row.h"
+#include "services/reconciliation/statements/table_form.h"
 
 namespace clearway::reconciliation {
 namespace {
@@ -21,19 +22,26 @@ public:
     ExpectationsFile(const statements::FileText& text, matching::Book& book)
         : text_(text), book_(book), rows_(text.text, '\0') {}
 
-    void Read(const statements::ReadWatch& watch) {
+    std::vector<std::string> Read(const statements::ReadWatch& watch) {
         if (!text_.fault.empty()) throw BadExpectations(text_.name + ": " + text_.fault);
         if (auto fault = statements::FaultOfUtf8(text_.text); !fault.empty())
             faults_.push_back(fault);
         std::vector<std::string_view> fields;
         if (!rows_.Next(fields)) Fault(1, "the names of the columns are missing");
-        const matching::CsvMapping mapping;
+        matching::CsvMapping mapping;
         const statements::TableColumns columns(fields, mapping);
         for (const auto& fault : columns.Faults()) Fault(1, fault);
         if (!columns.Has(Meaning::kId) && !columns.Has(Meaning::kPaymentId) &&
             !columns.Has(Meaning::kEndToEndId) && !columns.Has(Meaning::kReference))
             Fault(1, "there is no column 'id'");
         ThrowFaults();
+        const auto form = statements::FindTableForm(text_.text, columns);
+        if (!form.fault.empty()) faults_.push_back(form.fault);
+        ThrowFaults();
+        notes_ = columns.Notes();
+        notes_.insert(notes_.end(), form.notes.begin(), form.notes.end());
+        mapping.amounts = form.amounts;
+        mapping.date_form = form.date_form;
         statements::MovementRow reader(columns, mapping, book_.texts);
         while (rows_.Next(fields)) {
             if (fields.size() != columns.Width())
@@ -48,6 +56,7 @@ public:
         }
         if (!rows_.Fault().empty()) faults_.push_back(rows_.Fault());
         ThrowFaults();
+        return notes_;
     }
 
 private:
@@ -62,6 +71,8 @@ private:
             fault = reader.ReadAllowance(fields, Meaning::kTolerance, expected.currency,
                                          expected.tolerance);
         if (!fault.empty()) return Fault(rows_.Line(), fault);
+        if (expected.amount == 0) return Note("expects nothing and is left out");
+        if (reader.LeftOut()) Note("names more references than are kept; the last are not");
         NameIt(reader.Text(fields, Meaning::kPaymentId), expected.references);
         const auto id = expected.references[matching::kOwnId];
         if (id == matching::kNoText) return Fault(rows_.Line(), "id: must not be empty");
@@ -88,6 +99,11 @@ private:
             faults_.push_back("line " + std::to_string(line) + ": " + what);
     }
 
+    void Note(const std::string& what) {
+        if (notes_.size() < kFaultsMax)
+            notes_.push_back("line " + std::to_string(rows_.Line()) + ": " + what);
+    }
+
     void ThrowFaults() const {
         if (faults_.empty()) return;
         std::string all;
@@ -102,6 +118,7 @@ private:
     std::size_t count_ = 0;
     std::vector<bool> seen_;  // ids
     std::vector<std::string> faults_;
+    std::vector<std::string> notes_;
 };
 
 template <class Rows>
@@ -113,10 +130,18 @@ std::set<TextId> AccountsOf(const Rows& rows) {
 
 }  // namespace
 
-void ReadExpectations(const std::string& path, matching::Book& book,
-                      const statements::ReadWatch& watch) {
+std::vector<std::string> ReadExpectations(const std::string& path, matching::Book& book,
+                                          const statements::ReadWatch& watch) {
     const auto text = statements::ReadFileText(path);
-    ExpectationsFile(text, book).Read(watch);
+    return ExpectationsFile(text, book).Read(watch);
+}
+
+std::string OnlyCurrency(const matching::Book& book) {
+    if (book.expectations.empty()) return {};
+    const auto first = book.expectations.front().currency;
+    const bool only = std::ranges::all_of(book.expectations,
+                                          [&](const auto& one) { return one.currency == first; });
+    return only ? std::string(matching::CodeOf(first)) : std::string();
 }
 
 void UniteAccounts(matching::Book& book) {

@@ -5,6 +5,7 @@
 
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 #include "services/reconciliation/matching/book.h"
 #include "services/reconciliation/statements/statement_file.h"
@@ -16,9 +17,13 @@ class BadExpectations : public std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-// Throws BadExpectations; one row with a fault, and nothing is matched.
-void ReadExpectations(const std::string& path, matching::Book& book,
-                      const statements::ReadWatch& watch);
+// Answers what is odd and was let pass. Throws BadExpectations; one row with a fault, and nothing
+// is matched.
+std::vector<std::string> ReadExpectations(const std::string& path, matching::Book& book,
+                                          const statements::ReadWatch& watch);
+
+// The only currency of the expectations; empty: they have several, or there are none.
+std::string OnlyCurrency(const matching::Book& book);
 
 // Where one side names no account at all, it means the one account of the other side.
 // Throws BadExpectations when that has several.

@@ -32,7 +32,7 @@ Matches bank statements with what was expected, on files alone: nothing is store
                         columns are understood too: docs/reconciliation_rules.md
   --out FILE            a row for each match and each exception (missing, extra, duplicate,
                         wrong_amount, wrong_date, wrong_currency) with its age and what would set
-                        the books right; CSV, or JSON lines if it ends in .jsonl, .ndjson or .json
+                        the books right; CSV, or JSON if it ends in .json, or lines of it in .jsonl, .ndjson
   --rules FILE          passes, tolerances and forms of CSV; those built in
   --accounts FILE       accounts of ours, one a line, with the name that expectations use behind a
                         comma where it is another; statements of other accounts are put aside
@@ -120,9 +120,11 @@ int MatchFiles(const Order& order, std::ostream& out, std::ostream& faults) {
     if (!order.accounts.empty()) options.accounts = statements::ReadOwnAccounts(order.accounts);
     MatchSummary summary;
     matching::Book book;
+    std::vector<std::string> notes;
     {
         Stages stages;
-        ReadExpectations(order.expectations, book, stages.Part(0, 0.3));
+        notes = ReadExpectations(order.expectations, book, stages.Part(0, 0.3));
+        options.currency = OnlyCurrency(book);
         summary.files =
             statements::LoadStatements(order.statements, options, book, stages.Part(0.3, 0.6));
         UniteAccounts(book);
@@ -140,6 +142,7 @@ int MatchFiles(const Order& order, std::ostream& out, std::ostream& faults) {
     summary.seconds =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
     out << (order.as_json ? SummaryJson(summary) : SummaryText(summary));
+    for (const auto& note : notes) faults << "match: note: expectations: " << note << '\n';
     bool put_aside = false;
     for (const auto& file : summary.files) {
         for (const auto& fault : file.AllFaults()) {

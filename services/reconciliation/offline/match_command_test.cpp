@@ -84,6 +84,32 @@ TEST_F(MatchCommandTest, WritesJsonLinesAndAJsonSummary) {
     EXPECT_EQ(boost::json::parse(row).at("line_ids").at(0).as_string(), "B1");
 }
 
+TEST_F(MatchCommandTest, WritesAnArrayOfJson) {
+    const auto ran = RunWords(
+        {"--statements", folder.Write("m.sta", OneLineMt940(1, "100,00", "5,", "105,00")),
+         "--expectations", folder.Write("e.csv", kExpectations), "--out", folder.Path("out.json")});
+    EXPECT_EQ(ran.code, 0) << ran.faults;
+    EXPECT_EQ(boost::json::parse(folder.Read("out.json")).as_array().size(), 3U);
+}
+
+TEST_F(MatchCommandTest, ReadsTablesInTheFormThatTheyHave) {
+    const auto ran = Match({folder.Write("m.csv",
+                                         "Konto;Valuta;Soll;Haben;Text;IBAN\n"
+                                         ";02.03.2026;;1.005,50;Rechnung INV-1;DE11\n"
+                                         ";02.03.2026;0,00;0,00;nichts;DE11\n")},
+                           folder.Write("e.csv",
+                                        "id;account;amount;currency;value_date;invoice\n"
+                                        "E1;DE11;1005,50;EUR;02.03.2026;INV-1\n"
+                                        "E2;DE11;0,00;EUR;02.03.2026;INV-2\n"));
+    EXPECT_EQ(ran.code, 0) << ran.faults;
+    EXPECT_THAT(ran.out, HasSubstr("matched: 1 lines, 1 expectations"));
+    for (const auto* note :
+         {"expectations: amounts are read with a decimal comma",
+          "expectations: line 3: expects nothing", "m.csv: no currency is named: EUR is taken",
+          "m.csv: dates are read as DD.MM.YYYY", "m.csv: line 3: is of nothing and left out"})
+        EXPECT_THAT(ran.faults, HasSubstr(note));
+}
+
 TEST_F(MatchCommandTest, PutsABadFileAsideAndMatchesTheOthers) {
     const auto ran =
         Match({folder.Write("m.sta", OneLineMt940(1, "100,00", "5,", "105,00")),

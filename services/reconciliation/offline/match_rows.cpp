@@ -69,6 +69,7 @@ private:
         counts_.expectations_matched += expectations.size();
         OutputRow row{.kind = "match", .what = pass.id, .shape = ShapeOf(lines, expectations)};
         Describe(lines, expectations, row);
+        if (row.actual != row.expected) ++counts_.matches_with_difference;
         writer_.Write(row);
     }
 

@@ -50,8 +50,10 @@ std::string SummaryText(const MatchSummary& summary) {
            std::to_string(summary.expectations) + " expectations, rules " + summary.rules +
            "\nmatched: " + std::to_string(counts.lines_matched) + " lines, " +
            std::to_string(counts.expectations_matched) + " expectations (" +
-           Listed(counts.matches_by_pass) + ")\nexceptions: " + std::to_string(counts.exceptions) +
-           " (" + Listed(counts.exceptions_by_class) +
+           Listed(counts.matches_by_pass) + "), with a difference " +
+           std::to_string(counts.matches_with_difference) +
+           "\nexceptions: " + std::to_string(counts.exceptions) + " (" +
+           Listed(counts.exceptions_by_class) +
            ")\nnot due yet: " + std::to_string(counts.not_due) + "\nin " + summary.out + "\n";
 }
 
@@ -64,6 +66,7 @@ std::string SummaryJson(const MatchSummary& summary) {
         {"lines_matched", counts.lines_matched},
         {"expectations_matched", counts.expectations_matched},
         {"matches", CountsJson(counts.matches_by_pass)},
+        {"matches_with_difference", counts.matches_with_difference},
         {"exceptions", CountsJson(counts.exceptions_by_class)},
         {"exceptions_total", counts.exceptions},
         {"not_due", counts.not_due},

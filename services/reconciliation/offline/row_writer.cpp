@@ -118,7 +118,11 @@ private:
 
 class JsonWriter final : public RowWriter {
 public:
-    explicit JsonWriter(const std::string& path) : file_(path, IsPacked(path)) {}
+    // An array, or a line for each row.
+    JsonWriter(const std::string& path, bool is_array)
+        : file_(path, IsPacked(path)), is_array_(is_array) {
+        if (is_array_) file_.WriteLine("[");
+    }
 
     // What a row does not have is left out.
     void Write(const OutputRow& row) override {
@@ -132,12 +136,18 @@ public:
             else if (!field.text.empty())
                 object[name] = field.text;
         }
-        file_.WriteLine(json::serialize(object));
+        const bool first = std::exchange(first_, false);
+        file_.WriteLine((is_array_ && !first ? "," : "") + json::serialize(object));
     }
-    void Finish() override { file_.Finish(); }
+    void Finish() override {
+        if (is_array_) file_.WriteLine("]");
+        file_.Finish();
+    }
 
 private:
     cli::TextDraft file_;
+    bool is_array_;
+    bool first_ = true;
 };
 
 }  // namespace
@@ -147,7 +157,7 @@ std::unique_ptr<RowWriter> MakeRowWriter(const std::string& path) {
     if (IsPacked(path)) name = name.stem();
     const auto extension = name.extension();
     if (extension == ".jsonl" || extension == ".ndjson" || extension == ".json")
-        return std::make_unique<JsonWriter>(path);
+        return std::make_unique<JsonWriter>(path, extension == ".json");
     return std::make_unique<CsvWriter>(path);
 }
 

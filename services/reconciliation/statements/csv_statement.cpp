@@ -8,6 +8,7 @@
 #include "services/reconciliation/statements/csv_rows.h"
 #include "services/reconciliation/statements/cut_text.h"
 #include "services/reconciliation/statements/movement_row.h"
+#include "services/reconciliation/statements/table_form.h"
 
 namespace clearway::reconciliation::statements {
 namespace {
@@ -44,7 +45,7 @@ public:
         if (!rows_.Next(fields)) return file_.Fault("line 1: the names of the columns are missing");
         const TableColumns columns(fields, mapping_);
         for (const auto& fault : columns.Faults()) file_.FaultAt(1, fault);
-        if (!file_.IsGood()) return;
+        if (!file_.IsGood() || !FindForm(columns)) return;
         MovementRow reader(columns, mapping_, book_.texts);
         while (rows_.Next(fields)) {
             if (fields.size() != columns.Width())
@@ -64,6 +65,20 @@ public:
     }
 
 private:
+    // What no mapping says of the form, the rows do.
+    bool FindForm(const TableColumns& columns) {
+        for (const auto& note : columns.Notes()) file_.Note(note);
+        if (!columns.Has(Meaning::kCurrency) && !mapping_.currency.empty() && mapping_.id.empty())
+            file_.Note("no currency is named: " + mapping_.currency + " is taken");
+        if (!mapping_.id.empty()) return true;
+        const auto form = FindTableForm(text_.text, columns);
+        if (!form.fault.empty()) file_.Fault(form.fault);
+        for (const auto& note : form.notes) file_.Note(note);
+        mapping_.amounts = form.amounts;
+        mapping_.date_form = form.date_form;
+        return form.fault.empty();
+    }
+
     // A table has no closing day: it tells of all its accounts up to the last day that it has.
     void CloseTheDay() {
         matching::Day last = 0;
@@ -77,7 +92,10 @@ private:
         matching::StatementLine line;
         if (const auto fault = reader.Read(fields, line, line.booked_day); !fault.empty())
             return file_.FaultAt(rows_.Line(), fault);
-        line.text = reader.Text(fields, Meaning::kText);
+        if (line.amount == 0) return file_.NoteAt(rows_.Line(), "is of nothing and left out");
+        if (reader.LeftOut())
+            file_.NoteAt(rows_.Line(), "names more references than are kept; the last are not");
+        line.text = reader.FreeText(fields);
         line.code = reader.Text(fields, Meaning::kCode);
         const auto reversal = columns.In(fields, Meaning::kReversal);
         line.reversal = reversal == "true" || reversal == "1" || reversal == "yes";
@@ -108,7 +126,7 @@ private:
     const FileText& text_;
     matching::Book& book_;
     StatementFile& file_;
-    const matching::CsvMapping& mapping_;
+    matching::CsvMapping mapping_;
     CsvRows rows_;
     std::size_t count_ = 0;
     std::map<std::tuple<matching::TextId, matching::CurrencyIndex, matching::TextId>, std::uint32_t>
@@ -119,10 +137,16 @@ private:
 }  // namespace
 
 void ReadCsvStatement(const FileText& text, std::span<const matching::CsvMapping> mappings,
-                      matching::Book& book, StatementFile& file, const ReadWatch& watch) {
+                      const std::string& currency, matching::Book& book, StatementFile& file,
+                      const ReadWatch& watch) {
     file.format = "csv";
-    if (const auto fault = FaultOfUtf8(text.text); !fault.empty()) return file.Fault(fault);
-    const auto mapping = ChooseMapping(text, mappings);
+    if (!FaultOfUtf8(text.text).empty()) {
+        file.Note("is not UTF-8 and was read as ISO 8859-1");
+        return ReadCsvStatement({.name = text.name, .text = FromLatin1(text.text)}, mappings,
+                                currency, book, file, watch);
+    }
+    auto mapping = ChooseMapping(text, mappings);
+    if (mapping.currency.empty()) mapping.currency = currency;
     CsvStatement(text, book, file, mapping).Read(watch);
 }
 

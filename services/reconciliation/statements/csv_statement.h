@@ -11,8 +11,10 @@
 
 namespace clearway::reconciliation::statements {
 
-// The first of the mappings all of whose columns the file has is taken.
+// The first of the mappings all of whose columns the file has is taken. `currency`: of a file that
+// names none; empty: such a file is refused.
 void ReadCsvStatement(const FileText& text, std::span<const matching::CsvMapping> mappings,
-                      matching::Book& book, StatementFile& file, const ReadWatch& watch);
+                      const std::string& currency, matching::Book& book, StatementFile& file,
+                      const ReadWatch& watch);
 
 }  // namespace clearway::reconciliation::statements

@@ -23,7 +23,7 @@ void ReadLines(const FileText& text, const LoadOptions& options, matching::Book&
     else if (LooksLikeMt940(text.text))
         ReadMt940(text, book, file, watch);
     else
-        ReadCsvStatement(text, options.mappings, book, file, watch);
+        ReadCsvStatement(text, options.mappings, options.currency, book, file, watch);
 }
 
 // Statements' accounts are called as expectations call them.

@@ -20,6 +20,7 @@ struct LoadOptions {
     std::span<const matching::CsvMapping> mappings = {};
     std::optional<OwnAccounts> accounts = {};  // none: every account is ours
     bool allow_gaps = false;
+    std::string currency = {};  // of tables that name none
 };
 
 // What the files are, in their order; files and statements with faults left nothing in the book. Of

@@ -61,11 +61,11 @@ std::string MovementRow::Read(Fields fields, Movement& movement, Day& booked) {
     if (!currency) return FaultOf(Meaning::kCurrency, "must be a currency of ISO 4217, like EUR");
     movement.currency = *currency;
     if (auto fault = ReadAmount(fields, movement); !fault.empty()) return fault;
-    if (movement.amount == 0) return FaultOf(Meaning::kAmount, "must not be zero");
     if (auto fault = ReadDays(fields, movement, booked); !fault.empty()) return fault;
     movement.references = {Text(fields, Meaning::kUetr), Text(fields, Meaning::kEndToEndId),
                            Text(fields, Meaning::kInstructionId), Text(fields, Meaning::kReference),
                            Text(fields, Meaning::kId)};
+    AddMore(fields, movement);
     movement.counterparty_account =
         texts_.Add(AccountText(CutText(columns_.In(fields, Meaning::kCounterpartyAccount))));
     movement.counterparty_name =
@@ -75,6 +75,31 @@ std::string MovementRow::Read(Fields fields, Movement& movement, Day& booked) {
 
 matching::TextId MovementRow::Text(Fields fields, Meaning meaning) const {
     return texts_.Add(CutText(columns_.In(fields, meaning)));
+}
+
+// References of one meaning in several columns: each goes where there is room for it, because all
+// are compared with all.
+void MovementRow::AddMore(Fields fields, Movement& movement) {
+    constexpr std::array kRoom{matching::kOther, matching::kInstruction, matching::kEndToEnd};
+    const auto add = [&](std::string_view reference) {
+        for (const auto kind : kRoom) {
+            if (movement.references[kind] != matching::kNoText) continue;
+            movement.references[kind] = texts_.Add(CutText(reference));
+            return;
+        }
+        left_out_ = true;
+    };
+    left_out_ = false;
+    for (const auto meaning :
+         {Meaning::kReference, Meaning::kEndToEndId, Meaning::kInstructionId, Meaning::kId})
+        columns_.ForEachMore(fields, meaning, add);
+}
+
+matching::TextId MovementRow::FreeText(Fields fields) const {
+    std::string all(columns_.In(fields, Meaning::kText));
+    columns_.ForEachMore(fields, Meaning::kText,
+                         [&](std::string_view more) { (all += ' ') += more; });
+    return texts_.Add(CutText(all));
 }
 
 std::string MovementRow::ReadAmount(Fields fields, Movement& movement) const {

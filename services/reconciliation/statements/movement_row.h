@@ -20,11 +20,16 @@ public:
                 matching::TextPool& texts)
         : columns_(columns), mapping_(mapping), texts_(texts) {}
 
-    // Empty: no fault. `booked`: the booking date, or the value date where there is none.
+    // Empty: no fault. `booked`: the booking date, or the value date where there is none. An amount
+    // of zero is one.
     std::string Read(Fields fields, matching::Movement& movement, matching::Day& booked);
 
-    // A text of a column, of at most so many bytes as a pool takes.
+    // A text of a column, cut to what is kept.
     matching::TextId Text(Fields fields, Meaning meaning) const;
+    // All that columns of text say.
+    matching::TextId FreeText(Fields fields) const;
+    // A row held more references than a movement does.
+    bool LeftOut() const { return left_out_; }
     // An amount that is not negative; 0 where the field is empty.
     std::string ReadAllowance(Fields fields, Meaning meaning, matching::CurrencyIndex currency,
                               std::int64_t& amount) const;
@@ -33,11 +38,13 @@ private:
     std::string ReadAmount(Fields fields, matching::Movement& movement) const;
     std::string ReadOneColumn(Fields fields, matching::Movement& movement) const;
     std::string ReadTwoColumns(Fields fields, matching::Movement& movement) const;
+    void AddMore(Fields fields, matching::Movement& movement);
     std::string ReadDays(Fields fields, matching::Movement& movement, matching::Day& booked) const;
 
     const TableColumns& columns_;
     const matching::CsvMapping& mapping_;
     matching::TextPool& texts_;
+    bool left_out_ = false;
 };
 
 }  // namespace clearway::reconciliation::statements

@@ -8,6 +8,8 @@ namespace clearway::reconciliation::statements {
 namespace {
 
 constexpr std::size_t kKeptMax = 20;
+constexpr std::size_t kStatementsMax = 1'000'000;  // of a file
+constexpr std::size_t kToldMax = 100;              // faults of a file
 
 void Keep(std::vector<std::string>& list, std::string what) {
     if (list.size() < kKeptMax) list.push_back(std::move(what));
@@ -34,7 +36,9 @@ std::size_t StatementFile::UsedStatements() const {
 std::vector<std::string> StatementFile::AllFaults() const {
     auto all = faults;
     for (const auto& head : heads)
-        for (const auto& fault : head.faults) all.push_back(NameOf(head) + ": " + fault);
+        for (const auto& fault : head.faults) {
+            if (all.size() < kToldMax) all.push_back(NameOf(head) + ": " + fault);
+        }
     return all;
 }
 
@@ -50,6 +54,10 @@ void StatementFile::NoteAt(std::size_t line, const std::string& what) { Note(AtL
 
 std::uint32_t AppendStatement(const StatementHead& head, StatementFile& file,
                               matching::Book& book) {
+    if (file.heads.size() == kStatementsMax) {
+        if (file.IsGood()) file.Fault("holds more than a million statements");
+        return static_cast<std::uint32_t>(book.statements.size() - 1);
+    }
     file.heads.push_back(head);
     book.statements.push_back({.file = file.name,
                                .id = head.id,

@@ -54,7 +54,8 @@ struct StatementFile {
     bool IsGood() const { return faults.empty(); }
     bool IsUsed(const StatementHead& head) const { return IsGood() && head.IsGood(); }
     std::size_t UsedStatements() const;
-    // Of the file, then of its statements, each with its name: "statement 3/1: ...".
+    // Of the file, then of its statements, each with its name: "statement 3/1: ..."; the first
+    // hundred.
     std::vector<std::string> AllFaults() const;
 
     void Fault(std::string what);

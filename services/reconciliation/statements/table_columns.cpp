@@ -101,6 +101,12 @@ constexpr ColumnName kColumns[] = {
 static_assert(std::size(kColumns) == static_cast<std::size_t>(Meaning::kCount));
 static_assert(std::ranges::is_sorted(kColumns, {}, &ColumnName::meaning));
 
+// Texts and references: any of several columns may say one. Not amounts and days: another column
+// may hold another one's.
+constexpr Meaning kFilledInAny[] = {
+    Meaning::kEndToEndId,          Meaning::kInstructionId,    Meaning::kReference, Meaning::kId,
+    Meaning::kCounterpartyAccount, Meaning::kCounterpartyName, Meaning::kText};
+
 // "End-to-End ID" -> "end_to_end_id".
 std::string Plain(std::string_view name) {
     std::string plain;
@@ -149,9 +155,33 @@ TableColumns::TableColumns(std::span<const std::string_view> header,
                 faults_.push_back("the column '" + named->second + "' is missing");
         } else if (mapping.columns.empty()) {
             std::ranges::for_each(column.names, find);
+            FindMore(column, plain);
         }
     }
     Check();
+}
+
+void TableColumns::FindMore(const ColumnName& column, const std::vector<std::string>& plain) {
+    const auto meaning = static_cast<std::size_t>(column.meaning);
+    for (const auto name : column.names) {
+        const auto found = std::ranges::find(plain, name);
+        const auto place = static_cast<std::size_t>(found - plain.begin());
+        if (found == plain.end() || place == places_[meaning]) continue;
+        if (std::ranges::find(kFilledInAny, column.meaning) != std::end(kFilledInAny))
+            more_[meaning].push_back(place);
+        else
+            notes_.push_back("the column '" + *found + "' is not read: '" +
+                             plain[places_[meaning]] + "' is");
+    }
+}
+
+std::string_view TableColumns::In(std::span<const std::string_view> row, Meaning meaning) const {
+    const auto place = PlaceOf(meaning);
+    if (place == kNowhere) return {};
+    if (!row[place].empty()) return row[place];
+    for (const auto other : more_[static_cast<std::size_t>(meaning)])
+        if (!row[other].empty()) return row[other];
+    return {};
 }
 
 void TableColumns::Check() {

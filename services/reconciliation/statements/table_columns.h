@@ -58,14 +58,21 @@ public:
     TableColumns(std::span<const std::string_view> header, const matching::CsvMapping& mapping);
 
     bool Has(Meaning meaning) const { return PlaceOf(meaning) != kNowhere; }
-    // Empty where there is no such column.
-    std::string_view In(std::span<const std::string_view> row, Meaning meaning) const {
-        const auto place = PlaceOf(meaning);
-        return place == kNowhere ? std::string_view() : row[place];
+    // Empty where there is no such column. Of texts and references that several columns have, the
+    // first that the row fills.
+    std::string_view In(std::span<const std::string_view> row, Meaning meaning) const;
+    // What the others of them hold.
+    template <class Take>
+    void ForEachMore(std::span<const std::string_view> row, Meaning meaning, Take take) const {
+        const auto first = In(row, meaning);
+        for (const auto place : more_[static_cast<std::size_t>(meaning)])
+            if (!row[place].empty() && row[place] != first) take(row[place]);
     }
     std::size_t Width() const { return width_; }
     // What is wrong with the columns: one that is needed and missing, or there twice.
     const std::vector<std::string>& Faults() const { return faults_; }
+    // Columns that are understood and not read, because another one says the same.
+    const std::vector<std::string>& Notes() const { return notes_; }
 
 private:
     static constexpr std::size_t kNowhere = static_cast<std::size_t>(-1);
@@ -73,11 +80,15 @@ private:
     std::size_t PlaceOf(Meaning meaning) const {
         return places_[static_cast<std::size_t>(meaning)];
     }
+    void FindMore(const ColumnName& column, const std::vector<std::string>& plain);
     void Check();
 
     std::size_t width_;
     std::array<std::size_t, static_cast<std::size_t>(Meaning::kCount)> places_;
+    // Behind the place: columns of the same meaning, where a row may fill any of them.
+    std::array<std::vector<std::size_t>, static_cast<std::size_t>(Meaning::kCount)> more_;
     std::vector<std::string> faults_;
+    std::vector<std::string> notes_;
 };
 
 }  // namespace clearway::reconciliation::statements

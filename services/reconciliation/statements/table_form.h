@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// Finds out how a table without a mapping writes its amounts and days: "1.234,56" or "1,234.56",
+// 2026-03-01, 01.03.2026 or 03/01/2026. A form is taken where some row can be read in no other way;
+// where rows leave it open, or contradict each other, nothing is guessed.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "services/reconciliation/matching/csv_mapping.h"
+#include "services/reconciliation/statements/table_columns.h"
+
+namespace clearway::reconciliation::statements {
+
+struct TableForm {
+    matching::AmountForm amounts = {};
+    std::string date_form = {};           // empty: ISO 8601
+    std::vector<std::string> notes = {};  // what was found out, where it is not the usual
+    std::string fault = {};
+};
+
+// Reads as many rows of the text as it takes.
+TableForm FindTableForm(std::string_view text, const TableColumns& columns);
+
+}  // namespace clearway::reconciliation::statements
