@@ -30,13 +30,13 @@ protected:
                                     .booked_by = "ops"};
         EXPECT_TRUE(Decide(booking, ledger_));
         EXPECT_TRUE(Decide(MakePlace("a", "payer", "other", Eur(30)), ledger_));
-        CheckPositions(ledger_);
+        CheckInvariants(ledger_);
     }
     // Who may change what only the ledger changes.
     Positions& Tampered() { return const_cast<Positions&>(ledger_.Positions()); }
     std::string Fault() {
         try {
-            CheckPositions(ledger_);
+            CheckInvariants(ledger_);
         } catch (const BrokenInvariant& broken) {
             return broken.what();
         }
