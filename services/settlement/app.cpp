@@ -7,6 +7,7 @@
 #include "events/event_store.h"
 #include "services/settlement/events/outgoing.h"
 #include "services/settlement/events/window_facts.h"
+#include "services/settlement/rails/outgoing_way.h"
 
 namespace clearway::settlement {
 namespace {
@@ -30,7 +31,7 @@ events::OutboxOptions OutboxOf(const host::ServiceSettings& settings) {
 }
 
 std::vector<core::Uuid> StreamsOfPayment(const core::PaymentId& payment) {
-    return {core::DeriveHoldId(payment).value};
+    return {core::DeriveHoldId(payment).value, rails::DeriveRailTransferId(payment).value};
 }
 
 }  // namespace
@@ -46,7 +47,7 @@ std::vector<postgres::Migration> Migrations() {
 }
 
 App::App(const host::ServiceSettings& settings, const vault::TokenSettings& token,
-         const WindowSettings& windows)
+         const WindowSettings& windows, const RailSettings& rails)
     : runtime_(kRuntimeThreads),
       vault_(token, settings.database_url, clock_),
       readers_(postgres::WithSettings(settings.database_url, kReaderSettings), kReaders),
@@ -75,6 +76,8 @@ App::App(const host::ServiceSettings& settings, const vault::TokenSettings& toke
       settler_(window_reader_, window_desk_, ledger_, runtime_.GetExecutor()),
       schedule_(windows.cut_offs, window_reader_, ledger_, clock_, runtime_.GetExecutor(),
                 [this] { settler_.Notice(); }),
+      routing_(rails.table),
+      rails_(MakeRails(settings, rails)),
       operators_(OutboxOf(settings), settings.operator_log_key, clock_),
       adapter_(runtime_.GetExecutor(), operators_),
       accounts_(adapter_, {.ledger = ledger_, .reader = reader_, .names = names_}),
@@ -82,14 +85,16 @@ App::App(const host::ServiceSettings& settings, const vault::TokenSettings& toke
              [this](core::Timestamp expires_at) { expiry_.Notice(expires_at); }),
       windows_(adapter_, {.ledger = ledger_, .desk = window_desk_, .reader = window_reader_},
                [this] { settler_.Notice(); }),
+      rail_transfers_(rails_ ? std::make_unique<RailTransferServiceRpc>(adapter_, rails_->Desk())
+                             : nullptr),
       event_log_(events::MakeEventLogService("settlement", adapter_, readers_, StreamsOfPayment)),
-      server_(settings, adapter_, {&accounts_, &books_, &windows_, event_log_.get()}),
+      server_(settings, adapter_, Services()),
       payment_events_({.consumer = kPaymentEventsConsumer,
                        .topics = {events::TopicOf("payment")},
                        .database_url = settings.database_url,
                        .kafka_brokers = settings.kafka_brokers,
                        .types = TypesOfInterest()},
-                      PaymentEventsHandler(runner_, runtime_.GetExecutor())),
+                      PaymentEventsHandler(runner_, runtime_.GetExecutor(), Routing())),
       erasures_({.consumer = kErasuresConsumer,
                  .topics = {events::TopicOf("compliance")},
                  .database_url = settings.database_url,
@@ -97,6 +102,27 @@ App::App(const host::ServiceSettings& settings, const vault::TokenSettings& toke
                  .types = ErasureTypes(),
                  .gather = kErasuresGather},
                 ErasureHandler(vault_.Persons(), runner_, runtime_.GetExecutor())) {}
+
+std::unique_ptr<RailParts> App::MakeRails(const host::ServiceSettings& settings,
+                                          const RailSettings& rails) {
+    RequireRailsOfOpenPayments(settings.database_url, routing_ ? &*routing_ : nullptr);
+    if (!routing_) return nullptr;
+    return std::make_unique<RailParts>(settings, rails, RailParts::Ledger{runner_, reader_},
+                                       readers_, clock_, runtime_.GetExecutor());
+}
+
+std::vector<grpc::Service*> App::Services() {
+    std::vector<grpc::Service*> services{&accounts_, &books_, &windows_, event_log_.get()};
+    if (rail_transfers_) services.push_back(rail_transfers_.get());
+    return services;
+}
+
+LeavesByRail App::Routing() {
+    if (!routing_) return {};
+    return [this](const rails::RailOrder& order) {
+        return rails::LeavesByRail(*routing_, order, clock_.Now());
+    };
+}
 
 // Kafka may be away: what is asked of the ledger is answered, facts wait in the outbox.
 bool App::Ready() { return true; }

@@ -11,8 +11,10 @@
 #include "services/settlement/config.h"
 #include "services/settlement/events/erasures.h"
 #include "services/settlement/events/payment_events.h"
+#include "services/settlement/rail_parts.h"
 #include "services/settlement/rpc/account_service.h"
 #include "services/settlement/rpc/ledger_service.h"
+#include "services/settlement/rpc/rail_service.h"
 #include "services/settlement/rpc/window_service.h"
 #include "services/settlement/store/ledger_ports.h"
 #include "services/settlement/store/window_reader.h"
@@ -29,13 +31,18 @@ std::vector<postgres::Migration> Migrations();
 class App final : public host::Application {
 public:
     App(const host::ServiceSettings& settings, const vault::TokenSettings& token,
-        const WindowSettings& windows = {});
+        const WindowSettings& windows = {}, const RailSettings& rails = {});
 
     bool Ready() override;
     void Drain() override;
     int Port() const { return server_.Port(); }
 
 private:
+    std::unique_ptr<RailParts> MakeRails(const host::ServiceSettings& settings,
+                                         const RailSettings& rails);
+    LeavesByRail Routing();
+    std::vector<grpc::Service*> Services();
+
     core::SystemClock clock_;
     async::Runtime runtime_;
     vault::ServiceVault vault_;
@@ -55,11 +62,14 @@ private:
     StoredWindowReader window_reader_;
     usecase::WindowSettler settler_;
     usecase::WindowSchedule schedule_;
+    const std::optional<rails::RoutingTable> routing_;
+    std::unique_ptr<RailParts> rails_;  // absent without a routing table
     events::OperatorLog operators_;
     rpc::Adapter adapter_;
     AccountServiceRpc accounts_;
     LedgerServiceRpc books_;
     WindowServiceRpc windows_;
+    std::unique_ptr<grpc::Service> rail_transfers_;  // absent as they are
     std::unique_ptr<grpc::Service> event_log_;
     host::RpcServer server_;
     events::Subscription payment_events_;

@@ -1,14 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/settlement/config.h"
 
+#include <algorithm>
+#include <fstream>
+#include <iterator>
 #include <optional>
 #include <string_view>
+
+#include "host/service.h"
+#include "services/settlement/rails/adapters.h"
+#include "services/settlement/rails/outgoing_way.h"
+#include "services/settlement/rails/routing_file.h"
 
 namespace clearway::settlement {
 namespace {
 
 constexpr char kModels[] = "CLEARWAY_SETTLEMENT_MODELS";
 constexpr char kCutOffs[] = "CLEARWAY_SETTLEMENT_CUT_OFFS";
+constexpr char kRoutingTable[] = "CLEARWAY_ROUTING_TABLE";
+constexpr char kRailEndpoint[] = "CLEARWAY_RAIL_ENDPOINT";
+constexpr char kRailPeer[] = "CLEARWAY_RAIL_PEER";
 
 // "EUR=gross,USD=bilateral_net": each currency and what is said of it. False: a part is no such
 // pair.
@@ -60,6 +71,32 @@ WindowSettings WindowSettings::Read(config::Environment& environment) {
     });
     if (!cut_offs_fit) environment.Fault(kCutOffs, "must be like EUR=10:00,EUR=16:30,USD=18:00");
     return settings;
+}
+
+RailSettings RailSettings::Read(config::Environment& environment) {
+    RailSettings settings;
+    if (environment.Text(kRoutingTable, "").empty()) return settings;
+    std::ifstream file(environment.File(kRoutingTable));
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    auto read = rails::ReadRoutingFile(text);
+    for (const auto& fault : read.faults) environment.Fault(kRoutingTable, fault);
+    settings.table = std::move(read.table);
+    if (settings.table)
+        for (const auto& fault : rails::MakeRails(*settings.table).faults)
+            environment.Fault(kRoutingTable, fault);
+    settings.payment = host::PeerAddress(environment, "payment");
+    if (settings.table && std::ranges::all_of(settings.table->rails, &rails::IsOurBook))
+        return settings;
+    settings.endpoint = environment.Address(kRailEndpoint).ToString();
+    settings.peer = environment.Text(kRailPeer, "rail_simulator");
+    return settings;
+}
+
+std::vector<std::pair<std::string, std::string>> RailSettingsHelp() {
+    return {{kRoutingTable, "file, rails and rules by which payments leave; none leaves"},
+            {kRailEndpoint, "host:port of the rails, where the table names one that is not ours"},
+            {kRailPeer, "whose certificate the rails have; rail_simulator"},
+            {"CLEARWAY_PEER_PAYMENT", "host:port of the payment service, with a routing table"}};
 }
 
 std::vector<std::pair<std::string, std::string>> WindowSettingsHelp() {

@@ -2,12 +2,14 @@
 // Settings of settlement's own.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "config/environment.h"
 #include "services/settlement/domain/window.h"
+#include "services/settlement/rails/routing.h"
 #include "services/settlement/usecase/window_schedule.h"
 
 namespace clearway::settlement {
@@ -19,7 +21,19 @@ struct WindowSettings {
     static WindowSettings Read(config::Environment& environment);
 };
 
+// By which rails payments to parties elsewhere leave. Without a table none does: their money is
+// posted to the clearing account at once.
+struct RailSettings {
+    std::optional<rails::RoutingTable> table = {};
+    std::string endpoint = {};  // host:port of the RailService; empty: no rail needs one
+    std::string peer = {};      // whose certificate it has
+    std::string payment = {};   // host:port of the payment service
+
+    static RailSettings Read(config::Environment& environment);
+};
+
 // For --help.
 std::vector<std::pair<std::string, std::string>> WindowSettingsHelp();
+std::vector<std::pair<std::string, std::string>> RailSettingsHelp();
 
 }  // namespace clearway::settlement

@@ -3,6 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
+#include <map>
+
 namespace clearway::settlement {
 namespace {
 
@@ -48,6 +52,76 @@ TEST(WindowSettings, WhatIsNoneIsAFault) {
         WindowSettings::Read(environment);
         EXPECT_EQ(environment.Faults().size(), 1u) << times;
     }
+}
+
+class RailSettingsTest : public ::testing::Test {
+protected:
+    RailSettingsTest() { std::filesystem::create_directories(folder_); }
+    ~RailSettingsTest() override { std::filesystem::remove_all(folder_); }
+
+    // A table whose one rail is of this kind.
+    std::string Table(const std::string& kind) {
+        const auto path = (folder_ / (kind + ".json")).string();
+        std::ofstream(path)
+            << R"({"id": "r", "version": "1", "rails": [{"name": "x", "kind": ")" << kind
+            << R"(", "bic": "AAAADE2AXXX", "rail_bic": "BBBBDE2AXXX", "cost": {"EUR": 1}}],)"
+            << R"("rules": [{"id": "all", "rails": ["x"]}]})";
+        return path;
+    }
+    static config::Environment With(std::map<std::string, std::string, std::less<>> values) {
+        return config::Environment([values](std::string_view name) -> std::optional<std::string> {
+            const auto found = values.find(name);
+            return found == values.end() ? std::nullopt : std::optional(found->second);
+        });
+    }
+
+    const std::filesystem::path folder_ =
+        std::filesystem::temp_directory_path() / core::Uuid::Random().ToString();
+};
+
+TEST_F(RailSettingsTest, WithoutATableNothingElseIsAskedFor) {
+    auto environment = With({});
+    EXPECT_FALSE(RailSettings::Read(environment).table);
+    EXPECT_TRUE(environment.Faults().empty());
+}
+
+TEST_F(RailSettingsTest, ATableBringsItsRailsAndWhereTheyAre) {
+    auto environment = With({{"CLEARWAY_ROUTING_TABLE", Table("instant")},
+                             {"CLEARWAY_PEER_PAYMENT", "localhost:1"},
+                             {"CLEARWAY_RAIL_ENDPOINT", "rails:2"}});
+    const auto settings = RailSettings::Read(environment);
+    EXPECT_TRUE(environment.Faults().empty());
+    ASSERT_TRUE(settings.table);
+    EXPECT_EQ(settings.table->rails[0].name, "x");
+    EXPECT_EQ(settings.endpoint, "rails:2");
+    EXPECT_EQ(settings.peer, "rail_simulator");
+    EXPECT_EQ(settings.payment, "localhost:1");
+}
+
+TEST_F(RailSettingsTest, OnlyRailsOfOthersNeedAnEndpoint) {
+    auto own =
+        With({{"CLEARWAY_ROUTING_TABLE", Table("book")}, {"CLEARWAY_PEER_PAYMENT", "localhost:1"}});
+    RailSettings::Read(own);
+    EXPECT_TRUE(own.Faults().empty());
+    auto others = With(
+        {{"CLEARWAY_ROUTING_TABLE", Table("instant")}, {"CLEARWAY_PEER_PAYMENT", "localhost:1"}});
+    RailSettings::Read(others);
+    EXPECT_EQ(others.Faults().size(), 1u);
+}
+
+TEST_F(RailSettingsTest, EachFaultOfTheTableIsTold) {
+    const auto path = (folder_ / "bad.json").string();
+    std::ofstream(path) << R"({"id": "r", "rails": [], "rules": 1})";
+    auto environment = With({{"CLEARWAY_ROUTING_TABLE", path},
+                             {"CLEARWAY_PEER_PAYMENT", "localhost:1"},
+                             {"CLEARWAY_RAIL_ENDPOINT", "rails:2"}});
+    EXPECT_FALSE(RailSettings::Read(environment).table);
+    EXPECT_EQ(environment.Faults().size(), 3u);
+    auto missing = With({{"CLEARWAY_ROUTING_TABLE", path + ".not"},
+                         {"CLEARWAY_PEER_PAYMENT", "localhost:1"},
+                         {"CLEARWAY_RAIL_ENDPOINT", "rails:2"}});
+    RailSettings::Read(missing);
+    EXPECT_FALSE(missing.Faults().empty());
 }
 
 }  // namespace

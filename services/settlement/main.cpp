@@ -47,6 +47,7 @@ std::vector<host::Command> Commands() {
 
 std::vector<std::pair<std::string, std::string>> Settings() {
     auto settings = settlement::WindowSettingsHelp();
+    for (auto& one : settlement::RailSettingsHelp()) settings.push_back(std::move(one));
     for (auto& one : vault::TokenSettingsHelp()) settings.push_back(std::move(one));
     return settings;
 }
@@ -62,10 +63,11 @@ int main(int argc, char** argv) {
          .configure =
              [](config::Environment& environment) {
                  return [token = vault::ReadTokenSettings(environment),
-                         windows = settlement::WindowSettings::Read(environment)](
+                         windows = settlement::WindowSettings::Read(environment),
+                         rails = settlement::RailSettings::Read(environment)](
                             const host::ServiceSettings& settings) {
                      return std::unique_ptr<host::Application>(
-                         std::make_unique<settlement::App>(settings, token, windows));
+                         std::make_unique<settlement::App>(settings, token, windows, rails));
                  };
              },
          .settings = Settings(),

@@ -14,8 +14,9 @@
 
 namespace clearway::settlement {
 
-// kSettlement: through which a participant settles with the others; the platform's own books.
-enum class AccountType { kCustomer, kMerchant, kClearing, kSettlement };
+// Of the platform's own books: kClearing stands for the world outside, through kSettlement a
+// participant settles with the others, kSuspense keeps money whose right account cannot take it.
+enum class AccountType { kCustomer, kMerchant, kClearing, kSettlement, kSuspense };
 enum class AccountStatus { kActive, kClosed };
 
 struct Account {
@@ -42,10 +43,12 @@ struct Account {
     std::int64_t Available() const { return posted - held; }
     bool MayGoBelowZero() const { return IsThePlatforms(); }
     bool IsThePlatforms() const {
-        return type == AccountType::kClearing || type == AccountType::kSettlement;
+        return type != AccountType::kCustomer && type != AccountType::kMerchant;
     }
     bool IsClosed() const { return status == AccountStatus::kClosed; }
 };
+
+core::AccountId SuspenseAccountOf(const core::Currency& currency);
 
 // Whose key seals what is personal about the holder.
 inline core::Uuid PersonOf(const Account& account) {

@@ -11,6 +11,7 @@
 #include "services/settlement/domain/account.h"
 #include "services/settlement/domain/hold.h"
 #include "services/settlement/domain/participant.h"
+#include "services/settlement/domain/rail_commands.h"
 #include "services/settlement/domain/reply.h"
 #include "services/settlement/domain/transfer.h"
 
@@ -113,8 +114,9 @@ struct BookSettlement {
 };
 
 struct Command {
-    std::variant<OpenAccount, CloseAccount, PlaceHold, VoidHold, ExpireHold, PostHold,
-                 CreditFromClearing, BookTransfers, CloseWindow, SetParticipant, BookSettlement>
+    std::variant<OpenAccount, CloseAccount, PlaceHold, VoidHold, ExpireHold, PostHold, CommitHold,
+                 PostCommittedHold, RefuseHold, ReturnTransfer, CreditFromClearing, BookTransfers,
+                 CloseWindow, SetParticipant, BookSettlement>
         what;
     std::string traceparent = {};
 };

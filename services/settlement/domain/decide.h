@@ -19,6 +19,11 @@ core::Result<Reply> Decide(const PlaceHold& command, Ledger& ledger);
 core::Result<Reply> Decide(const VoidHold& command, Ledger& ledger);
 core::Result<Reply> Decide(const ExpireHold& command, Ledger& ledger);
 core::Result<Reply> Decide(const PostHold& command, Ledger& ledger);
+// Of a payment that leaves by a rail; errors: none.
+core::Result<Reply> Decide(const CommitHold& command, Ledger& ledger);
+core::Result<Reply> Decide(const PostCommittedHold& command, Ledger& ledger);
+core::Result<Reply> Decide(const RefuseHold& command, Ledger& ledger);
+core::Result<Reply> Decide(const ReturnTransfer& command, Ledger& ledger);
 // Errors: kIdempotencyKeyReused, kAccountNotFound, kAccountClosed, kCurrencyMismatch,
 // kBalanceLimit.
 core::Result<Reply> Decide(const CreditFromClearing& command, Ledger& ledger);
@@ -39,5 +44,12 @@ core::Result<Reply> Decide(const Command& command, Ledger& ledger);
 std::optional<Refusal> CheckMovement(const Ledger& ledger, const core::AccountId& debtor,
                                      const std::optional<core::AccountId>& creditor,
                                      const core::Money& amount);
+
+// The gates of an order about a hold that takes orders: while it stands its funds are there, and
+// only what may have changed since is looked at; else the order needs available funds.
+std::optional<Refusal> CheckOrder(const Hold& hold, const core::Money& amount,
+                                  const Ledger& ledger);
+// The hold, or the record of an order that never held funds here: `unknown` is what it would say.
+const Hold& FindOrRecord(Hold unknown, Ledger& ledger);
 
 }  // namespace clearway::settlement

@@ -21,6 +21,15 @@ std::optional<Refusal> CheckHeld(const Hold& hold, const core::Money& amount,
     return std::nullopt;
 }
 
+// A late order, whose hold has ended or was never placed, is carried out from available funds.
+std::optional<Refusal> CheckAvailable(const Hold& hold, const core::Money& amount,
+                                      const Ledger& ledger) {
+    const auto clearing = core::DeriveClearingAccountId(amount.GetCurrency().Code());
+    return CheckMovement(ledger, hold.debtor,
+                         hold.creditor == clearing ? std::nullopt : std::optional(hold.creditor),
+                         amount);
+}
+
 Reply Book(const Hold& hold, const core::Money& amount, Ledger& ledger) {
     const auto released = std::max<std::int64_t>(hold.Reserved() - amount.MinorUnits(), 0);
     const auto posted = ledger.Post({.id = core::DeriveTransferId(hold.payment_id),
@@ -46,39 +55,28 @@ Hold RecordOf(const PostHold& command, const Ledger& ledger) {
             .expires_at = ledger.Now()};
 }
 
-// A late order, whose hold has ended or was never placed, is carried out from available funds.
-Reply PostWithoutHold(const Hold& hold, const core::Money& amount, Ledger& ledger) {
-    const auto clearing = core::DeriveClearingAccountId(amount.GetCurrency().Code());
-    const bool elsewhere = hold.creditor == clearing;
-    const auto refusal = CheckMovement(
-        ledger, hold.debtor, elsewhere ? std::nullopt : std::optional(hold.creditor), amount);
-    if (refusal) return Refused(hold.id, *refusal, ledger);
-    if (elsewhere) ledger.Clearing(amount.GetCurrency());
-    return Book(hold, amount, ledger);
-}
-
 }  // namespace
 
+std::optional<Refusal> CheckOrder(const Hold& hold, const core::Money& amount,
+                                  const Ledger& ledger) {
+    return hold.state == HoldState::kHeld ? CheckHeld(hold, amount, ledger)
+                                          : CheckAvailable(hold, amount, ledger);
+}
+
+const Hold& FindOrRecord(Hold unknown, Ledger& ledger) {
+    const auto id = unknown.id;
+    if (!ledger.FindHold(id)) ledger.Record(std::move(unknown));
+    return *ledger.FindHold(id);
+}
+
 core::Result<Reply> Decide(const PostHold& command, Ledger& ledger) {
-    const auto* hold = ledger.FindHold(command.hold_id);
-    if (!hold) {
-        ledger.Record(RecordOf(command, ledger));
-        return PostWithoutHold(*ledger.FindHold(command.hold_id), command.amount, ledger);
-    }
-    switch (hold->state) {
-        case HoldState::kPosted:
-        case HoldState::kRefused:
-            return Reply(PostReply{.outcome = PostOutcome::kRepeated});
-        case HoldState::kHeld:
-            if (const auto refusal = CheckHeld(*hold, command.amount, ledger)) {
-                return Refused(hold->id, *refusal, ledger);
-            }
-            return Book(*hold, command.amount, ledger);
-        case HoldState::kVoided:
-        case HoldState::kExpired:
-            return PostWithoutHold(*hold, command.amount, ledger);
-    }
-    return core::ErrorCode::kInternal;
+    const auto& hold = FindOrRecord(RecordOf(command, ledger), ledger);
+    if (!hold.TakesOrders()) return Reply(PostReply{.outcome = PostOutcome::kRepeated});
+    if (const auto refusal = CheckOrder(hold, command.amount, ledger))
+        return Refused(hold.id, *refusal, ledger);
+    // Of the creditors that pass the gates only the clearing account may not be there yet.
+    if (!ledger.FindAccount(hold.creditor)) ledger.Clearing(command.amount.GetCurrency());
+    return Book(hold, command.amount, ledger);
 }
 
 }  // namespace clearway::settlement

@@ -63,6 +63,25 @@ struct TransferRefused {
     Refusal reason;
 };
 
+struct HoldCommitted {
+    Hold hold;
+    std::string partner_id;  // the debtor's
+    std::string creditor_country;
+};
+
+// The rail said no.
+struct TransferRejected {
+    core::HoldId hold_id;
+    core::PaymentId payment_id;
+    RailReason reason;
+};
+
+// Of the transfer that gives the money back.
+struct TransferReturned {
+    Transfer transfer;
+    RailReason reason;
+};
+
 struct WindowOpened {
     Window window;
 };
@@ -81,7 +100,8 @@ struct Fact {
     core::Uuid stream_id;
     std::int32_t version;
     std::variant<AccountOpened, AccountClosed, HoldPlaced, HoldVoided, HoldExpired, TransferPosted,
-                 TransfersPosted, TransferRefused, WindowOpened, WindowClosed, ParticipantSet>
+                 TransfersPosted, TransferRefused, HoldCommitted, TransferRejected,
+                 TransferReturned, WindowOpened, WindowClosed, ParticipantSet>
         what;
 };
 

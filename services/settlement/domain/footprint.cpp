@@ -43,6 +43,26 @@ void Add(const PostHold& command, Footprint& footprint) {
                 footprint);
 }
 
+void Add(const CommitHold& command, Footprint& footprint) {
+    footprint.holds.push_back(command.hold_id);
+    AddMovement(command.debtor, ClearingOf(command.amount), footprint);
+    footprint.accounts.push_back(SuspenseAccountOf(command.amount.GetCurrency()));
+}
+
+void Add(const PostCommittedHold& command, Footprint& footprint) {
+    footprint.holds.push_back(command.hold_id);
+    footprint.accounts.push_back(SuspenseAccountOf(command.currency));
+}
+
+void Add(const RefuseHold& command, Footprint& footprint) {
+    footprint.holds.push_back(command.hold_id);
+}
+
+void Add(const ReturnTransfer& command, Footprint& footprint) {
+    footprint.holds.push_back(command.hold_id);
+    footprint.accounts.push_back(SuspenseAccountOf(command.currency));
+}
+
 void Add(const CreditFromClearing& command, Footprint& footprint) {
     footprint.transfers.push_back(command.transfer_id);
     footprint.accounts.push_back(command.account_id);

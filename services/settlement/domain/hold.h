@@ -11,9 +11,11 @@
 
 namespace clearway::settlement {
 
-// held -> posted | voided | expired | refused. A late order may still post a voided or expired hold
-// from available funds, or be refused; posted and refused are final.
-enum class HoldState { kHeld, kPosted, kVoided, kExpired, kRefused };
+// held -> posted | voided | expired | refused, or held -> committed -> posted | refused, when the
+// money is promised to a rail: only what the rail says ends that. What was posted by a rail may
+// come back: posted -> returned. A late order may still post or commit a voided or expired hold
+// from available funds, or be refused; refused and returned are final.
+enum class HoldState { kHeld, kPosted, kVoided, kExpired, kRefused, kCommitted, kReturned };
 
 struct Hold {
     core::HoldId id;
@@ -23,10 +25,20 @@ struct Hold {
     core::Money amount;
     HoldState state = HoldState::kHeld;
     core::Timestamp expires_at;
-    std::int32_t version = 0;  // of the hold's stream of facts
+    std::int32_t version = 0;    // of the hold's stream of facts
+    std::int64_t committed = 0;  // what was promised to a rail, in minor units: the rest is free
 
     // What the hold reserves of the debtor's balance, in minor units.
-    std::int64_t Reserved() const { return state == HoldState::kHeld ? amount.MinorUnits() : 0; }
+    std::int64_t Reserved() const {
+        if (state == HoldState::kCommitted) return committed;
+        return state == HoldState::kHeld ? amount.MinorUnits() : 0;
+    }
+    // Whether an order to pay may still move it.
+    bool TakesOrders() const {
+        return state == HoldState::kHeld || state == HoldState::kVoided ||
+               state == HoldState::kExpired;
+    }
+    core::Money Committed() const { return {amount.GetCurrency(), committed}; }
 };
 
 }  // namespace clearway::settlement

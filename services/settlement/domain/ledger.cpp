@@ -90,6 +90,10 @@ const Account& Ledger::Clearing(const core::Currency& currency) {
                    AccountType::kClearing);
 }
 
+const Account& Ledger::Suspense(const core::Currency& currency) {
+    return OpenOwn(SuspenseAccountOf(currency), currency, AccountType::kSuspense);
+}
+
 const Account& Ledger::SettlementAccount(const ParticipantKey& key) {
     return OpenOwn(SettlementAccountOf(key), key.currency, AccountType::kSettlement);
 }
@@ -152,7 +156,7 @@ void Ledger::Release(const core::HoldId& id, HoldState ended) {
     }
 }
 
-core::Result<core::Done> Ledger::Post(Transfer transfer) {
+core::Result<core::Done> Ledger::Move(Transfer& transfer) {
     const auto& debtor_before = accounts_.at(transfer.debtor).account;
     const auto& creditor_before = accounts_.at(transfer.creditor).account;
     const auto amount = transfer.amount.MinorUnits();
@@ -170,6 +174,16 @@ core::Result<core::Done> Ledger::Post(Transfer transfer) {
 
     transfer.posted_at =
         std::max({now_, debtor_before.last_booked_at, creditor_before.last_booked_at});
+    transfer.debit = Book(transfer.debtor, -amount, transfer.posted_at);
+    transfer.credit = Book(transfer.creditor, amount, transfer.posted_at);
+    transfers_.emplace(transfer.id, transfer);
+    new_transfers_.push_back(transfer);
+    return core::Done{};
+}
+
+core::Result<core::Done> Ledger::Post(Transfer transfer) {
+    const auto moved = Move(transfer);
+    if (!moved) return moved.error();
     auto stream_id = transfer.id.value;
     std::int32_t version = 1;
     if (transfer.hold_id) {
@@ -179,11 +193,38 @@ core::Result<core::Done> Ledger::Post(Transfer transfer) {
         stream_id = hold.id.value;
         version = ++hold.version;
     }
-    transfer.debit = Book(transfer.debtor, -amount, transfer.posted_at);
-    transfer.credit = Book(transfer.creditor, amount, transfer.posted_at);
-    if (!transfer.booking_id) facts_.push_back({stream_id, version, TransferPosted{transfer}});
-    transfers_.emplace(transfer.id, transfer);
-    new_transfers_.push_back(std::move(transfer));
+    if (!transfer.booking_id)
+        facts_.push_back({stream_id, version, TransferPosted{std::move(transfer)}});
+    return core::Done{};
+}
+
+void Ledger::Commit(const core::HoldId& id, const core::Money& amount,
+                    std::string creditor_country) {
+    auto& hold = Touch(id).hold;
+    auto& debtor = Touch(hold.debtor).account;
+    GiveBack(hold);
+    hold.state = HoldState::kCommitted;
+    hold.committed = amount.MinorUnits();
+    debtor.held += hold.committed;  // at most what was held, or is available
+    facts_.push_back({id.value, ++hold.version,
+                      HoldCommitted{hold, debtor.partner_id, std::move(creditor_country)}});
+}
+
+void Ledger::Reject(const core::HoldId& id, RailReason reason) {
+    auto& hold = Touch(id).hold;
+    GiveBack(hold);
+    hold.state = HoldState::kRefused;
+    facts_.push_back(
+        {id.value, ++hold.version, TransferRejected{id, hold.payment_id, std::move(reason)}});
+}
+
+core::Result<core::Done> Ledger::Return(Transfer transfer, RailReason reason) {
+    const auto moved = Move(transfer);
+    if (!moved) return moved.error();
+    auto& hold = Touch(*transfer.hold_id).hold;
+    hold.state = HoldState::kReturned;
+    facts_.push_back(
+        {hold.id.value, ++hold.version, TransferReturned{std::move(transfer), std::move(reason)}});
     return core::Done{};
 }
 

@@ -58,6 +58,8 @@ public:
     const Account& Close(const core::AccountId& id);
     // The clearing account of a currency, opened when first needed.
     const Account& Clearing(const core::Currency& currency);
+    // The suspense account of a currency, opened when first needed.
+    const Account& Suspense(const core::Currency& currency);
     // The settlement account of a participant, opened when first needed.
     const Account& SettlementAccount(const ParticipantKey& key);
     // The gates between participants; nullopt: allowed, or nothing to settle.
@@ -76,6 +78,14 @@ public:
     void Announce(const BookingId& booking, std::string booked_by);
     // Ends a hold whose order cannot be carried out.
     void Refuse(const core::HoldId& id, Refusal reason);
+    // Promises the hold's `committed` to a rail and frees the rest; of a hold that has ended, the
+    // debtor must have it available.
+    void Commit(const core::HoldId& id, const core::Money& amount, std::string creditor_country);
+    // Ends a committed hold that the rail refused.
+    void Reject(const core::HoldId& id, RailReason reason);
+    // Books a transfer that gives a posted hold's money back. Errors: kBalanceLimit, and nothing is
+    // changed.
+    core::Result<core::Done> Return(Transfer transfer, RailReason reason);
     // A hold that only records a payment's order: the payment was never held here.
     void Record(Hold hold);
     // Closes the open window, which must be there, and opens the next.
@@ -99,6 +109,8 @@ private:
     // What the hold reserves is free again.
     void GiveBack(const Hold& hold);
     void OpenWindow(const core::Currency& currency);
+    // Books both sides and keeps the transfer. Errors: kBalanceLimit, and nothing is changed.
+    core::Result<core::Done> Move(Transfer& transfer);
     // Moves the balance of one side; an amount below zero is a debit.
     Side Book(const core::AccountId& id, std::int64_t amount, core::Timestamp posted_at);
 

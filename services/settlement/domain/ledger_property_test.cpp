@@ -18,6 +18,7 @@ using testing::kNow;
 
 constexpr int kAccounts = 4;
 constexpr int kPayments = 6;
+constexpr int kElsewhere = kAccounts;  // no account here
 
 std::string Name(int number) { return std::to_string(number); }
 
@@ -51,8 +52,10 @@ public:
         int from;
         int to;
         std::int64_t amount;
-        char state;  // 'h'eld, 'p'osted, 'v'oided, 'e'xpired, 'r'efused
+        // 'h'eld, 'p'osted, 'v'oided, 'e'xpired, 'r'efused, 'c'ommitted to a rail, 'b'ack again
+        char state;
         bool due;
+        std::int64_t at_rail = 0;
     };
 
     std::map<int, std::int64_t> cash;
@@ -62,7 +65,9 @@ public:
     std::int64_t Held(int account) const {
         std::int64_t sum = 0;
         for (const auto& [number, slip] : slips) {
-            if (slip.state == 'h' && slip.from == account) sum += slip.amount;
+            if (slip.from != account) continue;
+            if (slip.state == 'h') sum += slip.amount;
+            if (slip.state == 'c') sum += slip.at_rail;
         }
         return sum;
     }
@@ -80,14 +85,47 @@ public:
     void Post(int payment, int from, int to, std::int64_t amount) {
         auto [found, is_new] = slips.try_emplace(payment, Slip{from, to, amount, 'v', false});
         auto& slip = found->second;
-        if (slip.state == 'p' || slip.state == 'r') return;
+        if (slip.state != 'h' && slip.state != 'v' && slip.state != 'e') return;
         const bool held = slip.state == 'h';
         slip.state = 'r';
         if (held ? amount > slip.amount : slip.from == slip.to) return;
         if (cash[slip.from] - Held(slip.from) < amount) return;
         cash[slip.from] -= amount;
-        cash[slip.to] += amount;
+        (slip.to == kElsewhere ? clearing : cash[slip.to]) += amount;
         slip.state = 'p';
+    }
+    void Commit(int payment, int from, std::int64_t amount) {
+        auto [found, is_new] =
+            slips.try_emplace(payment, Slip{from, kElsewhere, amount, 'v', false});
+        auto& slip = found->second;
+        if (slip.state != 'h' && slip.state != 'v' && slip.state != 'e') return;
+        const bool held = slip.state == 'h';
+        slip.state = 'r';
+        if (amount > slip.amount || slip.to != kElsewhere) return;
+        if (!held && cash[slip.from] - Held(slip.from) < amount) return;
+        slip.at_rail = amount;
+        slip.state = 'c';
+    }
+    void Settle(int payment) {
+        const auto found = slips.find(payment);
+        if (found == slips.end() || found->second.state != 'c') return;
+        auto& slip = found->second;
+        cash[slip.from] -= slip.at_rail;
+        clearing += slip.at_rail;
+        slip.state = 'p';
+    }
+    void Reject(int payment) {
+        const auto found = slips.find(payment);
+        if (found != slips.end() && found->second.state == 'c') found->second.state = 'r';
+    }
+    void Return(int payment) {
+        Settle(payment);
+        const auto found = slips.find(payment);
+        if (found == slips.end() || found->second.state != 'p') return;
+        auto& slip = found->second;
+        cash[slip.from] += slip.at_rail;
+        clearing -= slip.at_rail;
+        if (slip.at_rail > 0) slip.state = 'b';
     }
     void Credit(int account, std::int64_t amount) {
         cash[account] += amount;
@@ -102,6 +140,8 @@ char Letter(HoldState state) {
         case HoldState::kVoided: return 'v';
         case HoldState::kExpired: return 'e';
         case HoldState::kRefused: return 'r';
+        case HoldState::kCommitted: return 'c';
+        case HoldState::kReturned: return 'b';
     }
     return '?';
 }
@@ -120,13 +160,15 @@ public:
     void Step() {
         const int payment = Pick(kPayments);
         const int from = Pick(kAccounts);
-        const int to = Pick(kAccounts);
+        const int to = Pick(kAccounts + 1);
         const std::int64_t amount = 1 + Pick(50);
-        switch (Pick(6)) {
-            case 0: Credit(to, amount); break;
+        switch (Pick(9)) {
+            case 0: Credit(from, amount); break;
             case 1: End(payment, 'v'); break;
             case 2: End(payment, 'e'); break;
             case 3: Post(payment, from, to, amount); break;
+            case 4: Commit(payment, from, amount); break;
+            case 5: Answer(payment); break;
             default: Place(payment, from, to, amount); break;
         }
         Compare();
@@ -147,14 +189,45 @@ private:
         model_.End(payment, state);
     }
     void Post(int payment, int from, int to, std::int64_t amount) {
-        const PostHold command{HoldAt(payment), PaymentAt(payment), AccountAt(from), AccountAt(to),
+        const PostHold command{HoldAt(payment), PaymentAt(payment), AccountAt(from), PayeeAt(to),
                                Eur(amount)};
         ASSERT_TRUE(Decide(command, ledger_));
         model_.Post(payment, from, to, amount);
     }
+    void Commit(int payment, int from, std::int64_t amount) {
+        const CommitHold command{HoldAt(payment), PaymentAt(payment), AccountAt(from), Eur(amount),
+                                 "FR"};
+        ASSERT_TRUE(Decide(command, ledger_));
+        model_.Commit(payment, from, amount);
+    }
+    // Of the rail, in any order and however often.
+    void Answer(int payment) {
+        const auto& hold = HoldAt(payment);
+        const auto eur = Eur(1).GetCurrency();
+        switch (Pick(3)) {
+            case 0:
+                ASSERT_TRUE(Decide(PostCommittedHold{hold, eur}, ledger_));
+                return model_.Settle(payment);
+            case 1:
+                ASSERT_TRUE(Decide(RefuseHold{hold, {"AC04"}}, ledger_));
+                return model_.Reject(payment);
+            default:
+                ASSERT_TRUE(Decide(
+                    ReturnTransfer{testing::MakeId<core::TransferId>("return " + Name(payment)),
+                                   hold,
+                                   eur,
+                                   {"AC04"}},
+                    ledger_));
+                return model_.Return(payment);
+        }
+    }
+    static std::optional<core::AccountId> PayeeAt(int number) {
+        return number == kElsewhere ? std::nullopt : std::optional(AccountAt(number));
+    }
     void Place(int payment, int from, int to, std::int64_t amount) {
         const bool due = Pick(2) == 0;
-        const PlaceHold command{HoldAt(payment), PaymentAt(payment), AccountAt(from), AccountAt(to),
+        const PlaceHold command{HoldAt(payment), PaymentAt(payment),
+                                AccountAt(from), PayeeAt(to),
                                 Eur(amount),     due ? kNow : kNow + std::chrono::hours(1)};
         const auto ignored = Decide(command, ledger_);  // a repeat with other fields is an error
         model_.Place(payment, from, to, amount, due);

@@ -3,6 +3,8 @@
 // call.
 #pragma once
 
+#include <string>
+
 namespace clearway::settlement {
 
 enum class Refusal {
@@ -17,6 +19,14 @@ enum class Refusal {
     kOtherTransfer,    // the id is taken by a transfer with other fields
     kSettlementLimit,  // the debtor's institution would owe the others too much
     kParticipantSuspended,
+};
+
+// Why a rail refused a payment, or its money came back: the rail's own code and words.
+struct RailReason {
+    std::string code;  // ISO 20022 external code
+    std::string message = {};
+
+    friend bool operator==(const RailReason&, const RailReason&) = default;
 };
 
 }  // namespace clearway::settlement

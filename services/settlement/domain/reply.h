@@ -29,8 +29,8 @@ struct ReleaseReply {
     bool released;
 };
 
-// kRepeated: this hold was posted or refused before, nothing was done.
-enum class PostOutcome { kPosted, kRefused, kRepeated };
+// What became of a hold. kRepeated: its state takes no such order (any more), nothing was done.
+enum class PostOutcome { kPosted, kRefused, kRepeated, kCommitted, kReturned };
 
 struct PostReply {
     PostOutcome outcome;

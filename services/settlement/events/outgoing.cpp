@@ -101,6 +101,45 @@ Published ToMessage(const TransferRefused& fact) {
     return Publish(message, std::string("transfer refused: ") + reason.code);
 }
 
+void WriteReason(const RailReason& reason, common::v1::Reason& message) {
+    message.set_code(reason.code);
+    message.set_message(reason.message);
+}
+
+Published ToMessage(const HoldCommitted& fact) {
+    const auto& hold = fact.hold;
+    pb::HoldCommitted message;
+    message.set_hold_id(hold.id.ToString());
+    message.set_payment_id(hold.payment_id.ToString());
+    message.set_debtor_account_id(hold.debtor.ToString());
+    Write(hold.Committed(), *message.mutable_amount());
+    message.set_partner_id(fact.partner_id);
+    message.set_creditor_country(fact.creditor_country);
+    return Publish(message, "funds committed to a rail: " + AmountText(hold.Committed()));
+}
+
+// For others a refusal is a refusal, whoever said it.
+Published ToMessage(const TransferRejected& fact) {
+    pb::TransferRefused message;
+    message.set_payment_id(fact.payment_id.ToString());
+    message.set_hold_id(fact.hold_id.ToString());
+    WriteReason(fact.reason, *message.mutable_reason());
+    return Publish(message, "transfer refused by the rail: " + fact.reason.code);
+}
+
+Published ToMessage(const TransferReturned& fact) {
+    const auto& transfer = fact.transfer;
+    pb::TransferReturned message;
+    message.set_transfer_id(transfer.id.ToString());
+    message.set_payment_id(transfer.payment_id->ToString());
+    message.set_hold_id(transfer.hold_id->ToString());
+    message.set_debtor_account_id(transfer.debtor.ToString());
+    message.set_creditor_account_id(transfer.creditor.ToString());
+    Write(transfer.amount, *message.mutable_amount());
+    WriteReason(fact.reason, *message.mutable_reason());
+    return Publish(message, "money returned: " + AmountText(transfer.amount));
+}
+
 }  // namespace
 
 events::NewEvent ToEvent(const Fact& fact, core::Timestamp occurred_at) {

@@ -34,27 +34,48 @@ PostHold MakePost(const pb::PaymentTerms& terms, const common::v1::Money& amount
     return post;
 }
 
+std::vector<Command> OrderOf(const pb::PaymentTerms& terms, const common::v1::Money& amount,
+                             const events::ReceivedEvent& event,
+                             const LeavesByRail& leaves_by_rail) {
+    auto post = MakePost(terms, amount, event);
+    const auto& country = terms.creditor().country();
+    const bool by_rail = !post.creditor && leaves_by_rail &&
+                         leaves_by_rail({.payment = post.payment_id,
+                                         .partner_id = terms.partner_id(),
+                                         .debtor = post.debtor,
+                                         .amount = post.amount,
+                                         .creditor_country = country});
+    if (!by_rail) return {Command{.what = std::move(post), .traceparent = event.traceparent}};
+    CommitHold commit{.hold_id = post.hold_id,
+                      .payment_id = post.payment_id,
+                      .debtor = post.debtor,
+                      .amount = post.amount,
+                      .creditor_country = country};
+    return {Command{.what = std::move(commit), .traceparent = event.traceparent}};
+}
+
 std::vector<Command> OnAuthorised(const pb::PaymentAuthorised& message,
-                                  const events::ReceivedEvent& event) {
+                                  const events::ReceivedEvent& event,
+                                  const LeavesByRail& leaves_by_rail) {
     if (!message.terms().automatic_capture()) return {};
-    return {Command{.what = MakePost(message.terms(), message.terms().amount(), event),
-                    .traceparent = event.traceparent}};
+    return OrderOf(message.terms(), message.terms().amount(), event, leaves_by_rail);
 }
 
 std::vector<Command> OnCaptureRequested(const pb::PaymentCaptureRequested& message,
-                                        const events::ReceivedEvent& event) {
-    return {Command{.what = MakePost(message.terms(), message.captured(), event),
-                    .traceparent = event.traceparent}};
+                                        const events::ReceivedEvent& event,
+                                        const LeavesByRail& leaves_by_rail) {
+    return OrderOf(message.terms(), message.captured(), event, leaves_by_rail);
 }
 
 template <class Message>
-std::vector<Command> VoidFor(const Message& message, const events::ReceivedEvent& event) {
+std::vector<Command> VoidFor(const Message& message, const events::ReceivedEvent& event,
+                             const LeavesByRail&) {
     const auto payment = Required(core::PaymentId::Parse(message.terms().payment_id()), event);
-    return {Command{.what = VoidHold{core::DeriveHoldId(payment)},
-                    .traceparent = event.traceparent}};
+    return {
+        Command{.what = VoidHold{core::DeriveHoldId(payment)}, .traceparent = event.traceparent}};
 }
 
-using Reactions = events::Reactions<std::vector<Command>>;
+using Reactions = events::Reactions<std::vector<Command>, const LeavesByRail&>;
 
 const Reactions& OnPayment() {
     static const Reactions reactions = Reactions()
@@ -71,18 +92,20 @@ const Reactions& OnPayment() {
 
 std::vector<std::string> TypesOfInterest() { return OnPayment().Types(); }
 
-std::vector<Command> CommandsOf(const events::ReceivedEvent& event) {
-    return OnPayment().To(event);
+std::vector<Command> CommandsOf(const events::ReceivedEvent& event,
+                                const LeavesByRail& leaves_by_rail) {
+    return OnPayment().To(event, leaves_by_rail);
 }
 
 void PaymentEventsHandler::operator()(const std::vector<events::ReceivedEvent>& batch) {
     std::vector<Runner::Consumed> consumed;
     consumed.reserve(batch.size());
     for (const auto& event : batch) {
-        consumed.push_back({.mark = events::MarkOf(event), .commands = CommandsOf(event)});
+        consumed.push_back(
+            {.mark = events::MarkOf(event), .commands = CommandsOf(event, leaves_by_rail_)});
     }
-    const auto result = async::BlockOn(
-        executor_, runner_.Consume(kPaymentEventsConsumer, std::move(consumed)));
+    const auto result =
+        async::BlockOn(executor_, runner_.Consume(kPaymentEventsConsumer, std::move(consumed)));
     if (!result) {
         throw std::runtime_error("the ledger did not take the batch: " +
                                  std::string(core::Describe(result.error().code).name));

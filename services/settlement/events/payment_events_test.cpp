@@ -71,6 +71,33 @@ TEST(PaymentEventsTest, ACaptureIsPostedForItsOwnAmount) {
     EXPECT_FALSE(post.creditor);
 }
 
+TEST(PaymentEventsTest, APaymentThatLeavesByARailIsCommittedForWhatIsToBePaid) {
+    auto message = WithTerms<payment::v1::PaymentCaptureRequested>(false);
+    message.mutable_captured()->set_currency("EUR");
+    message.mutable_captured()->set_minor_units(300);
+    message.mutable_terms()->set_partner_id("acme");
+    message.mutable_terms()->mutable_creditor()->set_country("FR");
+    std::vector<rails::RailOrder> asked;
+    const auto order = [&](bool by_rail) {
+        const auto commands = CommandsOf(Event(message), [&](const auto& one) {
+            asked.push_back(one);
+            return by_rail;
+        });
+        return commands.at(0).what;
+    };
+    EXPECT_TRUE(std::holds_alternative<PostHold>(order(true)));  // an account here
+    EXPECT_TRUE(asked.empty());
+    message.mutable_terms()->mutable_creditor()->clear_account_id();
+    const auto commit = std::get<CommitHold>(order(true));
+    EXPECT_EQ(commit.hold_id, HoldOf("p"));
+    EXPECT_EQ(commit.debtor, AccountNamed("payer"));
+    EXPECT_EQ(commit.amount, Eur(300));
+    EXPECT_EQ(commit.creditor_country, "FR");
+    EXPECT_EQ(asked.at(0).amount, Eur(300));
+    EXPECT_EQ(asked.at(0).creditor_country, "FR");
+    EXPECT_TRUE(std::holds_alternative<PostHold>(order(false)));
+}
+
 TEST(PaymentEventsTest, EveryEndWithoutSettlementReleasesTheHold) {
     EXPECT_EQ(VoidedBy<payment::v1::PaymentCancelled>(), HoldOf("p"));
     EXPECT_EQ(VoidedBy<payment::v1::PaymentDeclined>(), HoldOf("p"));
@@ -139,10 +166,10 @@ TEST(OutgoingTest, ABookingIsPublishedWithItsTransfersAndItsCaller) {
 }
 
 TEST(OutgoingTest, ARefusalCarriesItsIsoCode) {
-    const auto event = ToEvent(
-        {HoldOf("p").value, 2,
-         TransferRefused{HoldOf("p"), PaymentNamed("p"), Refusal::kInsufficientFunds}},
-        kNow);
+    const auto event =
+        ToEvent({HoldOf("p").value, 2,
+                 TransferRefused{HoldOf("p"), PaymentNamed("p"), Refusal::kInsufficientFunds}},
+                kNow);
     v1::TransferRefused message;
     ASSERT_TRUE(message.ParseFromString(event.payload));
     EXPECT_EQ(message.reason().code(), "AM04");

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "services/settlement/rails/outgoing_way.h"
 #include "services/settlement/rails/routing_file.h"
 
 namespace clearway::settlement::rails {
@@ -54,6 +55,15 @@ protected:
     RoutingTable table = *ReadRoutingFile(kTable).table;
     RailHealths healths;
 };
+
+TEST_F(RoutingTest, WhatOurOwnBookTakesDoesNotLeave) {
+    EXPECT_TRUE(LeavesByRail(table, Order("EUR", 5000, "DE"), kFriday));
+    EXPECT_FALSE(LeavesByRail(table, Order("EUR", 5001, "US"), kFriday));
+    // Taken by no rail, or by one that is closed now: not ours to post.
+    EXPECT_TRUE(LeavesByRail(table, Order("JPY", 100, "JP"), kFriday));
+    table.rules.pop_back();
+    EXPECT_TRUE(LeavesByRail(table, Order("SEK", 5000, "SE"), kSaturday));
+}
 
 TEST_F(RoutingTest, TheFirstRuleThatFitsDecides) {
     EXPECT_EQ(Choose(Order("EUR", 5000, "DE"), kFriday).route, (Route{"files", "routing/3#small"}));

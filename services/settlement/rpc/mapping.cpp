@@ -24,7 +24,8 @@ v1::AccountType ToMessage(AccountType type) {
         case AccountType::kCustomer: return v1::ACCOUNT_TYPE_CUSTOMER;
         case AccountType::kMerchant: return v1::ACCOUNT_TYPE_MERCHANT;
         case AccountType::kClearing:
-        case AccountType::kSettlement: return v1::ACCOUNT_TYPE_CLEARING;
+        case AccountType::kSettlement:
+        case AccountType::kSuspense: return v1::ACCOUNT_TYPE_CLEARING;
     }
     throw std::logic_error("no such account type");
 }

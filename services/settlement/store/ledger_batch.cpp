@@ -134,7 +134,7 @@ void LedgerBatch::Remember() {
     }
     for (const auto* row : ledger_.TouchedHolds()) {
         // An ended hold is hardly ever asked for again.
-        const bool open = row->hold.state == HoldState::kHeld;
+        const bool open = row->hold.Reserved() > 0;
         memory_.holds.Stage(row->hold.id, open ? std::optional(row->hold) : std::nullopt);
     }
     RememberPositions(ledger_.Positions(), memory_);

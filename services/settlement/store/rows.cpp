@@ -69,7 +69,8 @@ Hold ReadHold(const pqxx::row& row) {
             .amount = ReadMoney(row),
             .state = ParseHoldState(AsText(row["state"])),
             .expires_at = AsTimestamp(row["expires_at"]),
-            .version = ReadVersion(row)};
+            .version = ReadVersion(row),
+            .committed = AsInt(row["committed"])};
 }
 
 Transfer ReadTransfer(const pqxx::row& row) {

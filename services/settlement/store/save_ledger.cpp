@@ -70,7 +70,7 @@ struct PremiseColumns {
 struct NewHoldColumns {
     UuidArray id, payment_id, debtor, creditor;
     TextArray currency, state;
-    IntegerArray amount, version;
+    IntegerArray amount, version, committed;
     TimestampArray expires_at;
 
     void Add(const Hold& hold) {
@@ -83,19 +83,22 @@ struct NewHoldColumns {
         state.Add(TextOf(hold.state));
         expires_at.Add(hold.expires_at);
         version.Add(std::int64_t{hold.version});
+        committed.Add(hold.committed);
     }
 };
 
-struct EndedHoldColumns {
+// Its state is another one.
+struct MovedHoldColumns {
     UuidArray id;
     TextArray state;
-    IntegerArray version, known_version;
+    IntegerArray version, known_version, committed;
 
     void Add(const Ledger::HoldRow& row) {
         id.Add(row.hold.id);
         state.Add(TextOf(row.hold.state));
         version.Add(std::int64_t{row.hold.version});
         known_version.Add(std::int64_t{row.version_before});
+        committed.Add(row.hold.committed);
     }
 };
 
@@ -177,7 +180,7 @@ bool SaveLedger(postgres::Transaction& transaction, const Ledger& ledger,
         known.Add(*row);
     }
     NewHoldColumns placed;
-    EndedHoldColumns ended;
+    MovedHoldColumns ended;
     std::int64_t ended_count = 0;
     for (const auto* row : ledger.TouchedHolds()) {
         if (row->is_new) {
@@ -204,7 +207,7 @@ bool SaveLedger(postgres::Transaction& transaction, const Ledger& ledger,
         booked.creditor_sequence.Take(), booked.creditor_balance.Take(), booked.posted_at.Take(),
         rests_on.account.Take(), rests_on.held.Take(), rests_on.last_entry.Take(),
         rests_on.account_version.Take(), rests_on.hold.Take(), rests_on.hold_version.Take(),
-        booked.window.Take());
+        booked.window.Take(), placed.committed.Take(), ended.committed.Take());
     const auto row = found[0];
     return postgres::AsInt(row["moved"]) == std::ssize(moved_rows) &&
            postgres::AsInt(row["ended"]) == ended_count && postgres::AsInt(row["others"]) == 0;

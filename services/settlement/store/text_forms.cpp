@@ -9,10 +9,12 @@ namespace clearway::settlement {
 namespace {
 
 constexpr std::array kAccountTypes{AccountType::kCustomer, AccountType::kMerchant,
-                                   AccountType::kClearing, AccountType::kSettlement};
+                                   AccountType::kClearing, AccountType::kSettlement,
+                                   AccountType::kSuspense};
 constexpr std::array kAccountStatuses{AccountStatus::kActive, AccountStatus::kClosed};
-constexpr std::array kHoldStates{HoldState::kHeld, HoldState::kPosted, HoldState::kVoided,
-                                 HoldState::kExpired, HoldState::kRefused};
+constexpr std::array kHoldStates{HoldState::kHeld,    HoldState::kPosted,  HoldState::kVoided,
+                                 HoldState::kExpired, HoldState::kRefused, HoldState::kCommitted,
+                                 HoldState::kReturned};
 
 constexpr std::array kModels{SettlementModel::kGross, SettlementModel::kBilateralNet,
                              SettlementModel::kMultilateralNet};
@@ -35,6 +37,7 @@ std::string_view TextOf(AccountType type) {
         case AccountType::kMerchant: return "merchant";
         case AccountType::kClearing: return "clearing";
         case AccountType::kSettlement: return "settlement";
+        case AccountType::kSuspense: return "suspense";
     }
     throw std::logic_error("no such account type");
 }
@@ -54,6 +57,8 @@ std::string_view TextOf(HoldState state) {
         case HoldState::kVoided: return "voided";
         case HoldState::kExpired: return "expired";
         case HoldState::kRefused: return "refused";
+        case HoldState::kCommitted: return "committed";
+        case HoldState::kReturned: return "returned";
     }
     throw std::logic_error("no such hold state");
 }

@@ -1,9 +1,10 @@
 -- The double-entry ledger. There are no foreign keys: every row is written by the one writer from
 -- rows it holds locked, and each check would cost as much as the write itself.
 
-CREATE TYPE account_type AS ENUM ('customer', 'merchant', 'clearing', 'settlement');
+CREATE TYPE account_type AS ENUM ('customer', 'merchant', 'clearing', 'settlement', 'suspense');
 CREATE TYPE account_status AS ENUM ('active', 'closed');
-CREATE TYPE hold_state AS ENUM ('held', 'posted', 'voided', 'expired', 'refused');
+CREATE TYPE hold_state AS ENUM ('held', 'posted', 'voided', 'expired', 'refused', 'committed',
+                                'returned');
 
 -- Balances change all the time and no index has one of them: with room on the page an update stays
 -- there (HOT) and touches no index.
@@ -23,7 +24,7 @@ CREATE TABLE accounts (
     last_booked_at timestamptz    NOT NULL,
     version        integer        NOT NULL,
     created_at     timestamptz    NOT NULL,
-    CHECK (type IN ('clearing', 'settlement') OR posted >= held),
+    CHECK (type IN ('clearing', 'settlement', 'suspense') OR posted >= held),
     CHECK (status = 'active' OR (posted = 0 AND held = 0))
 ) WITH (fillfactor = 50);
 CREATE INDEX accounts_of_partner ON accounts (partner_id, created_at, id);
@@ -37,10 +38,20 @@ CREATE TABLE holds (
     amount     bigint      NOT NULL CHECK (amount > 0),
     state      hold_state  NOT NULL,
     expires_at timestamptz NOT NULL,
-    version    integer     NOT NULL
+    version    integer     NOT NULL,
+    committed  bigint      NOT NULL CHECK (committed BETWEEN 0 AND amount),  -- to a rail
+    CHECK (state NOT IN ('committed', 'returned') OR committed > 0)
 ) WITH (fillfactor = 80);
 -- The next hold to expire; it stays as small as the number of open holds.
 CREATE INDEX holds_open ON holds (expires_at) WHERE state = 'held';
+-- Those whose rail has not answered.
+CREATE INDEX holds_committed ON holds (payment_id) WHERE state = 'committed';
+
+-- What holds reserve of their debtors' balances.
+CREATE VIEW reservations AS
+SELECT id, debtor, creditor, currency, amount FROM holds WHERE state = 'held'
+UNION ALL
+SELECT id, debtor, creditor, currency, committed FROM holds WHERE state = 'committed';
 
 -- A transfer is its two entries: one amount that leaves the debtor and reaches the creditor, so that
 -- debits are credits by construction. A side's sequence counts the entries of its account, 1, 2, 3,

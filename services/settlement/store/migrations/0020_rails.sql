@@ -29,6 +29,8 @@ CREATE TABLE rail_transfers (
     created_at     timestamptz NOT NULL,
     CHECK ((attempts = 0) = (rail = ''))
 ) WITH (fillfactor = 80);
+-- Those that no rail has decided.
+CREATE INDEX rail_transfers_open ON rail_transfers (created_at) WHERE state <= 4;
 CREATE INDEX rail_transfers_due ON rail_transfers (due_at) WHERE due_at IS NOT NULL;
 -- Those whose outcome an operator may have to find out.
 CREATE INDEX rail_transfers_waiting ON rail_transfers (created_at, id)

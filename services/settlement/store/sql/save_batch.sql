@@ -16,17 +16,18 @@ WITH moved AS (
     RETURNING true
 ), placed AS (
     INSERT INTO holds (id, payment_id, debtor, creditor, currency, amount, state, expires_at,
-                       version)
+                       version, committed)
     SELECT id, payment_id, debtor, creditor, currency, amount, state::hold_state, expires_at,
-           version
+           version, committed
     FROM unnest($11::uuid[], $12::uuid[], $13::uuid[], $14::uuid[], $15::text[], $16::bigint[],
-                $17::text[], $18::timestamptz[], $19::bigint[])
-             AS h (id, payment_id, debtor, creditor, currency, amount, state, expires_at, version)
+                $17::text[], $18::timestamptz[], $19::bigint[], $45::bigint[])
+             AS h (id, payment_id, debtor, creditor, currency, amount, state, expires_at, version,
+                   committed)
 ), ended AS (
     UPDATE holds AS target
-    SET state = h.state::hold_state, version = h.version
-    FROM unnest($20::uuid[], $21::text[], $22::bigint[], $23::bigint[])
-             AS h (id, state, version, known_version)
+    SET state = h.state::hold_state, version = h.version, committed = h.committed
+    FROM unnest($20::uuid[], $21::text[], $22::bigint[], $23::bigint[], $46::bigint[])
+             AS h (id, state, version, known_version, committed)
     WHERE target.id = h.id AND target.version = h.known_version
     RETURNING true
 ), booked AS (

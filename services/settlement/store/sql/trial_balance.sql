@@ -7,7 +7,7 @@ WITH booked AS (
     WHERE f.entries IS NULL OR e.sequence > f.entries
     GROUP BY e.account_id
 ), reserved AS (
-    SELECT debtor, sum(amount) AS amount FROM holds WHERE state = 'held' GROUP BY debtor
+    SELECT debtor, sum(amount) AS amount FROM reservations GROUP BY debtor
 ), summed AS (
     SELECT a.currency, a.posted, a.held, a.last_entry,
            coalesce(f.balance, 0) + coalesce(b.amount, 0) AS amount,

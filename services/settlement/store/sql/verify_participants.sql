@@ -1,10 +1,10 @@
 -- What is remembered of a participant against its flows and its open holds.
 WITH reserved AS (
     SELECT h.currency, d.partner_id AS institution, sum(h.amount) AS amount
-    FROM holds AS h
+    FROM reservations AS h
     JOIN accounts AS d ON d.id = h.debtor
     JOIN accounts AS c ON c.id = h.creditor
-    WHERE h.state = 'held' AND d.partner_id <> '' AND c.partner_id <> ''
+    WHERE d.partner_id <> '' AND c.partner_id <> ''
       AND d.partner_id <> c.partner_id
     GROUP BY h.currency, d.partner_id
 ), moved AS (

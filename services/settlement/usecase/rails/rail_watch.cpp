@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/settlement/usecase/rails/rail_watch.h"
+
+#include <exception>
+
+#include "async/runtime.h"
+#include "telemetry/log.h"
+#include "telemetry/metrics.h"
+
+namespace clearway::settlement::usecase {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto kEvery = 10s;
+
+}  // namespace
+
+RailWatch::RailWatch(Count count, const core::Clock& clock, async::Executor executor)
+    : count_(std::move(count)),
+      clock_(clock),
+      executor_(std::move(executor)),
+      thread_([this](const std::stop_token& stop) { Run(stop); }) {}
+
+void RailWatch::Run(const std::stop_token& stop) {
+    while (!stop.stop_requested()) {
+        try {
+            Look();
+        } catch (const std::exception& error) {
+            log::Warn("what waits for rails could not be counted", {{"reason", error.what()}});
+        }
+        std::unique_lock lock(mutex_);
+        wake_.wait_for(lock, stop, kEvery, [] { return false; });
+    }
+}
+
+void RailWatch::Look() {
+    static const metrics::Gauge open("clearway_rail_transfers_open",
+                                     "Payments at rails that no rail has decided.");
+    static const metrics::Gauge unknown("clearway_rail_transfers_unknown",
+                                        "Of them, those whose answer is overdue.");
+    static const metrics::Gauge conflicts("clearway_rail_conflicts_open",
+                                          "Contradictions of rails that nobody has resolved.");
+    static const metrics::Gauge oldest("clearway_rail_oldest_open_seconds",
+                                       "Age of the oldest payment that no rail has decided.");
+    const auto waiting = async::BlockOn(executor_, count_());
+    if (!waiting) return;
+    open.Set(static_cast<double>(waiting->open));
+    unknown.Set(static_cast<double>(waiting->unknown));
+    conflicts.Set(static_cast<double>(waiting->conflicts));
+    const auto age = clock_.Now() - waiting->oldest.value_or(clock_.Now());
+    oldest.Set(static_cast<double>(std::chrono::floor<std::chrono::seconds>(age).count()));
+}
+
+}  // namespace clearway::settlement::usecase

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// Tells by metrics how much waits for rails, and how long. A thread that looks now and then.
+#pragma once
+
+#include <condition_variable>
+#include <cstdint>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <stop_token>
+#include <thread>
+
+#include "async/task.h"
+#include "core/clock.h"
+#include "core/result.h"
+
+namespace clearway::settlement {
+
+struct RailsWaiting {
+    std::int64_t open = 0;                       // not decided by a rail
+    std::int64_t unknown = 0;                    // of them, whose answer is overdue
+    std::int64_t conflicts = 0;                  // that no operator has resolved
+    std::optional<core::Timestamp> oldest = {};  // of the open ones, when it was created
+};
+
+}  // namespace clearway::settlement
+
+namespace clearway::settlement::usecase {
+
+class RailWatch {
+public:
+    using Count = std::function<async::Task<core::Result<RailsWaiting>>()>;
+
+    // `clock` must outlive it; `executor` runs on threads of its own.
+    RailWatch(Count count, const core::Clock& clock, async::Executor executor);
+
+private:
+    void Run(const std::stop_token& stop);
+    void Look();
+
+    const Count count_;
+    const core::Clock& clock_;
+    async::Executor executor_;
+    std::mutex mutex_;
+    std::condition_variable_any wake_;
+    std::jthread thread_;  // last: stopped and awaited while the rest exists
+};
+
+}  // namespace clearway::settlement::usecase
