@@ -20,7 +20,8 @@ std::string_view NameOf(BreakReason reason) {
 std::string_view Explain(BreakReason reason) {
     switch (reason) {
         case BreakReason::kSettledWithoutTransfer:
-            return "The payment says that it is settled, and the ledger has no transfer of it.";
+            return "The payment says that it is settled, or returned, and the ledger has no "
+                   "transfer of it.";
         case BreakReason::kTransferWithoutPayment:
             return "The ledger moved money for a payment that the payment service never told of.";
         case BreakReason::kMovedTwice:
@@ -30,7 +31,7 @@ std::string_view Explain(BreakReason reason) {
         case BreakReason::kAccountMismatch:
             return "The ledger moved the money between other accounts than the payment says.";
         case BreakReason::kMovedButNotSettled:
-            return "The money moved, and the payment does not say that it is settled.";
+            return "The money moved, or came back, and the payment does not say so.";
         case BreakReason::kAuthorisedButNotMoved:
             return "The payment is ordered, and its money has not moved.";
         case BreakReason::kEndedButMoved:

@@ -15,15 +15,18 @@ std::string_view NameOf(PaymentState state) {
         case PaymentState::kCancelled: return "cancelled";
         case PaymentState::kExpired: return "expired";
         case PaymentState::kFailed: return "failed";
+        case PaymentState::kAtRail: return "at_rail";
+        case PaymentState::kReturned: return "returned";
     }
     return "";
 }
 
 std::optional<PaymentState> StateNamed(std::string_view name) {
-    constexpr std::array kStates{
-        PaymentState::kInReview, PaymentState::kAuthorised, PaymentState::kCaptureRequested,
-        PaymentState::kSettled,  PaymentState::kDeclined,   PaymentState::kCancelled,
-        PaymentState::kExpired,  PaymentState::kFailed};
+    constexpr std::array kStates{PaymentState::kInReview,         PaymentState::kAuthorised,
+                                 PaymentState::kCaptureRequested, PaymentState::kSettled,
+                                 PaymentState::kDeclined,         PaymentState::kCancelled,
+                                 PaymentState::kExpired,          PaymentState::kFailed,
+                                 PaymentState::kAtRail,           PaymentState::kReturned};
     for (const auto state : kStates)
         if (NameOf(state) == name) return state;
     return std::nullopt;

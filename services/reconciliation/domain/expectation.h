@@ -21,6 +21,8 @@ enum class PaymentState : std::uint8_t {
     kCancelled,
     kExpired,
     kFailed,
+    kAtRail,    // left by a rail, whose answer may take days
+    kReturned,  // was settled, and the money came back
 };
 std::string_view NameOf(PaymentState state);
 std::optional<PaymentState> StateNamed(std::string_view name);

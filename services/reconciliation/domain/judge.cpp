@@ -11,13 +11,17 @@ namespace {
 struct Stage {
     bool settled = false;
     bool under_way = false;
-    bool ended = false;    // without settlement
-    bool ordered = false;  // the ledger must act without anything more being said
+    bool ended = false;     // without settlement
+    bool ordered = false;   // the ledger must act without anything more being said
+    bool returned = false;  // after it was settled
 };
 
 Stage StageOf(const Expectation& told) {
     switch (told.state) {
         case PaymentState::kSettled: return {.settled = true};
+        case PaymentState::kReturned: return {.settled = true, .returned = true};
+        // A rail may be silent for days; that is not for this proof.
+        case PaymentState::kAtRail: return {.under_way = true};
         case PaymentState::kInReview: return {.under_way = true};
         case PaymentState::kAuthorised:
             return {.under_way = true, .ordered = told.automatic_capture};
@@ -53,31 +57,56 @@ bool OfOtherAmount(const Expectation& told, const Stage& stage, const core::Mone
     return minor > expected;
 }
 
-bool BetweenOtherAccounts(const Expectation& told, const std::vector<Movement>& moved) {
-    for (const auto& one : moved)
+bool BetweenOtherAccounts(const Expectation& told, const Ways& ways) {
+    for (const auto& one : ways.out)
         if (one.debtor != told.debtor || one.creditor != told.creditor) return true;
+    for (const auto& one : ways.back)
+        if (one.creditor != told.debtor) return true;
     return false;
 }
 
 ReasonSet When(bool holds, BreakReason reason) { return holds ? BitOf(reason) : 0; }
 
-// What holds at once, and what holds as the other side did not come in time.
-ReasonSet WrongAtOnce(const Record& record, const Stage& stage) {
-    const auto times = record.moved.size();
-    auto found = When(times > 1, BreakReason::kMovedTwice) |
-                 When(stage.ended && times > 0, BreakReason::kEndedButMoved);
-    if (!record.told) return found;
-    return found |
-           When(times == 1 && OfOtherAmount(*record.told, stage, record.moved[0].amount),
-                BreakReason::kAmountMismatch) |
-           When(BetweenOtherAccounts(*record.told, record.moved), BreakReason::kAccountMismatch);
+// The money's ways: to the payee, and back. What goes back leaves the account that was paid.
+struct Ways {
+    std::vector<Movement> out = {};
+    std::vector<Movement> back = {};
+};
+
+Ways WaysOf(const Record& record) {
+    Ways ways;
+    if (record.moved.empty()) return ways;
+    const auto& paid = record.told ? record.told->creditor : record.moved.front().creditor;
+    for (const auto& one : record.moved) (one.debtor == paid ? ways.back : ways.out).push_back(one);
+    return ways;
 }
 
-ReasonSet WrongWhenLate(const Record& record, const Stage& stage) {
-    const bool moved = !record.moved.empty();
-    return When(stage.settled && !moved, BreakReason::kSettledWithoutTransfer) |
-           When(!record.told && moved, BreakReason::kTransferWithoutPayment) |
-           When(stage.under_way && moved, BreakReason::kMovedButNotSettled) |
+bool BackIsOfOtherAmount(const Ways& ways) {
+    return ways.out.size() == 1 && ways.back.size() == 1 &&
+           ways.out[0].amount != ways.back[0].amount;
+}
+
+// What holds at once, and what holds as the other side did not come in time.
+ReasonSet WrongAtOnce(const Record& record, const Stage& stage, const Ways& ways) {
+    const auto times = ways.out.size();
+    auto found = When(times > 1 || ways.back.size() > 1, BreakReason::kMovedTwice) |
+                 When(stage.ended && !record.moved.empty(), BreakReason::kEndedButMoved);
+    if (!record.told) return found;
+    const bool other_amount =
+        (times == 1 && OfOtherAmount(*record.told, stage, ways.out[0].amount)) ||
+        BackIsOfOtherAmount(ways);
+    return found | When(other_amount, BreakReason::kAmountMismatch) |
+           When(BetweenOtherAccounts(*record.told, ways), BreakReason::kAccountMismatch);
+}
+
+ReasonSet WrongWhenLate(const Record& record, const Stage& stage, const Ways& ways) {
+    const bool moved = !ways.out.empty();
+    const bool came_back = !ways.back.empty();
+    return When((stage.settled && !moved) || (stage.returned && !came_back),
+                BreakReason::kSettledWithoutTransfer) |
+           When(!record.told && (moved || came_back), BreakReason::kTransferWithoutPayment) |
+           When((stage.under_way && moved) || (record.told && came_back && !stage.returned),
+                BreakReason::kMovedButNotSettled) |
            When(stage.ordered && !moved, BreakReason::kAuthorisedButNotMoved);
 }
 
@@ -85,21 +114,22 @@ ReasonSet WrongWhenLate(const Record& record, const Stage& stage) {
 
 Judgement Judge(const Record& record, core::Timestamp late_before) {
     const auto stage = record.told ? StageOf(*record.told) : Stage{};
-    const auto one_sided = WrongWhenLate(record, stage);
+    const auto ways = WaysOf(record);
+    const auto one_sided = WrongWhenLate(record, stage, ways);
     const bool late = record.since <= late_before;
     Judgement judgement;
-    judgement.found = WrongAtOnce(record, stage) | (late ? one_sided : 0);
+    judgement.found = WrongAtOnce(record, stage, ways) | (late ? one_sided : 0);
     judgement.in_flight = one_sided != 0 && !late;
-    const bool ended_well = stage.settled ? record.moved.size() == 1
-                                          : stage.ended && record.moved.empty();
+    const bool ended_well =
+        stage.settled ? ways.out.size() == 1 && ways.back.size() == (stage.returned ? 1u : 0u)
+                      : stage.ended && record.moved.empty();
     judgement.matched = judgement.found == 0 && ended_well;
     if (record.told)
-        judgement.expected = core::Money(
-            record.told->amount.GetCurrency(),
-            record.told->captured_minor.value_or(record.told->amount.MinorUnits()));
-    if (!record.moved.empty())
-        judgement.actual =
-            core::Money(record.moved[0].amount.GetCurrency(), SumOf(record.moved));
+        judgement.expected =
+            core::Money(record.told->amount.GetCurrency(),
+                        record.told->captured_minor.value_or(record.told->amount.MinorUnits()));
+    if (!ways.out.empty())
+        judgement.actual = core::Money(ways.out[0].amount.GetCurrency(), SumOf(ways.out));
     return judgement;
 }
 

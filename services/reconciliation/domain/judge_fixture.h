@@ -82,6 +82,7 @@ inline std::vector<JudgeRow> JudgeTable() {
         {"expired", {Manual(State::kExpired)}, {}, 0, false, true, 0},
         {"failed", {Told(State::kFailed)}, {}, 0, false, true, 0},
         // Waiting for somebody: no time makes it a break.
+        {"at a rail", {Told(State::kAtRail)}, {}, 0, false, false, 0},
         {"in review", {Told(State::kInReview)}, {}, 0, false, false, 0},
         {"not captured", {Manual(State::kAuthorised)}, {}, 0, false, false, 0},
         // One side has told, the other may be on its way.
@@ -97,6 +98,8 @@ inline std::vector<JudgeRow> JudgeTable() {
         {"moved before the capture is told", {Manual(State::kAuthorised)}, {Moved(30)}, 0, true,
          false, BitOf(kMovedButNotSettled)},
         {"in review, moved", {Told(State::kInReview)}, {Moved()}, 0, true, false,
+         BitOf(kMovedButNotSettled)},
+        {"at a rail, moved", {Told(State::kAtRail)}, {Moved()}, 0, true, false,
          BitOf(kMovedButNotSettled)},
         // Wrong at once.
         {"moved twice", {Told(State::kSettled)}, {Moved(), Moved(100, 2)}, BitOf(kMovedTwice),

@@ -5,7 +5,7 @@
 
 #include <limits>
 
-#include "services/reconciliation/domain/judge_fixture.h"
+#include "services/reconciliation/domain/judge_returns_fixture.h"
 
 namespace clearway::reconciliation {
 namespace {
@@ -21,7 +21,7 @@ Record RecordOf(const std::vector<Expectation>& told, const std::vector<Movement
 }
 
 TEST(Judge, FindsWhatTheTableSaysAtOnceAndWhenItIsLate) {
-    for (const auto& row : JudgeTable()) {
+    for (const auto& row : AllJudgeRows()) {
         SCOPED_TRACE(row.what);
         const auto record = RecordOf(row.told, row.moved);
         const auto at_once = Judge(record, kHeard - 1us);

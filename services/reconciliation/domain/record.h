@@ -29,7 +29,7 @@ struct Standing {
 struct Record {
     core::PaymentId payment_id;
     std::optional<Expectation> told = {};
-    std::vector<Movement> moved = {};  // one, unless something is wrong
+    std::vector<Movement> moved = {};  // one, and one back, unless something is wrong
     core::Timestamp since = {};        // when the latest news came
     Standing standing = {};
     bool stored = false;

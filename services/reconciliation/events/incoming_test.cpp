@@ -51,6 +51,8 @@ TEST(Incoming, ReadsTheStateFromEachFactOfAPayment) {
     EXPECT_EQ(StateOf<pay::PaymentSettled>(), PaymentState::kSettled);
     EXPECT_EQ(StateOf<pay::PaymentFailed>(), PaymentState::kFailed);
     EXPECT_EQ(StateOf<pay::PaymentExpired>(), PaymentState::kExpired);
+    EXPECT_EQ(StateOf<pay::PaymentSubmitted>(), PaymentState::kAtRail);
+    EXPECT_EQ(StateOf<pay::PaymentReturned>(), PaymentState::kReturned);
     EXPECT_EQ(StateOf<pay::PaymentContradicted>(), std::nullopt);
 }
 
@@ -91,6 +93,20 @@ TEST(Incoming, RefusesFactsThatLackWhatTheyMustHave) {
     settlement::v1::TransferPosted transfer;
     transfer.set_payment_id(kPayment);
     EXPECT_THROW(ReadMovement(Receive(transfer)), events::UnreadableEvent);
+}
+
+TEST(Incoming, MoneyThatComesBackMovesTheOtherWay) {
+    settlement::v1::TransferReturned back;
+    back.set_payment_id(kPayment);
+    back.set_debtor_account_id(kCreditor);
+    back.set_creditor_account_id(kDebtor);
+    back.mutable_amount()->set_currency("EUR");
+    back.mutable_amount()->set_minor_units(30);
+    const auto moved = ReadMovement(Receive(back));
+    ASSERT_TRUE(moved);
+    EXPECT_EQ(moved->debtor.ToString(), kCreditor);
+    EXPECT_EQ(moved->creditor.ToString(), kDebtor);
+    EXPECT_EQ(moved->amount.MinorUnits(), 30);
 }
 
 TEST(Incoming, PassesOverMoneyThatBelongsToNoPayment) {

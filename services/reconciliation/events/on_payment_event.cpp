@@ -67,6 +67,8 @@ std::optional<Expectation> ReadExpectation(const ReceivedEvent& event) {
     if (auto read = ReadAs<pb::PaymentHeldForReview>(event, PaymentState::kInReview)) return read;
     if (auto read = ReadAs<pb::PaymentCancelled>(event, PaymentState::kCancelled)) return read;
     if (auto read = ReadAs<pb::PaymentFailed>(event, PaymentState::kFailed)) return read;
+    if (auto read = ReadAs<pb::PaymentSubmitted>(event, PaymentState::kAtRail)) return read;
+    if (auto read = ReadAs<pb::PaymentReturned>(event, PaymentState::kReturned)) return read;
     return ReadAs<pb::PaymentExpired>(event, PaymentState::kExpired);
 }
 

@@ -5,7 +5,7 @@
 #include <future>
 
 #include "services/reconciliation/app.h"
-#include "services/reconciliation/domain/judge_fixture.h"
+#include "services/reconciliation/domain/judge_returns_fixture.h"
 #include "services/reconciliation/store/books_store.h"
 #include "services/reconciliation/usecase/reconcile.h"
 #include "services/reconciliation/usecase/take_news.h"
@@ -97,7 +97,7 @@ void BooksTest::ExpectAsInTable(const JudgeRow& row) {
 }
 
 TEST_F(BooksTest, FindWhatTheTableSaysHoweverTheFactsAreDivided) {
-    for (const auto& row : JudgeTable()) {
+    for (const auto& row : AllJudgeRows()) {
         SCOPED_TRACE(row.what);
         Clear();
         Tell(row.told, row.moved, kStart);

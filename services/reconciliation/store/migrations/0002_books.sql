@@ -9,7 +9,7 @@ CREATE TABLE payments (
     version           integer,
     state             text        CHECK (state IN (
         'in_review', 'authorised', 'capture_requested', 'settled',
-        'declined', 'cancelled', 'expired', 'failed')),
+        'declined', 'cancelled', 'expired', 'failed', 'at_rail', 'returned')),
     debtor            uuid,
     creditor          uuid,
     currency          text        CHECK (length(currency) = 3),

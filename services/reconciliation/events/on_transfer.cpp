@@ -4,20 +4,30 @@
 
 namespace clearway::reconciliation {
 
-std::optional<Movement> ReadMovement(const events::ReceivedEvent& event) {
-    settlement::v1::TransferPosted fact;
+namespace {
+
+// Both kinds of fact name the transfer alike.
+template <class Fact>
+std::optional<Movement> ReadAs(const events::ReceivedEvent& event) {
+    Fact fact;
     if (!event.ReadAs(fact) || fact.payment_id().empty()) return std::nullopt;
     const auto payment = core::PaymentId::Parse(fact.payment_id());
     const auto debtor = core::AccountId::Parse(fact.debtor_account_id());
     const auto creditor = core::AccountId::Parse(fact.creditor_account_id());
     const auto currency = core::Currency::Parse(fact.amount().currency());
-    if (!payment || !debtor || !creditor || !currency)
-        throw events::UnreadableEvent(event.type);
+    if (!payment || !debtor || !creditor || !currency) throw events::UnreadableEvent(event.type);
     return Movement{.event_id = event.event_id,
                     .payment_id = *payment,
                     .debtor = *debtor,
                     .creditor = *creditor,
                     .amount = core::Money(*currency, fact.amount().minor_units())};
+}
+
+}  // namespace
+
+std::optional<Movement> ReadMovement(const events::ReceivedEvent& event) {
+    if (auto posted = ReadAs<settlement::v1::TransferPosted>(event)) return posted;
+    return ReadAs<settlement::v1::TransferReturned>(event);
 }
 
 }  // namespace clearway::reconciliation
