@@ -47,6 +47,11 @@ struct Callbacks {
                                std::to_string(reader.limits_.document_bytes) + " bytes");
             return -1;
         }
+        reader.gap_ += *count;
+        if (reader.gap_ > reader.limits_.gap_bytes) {
+            reader.Fail(0, "too much stands between two elements");
+            return -1;
+        }
         return static_cast<int>(*count);
     }
 
@@ -129,6 +134,7 @@ int Reader::Step() {
     if (!fault_.empty()) return XML_READER_TYPE_NONE;
     const ThreadErrors errors(this);
     const int state = xmlTextReaderRead(reader_.get());
+    gap_ = 0;
     if (state < 0) Fail(Line(), "the document is broken");
     if (state <= 0 || !fault_.empty()) return XML_READER_TYPE_NONE;
     const int type = xmlTextReaderNodeType(reader_.get());

@@ -30,6 +30,8 @@ struct Limits {
     std::size_t text_bytes = std::size_t{1} << 20;      // of one element or attribute
     std::size_t elements = 65'536;                      // in one that is read whole
     std::size_t element_bytes = std::size_t{64} << 20;  // of all texts in it
+    // From one element or text to the next: comments there are held until it comes.
+    std::size_t gap_bytes = std::size_t{16} << 20;
     std::size_t document_bytes = std::size_t{256} << 20;
 };
 
@@ -80,6 +82,7 @@ private:
     std::size_t fault_line_ = 0;
     bool fault_is_of_schema_ = false;
     std::size_t bytes_ = 0;
+    std::size_t gap_ = 0;  // of them, since the last node
     bool encoding_known_ = false;
     struct Free {
         void operator()(_xmlTextReader* reader) const;

@@ -63,6 +63,14 @@ TEST(XmlReader, AFaultRepeatsNoBytesOfTheDocument) {
     EXPECT_EQ(fault.find("0xFC"), std::string::npos) << fault;
 }
 
+TEST(XmlReader, CommentsBetweenElementsAreBounded) {
+    std::string comments;
+    for (int i = 0; i < 20'000; ++i) comments += "<!-- -->";
+    const auto text = "<a><b/>" + comments + "<b/></a>";
+    EXPECT_EQ(FaultOf(text), "");
+    EXPECT_THAT(FaultOf(text, {.gap_bytes = 100'000}), HasSubstr("between two elements"));
+}
+
 TEST(XmlReader, AnElementOfManyTextsIsBounded) {
     std::string text = "<a>";
     for (int i = 0; i < 20; ++i) text += "<b>0123456789</b>";

@@ -120,6 +120,15 @@ TEST_F(MatchCommandTest, PutsABadFileAsideAndMatchesTheOthers) {
     EXPECT_THAT(ran.out, HasSubstr("matched: 1 lines"));
 }
 
+TEST_F(MatchCommandTest, WhatWaitsForAStatementThatIsPutAsideIsNotMissing) {
+    const auto bad = folder.Write("bad.sta", OneLineMt940(1, "100,00", "5,", "999,00"));
+    const auto ran = Match({bad}, folder.Write("e.csv", kExpectations));
+    EXPECT_EQ(ran.code, 3);
+    EXPECT_THAT(ran.out, HasSubstr("exceptions: 0 (none)\nnot due yet: 3"));
+    EXPECT_THAT(Match({bad}, folder.Path("e.csv"), {"--as-of", "2026-03-10"}).out,
+                HasSubstr("missing 3"));
+}
+
 TEST_F(MatchCommandTest, ExpectationsWithAFaultAreRefusedByLineAndColumn) {
     const auto statement = folder.Write("m.sta", OneLineMt940(1, "100,00", "5,", "105,00"));
     const auto ran = Match({statement}, folder.Write("e.csv",

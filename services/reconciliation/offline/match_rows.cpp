@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <boost/json.hpp>
+#include <set>
 #include <span>
 
 #include "cli/draft.h"
@@ -22,11 +23,19 @@ class StatementDays {
 public:
     StatementDays(const Book& book, std::optional<Day> as_of) : as_of_(as_of) {
         for (const auto& statement : book.statements) {
-            if (!statement.used) continue;
+            if (!statement.used) {
+                waiting_.insert(statement.account);
+                continue;
+            }
             auto& last = days_.try_emplace(statement.account, statement.day).first->second;
             last = std::max(last, statement.day);
             latest_ = std::max(latest_.value_or(statement.day), statement.day);
         }
+    }
+
+    // All its statements are put aside: what is expected there is not missing yet.
+    bool IsWaiting(matching::TextId account) const {
+        return !as_of_ && waiting_.contains(account) && !days_.contains(account);
     }
 
     // nullopt: there is no statement at all.
@@ -40,6 +49,7 @@ private:
     std::optional<Day> as_of_;
     std::optional<Day> latest_;
     std::map<matching::TextId, Day> days_;
+    std::set<matching::TextId> waiting_;
 };
 
 class MatchRows {
@@ -87,7 +97,8 @@ private:
             no_line ? static_cast<const Movement&>(book_.expectations[exception.expectation])
                     : book_.lines[exception.line];
         const auto today = days_.Of(movement.account);
-        const bool not_due = no_line && today && movement.value_day > *today;
+        const bool not_due = no_line && (days_.IsWaiting(movement.account) ||
+                                         (today && movement.value_day > *today));
         OutputRow row{.kind = not_due ? "not_due" : "exception",
                       .what = std::string(matching::NameOf(exception.exception_class)),
                       .shape = {}};

@@ -9,6 +9,7 @@
 
 #include "iso20022/message_reader.h"
 #include "services/reconciliation/statements/account_text.h"
+#include "services/reconciliation/statements/camt_entry.h"
 #include "services/reconciliation/statements/camt_findings.h"
 #include "services/reconciliation/statements/cut_text.h"
 #include "xml/reader.h"
@@ -26,16 +27,6 @@ std::optional<Day> DayOf(const iso20022::DayOrTime& date) {
     if (date.day) return static_cast<Day>(date.day->time_since_epoch().count());
     if (date.time) return static_cast<Day>(floor<days>(*date.time).time_since_epoch().count());
     return std::nullopt;
-}
-
-std::int64_t Signed(std::int64_t minor, std::optional<iso20022::Side> side) {
-    return side == iso20022::Side::kDebit ? -minor : minor;
-}
-
-std::string Joined(const std::vector<std::string>& texts) {
-    std::string joined;
-    for (const auto& text : texts) (joined += joined.empty() ? "" : " ") += text;
-    return joined;
 }
 
 bool IsOpening(const iso20022::Balance& balance) {
@@ -71,14 +62,19 @@ public:
     void Take(const iso20022::Part& part) {
         if (const auto* statement = std::get_if<iso20022::Statement>(&part)) Begin(*statement);
         if (const auto* entry = std::get_if<iso20022::Entry>(&part)) BeginEntry(*entry);
-        if (const auto* more = std::get_if<iso20022::EntryMore>(&part)) TakeDetails(more->details);
+        if (const auto* more = std::get_if<iso20022::EntryMore>(&part); more && entry_)
+            entry_->Take(more->details);
         if (std::holds_alternative<iso20022::StatementEnd>(part)) EndEntry();
         TellFindings();
         if (std::holds_alternative<iso20022::StatementEnd>(part)) End();
     }
 
     void TakeFinding(const iso20022::Finding& finding) {
-        if (found_.size() < kFindingsMax) found_.push_back(finding);
+        const auto weight = WeightOf(finding);
+        if (weight == Weight::kNote)
+            Note(finding.code, AtLine(finding.line, finding.message));
+        else if (weight != Weight::kNothing && found_.size() < kFindingsMax)
+            found_.push_back(finding);
     }
 
     // What no part came behind. Notifications do not say so before the type of the message is
@@ -95,11 +91,8 @@ private:
     }
 
     void Tell(const iso20022::Finding& finding) {
-        const auto weight = WeightOf(finding);
-        if (weight == Weight::kNothing) return;
         const auto text = AtLine(finding.line, finding.message);
-        if (weight == Weight::kNote) return Note(finding.code, text);
-        if (weight == Weight::kFile || !open_) return file_.Fault(text);
+        if (WeightOf(finding) == Weight::kFile || !open_) return file_.Fault(text);
         file_.heads.back().Fault(finding.path.empty() ? text : text + " (" + finding.path + ")");
     }
 
@@ -143,7 +136,7 @@ private:
         auto& place = IsOpening(balance) ? head.opening : head.closing;
         // The opening balance of the day goes before the closing one of the day before.
         if (place && balance.type.code == "PRCD") return;
-        place = Signed(balance.amount->MinorUnits(), balance.side);
+        place = SignedMinor(*balance.amount, balance.side);
     }
 
     // What is not booked yet is no line.
@@ -158,7 +151,6 @@ private:
         matching::StatementLine line;
         line.account = file_.heads.back().account;
         line.currency = *matching::FindCurrency(entry.amount->GetCurrency().Code());
-        line.amount = Signed(entry.amount->MinorUnits(), entry.side);
         line.value_day = value ? *value : *booked;
         line.booked_day = booked ? *booked : *value;
         line.reversal = entry.reversal.value_or(false);
@@ -172,71 +164,12 @@ private:
         const auto& own =
             entry.servicer_reference.empty() ? entry.reference : entry.servicer_reference;
         line.references[matching::kOwnId] = Kept(own);
-        entry_.emplace(line, *entry.amount, *entry.side, book_.lines.size());
-        entry_->text = entry.additional_information.substr(0, kTextMax);
-        TakeDetails(entry.details);
-    }
-
-    // Each transaction is a line, until it turns out that their amounts do not come to the entry's.
-    void TakeDetails(const std::vector<iso20022::EntryDetails>& all) {
-        if (!entry_) return;
-        for (const auto& details : all) {
-            const auto& batch = details.batch_payment_information_id.empty()
-                                    ? details.batch_message_id
-                                    : details.batch_payment_information_id;
-            if (!batch.empty()) entry_->batch = Kept(batch);
-            for (const auto& one : details.transactions) TakeTransaction(one);
-        }
-    }
-
-    void TakeTransaction(const iso20022::EntryTransaction& one) {
-        auto line = entry_->line;
-        Tell(one, line);
-        if (++entry_->transactions == 1) entry_->only = line;
-        if (!entry_->AddsTo(one)) {
-            book_.lines.resize(entry_->first_line);  // not all have an amount: the entry is a line
-            return;
-        }
-        line.amount = Signed(one.BookedAmount()->MinorUnits(), one.side ? one.side : entry_->side);
-        book_.lines.push_back(line);
+        entry_.emplace(book_, line, entry);
     }
 
     void EndEntry() {
-        if (!entry_) return;
-        auto entry = std::move(*entry_);
+        if (entry_) entry_->End(position_);
         entry_.reset();
-        const bool apart = entry.transactions > 1 && entry.sum == entry.line.amount;
-        if (!apart) {
-            book_.lines.resize(entry.first_line);
-            book_.lines.push_back(entry.transactions == 1 ? entry.only : Batch(entry));
-        }
-        for (auto at = entry.first_line; at < book_.lines.size(); ++at)
-            book_.lines[at].position = ++position_;
-        if (book_.lines.back().amount == 0) book_.lines.pop_back();
-    }
-
-    void Tell(const iso20022::EntryTransaction& transaction, matching::StatementLine& line) {
-        const auto& references = transaction.references;
-        line.references[matching::kUetr] = Kept(references.uetr);
-        line.references[matching::kEndToEnd] = Kept(references.end_to_end_id);
-        line.references[matching::kInstruction] =
-            Kept(references.instruction_id.empty() ? references.transaction_id
-                                                   : references.instruction_id);
-        line.references[matching::kOther] = Kept(CreditorReferenceOf(transaction));
-        if (!references.servicer_reference.empty())
-            line.references[matching::kOwnId] = Kept(references.servicer_reference);
-        line.text = Kept(Joined(transaction.remittance.unstructured));
-        const bool credit = line.amount > 0;
-        const auto& account = credit ? transaction.debtor_account : transaction.creditor_account;
-        const auto& party = credit ? transaction.debtor : transaction.creditor;
-        line.counterparty_account = Kept(AccountText(account.Number()));
-        line.counterparty_name = Kept(NameText(party.Name()));
-    }
-
-    static std::string CreditorReferenceOf(const iso20022::EntryTransaction& transaction) {
-        for (const auto& structured : transaction.remittance.structured)
-            if (!structured.reference.empty()) return structured.reference;
-        return transaction.references.payment_information_id;
     }
 
     matching::TextId Kept(std::string_view text) { return book_.texts.Add(CutText(text)); }
@@ -256,43 +189,6 @@ private:
 
     static constexpr std::size_t kFindingsMax = 100;  // of one part
 
-    // An entry whose transactions are coming in.
-    struct OpenEntry {
-        OpenEntry(const matching::StatementLine& of, const core::Money& money, iso20022::Side by,
-                  std::size_t first)
-            : line(of), currency(money.GetCurrency()), side(by), first_line(first) {}
-
-        // False: some transaction has no amount that could be a part of the entry's.
-        bool AddsTo(const iso20022::EntryTransaction& one) {
-            const auto& amount = one.BookedAmount();
-            if (!amount || amount->GetCurrency() != currency || amount->MinorUnits() == 0)
-                sum.reset();
-            else if (sum &&
-                     __builtin_add_overflow(
-                         *sum, Signed(amount->MinorUnits(), one.side ? one.side : side), &*sum))
-                sum.reset();
-            return sum.has_value();
-        }
-
-        matching::StatementLine line;
-        core::Currency currency;
-        iso20022::Side side;
-        std::size_t first_line;  // in the book
-        std::size_t transactions = 0;
-        std::optional<std::int64_t> sum = 0;  // of the transactions; nullopt: they have none
-        matching::StatementLine only = {};    // the first, with the entry's amount
-        matching::TextId batch = matching::kNoText;
-        std::string text = {};
-    };
-
-    // An entry of which the message does not tell more, or nothing that comes to its amount.
-    matching::StatementLine Batch(const OpenEntry& entry) {
-        auto line = entry.line;
-        line.references[matching::kOther] = entry.batch;
-        line.text = Kept(entry.text);
-        return line;
-    }
-
     matching::Book& book_;
     StatementFile& file_;
     bool open_ = false;  // a statement is, the last of the file's
@@ -302,7 +198,7 @@ private:
     bool closed_ = false;  // by a balance
     std::optional<Day> last_day_;
     std::optional<Day> created_;
-    std::optional<OpenEntry> entry_;
+    std::optional<CamtEntry> entry_;
     std::vector<iso20022::Finding> found_;
     std::set<std::string> noted_;
 };

@@ -274,6 +274,8 @@ TEST_F(LoadStatementsTest, CsvInLatin1IsReadAndOneWithoutColumnsRefused) {
         Load({folder.Write("a.csv", "amount,currency,date,name\n1,EUR,2026-03-01,M\xFCller\n")})[0];
     EXPECT_THAT(latin.notes, ElementsAre(HasSubstr("ISO 8859-1")));
     EXPECT_EQ(book.texts.At(book.lines.at(0).counterparty_name), "M\xC3\xBCLLER");
+    EXPECT_THAT(Load({folder.Write("w.csv", std::string(1'000, ',') + "\n")})[0].AllFaults(),
+                ElementsAre("line 1: there are more than 1000 columns"));
     EXPECT_THAT(Load({folder.Write("b.csv", "a,b\n1,2\n")})[0].AllFaults(),
                 ElementsAre(HasSubstr("no column 'amount'"), HasSubstr("no column 'value_date'")));
     EXPECT_THAT(Load({folder.Write("c.csv", "")})[0].AllFaults(),

@@ -8,6 +8,8 @@ namespace {
 
 using Names = std::string_view[];
 
+constexpr std::size_t kColumnsMax = 1'000;
+
 constexpr Names kAccount = {"account",        "account_id",  "iban",   "account_iban",
                             "account_number", "own_account", "nostro", "nostro_account"};
 constexpr Names kCurrency = {"currency", "ccy", "currency_code", "amount_currency"};
@@ -135,6 +137,10 @@ TableColumns::TableColumns(std::span<const std::string_view> header,
                            const matching::CsvMapping& mapping)
     : width_(header.size()) {
     places_.fill(kNowhere);
+    if (header.size() > kColumnsMax) {
+        faults_.push_back("there are more than " + std::to_string(kColumnsMax) + " columns");
+        return;
+    }
     std::vector<std::string> plain;
     for (const auto name : header) plain.push_back(Plain(name));
     for (std::size_t i = 0; i < plain.size(); ++i)
