@@ -11,6 +11,7 @@
 #include "clearway/fraud/v1/fraud_desk_service.pb.h"
 #include "clearway/fraud/v1/fraud_release_service.pb.h"
 #include "clearway/fraud/v1/fraud_service.pb.h"
+#include "clearway/payment/v1/payment_file_service.pb.h"
 #include "clearway/payment/v1/payment_service.pb.h"
 #include "clearway/reconciliation/v1/reconciliation_service.pb.h"
 #include "clearway/settlement/v1/rail_service.pb.h"
@@ -23,6 +24,7 @@ namespace clearway::gateway {
 std::vector<const google::protobuf::FileDescriptor*> LinkedServices() {
     return {
         payment::v1::Payment::descriptor()->file(),
+        payment::v1::PaymentFile::descriptor()->file(),
         settlement::v1::Account::descriptor()->file(),
         settlement::v1::WindowSummary::descriptor()->file(),
         settlement::v1::RailConflict::descriptor()->file(),

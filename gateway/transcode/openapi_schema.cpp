@@ -37,6 +37,7 @@ bool IsAlwaysWritten(const FieldDescriptor& field) {
 
 json::object TextSchema(const FieldDescriptor& field) {
     json::object schema{{"type", "string"}};
+    if (field.type() == FieldDescriptor::TYPE_BYTES) schema["contentEncoding"] = "base64";
     const std::string& pattern = field.options().GetExtension(common::v1::pattern);
     if (!pattern.empty()) {
         schema["pattern"] = pattern;

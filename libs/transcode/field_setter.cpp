@@ -12,6 +12,7 @@
 
 #include "clearway/common/v1/types.pb.h"
 #include "core/result.h"
+#include "crypto/base64.h"
 #include "transcode/enum_text.h"
 #include "transcode/json_reader.h"
 
@@ -79,14 +80,28 @@ Problem SetEnum(Message& message, const FieldDescriptor& field, std::string_view
     return {};
 }
 
-Problem SetString(Message& message, const FieldDescriptor& field, std::string_view text) {
-    if (text.find('\0') != std::string_view::npos) return "must not contain NUL";
+bool IsBytes(const FieldDescriptor& field) { return field.type() == FieldDescriptor::TYPE_BYTES; }
+
+void PutString(Message& message, const FieldDescriptor& field, std::string value) {
     const auto* reflection = message.GetReflection();
     if (field.is_repeated()) {
-        reflection->AddString(&message, &field, std::string(text));
+        reflection->AddString(&message, &field, std::move(value));
     } else {
-        reflection->SetString(&message, &field, std::string(text));
+        reflection->SetString(&message, &field, std::move(value));
     }
+}
+
+Problem SetBytes(Message& message, const FieldDescriptor& field, std::string_view text) {
+    auto bytes = crypto::FromBase64(text);
+    if (!bytes) return Expected(field);
+    PutString(message, field, std::move(*bytes));
+    return {};
+}
+
+Problem SetString(Message& message, const FieldDescriptor& field, std::string_view text) {
+    if (IsBytes(field)) return SetBytes(message, field, text);
+    if (text.find('\0') != std::string_view::npos) return "must not contain NUL";
+    PutString(message, field, std::string(text));
     return {};
 }
 
@@ -184,6 +199,7 @@ Problem Expected(const FieldDescriptor& field) {
                 field.name() == "value") {
                 return "must be text with a decimal number, such as \"12.34\"";
             }
+            if (IsBytes(field)) return "must be base64 with padding (RFC 4648)";
             return "must be text";
         case FieldDescriptor::CPPTYPE_DOUBLE:
         case FieldDescriptor::CPPTYPE_FLOAT:

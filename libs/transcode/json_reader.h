@@ -40,7 +40,7 @@ core::Result<core::Done> CheckRequired(const google::protobuf::Message& message)
 std::string ShownName(std::string_view name);
 
 // Throws std::runtime_error when a field reachable from `descriptor` has a type that the JSON
-// mapping does not carry (floating point, bytes, maps of other than text): found at start, not at a
+// mapping does not carry (floating point, maps of other than text): found at start, not at a
 // partner's call.
 void CheckSupported(const google::protobuf::Descriptor& descriptor);
 

@@ -7,6 +7,7 @@
 #include <google/protobuf/util/time_util.h>
 #include <gtest/gtest.h>
 
+#include "clearway/payment/v1/payment_file_service.pb.h"
 #include "clearway/payment/v1/payment_service.pb.h"
 #include "clearway/settlement/v1/settlement_service.pb.h"
 
@@ -296,6 +297,18 @@ TEST(CheckRequired, StopsAtTheLimitAndAcceptsWhatIsWhole) {
     ASSERT_FALSE(checked);
     EXPECT_EQ(checked.error().field_errors.size(), kMissingFieldsMax);
     EXPECT_EQ(checked.error().field_errors[2].field, "accounts[1].holder.name");
+}
+
+TEST(ReadJson, TakesBytesAsBase64AndNothingThatOnlyLooksLikeIt) {
+    payment::v1::SubmitPaymentFileRequest message;
+    ASSERT_TRUE(ReadJson(R"({"content":"AP8="})", message));
+    EXPECT_EQ(message.content(), std::string("\0\xff", 2));
+    for (const auto* bad : {"AP8", "AP9=", "AP 8=", "A-_=", "secret"}) {
+        const auto read =
+            ReadJson(std::string(R"({"content":")").append(bad).append(R"("})"), message);
+        ASSERT_FALSE(read) << bad;
+        EXPECT_THAT(read.error().detail, HasSubstr("content must be base64"));
+    }
 }
 
 TEST(CheckSupported, RefusesTypesOutsideTheMapping) {

@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "crypto/base64.h"
 #include "transcode/enum_text.h"
 #include "transcode/field_setter.h"
 
@@ -104,10 +105,11 @@ private:
 
     void AppendText(std::string& out) const {
         std::string scratch;
-        AppendJsonText(index_ < 0 ? reflection_.GetStringReference(message_, &field_, &scratch)
-                                  : reflection_.GetRepeatedStringReference(message_, &field_,
-                                                                           index_, &scratch),
-                       out);
+        const auto& text =
+            index_ < 0 ? reflection_.GetStringReference(message_, &field_, &scratch)
+                       : reflection_.GetRepeatedStringReference(message_, &field_, index_, &scratch);
+        const bool bytes = field_.type() == FieldDescriptor::TYPE_BYTES;
+        AppendJsonText(bytes ? crypto::ToBase64(text) : text, out);
     }
 
     void AppendMessage(std::string& out) const {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Protobuf message to JSON text by reflection, snake_case, appended to a string without a tree.
 // Lists are always written; absent messages, empty texts and unspecified enums are left out;
-// integers and booleans are always written, 64-bit integers as text. Must not fail on an enum value
-// that is newer than this build: it is left out.
+// integers and booleans are always written, 64-bit integers as text, bytes as base64. Must not fail
+// on an enum value that is newer than this build: it is left out.
 #pragma once
 
 #include <string>

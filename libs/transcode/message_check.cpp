@@ -65,7 +65,6 @@ void CheckType(const Descriptor& type, std::set<const Descriptor*>& visited) {
         const auto cpp_type = field.cpp_type();
         const bool unsupported = cpp_type == FieldDescriptor::CPPTYPE_DOUBLE ||
                                  cpp_type == FieldDescriptor::CPPTYPE_FLOAT ||
-                                 field.type() == FieldDescriptor::TYPE_BYTES ||
                                  (field.is_map() && !IsTextMap(field));
         if (unsupported) {
             throw std::runtime_error("field " + field.full_name() +

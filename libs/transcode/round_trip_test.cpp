@@ -10,6 +10,7 @@
 #include <random>
 
 #include "clearway/compliance/v1/compliance_service.pb.h"
+#include "clearway/payment/v1/payment_file_service.pb.h"
 #include "clearway/payment/v1/payment_service.pb.h"
 #include "clearway/settlement/v1/settlement_service.pb.h"
 #include "transcode/json_reader.h"
@@ -104,6 +105,7 @@ private:
 std::vector<const Message*> PublicMessages() {
     std::vector<const Message*> prototypes;
     for (const auto* file : {payment::v1::Payment::descriptor()->file(),
+                             payment::v1::PaymentFile::descriptor()->file(),
                              settlement::v1::Account::descriptor()->file(),
                              compliance::v1::Case::descriptor()->file()}) {
         for (int i = 0; i < file->message_type_count(); ++i) {

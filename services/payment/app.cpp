@@ -8,6 +8,7 @@
 #include "rpc/client.h"
 #include "services/payment/events/erasures.h"
 #include "services/payment/events/fact_codec.h"
+#include "services/payment/events/file_facts.h"
 #include "services/payment/events/on_compliance_events.h"
 #include "services/payment/events/on_settlement_events.h"
 #include "services/payment/peers/account_directory.h"
@@ -15,11 +16,15 @@
 #include "services/payment/peers/event_log_client.h"
 #include "services/payment/peers/fraud_client.h"
 #include "services/payment/peers/ledger_client.h"
+#include "services/payment/rpc/files/file_rpc.h"
 #include "services/payment/rpc/instruction_rpc.h"
 #include "services/payment/rpc/payment_rpc.h"
+#include "services/payment/store/files/postgres_file_store.h"
+#include "services/payment/store/files/sealed_files.h"
 #include "services/payment/store/own_event_log.h"
 #include "services/payment/store/postgres_payment_store.h"
 #include "services/payment/store/sealed_terms.h"
+#include "services/payment/usecase/files/file_worker.h"
 #include "vault/service_vault.h"
 
 namespace clearway::payment {
@@ -72,12 +77,23 @@ public:
           read_(store_,
                 {&own_log_, &settlement_log_, &fraud_log_, &compliance_log_, &reconciliation_log_}),
           resume_({store_, accounts_, compliance_, ledger_, clock_}, config.create),
+          file_outbox_(events::PartOf(OutboxOf(settings), "files")),
+          files_({.name = "files", .database_url = settings.database_url}, file_outbox_, readers_,
+                 EncodeFileFact, vault_),
+          file_seal_(vault_),
+          receive_file_(files_, file_seal_, clock_, [this] { file_worker_.Notice(); }),
+          read_files_(files_),
+          process_files_({files_, file_seal_, create_, clock_},
+                         {.owner = settings.instance, .orders_at_once = config.file_orders_at_once},
+                         runtime_.GetExecutor()),
           operators_(OutboxOf(settings), settings.operator_log_key, clock_),
           adapter_(runtime_.GetExecutor(), operators_),
           rpc_(adapter_, create_, change_, read_),
           instructions_(adapter_, read_),
+          file_rpc_(adapter_, receive_file_, read_files_),
+          file_worker_(process_files_, files_, clock_, runtime_.GetExecutor()),
           event_log_(events::MakeEventLogService("payment", adapter_, readers_, StreamsOf)),
-          server_(settings, adapter_, {&rpc_, &instructions_, event_log_.get()}),
+          server_(settings, adapter_, {&rpc_, &instructions_, &file_rpc_, event_log_.get()}),
           on_settlement_(SettlementOptions(settings),
                          [this](const auto& batch) { ApplySettlement(batch); }),
           on_compliance_(Options(settings, kComplianceConsumer, "compliance", kOperatorGather),
@@ -164,10 +180,18 @@ private:
     ChangePayment change_;
     ReadPayment read_;
     ResumePayment resume_;
+    events::Outbox file_outbox_;
+    PostgresFileStore files_;
+    SealedFiles file_seal_;
+    ReceiveFile receive_file_;
+    ReadFiles read_files_;
+    ProcessFiles process_files_;
     events::OperatorLog operators_;
     rpc::Adapter adapter_;
     PaymentRpc rpc_;
     InstructionRpc instructions_;
+    FileRpc file_rpc_;
+    FileWorker file_worker_;
     std::unique_ptr<grpc::Service> event_log_;
     host::RpcServer server_;
     events::Subscription on_settlement_;

@@ -19,6 +19,7 @@ struct Config {
     std::chrono::milliseconds fraud_limit{150};
     std::chrono::milliseconds screening_limit{300};
     std::size_t accounts_remembered_max = 200'000;
+    std::size_t file_orders_at_once = 4;  // payments of files under way
     CreateOptions create;
     vault::TokenSettings token;
 

@@ -14,7 +14,7 @@ LIBS = {"core": 0, "async": 1, "telemetry": 1, "config": 1, "tls": 1, "crypto": 
         "vault": 3, "iso20022": 2, "releases": 4, "testing": 5}
 GATEWAY = {"http": 0, "policy": 1, "transcode": 1, "upstream": 1, "net": 1, "": 2, "operator": 2,
            "testing": 3}
-SERVICE = {"domain": 0, "features": 1, "rules": 1, "rails": 1, "monitoring": 1, "matching": 1, "scoring": 2, "report": 2,
+SERVICE = {"domain": 0, "features": 1, "rules": 1, "rails": 1, "monitoring": 1, "matching": 1, "files": 1, "scoring": 2, "report": 2,
            "statements": 2,
            "usecase": 3, "store": 4, "rpc": 4,
            "events": 4, "peers": 4, "lists": 4, "model": 4, "lists_import": 5, "books": 6,
@@ -27,6 +27,7 @@ SERVICE_LIBS = {"domain": {"core"}, "features": {"core"}, "rules": {"core", "rul
                 "monitoring": {"core", "rules"},
                 "matching": {"core", "rules"},
                 "statements": {"core", "cli", "iso20022", "xml"},
+                "files": {"core", "iso20022"},
                 "report": {"core", "xml"},
                 "usecase": {"releases", "core", "async", "telemetry", "events", "rpc", "crypto", "merkle"}}
 

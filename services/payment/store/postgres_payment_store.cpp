@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/payment/store/postgres_payment_store.h"
 
+#include <algorithm>
 #include <map>
 
 #include "embedded/payment_migrations.h"
@@ -195,6 +196,7 @@ std::vector<postgres::Migration> Migrations() {
     auto migrations = postgres::MigrationsOf(embedded::payment_migrations::kAll);
     migrations.insert(migrations.begin(), events::EventStoreMigration());
     migrations.push_back(vault::PersonKeysMigration("0003_person_keys"));
+    std::ranges::sort(migrations, {}, &postgres::Migration::name);
     return migrations;
 }
 

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// Payment files and their entries as rows and back. For this room only.
+#pragma once
+
+#include <span>
+
+#include "postgres/connection.h"
+#include "services/payment/usecase/files/ports.h"
+
+namespace clearway::payment {
+
+// The column order that all statements which select files share.
+PaymentFile FileOf(const pqxx::row& row);
+EntryStatus EntryOf(const pqxx::row& row);
+FileCount CountOf(const pqxx::row& row);
+
+// False: there is a file of this id, or of this submission.
+bool InsertFile(postgres::Transaction& transaction, const NewFile& file);
+
+struct Recorded {
+    std::int32_t ordered = 0;
+    std::int32_t rejected = 0;
+};
+// Of those that waited.
+Recorded RecordEntries(postgres::Transaction& transaction, const PaymentFileId& id,
+                       std::span<const EntryOutcome> outcomes);
+
+}  // namespace clearway::payment

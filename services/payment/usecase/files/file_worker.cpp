@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/payment/usecase/files/file_worker.h"
+
+#include <algorithm>
+#include <exception>
+
+#include "telemetry/log.h"
+
+namespace clearway::payment {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto kLongestSleep = 5s;
+constexpr auto kRetryPause = 1s;
+
+}  // namespace
+
+FileWorker::FileWorker(ProcessFiles& process, PaymentFileStore& files, const core::Clock& clock,
+                       async::Executor executor)
+    : process_(process),
+      files_(files),
+      clock_(clock),
+      executor_(std::move(executor)),
+      thread_([this](const std::stop_token& stop) { Run(stop); }) {}
+
+void FileWorker::Notice() {
+    {
+        const std::lock_guard lock(mutex_);
+        look_again_ = true;
+    }
+    wake_.notify_one();
+}
+
+void FileWorker::Run(const std::stop_token& stop) {
+    while (!stop.stop_requested()) {
+        {
+            const std::lock_guard lock(mutex_);
+            look_again_ = false;
+        }
+        auto until = clock_.Now() + kRetryPause;
+        try {
+            until = WorkOff(stop);
+        } catch (const std::exception& error) {
+            log::Warn("payment files could not be processed, trying again",
+                      {{"reason", error.what()}});
+        }
+        std::unique_lock lock(mutex_);
+        wake_.wait_for(lock, stop, until - clock_.Now(), [this] { return look_again_; });
+    }
+}
+
+core::Timestamp FileWorker::WorkOff(const std::stop_token& stop) {
+    while (!stop.stop_requested()) {
+        const auto worked = process_.RunOnce(stop);
+        if (!worked) {
+            paused_.Add();
+            return clock_.Now() + kRetryPause;
+        }
+        if (*worked) continue;
+        const auto now = clock_.Now();
+        const auto next = async::BlockOn(executor_, files_.NextDue());
+        if (!next) return now + kRetryPause;
+        // What is due and was not taken is in the hands of another process.
+        const auto due = next->value_or(now + kLongestSleep);
+        return due <= now ? now + kRetryPause : std::min<core::Timestamp>(due, now + kLongestSleep);
+    }
+    return clock_.Now();
+}
+
+}  // namespace clearway::payment

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+// For tests: payment files without a database, and contents that are not sealed.
+#pragma once
+
+#include <map>
+#include <mutex>
+
+#include "services/payment/usecase/files/ports.h"
+
+namespace clearway::payment {
+
+struct MemoryFiles final : PaymentFileStore, FileSeal {
+    struct Row {
+        PaymentFile file;
+        std::vector<FileEntry> entries;
+        std::string content;
+    };
+
+    Task<Result<FileOutcome>> Receive(std::shared_ptr<const NewFile> taken) override {
+        const std::lock_guard lock(mutex);
+        rows.emplace(taken->file.file_id, Row{taken->file, taken->entries, taken->sealed_content});
+        co_return FileOutcome{.file = taken->file};
+    }
+    Task<Result<std::optional<PaymentFile>>> Take(std::string, core::Timestamp now) override {
+        const std::lock_guard lock(mutex);
+        for (const auto& [id, row] : rows)
+            if (!Due(row, now).empty()) co_return std::optional(row.file);
+        co_return std::optional<PaymentFile>();
+    }
+    Task<Result<core::Done>> Release(const PaymentFileId&) override {
+        ++released;
+        co_return core::Done{};
+    }
+    Task<Result<PaymentFile>> Record(const PaymentFileId& id, std::vector<EntryOutcome> outcomes,
+                                     core::Timestamp) override {
+        const std::lock_guard lock(mutex);
+        if (refuses_records) co_return core::ErrorCode::kUnavailable;
+        auto& row = rows.at(id);
+        for (auto& outcome : outcomes) {
+            auto& entry = row.entries.at(static_cast<std::size_t>(outcome.position) - 1);
+            entry.state = outcome.rejected ? EntryState::kRejected : EntryState::kOrdered;
+            entry.reason = std::move(outcome.rejected);
+            ++(entry.reason ? row.file.rejected : row.file.ordered);
+        }
+        const bool done = row.file.ordered + row.file.rejected == row.file.entries;
+        row.file.state = done ? FileState::kDone : FileState::kProcessing;
+        co_return row.file;
+    }
+    Task<Result<std::optional<PaymentFile>>> Find(const PaymentFileId& id) override {
+        const std::lock_guard lock(mutex);
+        co_return rows.contains(id) ? std::optional(rows.at(id).file) : std::nullopt;
+    }
+    Task<Result<std::vector<PaymentFile>>> List(const FileFilter&) override {
+        co_return std::vector<PaymentFile>();
+    }
+    Task<Result<std::vector<FileCount>>> Count(const PaymentFileId&) override {
+        co_return std::vector<FileCount>();
+    }
+    Task<Result<std::vector<EntryStatus>>> ListEntries(const PaymentFileId&, std::int32_t,
+                                                       std::size_t) override {
+        co_return std::vector<EntryStatus>();
+    }
+    Task<Result<core::Timestamp>> LastChange(const PaymentFileId& id) override {
+        co_return rows.at(id).file.updated_at;
+    }
+    Task<Result<std::vector<DueEntry>>> ListDue(const PaymentFileId& id, core::Timestamp now,
+                                                std::size_t entries_max) override {
+        const std::lock_guard lock(mutex);
+        auto due = Due(rows.at(id), now);
+        if (due.size() > entries_max)
+            due.erase(due.begin() + static_cast<long>(entries_max), due.end());
+        co_return due;
+    }
+    Task<Result<std::optional<core::Timestamp>>> NextDue() override {
+        co_return std::optional<core::Timestamp>();
+    }
+    Task<Result<std::optional<core::Sensitive<std::string>>>> OpenContent(
+        const PaymentFileId& id) override {
+        const std::lock_guard lock(mutex);
+        co_return std::optional(core::Sensitive(rows.at(id).content));
+    }
+    Task<Result<std::string>> Seal(const PaymentFileId&,
+                                   const core::Sensitive<std::string>& content) override {
+        ++sealed;
+        co_return content.Reveal();
+    }
+    void Forget(const PaymentFileId&) override { ++forgotten; }
+
+    static std::vector<DueEntry> Due(const Row& row, core::Timestamp now) {
+        std::vector<DueEntry> due;
+        for (const auto& entry : row.entries)
+            if (entry.state == EntryState::kWaiting && entry.due_at <= now)
+                due.push_back({entry.position, entry.payment_id});
+        return due;
+    }
+
+    std::mutex mutex;
+    std::map<PaymentFileId, Row> rows;
+    bool refuses_records = false;
+    int sealed = 0;
+    int forgotten = 0;
+    int released = 0;
+};
+
+}  // namespace clearway::payment
