@@ -97,10 +97,11 @@ TEST_F(LedgerRailsTest, ATableWithoutTheRailOfAnOpenPaymentIsNotTaken) {
     EXPECT_NO_THROW(start(&other));
     Query(
         "INSERT INTO rail_transfers (id, payment_id, partner_id, debtor, currency, amount,"
-        " creditor_country, state, recall, rail, rule, attempts, enquiries, message_digest,"
-        " reason_code, reason_text, return_id, version, created_at)"
-        " SELECT id, payment_id, 'acme', debtor, 'EUR', 100, 'FR', 3, 0, 'instant', 'r', 1, 0,"
-        " '', '', '', '', 1, now() FROM holds RETURNING 1",
+        " creditor_country, state, recall, rail, rule, attempts, enquiries, recalls,"
+        " message_digest, reason_code, reason_text, return_id, proposal, proposal_reason,"
+        " proposed_by, version, created_at)"
+        " SELECT id, payment_id, 'acme', debtor, 'EUR', 100, 'FR', 3, 0, 'instant', 'r', 1, 0, 0,"
+        " '', '', '', '', 0, '', '', 1, now() FROM holds RETURNING 1",
         Keep::kYes);
     EXPECT_NO_THROW(start(&*table.table));
     try {

@@ -24,6 +24,13 @@ tls_settings() {
     printf 'CLEARWAY_TLS_KEY=%s\n' "$pki_dir/$1.key"
 }
 
+# Payments in EUR to parties elsewhere leave by the simulated rail.
+rail_settings() {
+    printf 'CLEARWAY_ROUTING_TABLE=%s\n' "$local_dir/lib/routing.json"
+    printf 'CLEARWAY_RAIL_ENDPOINT=127.0.0.1:%d\n' "${port[rail_simulator.grpc]}"
+    printf 'CLEARWAY_RAIL_PEER=rail_simulator\n'
+}
+
 process_settings() {
     local name=$1
     printf 'CLEARWAY_LOG_LEVEL=%s\n' "${CLEARWAY_LOG_LEVEL:-info}"
@@ -41,6 +48,7 @@ process_settings() {
         printf 'CLEARWAY_OPERATOR_LOG_KEY=%s\n' "$operator_calls_key"
     fi
     [[ $name != fraud ]] || fraud_settings
+    [[ $name != settlement ]] || rail_settings
     ! uses_vault "$name" || vault_settings
     [[ $name != audit ]] || audit_settings
 }
@@ -61,6 +69,7 @@ service_is_current() {
     [[ $1 == gateway ]] && files+=("$state_dir/etc/partners.json")
     [[ $1 == fraud && -f $fraud_model_dir/manifest.sig ]] && files+=("$fraud_model_dir/manifest.sig")
     [[ $1 == audit ]] && files+=("$audit_key")
+    [[ $1 == settlement ]] && files+=("$local_dir/lib/routing.json")
     process_is_current "$1" "$(binary_of "$1")" "${files[@]}"
 }
 
