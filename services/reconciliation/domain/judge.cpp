@@ -57,14 +57,6 @@ bool OfOtherAmount(const Expectation& told, const Stage& stage, const core::Mone
     return minor > expected;
 }
 
-bool BetweenOtherAccounts(const Expectation& told, const Ways& ways) {
-    for (const auto& one : ways.out)
-        if (one.debtor != told.debtor || one.creditor != told.creditor) return true;
-    for (const auto& one : ways.back)
-        if (one.creditor != told.debtor) return true;
-    return false;
-}
-
 ReasonSet When(bool holds, BreakReason reason) { return holds ? BitOf(reason) : 0; }
 
 // The money's ways: to the payee, and back. What goes back leaves the account that was paid.
@@ -84,6 +76,14 @@ Ways WaysOf(const Record& record) {
 bool BackIsOfOtherAmount(const Ways& ways) {
     return ways.out.size() == 1 && ways.back.size() == 1 &&
            ways.out[0].amount != ways.back[0].amount;
+}
+
+bool BetweenOtherAccounts(const Expectation& told, const Ways& ways) {
+    for (const auto& one : ways.out)
+        if (one.debtor != told.debtor || one.creditor != told.creditor) return true;
+    for (const auto& one : ways.back)
+        if (one.creditor != told.debtor) return true;
+    return false;
 }
 
 // What holds at once, and what holds as the other side did not come in time.
