@@ -73,6 +73,14 @@ Ways WaysOf(const Record& record) {
     return ways;
 }
 
+bool BetweenOtherAccounts(const Expectation& told, const Ways& ways) {
+    for (const auto& one : ways.out)
+        if (one.debtor != told.debtor || one.creditor != told.creditor) return true;
+    for (const auto& one : ways.back)
+        if (one.creditor != told.debtor) return true;
+    return false;
+}
+
 bool BackIsOfOtherAmount(const Ways& ways) {
     return ways.out.size() == 1 && ways.back.size() == 1 &&
            ways.out[0].amount != ways.back[0].amount;
