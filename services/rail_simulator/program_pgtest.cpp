@@ -8,7 +8,10 @@
 #include <sys/wait.h>
 
 #include <csignal>
+#include <filesystem>
+#include <fstream>
 #include <set>
+#include <thread>
 
 #include "clearway/rail/v1/rail_service.grpc.pb.h"
 #include "rpc/test_pki.h"
@@ -22,6 +25,7 @@ namespace {
 namespace v1 = clearway::rail::v1;
 using namespace std::chrono_literals;
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 
 // A port that was free a moment ago.
 int FreePort() {
@@ -40,7 +44,10 @@ int FreePort() {
 class ProgramTest : public ::testing::Test {
 protected:
     void SetUp() override { Start(); }
-    void TearDown() override { Kill(); }
+    void TearDown() override {
+        Kill();
+        std::filesystem::remove_all(folder_);
+    }
 
     void Start() {
         const auto local = [](int port) { return "127.0.0.1:" + std::to_string(port); };
@@ -66,6 +73,18 @@ protected:
         ::kill(pid_, SIGKILL);
         ::waitpid(pid_, nullptr, 0);
         pid_ = 0;
+    }
+    // A command of the program, or of another one; what it prints.
+    std::string Run(std::vector<std::string> words, int exit_code = 0) {
+        setenv("CLEARWAY_DATABASE_URL", database_.Url().c_str(), 1);
+        std::string line;
+        for (const auto& word : words) line += "'" + word + "' ";
+        FILE* const pipe = ::popen((line + "2>&1").c_str(), "r");
+        std::string printed;
+        for (int c = fgetc(pipe); c != EOF; c = fgetc(pipe)) printed += static_cast<char>(c);
+        const int status = ::pclose(pipe);
+        EXPECT_EQ(WEXITSTATUS(status), exit_code) << line << printed;
+        return printed;
     }
     template <class Call>
     grpc::Status AskOnce(Call call) {
@@ -108,6 +127,16 @@ protected:
         return response;
     }
 
+    std::string TextOf(const std::string& name) {
+        std::ifstream file(folder_ / name);
+        return {std::istreambuf_iterator<char>(file), {}};
+    }
+
+    const std::filesystem::path folder_ = [] {
+        std::string name = ::testing::TempDir() + "rail_simulator_XXXXXX";
+        if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no folder");
+        return std::filesystem::path(name);
+    }();
     ::clearway::testing::TestDatabase database_{"rail_simulator", Migrations()};
     rpc::TestPki pki_;
     rpc::TlsFiles tls_ = pki_.Issue("service/rail_simulator");
@@ -157,6 +186,64 @@ TEST_F(ProgramTest, HoweverOftenItIsKilledEachPaymentIsAnsweredOnce) {
         }
     }
     EXPECT_EQ(Receive(last, 0).messages_size(), 0);
+}
+
+TEST_F(ProgramTest, CommandsLeadItWhileItRuns) {
+    const auto file = folder_ / "scenario.json";
+    std::ofstream(file)
+        << R"({"rules": [{"name": "slow", "when": {}, "then": {"delay_days": 1}}]})";
+    EXPECT_THAT(Run({CLEARWAY_PROGRAM, "scenario", file.string(), "--json"}),
+                HasSubstr("\"version\":1"));
+    std::ofstream(file) << R"({"rules": [{"name": "slow", "when": {}, "then": {"silent": 1}}]})";
+    EXPECT_THAT(Run({CLEARWAY_PROGRAM, "scenario", file.string()}, 1),
+                HasSubstr("rules[0].then.silent: must be true or false"));
+    ASSERT_TRUE(Pay(SomeOrder("1", 1200)).ok());
+    EXPECT_THAT(Run({CLEARWAY_PROGRAM, "payments", "--json"}), HasSubstr("\"state\":\"pending\""));
+    Run({CLEARWAY_PROGRAM, "turn-clock", "+1d"});
+    EXPECT_EQ(Receive(0, 30'000).messages_size(), 1);  // it heard of it
+    EXPECT_THAT(Run({CLEARWAY_PROGRAM, "payments"}), HasSubstr("settled"));
+    EXPECT_THAT(Run({CLEARWAY_PROGRAM, "turn-clock", "-1d"}, 2), HasSubstr("Usage"));
+}
+
+TEST_F(ProgramTest, StatementsAreValidAndSayWhatWasPlanted) {
+    // To the noon of tomorrow, far from the end of a day.
+    const auto now = core::SystemClock().Now();
+    const auto noon = std::chrono::floor<std::chrono::days>(now) + 36h;
+    const auto forward = std::chrono::duration_cast<std::chrono::seconds>(noon - now).count();
+    Run({CLEARWAY_PROGRAM, "turn-clock", "+" + std::to_string(forward) + "s"});
+    const auto day = core::FormatRfc3339(noon).substr(0, 10);
+    for (int i = 0; i < 14; ++i) ASSERT_TRUE(Pay(SomeOrder(std::to_string(i), 1000 + i)).ok());
+    const auto statement = [&](const std::string& type, std::vector<std::string> more) {
+        std::vector<std::string> words = {
+            CLEARWAY_PROGRAM, "statement", "--day", day,
+            "--type",         type,        "--out", (folder_ / "s.xml").string(),
+            "--json"};
+        words.insert(words.end(), more.begin(), more.end());
+        return Run(words);
+    };
+    const auto validate = [&](const std::string& type, const char* name) {
+        Run({"xmllint", "--nonet", "--noout", "--schema",
+             "libs/iso20022/schemas/xsd/" + type + ".001.08.xsd", (folder_ / name).string()});
+    };
+    EXPECT_THAT(statement("camt.053", {"--page-entries", "6"}),
+                HasSubstr(R"({"entries":14,"pages":3,"planted_breaks":0})"));
+    for (const auto* page : {"s.xml", "s.2.xml", "s.3.xml"}) {
+        validate("camt.053", page);
+        const auto read = iso20022::ReadWholeMessage(TextOf(page));
+        EXPECT_EQ(read.result.findings.Count(), 0U) << page;
+    }
+    EXPECT_THAT(statement("camt.054", {}), HasSubstr("\"pages\":1"));
+    validate("camt.054", "s.xml");
+    const auto truth = (folder_ / "truth.json").string();
+    statement("camt.053", {"--plant-breaks", "a", "--truth", truth});
+    validate("camt.053", "s.xml");
+    EXPECT_TRUE(iso20022::ReadWholeMessage(TextOf("s.xml")).result.IsValid());
+    for (const auto* kind :
+         {"missing", "extra", "duplicate", "wrong_amount", "wrong_date", "wrong_currency"})
+        EXPECT_THAT(TextOf("truth.json"), HasSubstr(std::string("\"kind\":\"") + kind + "\""));
+    const auto told = TextOf("truth.json");
+    statement("camt.053", {"--plant-breaks", "a", "--truth", truth});
+    EXPECT_EQ(TextOf("truth.json"), told);
 }
 
 }  // namespace

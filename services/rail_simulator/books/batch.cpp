@@ -135,7 +135,7 @@ void Batch::AnswerRecallOf(const Recall& recall, const References& references,
         payment->state = State::kCancelled;
     }
     if (answer.returns)
-        Do({.act = Act::kReturn, .reason = kGivenBack}, recall.assignment_id, *payment);
+        Do({.act = Act::kReturn, .reason = kGivenBack}, recall.assignment_id, now_, *payment);
     if (answer.cancels || answer.returns) {
         const Payment* changed[] = {payment};
         Save(changed);
@@ -154,9 +154,9 @@ std::size_t Batch::RunDue(std::size_t max) {
         auto& payment = payments.at(loaded.payment.number);
         if (loaded.step.act == Act::kReport) {
             Save(changed);
-            Report(payment);
+            Report(payment, loaded.due_at);
         } else {
-            Do(loaded.step, std::to_string(loaded.id), payment);
+            Do(loaded.step, std::to_string(loaded.id), loaded.due_at, payment);
         }
         done.push_back(loaded.id);
     }
@@ -167,11 +167,11 @@ std::size_t Batch::RunDue(std::size_t max) {
 
 void Batch::Save(std::span<const Payment* const> changed) {
     SavePayments(transaction_, changed);
-    AddEntries(transaction_, bookings_, now_);
+    AddEntries(transaction_, bookings_);
     bookings_.clear();
 }
 
-void Batch::Report(const Payment& payment) {
+void Batch::Report(const Payment& payment, core::Timestamp at) {
     const References file{.message_id = payment.order.references.message_id,
                           .message_name = payment.order.references.message_name};
     const auto payments = FindPayments(transaction_, AudienceOf(payment), file);
@@ -179,30 +179,30 @@ void Batch::Report(const Payment& payment) {
     for (const auto& one : payments)
         if (!one.manner.silent) said.push_back(SaidOf(one, StatusOf(one)));
     if (said.empty()) return;
-    Answered(AudienceOf(payment), WriteFileStatus(file, payments.size(), said, now_));
+    Answered(AudienceOf(payment), WriteFileStatus(file, payments.size(), said, at));
 }
 
-void Batch::Do(const Step& step, const std::string& occasion, Payment& payment) {
+void Batch::Do(const Step& step, const std::string& occasion, core::Timestamp at,
+               Payment& payment) {
     if (!Applies(step, payment)) return;
-    Apply(step, now_, payment);
+    Apply(step, at, payment);
     if (step.act == Act::kSettle || step.act == Act::kReturn) {
         bookings_.push_back(
-            {&payment, step.act == Act::kSettle ? EntryKind::kPayment : EntryKind::kReturn});
-        Notify(payment, step.act == Act::kReturn);
+            {&payment, step.act == Act::kSettle ? EntryKind::kPayment : EntryKind::kReturn, at});
+        Notify(payment, step.act == Act::kReturn, at);
     }
     if (!step.told) return;
     if (step.act == Act::kReturn)
-        return Answered(AudienceOf(payment), WriteReturn(payment, step.reason, now_));
+        return Answered(AudienceOf(payment), WriteReturn(payment, step.reason, at));
     const auto said = SaidOf(payment, {.status = step.status, .reason = step.reason});
-    Answered(AudienceOf(payment), WriteStatus({&said, 1}, occasion, now_), step.copies);
+    Answered(AudienceOf(payment), WriteStatus({&said, 1}, occasion, at), step.copies);
 }
 
-void Batch::Notify(const Payment& payment, bool is_return) {
+void Batch::Notify(const Payment& payment, bool is_return, core::Timestamp at) {
     if (!payment.manner.notifies) return;
     const StatementAccount account{payment.participant, payment.rail,
                                    payment.order.amount.GetCurrency()};
-    Answered(AudienceOf(payment),
-             WriteNotification(account, EntryOf(payment, is_return, now_), now_));
+    Answered(AudienceOf(payment), WriteNotification(account, EntryOf(payment, is_return, at), at));
 }
 
 void Batch::Answered(const Audience& audience, Answer answer, int copies) {

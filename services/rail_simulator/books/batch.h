@@ -37,11 +37,12 @@ private:
     void AnswerRecallOf(const Recall& recall, const References& references,
                         const Audience& audience, Payment* payment);
     // Of the file that a payment is of, when it is stored what became of the others.
-    void Report(const Payment& payment);
+    void Report(const Payment& payment, core::Timestamp at);
     void Save(std::span<const Payment* const> changed);
-    // What a step makes of a payment, and what is said of it.
-    void Do(const Step& step, const std::string& occasion, Payment& payment);
-    void Notify(const Payment& payment, bool is_return);
+    // What a step makes of a payment, and what is said of it, at the time when it fell due: the
+    // clock may have been turned past it.
+    void Do(const Step& step, const std::string& occasion, core::Timestamp at, Payment& payment);
+    void Notify(const Payment& payment, bool is_return, core::Timestamp at);
     void Answered(const Audience& audience, Answer answer, int copies = 1);
 
     postgres::Transaction& transaction_;

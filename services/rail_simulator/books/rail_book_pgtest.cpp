@@ -68,6 +68,18 @@ protected:
         }
         return lines;
     }
+    // What was booked so many days after the first.
+    AccountDay DayAfter(int days) {
+        const auto day =
+            std::chrono::floor<std::chrono::days>(clock_.Now()) + std::chrono::days(days);
+        const auto read = async::BlockOn(
+            runtime_.GetExecutor(),
+            pool_.Read<AccountDay>([day](auto& transaction) -> core::Result<AccountDay> {
+                return ReadAccountDay(transaction, kAudience, *core::Currency::Parse("EUR"), day);
+            }));
+        EXPECT_TRUE(read.has_value());
+        return read ? *read : AccountDay();
+    }
     // The process ends and another begins.
     void Restart() {
         book_.reset();
@@ -259,18 +271,7 @@ TEST_F(RailBookTest, AStatementIsTheSumOfWhatWasSettled) {
     for (int i = 0; i < 5; ++i) ASSERT_TRUE(Pay(SomeOrder(std::to_string(i), 1000 + i)));
     TurnBy(24h);
     ASSERT_TRUE(Pay(SomeOrder("5", 700)));
-    const auto read = [this](int days) {
-        const auto result = async::BlockOn(
-            runtime_.GetExecutor(),
-            pool_.Read<AccountDay>([&](auto& transaction) -> core::Result<AccountDay> {
-                const auto today = std::chrono::floor<std::chrono::days>(clock_.Now());
-                return ReadAccountDay(transaction, kAudience, *core::Currency::Parse("EUR"),
-                                      today + std::chrono::days(days));
-            }));
-        EXPECT_TRUE(result.has_value());
-        return result ? *result : AccountDay();
-    };
-    const auto first = read(0), second = read(1), third = read(2);
+    const auto first = DayAfter(0), second = DayAfter(1), third = DayAfter(2);
     EXPECT_EQ(first.opening_minor, 0);
     ASSERT_THAT(first.entries, SizeIs(5));
     EXPECT_EQ(second.opening_minor, -5010);
@@ -287,8 +288,33 @@ TEST_F(RailBookTest, AStatementIsTheSumOfWhatWasSettled) {
     const auto whole = iso20022::ReadWholeMessage(statement.content);
     EXPECT_TRUE(whole.result.IsValid());
     EXPECT_EQ(whole.result.findings.Count(), 0U);  // the balances and the entries agree
-    // A camt.054 beside each pacs.002 and pacs.004.
-    EXPECT_THAT(Stored(), SizeIs(2 * (6 + 5)));
+    // A camt.054 before each pacs.002 and pacs.004, under the same names.
+    const auto all = Stored();
+    ASSERT_THAT(all, SizeIs(2 * (6 + 5)));
+    std::string return_id;
+    for (const auto& answer : all) {
+        for (const auto& part : iso20022::ReadWholeMessage(answer.content).parts) {
+            const auto* entry = std::get_if<iso20022::Entry>(&part);
+            if (entry && entry->side == iso20022::Side::kCredit)
+                return_id = entry->details.at(0).transactions.at(0).references.clearing_reference;
+            const auto* back = std::get_if<iso20022::PaymentReturn>(&part);
+            EXPECT_TRUE(back == nullptr || back->return_id == return_id);
+        }
+    }
+    EXPECT_FALSE(return_id.empty());
+}
+
+TEST_F(RailBookTest, WhatFellDueOnTheWayIsOfItsOwnTime) {
+    Load(R"("delay_days": 1, "return_after_days": 2, "return_reason": "AC06")");
+    ASSERT_TRUE(Pay(SomeOrder("1", 1200)));
+    TurnBy(10 * 24h);
+    EXPECT_THAT(Answers(), ElementsAre("ACSC 12.00", "return AC06 12.00"));
+    const auto payments = async::BlockOn(runtime_.GetExecutor(), reader_.PaymentsAfter(0, 10));
+    ASSERT_TRUE(payments);
+    EXPECT_EQ(payments->front().settled_at, Noon() + 24h);
+    EXPECT_THAT(DayAfter(1).entries, SizeIs(1));
+    EXPECT_THAT(DayAfter(3).entries, SizeIs(1));
+    EXPECT_THAT(DayAfter(10).entries, IsEmpty());
 }
 
 TEST_F(RailBookTest, AScenarioOfAnotherProcessIsFollowed) {

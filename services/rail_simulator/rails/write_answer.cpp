@@ -105,6 +105,8 @@ Answer WriteFileStatus(const References& file, std::size_t payments, std::span<c
     return Write(MessageKind::kPacs002, std::move(id), parts);
 }
 
+std::string ReturnIdOf(const References& references) { return IdOf("return id", references, ""); }
+
 Answer WriteReturn(const Payment& payment, const std::string& reason, core::Timestamp now) {
     const auto& references = payment.order.references;
     auto id = IdOf("return", references, "");
@@ -115,7 +117,7 @@ Answer WriteReturn(const Payment& payment, const std::string& reason, core::Time
                                  .total_returned_amount = amount,
                                  .settlement_date = DayOf(now),
                                  .settlement = {.method = "CLRG"}};
-    iso20022::PaymentReturn back{.return_id = IdOf("return id", references, ""),
+    iso20022::PaymentReturn back{.return_id = ReturnIdOf(references),
                                  .original = OriginalOf(references),
                                  .returned_amount = amount,
                                  .reasons = Because(reason)};

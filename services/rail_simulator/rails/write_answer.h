@@ -33,6 +33,9 @@ Answer WriteStatus(std::span<const Said> said, const std::string& occasion, core
 Answer WriteFileStatus(const References& file, std::size_t payments, std::span<const Said> said,
                        core::Timestamp now);
 
+// The rail's name of the return of a payment, in each message about it.
+std::string ReturnIdOf(const References& references);
+
 // Of a payment whose money comes back.
 Answer WriteReturn(const Payment& payment, const std::string& reason, core::Timestamp now);
 

@@ -36,6 +36,7 @@ iso20022::Entry EntryPart(const StatementEntry& entry) {
         .side = side,
         .creditor_account = {.iban = entry.creditor_iban}};
     transaction.creditor.party.name = entry.creditor_name;
+    if (entry.is_return) transaction.references.clearing_reference = ReturnIdOf(references);
     if (!entry.reason.empty()) transaction.return_reason.reason.code = entry.reason;
     return {.reference = entry.servicer_reference,
             .amount = entry.amount,

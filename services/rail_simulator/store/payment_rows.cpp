@@ -181,6 +181,7 @@ std::vector<LoadedStep> DueSteps(postgres::Transaction& transaction, core::Times
     for (const auto& row :
          postgres::Execute(transaction, {"due_steps", sql::kDueSteps}, core::ToMicros(now), max))
         steps.push_back({.id = postgres::AsInt(row[0]),
+                         .due_at = postgres::AsTimestamp(row[29]),
                          .step = {.act = ActOf(postgres::AsText(row[1])),
                                   .told = postgres::AsBool(row[2]),
                                   .status = postgres::AsText(row[3]),
@@ -209,12 +210,13 @@ std::optional<core::Timestamp> NextDue(postgres::Transaction& transaction) {
     return postgres::AsOptionalTimestamp(rows.at(0)[0]);
 }
 
-void AddEntries(postgres::Transaction& transaction, std::span<const Booking> bookings,
-                core::Timestamp now) {
+void AddEntries(postgres::Transaction& transaction, std::span<const Booking> bookings) {
     if (bookings.empty()) return;
     postgres::TextArray participants, rails, kinds, currencies;
     postgres::IntegerArray payments, amounts;
-    for (const auto& [payment, kind] : bookings) {
+    postgres::TimestampArray times;
+    for (const auto& [payment, kind, at] : bookings) {
+        times.Add(at);
         participants.Add(payment->participant);
         rails.Add(payment->rail);
         payments.Add(payment->number);
@@ -224,7 +226,7 @@ void AddEntries(postgres::Transaction& transaction, std::span<const Booking> boo
     }
     postgres::Execute(transaction, {"add_entries", sql::kAddEntries}, participants.Take(),
                       rails.Take(), payments.Take(), kinds.Take(), currencies.Take(),
-                      amounts.Take(), core::ToMicros(now));
+                      amounts.Take(), times.Take());
 }
 
 }  // namespace clearway::rail_simulator

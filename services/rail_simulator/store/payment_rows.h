@@ -33,6 +33,7 @@ void AddSteps(postgres::Transaction& transaction, std::span<const DueStep> steps
 
 struct LoadedStep {
     std::int64_t id;
+    core::Timestamp due_at;
     Step step;
     Payment payment;  // as it is stored
 };
@@ -47,8 +48,8 @@ enum class EntryKind { kPayment, kReturn };
 struct Booking {
     const Payment* payment;
     EntryKind kind;
+    core::Timestamp at;
 };
-void AddEntries(postgres::Transaction& transaction, std::span<const Booking> bookings,
-                core::Timestamp now);
+void AddEntries(postgres::Transaction& transaction, std::span<const Booking> bookings);
 
 }  // namespace clearway::rail_simulator
