@@ -35,7 +35,7 @@ public:
             !columns.Has(Meaning::kEndToEndId) && !columns.Has(Meaning::kReference))
             Fault(1, "there is no column 'id'");
         ThrowFaults();
-        const auto form = statements::FindTableForm(text_.text, columns);
+        const auto form = statements::FindTableForm(rows_, columns);
         if (!form.fault.empty()) faults_.push_back(form.fault);
         ThrowFaults();
         notes_ = columns.Notes();

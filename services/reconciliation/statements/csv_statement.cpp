@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <tuple>
 
 #include "services/reconciliation/statements/csv_rows.h"
@@ -15,18 +16,35 @@ namespace {
 
 constexpr std::size_t kWatchEvery = 65'536;
 
-std::vector<std::string_view> HeaderOf(const FileText& text, char separator) {
-    std::vector<std::string_view> header;
-    CsvRows(text.text, separator).Next(header);
-    return header;
+// The names of the columns may stand below lines in which the bank says who it is.
+constexpr int kHeaderRowsMax = 25;
+
+// The rows behind the names of the columns, which are left in `fields`; nullopt: there are none
+// that the mapping could be read by.
+std::optional<CsvRows> FindColumns(const FileText& text, char separator,
+                                   const matching::CsvMapping& mapping,
+                                   std::vector<std::string_view>& fields) {
+    CsvRows rows(text.text, separator);
+    for (int i = 0; i < kHeaderRowsMax && rows.Next(fields); ++i)
+        if (TableColumns(fields, mapping).Faults().empty()) return rows;
+    return std::nullopt;
 }
 
-// The mapping that fits; one without columns of its own when none does.
+// By the first line, then by whatever finds columns.
+std::optional<CsvRows> FindColumns(const FileText& text, const matching::CsvMapping& mapping,
+                                   std::vector<std::string_view>& fields) {
+    if (mapping.separator != '\0') return FindColumns(text, mapping.separator, mapping, fields);
+    for (const char separator : {'\0', ',', ';', '\t'})
+        if (auto rows = FindColumns(text, separator, mapping, fields)) return rows;
+    return std::nullopt;
+}
+
+// The first mapping that fits; one without columns of its own when none does.
 matching::CsvMapping ChooseMapping(const FileText& text,
                                    std::span<const matching::CsvMapping> mappings) {
+    std::vector<std::string_view> fields;
     for (const auto& mapping : mappings)
-        if (TableColumns(HeaderOf(text, mapping.separator), mapping).Faults().empty())
-            return mapping;
+        if (FindColumns(text, mapping, fields)) return mapping;
     return {};
 }
 
@@ -42,15 +60,19 @@ public:
 
     void Read(const ReadWatch& watch) {
         std::vector<std::string_view> fields;
-        if (!rows_.Next(fields)) return file_.Fault("line 1: the names of the columns are missing");
+        const auto found = FindColumns(text_, mapping_, fields);
+        if (found)
+            rows_ = *found;
+        else if (!rows_.Next(fields))
+            return file_.Fault("line 1: the names of the columns are missing");
         const TableColumns columns(fields, mapping_);
         for (const auto& fault : columns.Faults()) file_.FaultAt(1, fault);
-        if (!file_.IsGood() || !FindForm(columns)) return;
+        if (!found || !FindForm(columns)) return;
         MovementRow reader(columns, mapping_, book_.texts);
         while (rows_.Next(fields)) {
             if (fields.size() != columns.Width())
                 file_.FaultAt(rows_.Line(), std::to_string(fields.size()) +
-                                                " fields, the first line has " +
+                                                " fields, the names of columns are " +
                                                 std::to_string(columns.Width()));
             else
                 ReadLine(reader, columns, fields);
@@ -71,7 +93,7 @@ private:
         if (!columns.Has(Meaning::kCurrency) && !mapping_.currency.empty() && mapping_.id.empty())
             file_.Note("no currency is named: " + mapping_.currency + " is taken");
         if (!mapping_.id.empty()) return true;
-        const auto form = FindTableForm(text_.text, columns);
+        const auto form = FindTableForm(rows_, columns);
         if (!form.fault.empty()) file_.Fault(form.fault);
         for (const auto& note : form.notes) file_.Note(note);
         mapping_.amounts = form.amounts;

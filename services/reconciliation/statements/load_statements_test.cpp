@@ -261,6 +261,35 @@ TEST_F(LoadStatementsTest, ColumnsThatSayTheSameAreReadTogetherOrNoted) {
     EXPECT_EQ(book.texts.At(book.lines[0].text), "paid rent");
 }
 
+TEST_F(LoadStatementsTest, TheNamesOfColumnsMayStandBelowWhoTheBankIs) {
+    const auto path = folder.Write(
+        "bank.csv",
+        "\"Konto\";\"Girokonto, Hauptkonto, EUR\"\n\"Von\";\"01.03.2026\"\n\n"
+        "Auftragskonto;Buchungstag;Valutadatum;Verwendungszweck;Kundenreferenz (End-to-End);"
+        "Beguenstigter/Zahlungspflichtiger;Kontonummer/IBAN;Betrag;W\xE4hrung\n"
+        "DE11;02.03.26;03.03.26;Rechnung 7, danke;INV-7;M\xFCller;DE22;-1.234,56;EUR\n");
+    const auto file = Load({path})[0];
+    ASSERT_THAT(file.AllFaults(), ElementsAre());
+    ASSERT_EQ(book.lines.size(), 1U);
+    EXPECT_EQ(book.lines[0].amount, -123'456);
+    EXPECT_EQ(matching::FormatDay(book.lines[0].value_day), "2026-03-03");
+    EXPECT_EQ(book.texts.At(book.lines[0].references[matching::kEndToEnd]), "INV-7");
+    EXPECT_EQ(book.texts.At(book.lines[0].counterparty_account), "DE22");
+}
+
+TEST_F(LoadStatementsTest, DutchTablesSayTheSideInWords) {
+    const auto path =
+        folder.Write("ing.csv",
+                     "\"Datum\",\"Naam / Omschrijving\",\"Rekening\",\"Tegenrekening\","
+                     "\"Code\",\"Af Bij\",\"Bedrag\",\"Mededelingen\"\n"
+                     "\"20260302\",\"J JANSEN\",\"NL11\",\"NL22\",\"GT\",\"Af\",\"7,50\","
+                     "\"huur\"\n");
+    const auto file = Load({path}, {.currency = "EUR"})[0];
+    ASSERT_THAT(file.AllFaults(), ElementsAre());
+    EXPECT_EQ(book.lines.at(0).amount, -750);
+    EXPECT_THAT(Load({path})[0].AllFaults(), ElementsAre(HasSubstr("currency: must")));
+}
+
 TEST_F(LoadStatementsTest, ATableTellsOfAllItsAccountsUpToItsLastDay) {
     const auto path = folder.Write("b.csv",
                                    "account,currency,date,amount\n"

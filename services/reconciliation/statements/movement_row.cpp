@@ -15,10 +15,10 @@ namespace {
 using matching::Day;
 using matching::Movement;
 
-constexpr std::array<std::string_view, 9> kCreditWords{"C",  "CR",       "CRDT",    "CREDIT", "+",
-                                                       "IN", "INCOMING", "INBOUND", "H"};
-constexpr std::array<std::string_view, 9> kDebitWords{"D",   "DR",       "DBIT",     "DEBIT", "-",
-                                                      "OUT", "OUTGOING", "OUTBOUND", "S"};
+constexpr std::array<std::string_view, 10> kCreditWords{
+    "C", "CR", "CRDT", "CREDIT", "+", "IN", "INCOMING", "INBOUND", "H", "BIJ"};
+constexpr std::array<std::string_view, 10> kDebitWords{
+    "D", "DR", "DBIT", "DEBIT", "-", "OUT", "OUTGOING", "OUTBOUND", "S", "AF"};
 
 std::string FaultOf(Meaning meaning, std::string_view what) {
     return std::string(NameOf(meaning)) + ": " + std::string(what);

@@ -28,6 +28,16 @@ bool IsAccountNumber(std::string_view text) {
     return digits >= 7 && text.size() <= 42 && std::ranges::all_of(text, is_of_one);
 }
 
+// "COBADEFFXXX/DE89...": the IBAN. A bank's number before an account's is a part of it.
+std::string AccountOf(std::string account) {
+    const auto slash = account.find('/');
+    if (slash == std::string::npos) return account;
+    const auto behind = account.substr(slash + 1);
+    const auto is_letter = [](char c) { return c >= 'A' && c <= 'Z'; };
+    const bool is_iban = behind.size() >= 15 && is_letter(behind[0]) && is_letter(behind[1]);
+    return is_iban ? behind : account;
+}
+
 // Reads one statement after the other; the state is where in it the reading is.
 class Mt940 {
 public:
@@ -91,7 +101,7 @@ private:
     void TakeAccount() {
         auto account = field_->value.substr(0, field_->value.find('\n'));
         if (account.empty()) return Fault("is empty");
-        account_ = AccountText(CutText(account));
+        account_ = AccountOf(AccountText(CutText(account)));
         head_.account = book_.texts.Add(account_);
     }
 
@@ -117,17 +127,32 @@ private:
 
     void TakeOpening() {
         Mt940Balance balance;
-        if (const auto fault = ReadMt940Balance(field_->value, balance); !fault.empty())
+        if (head_.closing && head_.IsGood()) GoOnWithNextPage();
+        if (const auto fault = ReadMt940Balance(field_->value, {}, balance); !fault.empty())
             return Fault(fault);
         if (head_.account == matching::kNoText) return Fault("before :25:");
         if (head_.opening) return Fault("is there twice");
         head_.currency = balance.currency;
         head_.opening = balance.amount;
-        head_.day = balance.day;
+        head_.day = balance.day.value_or(0);
         DropCurrencyOfAccount();
         const bool goes_on = field_->tag == "60M" && !last_.last_page && !has_page_ &&
                              last_.account == head_.account && last_.number == head_.number;
         if (goes_on) head_.page = last_.page + 1;
+    }
+
+    // Some banks write all pages, or the days of a period, behind one :20:.
+    void GoOnWithNextPage() {
+        const auto id = head_.id;
+        const auto number = head_.number;
+        const auto account = head_.account;
+        End();
+        open_ = true;
+        begun_ = field_->line;
+        head_ = {.id = id, .account = account, .number = number, .page = last_.page + 1};
+        has_page_ = true;
+        position_ = 0;
+        statement_ = AppendStatement(head_, file_, book_);
     }
 
     // "NL08DEUT0319809633EUR": some banks write the currency behind the number.
@@ -196,14 +221,16 @@ private:
     void TakeClosing() {
         EndLine();
         Mt940Balance balance;
-        if (const auto fault = ReadMt940Balance(field_->value, balance); !fault.empty())
+        const auto own = head_.opening ? std::optional(head_.currency) : std::nullopt;
+        if (const auto fault = ReadMt940Balance(field_->value, own, balance); !fault.empty())
             return Fault(fault);
         if (!head_.opening && !head_.IsGood()) return;
         if (!head_.opening) return Fault("without an opening balance, :60F:");
         if (head_.closing) return Fault("is there twice");
         if (balance.currency != head_.currency) return Fault("has another currency than :60F:");
+        if (!balance.day && position_ == 0) return Fault("must have a date, YYMMDD");
         head_.closing = balance.amount;
-        head_.day = balance.day;
+        head_.day = balance.day ? *balance.day : book_.lines.back().booked_day;
         head_.last_page = field_->tag == "62F";
     }
 

@@ -156,6 +156,34 @@ TEST(Mt940Dialects, UnknownFieldsAndBlocksDoNoHarm) {
     EXPECT_THAT(loaded.file.notes, ElementsAre(HasSubstr(":90D: is left out")));
 }
 
+TEST(Mt940Dialects, DaysOfAPeriodBehindOneBeginningAreItsPages) {
+    const auto loaded = Load(
+        ":20:STARTUMSE\n:25:43060967/1310166000\n:28C:0/1\n:60F:C251025EUR1000,00\n"
+        ":61:2510251025DR150,00NDDTNONREF\n:62M:C251025EUR850,00\n:60M:C251026EUR850,00\n"
+        ":61:2510261026CR200,00NTRFNONREF\n:62F:C251026EUR1050,00\n:64:C251026EUR1050,00\n");
+    ASSERT_EQ(loaded.file.heads.size(), 2U);
+    EXPECT_EQ(loaded.file.heads[1].page, 2);
+    EXPECT_EQ(loaded.Text(loaded.file.heads[1].account), "43060967/1310166000");
+    EXPECT_EQ(loaded.book.lines[1].statement, 1U);
+}
+
+TEST(Mt940Dialects, BalancesWithoutDatesCommasAndCurrencies) {
+    const auto loaded = Load(
+        ":20:A\n:25:COBADEFFXXX/DE19662800530622160900\n:28C:2/1\n:60F:C000000EUR0\n"
+        ":61:1911071107C396NTRFX\n:62F:C000000396,00\n");
+    EXPECT_EQ(loaded.Text(loaded.file.heads[0].account), "DE19662800530622160900");
+    EXPECT_EQ(matching::FormatDay(loaded.file.heads[0].day), "2019-11-07");
+    EXPECT_EQ(loaded.book.lines.at(0).amount, 39'600);
+    EXPECT_EQ(loaded.Text(loaded.book.lines.at(0).code), "NTRF");
+}
+
+TEST(Mt940Dialects, AnAcknowledgementBeforeTheMessage) {
+    const auto loaded =
+        Load("{1:F21BANKDEFFAXXX1}{4:{177:0704032320}{451:0}}{1:F01X}{2:I950X}{4:\n" +
+             Around(":61:260302C1,00NTRFX\n"));
+    EXPECT_THAT(loaded.file.notes, ElementsAre());
+}
+
 TEST(Mt940Dialects, PagesWithoutNumbersFollowEachOther) {
     const auto loaded = Load(
         ":20:A\n:25:X1\n:28C:7\n:60F:C260301EUR1,00\n:61:260301C1,00NTRFA\n:62M:C260301EUR2,00\n"

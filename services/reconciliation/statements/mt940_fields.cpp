@@ -23,9 +23,10 @@ bool BeginsBlock(std::string_view line) {
     return line.size() > 2 && line.front() == '{' && line[2] == ':';
 }
 
-// Drops what comes before block 4: "{1:F01...}{2:O940...}{4:".
+// Drops what comes before block 4: "{1:F01...}{2:O940...}{4:". An acknowledgement before it has a
+// block 4 too.
 std::string_view WithoutBlocks(std::string_view line) {
-    const auto body = line.find("{4:");
+    const auto body = line.rfind("{4:");
     return body == std::string_view::npos ? std::string_view() : line.substr(body + 3);
 }
 

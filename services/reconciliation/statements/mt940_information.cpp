@@ -13,10 +13,11 @@ bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 constexpr std::array<std::string_view, 13> kSepaWords{"EREF+", "KREF+", "MREF+", "CRED+", "DEBT+",
                                                       "COAM+", "OAMT+", "SVWZ+", "ABWA+", "ABWE+",
                                                       "IBAN+", "BIC+",  "PURP+"};
-constexpr std::array<std::string_view, 24> kSlashWords{
-    "/EREF/", "/PREF/", "/KREF/", "/MARF/", "/CSID/", "/REMI/", "/IBAN/",    "/BIC/",
-    "/NAME/", "/TRTP/", "/TRCD/", "/CNTP/", "/ULTD/", "/ULTC/", "/ULTB/",    "/PURP/",
-    "/RTRN/", "/SVCL/", "/ISDT/", "/ORDP/", "/BENM/", "/ID/",   "/CDTRREF/", "/CDTRREFTP/"};
+constexpr std::array<std::string_view, 27> kSlashWords{
+    "/EREF/", "/PREF/",    "/KREF/",      "/MARF/", "/CSID/", "/REMI/", "/IBAN/",
+    "/BIC/",  "/NAME/",    "/TRTP/",      "/TRCD/", "/CNTP/", "/ULTD/", "/ULTC/",
+    "/ULTB/", "/PURP/",    "/RTRN/",      "/SVCL/", "/ISDT/", "/ORDP/", "/BENM/",
+    "/ID/",   "/CDTRREF/", "/CDTRREFTP/", "/RREF/", "/RCMT/", "/CHRG/"};
 
 std::string_view Stripped(std::string_view text) {
     while (text.ends_with(' ') || text.ends_with('/')) text.remove_suffix(1);

@@ -23,7 +23,7 @@ std::string_view Take(std::string_view& text, std::size_t count) {
     return taken;
 }
 
-// Digits and one comma, which must be there: "1234,", "0,5".
+// Digits and one comma, which some leave out of whole units: "1234,", "0,5", "7".
 std::string_view TakeAmount(std::string_view& text) {
     std::size_t length = 0;
     while (length < text.size() && (IsDigit(text[length]) || text[length] == ',')) ++length;
@@ -31,7 +31,7 @@ std::string_view TakeAmount(std::string_view& text) {
 }
 
 std::optional<std::int64_t> AmountOf(std::string_view text, matching::CurrencyIndex currency) {
-    if (text.find(',') == std::string_view::npos || !IsDigit(text.front())) return std::nullopt;
+    if (!IsDigit(text.front())) return std::nullopt;
     return matching::ParseAmount(text, currency, kSwiftAmount);
 }
 
@@ -84,18 +84,23 @@ std::string_view TakeCode(std::string_view& text) {
 
 }  // namespace
 
-std::string ReadMt940Balance(std::string_view value, Mt940Balance& balance) {
+std::string ReadMt940Balance(std::string_view value,
+                             std::optional<matching::CurrencyIndex> currency,
+                             Mt940Balance& balance) {
     value = FirstLine(value);
     const auto mark = Take(value, 1);
     if (mark != "C" && mark != "D") return "must begin with C or D";
-    const auto day = matching::ParseDay(Take(value, 6), "YYMMDD");
-    if (!day) return "must have a date, YYMMDD";
-    const auto currency = matching::FindCurrency(Take(value, 3));
+    const auto day_text = Take(value, 6);
+    if (day_text.size() < 6 || !std::ranges::all_of(day_text, IsDigit))
+        return "must have a date, YYMMDD";
+    if (value.empty() || !IsDigit(value.front())) currency = matching::FindCurrency(Take(value, 3));
     if (!currency) return "must have a currency of ISO 4217";
     const auto amount = value.empty() ? std::nullopt : AmountOf(value, *currency);
     if (!amount || *amount < 0)
         return "must have an amount with a comma and the decimals of the currency";
-    balance = {.day = *day, .currency = *currency, .amount = mark == "C" ? *amount : -*amount};
+    balance = {.day = matching::ParseDay(day_text, "YYMMDD"),
+               .currency = *currency,
+               .amount = mark == "C" ? *amount : -*amount};
     return {};
 }
 
@@ -116,7 +121,8 @@ std::string ReadMt940Line(std::string_view value, matching::CurrencyIndex curren
     if (!mark) return "must have a mark, C, D, RC or RD";
     if (!value.empty() && IsUpper(value.front())) value.remove_prefix(1);  // funds code
     const auto amount = TakeAmount(value);
-    const auto minor = amount.empty() ? std::nullopt : AmountOf(amount, currency);
+    const bool whole = !amount.empty() && !value.starts_with('.');
+    const auto minor = whole ? AmountOf(amount, currency) : std::nullopt;
     if (!minor) return "must have an amount with a comma and the decimals of the currency";
     line.amount = mark->sign * *minor;
     line.reversal = mark->reversal;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -12,13 +13,16 @@
 namespace clearway::reconciliation::statements {
 
 struct Mt940Balance {
-    matching::Day day = 0;
+    std::optional<matching::Day> day = {};  // nullopt: a date that is none, as 000000
     matching::CurrencyIndex currency = 0;
     std::int64_t amount = 0;
 };
 
 // ":60F:C260301EUR1234,56"; the fault when it is none. What stands on further lines is no balance.
-std::string ReadMt940Balance(std::string_view value, Mt940Balance& balance);
+// `currency`: of one that names none.
+std::string ReadMt940Balance(std::string_view value,
+                             std::optional<matching::CurrencyIndex> currency,
+                             Mt940Balance& balance);
 
 struct Mt940Line {
     matching::Day value_day = 0;

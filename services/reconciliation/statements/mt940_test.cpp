@@ -101,9 +101,8 @@ TEST(Mt940, TakesBackADebitAsACredit) {
 
 TEST(Mt940, RefusesALineThatIsNotUnderstood) {
     Mt940Line line;
-    for (const auto* bad :
-         {"", "261301C1,NTRFX", "260101X1,NTRFX", "260101C1.00NTRFX", "260101C1NTRFX",
-          "260101C1,234NTRFX", "2601011399C1,NTRFX", "260101C,5NTRFX"})
+    for (const auto* bad : {"", "261301C1,NTRFX", "260101X1,NTRFX", "260101C1.00NTRFX",
+                            "260101C1,234NTRFX", "2601011399C1,NTRFX", "260101C,5NTRFX"})
         EXPECT_NE(ReadMt940Line(bad, kEur, line), "") << bad;
 }
 

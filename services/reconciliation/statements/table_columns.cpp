@@ -11,10 +11,12 @@ using Names = std::string_view[];
 constexpr std::size_t kColumnsMax = 1'000;
 
 constexpr Names kAccount = {"account",        "account_id",  "iban",   "account_iban",
-                            "account_number", "own_account", "nostro", "nostro_account"};
-constexpr Names kCurrency = {"currency", "ccy", "currency_code", "amount_currency"};
-constexpr Names kAmount = {"amount", "amt", "signed_amount", "transaction_amount",
-                           "expected_amount"};
+                            "account_number", "own_account", "nostro", "nostro_account",
+                            "auftragskonto",  "rekening"};
+constexpr Names kCurrency = {"currency",        "ccy",      "currency_code",
+                             "amount_currency", "waehrung", "währung"};
+constexpr Names kAmount = {"amount",          "amt",    "signed_amount", "transaction_amount",
+                           "expected_amount", "betrag", "bedrag"};
 constexpr Names kAmountMinor = {"amount_minor", "amount_minor_units", "minor_units",
                                 "amount_cents"};
 constexpr Names kDebit = {"debit", "debit_amount", "withdrawal", "soll"};
@@ -22,16 +24,17 @@ constexpr Names kCredit = {"credit", "credit_amount", "deposit", "haben"};
 constexpr Names kDirection = {"direction",    "side",         "sign",
                               "dc",           "d_c",          "dc_mark",
                               "debit_credit", "credit_debit", "credit_debit_indicator",
-                              "cdt_dbt_ind",  "cdtdbtind"};
+                              "cdt_dbt_ind",  "cdtdbtind",    "af_bij"};
 constexpr Names kValueDate = {
-    "value_date",          "valuta",          "value_day", "expected_date",
-    "expected_value_date", "settlement_date", "due_date"};
-constexpr Names kBookingDate = {"booking_date",     "booked",       "book_date",
-                                "booked_at",        "posting_date", "entry_date",
-                                "transaction_date", "date",         "created_at"};
+    "value_date",      "valuta",   "value_day",   "expected_date", "expected_value_date",
+    "settlement_date", "due_date", "valutadatum", "wertstellung"};
+constexpr Names kBookingDate = {"booking_date", "booked",      "book_date",        "booked_at",
+                                "posting_date", "entry_date",  "transaction_date", "date",
+                                "created_at",   "buchungstag", "buchungsdatum",    "datum"};
 constexpr Names kUetr = {"uetr"};
-constexpr Names kEndToEndId = {"end_to_end_id", "end_to_end", "endtoendid", "end_to_end_reference",
-                               "e2e",           "e2e_id",     "eref"};
+constexpr Names kEndToEndId = {
+    "end_to_end_id", "end_to_end", "endtoendid", "end_to_end_reference",
+    "e2e",           "e2e_id",     "eref",       "kundenreferenz_end_to_end"};
 constexpr Names kInstructionId = {"instruction_id", "instruction", "instr_id", "instrid"};
 constexpr Names kReference = {"reference",
                               "ref",
@@ -42,7 +45,9 @@ constexpr Names kReference = {"reference",
                               "remittance_reference",
                               "batch_id",
                               "batch",
-                              "invoice"};
+                              "invoice",
+                              "sammlerreferenz",
+                              "kundenreferenz"};
 constexpr Names kId = {"id",
                        "expectation_id",
                        "expected_id",
@@ -56,8 +61,11 @@ constexpr Names kId = {"id",
                        "entry_reference"};
 constexpr Names kPaymentId = {"payment_id", "transfer_id", "order_id"};
 constexpr Names kCounterpartyAccount = {"counterparty_account", "counterparty_iban",
-                                        "other_account", "partner_account"};
-constexpr Names kCounterpartyName = {"counterparty_name", "counterparty", "name", "partner"};
+                                        "other_account",        "partner_account",
+                                        "kontonummer_iban",     "tegenrekening"};
+constexpr Names kCounterpartyName = {
+    "counterparty_name", "counterparty", "name", "partner", "beguenstigter_zahlungspflichtiger",
+    "naam_omschrijving"};
 constexpr Names kText = {"text",
                          "description",
                          "details",
@@ -68,7 +76,10 @@ constexpr Names kText = {"text",
                          "remittance_information",
                          "remittance_info",
                          "unstructured",
-                         "information"};
+                         "information",
+                         "verwendungszweck",
+                         "mededelingen",
+                         "omschrijving"};
 constexpr Names kFee = {"fee", "fee_max", "max_fee", "fee_tolerance", "expected_fee"};
 constexpr Names kTolerance = {"tolerance", "amount_tolerance", "fx_tolerance"};
 constexpr Names kStatementId = {"statement_id", "statement", "statement_number"};

@@ -5,7 +5,6 @@
 #include <array>
 
 #include "services/reconciliation/matching/day.h"
-#include "services/reconciliation/statements/csv_rows.h"
 
 namespace clearway::reconciliation::statements {
 namespace {
@@ -97,11 +96,9 @@ private:
 
 }  // namespace
 
-TableForm FindTableForm(std::string_view text, const TableColumns& columns) {
+TableForm FindTableForm(CsvRows rows, const TableColumns& columns) {
     FormSearch search;
-    CsvRows rows(text, '\0');
     std::vector<std::string_view> fields;
-    rows.Next(fields);
     while (!search.IsDone() && rows.Next(fields)) {
         if (fields.size() != columns.Width()) continue;
         for (const auto meaning : kAmounts) search.Take(columns.In(fields, meaning));

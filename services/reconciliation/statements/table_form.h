@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "services/reconciliation/matching/csv_mapping.h"
+#include "services/reconciliation/statements/csv_rows.h"
 #include "services/reconciliation/statements/table_columns.h"
 
 namespace clearway::reconciliation::statements {
@@ -20,7 +21,7 @@ struct TableForm {
     std::string fault = {};
 };
 
-// Reads as many rows of the text as it takes.
-TableForm FindTableForm(std::string_view text, const TableColumns& columns);
+// `rows`: behind the names of the columns; read as far as it takes.
+TableForm FindTableForm(CsvRows rows, const TableColumns& columns);
 
 }  // namespace clearway::reconciliation::statements
