@@ -86,14 +86,6 @@ bool BackIsOfOtherAmount(const Ways& ways) {
            ways.out[0].amount != ways.back[0].amount;
 }
 
-bool BetweenOtherAccounts(const Expectation& told, const Ways& ways) {
-    for (const auto& one : ways.out)
-        if (one.debtor != told.debtor || one.creditor != told.creditor) return true;
-    for (const auto& one : ways.back)
-        if (one.creditor != told.debtor) return true;
-    return false;
-}
-
 // What holds at once, and what holds as the other side did not come in time.
 ReasonSet WrongAtOnce(const Record& record, const Stage& stage, const Ways& ways) {
     const auto times = ways.out.size();
