@@ -89,12 +89,14 @@ void Batch::Open(const TakeMessage& message, const std::vector<Order>& orders,
     const bool is_file = message.audience.rail == kBatch;
     const auto begin = is_file ? CycleEnd(now_, scenario_.batch_cycle) : now_;
     std::vector<DueStep> steps;
+    int copies = 1;
     for (std::size_t i = 0; i < orders.size(); ++i) {
         const auto conduct = rules[i] ? rules[i]->then : Conduct{};
+        copies = std::max(copies, conduct.answers);
         for (auto& step : is_file ? FilePlanOf(orders[i], conduct) : PlanOf(orders[i], conduct))
             steps.push_back({payments[i].number, begin + step.after, std::move(step)});
     }
-    if (is_file) steps.push_back({payments.front().number, begin, ReportStep()});
+    if (is_file) steps.push_back({payments.front().number, begin, ReportStep(copies)});
     AddSteps(transaction_, steps);
 }
 
@@ -130,10 +132,7 @@ void Batch::AnswerRecallOf(const Recall& recall, const References& references,
                            const Audience& audience, Payment* payment) {
     const auto answer = AnswerRecall(payment);
     Answered(audience, WriteRecallAnswer(recall, references, answer, now_));
-    if (answer.cancels) {
-        DropStepsOf(transaction_, payment->number);
-        payment->state = State::kCancelled;
-    }
+    if (answer.cancels) payment->state = State::kCancelled;  // its steps no longer apply
     if (answer.returns)
         Do({.act = Act::kReturn, .reason = kGivenBack}, recall.assignment_id, now_, *payment);
     if (answer.cancels || answer.returns) {
@@ -154,7 +153,7 @@ std::size_t Batch::RunDue(std::size_t max) {
         auto& payment = payments.at(loaded.payment.number);
         if (loaded.step.act == Act::kReport) {
             Save(changed);
-            Report(payment, loaded.due_at);
+            Report(payment, loaded.due_at, loaded.step.copies);
         } else {
             Do(loaded.step, std::to_string(loaded.id), loaded.due_at, payment);
         }
@@ -171,7 +170,7 @@ void Batch::Save(std::span<const Payment* const> changed) {
     bookings_.clear();
 }
 
-void Batch::Report(const Payment& payment, core::Timestamp at) {
+void Batch::Report(const Payment& payment, core::Timestamp at, int copies) {
     const References file{.message_id = payment.order.references.message_id,
                           .message_name = payment.order.references.message_name};
     const auto payments = FindPayments(transaction_, AudienceOf(payment), file);
@@ -179,7 +178,7 @@ void Batch::Report(const Payment& payment, core::Timestamp at) {
     for (const auto& one : payments)
         if (!one.manner.silent) said.push_back(SaidOf(one, StatusOf(one)));
     if (said.empty()) return;
-    Answered(AudienceOf(payment), WriteFileStatus(file, payments.size(), said, at));
+    Answered(AudienceOf(payment), WriteFileStatus(file, payments.size(), said, at), copies);
 }
 
 void Batch::Do(const Step& step, const std::string& occasion, core::Timestamp at,

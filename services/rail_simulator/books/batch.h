@@ -37,7 +37,7 @@ private:
     void AnswerRecallOf(const Recall& recall, const References& references,
                         const Audience& audience, Payment* payment);
     // Of the file that a payment is of, when it is stored what became of the others.
-    void Report(const Payment& payment, core::Timestamp at);
+    void Report(const Payment& payment, core::Timestamp at, int copies);
     void Save(std::span<const Payment* const> changed);
     // What a step makes of a payment, and what is said of it, at the time when it fell due: the
     // clock may have been turned past it.

@@ -243,7 +243,9 @@ TEST_F(RailBookTest, AFileIsAnsweredAtTheEndOfItsCycle) {
     const Audience batch{"settlement", std::string(kBatch)};
     std::vector<Order> orders;
     for (const auto* name : {"1", "2", "3"}) orders.push_back(SomeOrder(name, 1200));
-    orders[1].amount = Euro(110'002);
+    orders[1].amount = Euro(7700);
+    EXPECT_TRUE(Do(LoadScenario{R"({"batch_cycle_minutes": 30, "rules": [{"name": "no",
+        "when": {"amount": 7700}, "then": {"outcome": "reject", "reason": "AC04", "answers": 2}}]})"}));
     for (auto& order : orders) order.references.message_id = "FILE-1";
     ASSERT_TRUE(Take("FILE-1", "pacs.008.001.08", TransferMessage(orders), batch));
     const auto answers = [&] {
@@ -252,8 +254,9 @@ TEST_F(RailBookTest, AFileIsAnsweredAtTheEndOfItsCycle) {
     };
     EXPECT_THAT(answers(), IsEmpty());
     Restart();
-    TurnBy(60min);
-    ASSERT_THAT(answers(), SizeIs(1));
+    TurnBy(30min);
+    ASSERT_THAT(answers(), SizeIs(2));  // the second payment's rule says: twice
+    EXPECT_EQ(answers()[0].content, answers()[1].content);
     const auto content = answers().front().content;
     EXPECT_THAT(LinesOf(content), ElementsAre("ACSC 12.00", "RJCT AC04", "ACSC 12.00"));
     const auto whole = iso20022::ReadWholeMessage(content);

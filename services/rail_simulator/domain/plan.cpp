@@ -60,7 +60,7 @@ std::vector<Step> FilePlanOf(const Order& order, const Conduct& conduct) {
     return steps;
 }
 
-Step ReportStep() { return {.act = Act::kReport}; }
+Step ReportStep(int copies) { return {.act = Act::kReport, .copies = copies}; }
 
 core::Timestamp CycleEnd(core::Timestamp now, std::chrono::minutes cycle) {
     const auto since = now.time_since_epoch();

@@ -39,7 +39,7 @@ std::vector<Step> PlanOf(const Order& order, const Conduct& conduct);
 // The same for a payment of a file, counted from the end of the cycle: what happens then is told by
 // the report of the file, which is a step of its own.
 std::vector<Step> FilePlanOf(const Order& order, const Conduct& conduct);
-Step ReportStep();
+Step ReportStep(int copies);
 
 // The end of the cycle that takes a file now.
 core::Timestamp CycleEnd(core::Timestamp now, std::chrono::minutes cycle);

@@ -10,7 +10,7 @@ namespace {
 
 using iso20022::MessageKind;
 
-constexpr std::size_t kBatchMax = 100'000;  // transactions of a file
+constexpr std::size_t kBatchMax = 10'000;  // transactions of a file; a call carries fewer
 
 // Collects the parts of one message.
 class RequestReader {
@@ -109,7 +109,7 @@ core::Result<Request> ReadTransfers(std::string_view rail, RequestReader& reader
     if (reader.LacksAmount()) return Refuse("content", "must have an IntrBkSttlmAmt above zero");
     if (orders.empty() || orders.size() > (rail == kInstant ? 1 : kBatchMax))
         return Refuse("content", rail == kInstant ? "must hold one transaction"
-                                                  : "must hold 1 to 100000 transactions");
+                                                  : "must hold 1 to 10000 transactions");
     std::set<std::string_view> ids;
     for (const auto& order : orders)
         if (order.references.transaction_id.empty() ||

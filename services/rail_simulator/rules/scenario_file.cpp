@@ -92,6 +92,8 @@ void CheckTogether(ObjectReader& reader, const Conduct& conduct) {
         reader.Fault("return_reason", "is missing: why it is returned");
     if (conduct.silent && conduct.answers_first)
         reader.Fault("answer_first", "goes with an answer, not with silence");
+    if (conduct.answers_first && conduct.delay.count() > 0)
+        reader.Fault("answer_first", "goes with an answer at once");
 }
 
 Conduct ReadThen(const json::value& value, const std::string& path, Faults& faults) {

@@ -50,7 +50,7 @@ TEST(ScenarioFileTest, ConductIsRead) {
     const auto scenario =
         Read(R"({"documented_amounts": false, "rules": [{"name": "all", "when": {},
       "then": {"outcome": "settle_then_say_rejected", "reason": "AC04", "delay_ms": 5, "delay_days": 1,
-               "contradict_after_ms": 7, "answers": 2, "answer_first": true, "deaf": true, "notify": true,
+               "contradict_after_ms": 7, "answers": 2, "deaf": true, "notify": true,
                "amount_off_by": -3, "door": "fail_after", "door_times": 4, "return_after_days": 2,
                "return_after_ms": 1, "return_reason": "AC06", "recall_refusal": "LEGL"}}]})");
     ASSERT_EQ(scenario.rules.size(), 1U);
@@ -60,7 +60,6 @@ TEST(ScenarioFileTest, ConductIsRead) {
                            .contradicts_after = 7ms,
                            .answers = 2,
                            .deaf = true,
-                           .answers_first = true,
                            .notifies = true,
                            .amount_off_by = -3,
                            .returns_after = 48h + 1ms,
@@ -85,6 +84,10 @@ TEST(ScenarioFileTest, AllFaultsAreListed) {
                     HasSubstr("rules[1].then.delay_ms: must be a whole number"),
                     "rules[1].then.silent: must be true or false",
                     "rules[1].then.reason: goes with a rejection", "rules[1].name: is another's"));
+    EXPECT_THAT(ReadScenarioFile(R"({"rules": [{"name": "a", "when": {},
+                  "then": {"answer_first": true, "delay_ms": 5}}]})")
+                    .faults,
+                ElementsAre("rules[0].then.answer_first: goes with an answer at once"));
     EXPECT_THAT(ReadScenarioFile("{").faults, ElementsAre("the file must be one JSON object"));
     EXPECT_THAT(ReadScenarioFile(R"({"rules": [], "rules": []})").faults,
                 ElementsAre("rules: occurs twice"));

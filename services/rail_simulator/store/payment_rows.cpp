@@ -199,12 +199,6 @@ void FinishSteps(postgres::Transaction& transaction, std::span<const std::int64_
     postgres::Execute(transaction, {"finish_steps", sql::kFinishSteps}, all.Take());
 }
 
-void DropStepsOf(postgres::Transaction& transaction, std::int64_t payment) {
-    postgres::IntegerArray one;
-    one.Add(payment);
-    postgres::Execute(transaction, {"drop_steps", sql::kDropSteps}, one.Take());
-}
-
 std::optional<core::Timestamp> NextDue(postgres::Transaction& transaction) {
     const auto rows = postgres::Execute(transaction, {"next_due", sql::kNextDue});
     return postgres::AsOptionalTimestamp(rows.at(0)[0]);

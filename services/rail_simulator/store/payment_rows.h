@@ -40,7 +40,6 @@ struct LoadedStep {
 // By the time when they fell due.
 std::vector<LoadedStep> DueSteps(postgres::Transaction& transaction, core::Timestamp now, int max);
 void FinishSteps(postgres::Transaction& transaction, std::span<const std::int64_t> ids);
-void DropStepsOf(postgres::Transaction& transaction, std::int64_t payment);
 // The next one's time; nullopt: nothing is to come.
 std::optional<core::Timestamp> NextDue(postgres::Transaction& transaction);
 

@@ -1,1 +1,0 @@
-DELETE FROM steps WHERE payment = ANY ($1::bigint[])
