@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 #include <mutex>
 #include <sstream>
@@ -91,6 +92,13 @@ private:
     std::vector<rails::Message> said_;
 };
 
+inline rails::Instruction PlainInstruction() {
+    using Text = core::Sensitive<std::string>;
+    return {.debtor_name = Text("Grace"),
+            .creditor_name = Text("Ada"),
+            .creditor_iban = Text("FR1420041010050500013M02606")};
+}
+
 class PlainInstructions final : public RailInstructions {
 public:
     std::optional<core::ErrorCode> error;
@@ -98,11 +106,9 @@ public:
 
     async::Task<core::Result<rails::Instruction>> Get(rails::RailOrder) override {
         if (error) co_return *error;
-        using Text = core::Sensitive<std::string>;
-        co_return rails::Instruction{.debtor_name = Text("Grace"),
-                                     .creditor_name = Text("Ada"),
-                                     .creditor_iban = Text("FR1420041010050500013M02606"),
-                                     .erased = erased};
+        auto instruction = PlainInstruction();
+        instruction.erased = erased;
+        co_return instruction;
     }
 };
 

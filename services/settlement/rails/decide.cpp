@@ -7,6 +7,7 @@ namespace clearway::settlement::rails {
 namespace {
 
 constexpr int kDoublingsMax = 30;
+constexpr char kByNotice[] = "notice/";
 const Reason kStopped{"CUST", "Stopped before the rail had it."};
 
 Decision Tell(FactBody fact) { return {.effect = Effect::kDone, .facts = {std::move(fact)}}; }
@@ -146,9 +147,15 @@ private:
 
     // Who returns money has had it: a return that overtakes the acceptance stands for both.
     Decision OnReturned(const Verdict& verdict) const {
+        // It was settled unheard, stopped when it was recalled, and so given back: nothing is owed.
+        if (transfer.state == State::kRejected && transfer.recall == Recall::kAgreed) return {};
         if (Contradicts(transfer.state, Input::kReturn)) return Contradiction(verdict, "returned");
         if (transfer.state == State::kReturned) {
             if (verdict.notified || transfer.return_id == verdict.message_id) return {};
+            if (transfer.return_id.starts_with(kByNotice)) {  // the message of what a line told
+                transfer.return_id = verdict.message_id;
+                return {.effect = Effect::kDone};
+            }
             return Tell(
                 Conflict(kSecondReturn, "the money was returned twice", verdict.message_id));
         }
@@ -159,9 +166,9 @@ private:
         Move(Input::kReturn);
         transfer.due_at.reset();
         transfer.reason = verdict.reason;
-        transfer.return_id = verdict.message_id;
+        transfer.return_id = (verdict.notified ? kByNotice : "") + verdict.message_id;
         EndRecall();
-        decision.facts.push_back(Returned{verdict.message_id, verdict.reason});
+        decision.facts.push_back(Returned{transfer.return_id, verdict.reason});
         return decision;
     }
 

@@ -308,6 +308,29 @@ TEST(RailTransfer, WhoRefusedToStopItCannotSayThatItNeverHadIt) {
     EXPECT_EQ(t.now.state, State::kRejected);
 }
 
+TEST(RailTransfer, TheMessageOfAReturnThatALineToldIsNoSecondOne) {
+    Transfer t;
+    t.Submit().Say(Kind::kAccepted);
+    t.On(Verdict{.kind = Kind::kReturned, .message_id = "line 7", .notified = true});
+    EXPECT_EQ(t.now.return_id, "notice/line 7");
+    EXPECT_EQ(std::get<Returned>(t.facts.back()).return_id, "notice/line 7");
+    t.Say(Kind::kReturned, "r1").Say(Kind::kReturned, "r1");
+    EXPECT_EQ(t.Count<ConflictOpened>(), 0);
+    EXPECT_EQ(t.Count<Returned>(), 1);
+    t.Say(Kind::kReturned, "r2");
+    EXPECT_EQ(t.LastConflict(), kSecondReturn);
+}
+
+TEST(RailTransfer, WhatWasStoppedAndThenGivenBackIsNoContradiction) {
+    Transfer t;
+    t.Submit().Take().On(RequestRecall{});
+    t.On(RecallSent{});
+    t.Say(Kind::kRecalled, "c1", "CUST").Say(Kind::kReturned, "r1", "FOCR");
+    EXPECT_EQ(t.now.state, State::kRejected);
+    EXPECT_EQ(t.Count<ConflictOpened>(), 0);
+    EXPECT_EQ(t.Count<Returned>(), 0);
+}
+
 TEST(RailTransfer, WhatTheRailStopsByItselfIsRejected) {
     Transfer t;
     t.Submit().Take().Say(Kind::kRecalled, "m1", "CUST");

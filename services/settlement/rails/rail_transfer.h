@@ -63,7 +63,8 @@ struct RailTransfer {
     std::string message_digest = {};             // SHA-256 of those bytes, 32 bytes
     std::optional<core::Timestamp> due_at = {};  // when something is to be done about it
     Reason reason = {};                          // of a rejection or a return
-    std::string return_id = {};                  // the rail's, of the return
+    std::string return_id = {};                  // the rail's, of the return; behind "notice/" of a
+                                                 // line of the account, until the return's message
     std::optional<Proposal> proposal = {};       // ended by whatever moves the transfer
     std::int32_t version = 0;                    // of its stream of facts
 };
