@@ -2,8 +2,6 @@
 #include "services/reconciliation/statements/load_statements.h"
 
 #include <algorithm>
-#include <filesystem>
-#include <numeric>
 #include <stdexcept>
 
 #include "services/reconciliation/statements/account_text.h"
@@ -42,14 +40,14 @@ void RenameAccounts(const OwnAccounts& accounts, matching::Book& book, Statement
 }
 
 // The first of those with the same bytes; nullptr: there is none.
-const StatementFile* FindCopy(std::span<StatementFile* const> before, const StatementFile& file) {
-    const auto found = std::ranges::find_if(before, [&](const auto* other) {
-        return !file.sha256.empty() && other->sha256 == file.sha256;
+const StatementFile* FindCopy(std::span<const StatementFile> before, const StatementFile& file) {
+    const auto found = std::ranges::find_if(before, [&](const auto& other) {
+        return !file.sha256.empty() && other.sha256 == file.sha256;
     });
-    return found == before.end() ? nullptr : *found;
+    return found == before.end() ? nullptr : &*found;
 }
 
-void LoadOne(const std::string& path, std::span<StatementFile* const> before,
+void LoadOne(const std::string& path, std::span<const StatementFile> before,
              const LoadOptions& options, matching::Book& book, StatementFile& file,
              const ReadWatch& watch) {
     const auto text = ReadFileText(path);
@@ -73,15 +71,14 @@ void DropLinesPutAside(std::span<const StatementFile> files, matching::Book& boo
     for (auto& line : book.lines) line.account = book.statements[line.statement].account;
 }
 
-// By name: of two that claim to be the same statement the same one counts in whatever order they
-// come.
-std::vector<std::size_t> OrderOfNames(std::span<const std::string> paths) {
-    std::vector<std::size_t> order(paths.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::ranges::stable_sort(order, {}, [&](std::size_t i) {
-        return std::pair(std::filesystem::path(paths[i]).filename().string(), paths[i]);
-    });
-    return order;
+// By name: of two that claim to be the same statement, in other bytes, the same one counts in
+// whatever order they come.
+std::vector<StatementFile*> ByName(std::span<StatementFile> files) {
+    std::vector<StatementFile*> by_name;
+    for (auto& file : files) by_name.push_back(&file);
+    std::ranges::stable_sort(by_name, {},
+                             [](const auto* file) { return std::pair(file->name, file->sha256); });
+    return by_name;
 }
 
 }  // namespace
@@ -90,19 +87,17 @@ std::vector<StatementFile> LoadStatements(std::span<const std::string> paths,
                                           const LoadOptions& options, matching::Book& book,
                                           const ReadWatch& watch) {
     std::vector<StatementFile> files(paths.size());
-    std::vector<StatementFile*> by_name;
-    for (const auto i : OrderOfNames(paths)) {
-        LoadOne(paths[i], by_name, options, book, files[i], [&](double share, std::uint64_t) {
-            if (watch)
-                watch((static_cast<double>(by_name.size()) + share) /
-                          static_cast<double>(paths.size()),
-                      book.lines.size());
-        });
-        by_name.push_back(&files[i]);
-    }
+    for (std::size_t i = 0; i < paths.size(); ++i)
+        LoadOne(paths[i], std::span(files).first(i), options, book, files[i],
+                [&](double share, std::uint64_t) {
+                    if (watch)
+                        watch((static_cast<double>(i) + share) / static_cast<double>(paths.size()),
+                              book.lines.size());
+                });
     CheckSums(book, files);
     if (options.accounts)
         for (auto& file : files) RenameAccounts(*options.accounts, book, file);
+    auto by_name = ByName(files);
     CheckRepeats(by_name);
     if (!options.allow_gaps) CheckSequence(files);
     DropLinesPutAside(files, book);

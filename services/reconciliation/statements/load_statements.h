@@ -24,8 +24,8 @@ struct LoadOptions {
 };
 
 // What the files are, in their order; files and statements with faults left nothing in the book. Of
-// files with the same bytes, and of statements that are the same, the one whose file's name comes
-// first counts.
+// files with the same bytes the first counts; of statements that are the same in other bytes, the
+// one whose file's name comes first.
 std::vector<StatementFile> LoadStatements(std::span<const std::string> paths,
                                           const LoadOptions& options, matching::Book& book,
                                           const ReadWatch& watch = {});
