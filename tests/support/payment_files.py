@@ -2,6 +2,8 @@
 """Payment files as a partner writes and reads them: a pain.001 of accounts here, its pain.002."""
 
 import base64
+import os
+import subprocess
 import xml.etree.ElementTree as ElementTree
 
 import clearway_local
@@ -22,17 +24,38 @@ def transfer(creditor, reference, value="1.00", currency="EUR"):
             f"<CdtrAcct><Id><Othr><Id>{number(creditor)}</Id></Othr></Id></CdtrAcct></CdtTrfTxInf>")
 
 
-def initiation(debtor, transfers, total, message_id=None, day="2026-01-02", count=None):
-    """The XML of a pain.001 with one batch; `total` and `count` may be false."""
-    return f"""<?xml version="1.0" encoding="UTF-8"?>
-<Document xmlns="{PAIN_001}"><CstmrCdtTrfInitn><GrpHdr><MsgId>{message_id or number(new_key())}</MsgId>
-<CreDtTm>2026-01-02T09:00:00Z</CreDtTm><NbOfTxs>{count or len(transfers)}</NbOfTxs><CtrlSum>{total}</CtrlSum>
-<InitgPty><Nm>Acme</Nm></InitgPty></GrpHdr><PmtInf><PmtInfId>B-1</PmtInfId><PmtMtd>TRF</PmtMtd>
+def spread(debtors, transfers):
+    """Batches: fraud stops a payer who pays more than 20 times in a minute."""
+    return [(debtor, transfers[number::len(debtors)]) for number, debtor in enumerate(debtors)]
+
+
+def batch(debtor, transfers, day):
+    return f"""<PmtInf><PmtInfId>B-1</PmtInfId><PmtMtd>TRF</PmtMtd>
 <ReqdExctnDt><Dt>{day}</Dt></ReqdExctnDt><Dbtr><Nm>Acme</Nm></Dbtr>
 <DbtrAcct><Id><Othr><Id>{number(debtor)}</Id></Othr></Id></DbtrAcct>
 <DbtrAgt><FinInstnId><Othr><Id>NOTPROVIDED</Id></Othr></FinInstnId></DbtrAgt>
-{''.join(transfers)}</PmtInf></CstmrCdtTrfInitn></Document>
+{''.join(transfers)}</PmtInf>"""
+
+
+def initiation(debtor, transfers, total, message_id=None, day="2026-01-02", count=None):
+    """The XML of a pain.001 with one batch; `total` and `count` may be false."""
+    return initiation_of([(debtor, transfers)], total, message_id, day, count)
+
+
+def initiation_of(batches, total, message_id=None, day="2026-01-02", count=None):
+    """The same of several batches, pairs of a debtor and transfers."""
+    return f"""<?xml version="1.0" encoding="UTF-8"?>
+<Document xmlns="{PAIN_001}"><CstmrCdtTrfInitn><GrpHdr><MsgId>{message_id or number(new_key())}</MsgId>
+<CreDtTm>2026-01-02T09:00:00Z</CreDtTm><NbOfTxs>{count or sum(len(b[1]) for b in batches)}</NbOfTxs>
+<CtrlSum>{total}</CtrlSum><InitgPty><Nm>Acme</Nm></InitgPty></GrpHdr>
+{''.join(batch(debtor, transfers, day) for debtor, transfers in batches)}</CstmrCdtTrfInitn></Document>
 """
+
+
+def command(stack, *words):
+    """clearway-payment with the settings of the service."""
+    return subprocess.run([str(stack.bin / "clearway-payment"), *words], text=True, capture_output=True,
+                          env={**os.environ, **stack.settings("payment")}, timeout=120)
 
 
 class Files:

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <condition_variable>
+#include <future>
 
 #include "services/payment/files/pain001_fixture.h"
+#include "services/payment/usecase/files/file_worker.h"
 #include "services/payment/usecase/files/memory_files_fixture.h"
 #include "services/payment/usecase/files/process_files.h"
 #include "services/payment/usecase/files/receive_file.h"
@@ -178,6 +180,31 @@ TEST_F(FilesTest, ALaterDayIsWaitedForWithTheContentKept) {
     ASSERT_TRUE(*Process());
     EXPECT_EQ(store_.rows.size(), 2U);
     EXPECT_EQ(files_.forgotten, 1);
+}
+
+TEST_F(FilesTest, ItStopsInTheMiddleOfAFileAndLosesNothing) {
+    ASSERT_TRUE(Receive(Of(200).Text()));
+    std::stop_source stop;
+    peers_.while_holding = [&] { stop.request_stop(); };
+    ASSERT_TRUE(process_.RunOnce(stop.get_token()));
+    EXPECT_EQ(Row().file.ordered, 64);  // those that were begun together
+    EXPECT_EQ(store_.rows.size(), 64U);
+    ASSERT_TRUE(*Process());
+    EXPECT_EQ(Row().file.ordered, 200);
+    EXPECT_EQ(peers_.held, 200);
+}
+
+// Its own look comes every five seconds.
+TEST_F(FilesTest, TheWorkerIsWokenByANewFile) {
+    std::promise<void> made;
+    peers_.while_holding = [&] { made.set_value(); };
+    FileWorker worker(process_, files_, turned_, runtime_.GetExecutor());
+    ReceiveFile receive(files_, files_, turned_, [&] { worker.Notice(); });
+    CallContext call;
+    call.partner_id = "acme";
+    ASSERT_TRUE(
+        async::BlockOn(runtime_.GetExecutor(), receive.Run(call, core::Sensitive(Of(1).Text()))));
+    EXPECT_EQ(made.get_future().wait_for(4s), std::future_status::ready);
 }
 
 TEST_F(FilesTest, ASliceLeavesTheRestForTheNextTurn) {
