@@ -16,6 +16,12 @@ constexpr std::string_view kCase = "compliance.v1.ComplianceService/GetCase";
 constexpr std::string_view kDecideTransfer = "settlement.v1.RailTransferService/DecideRailTransfer";
 constexpr std::string_view kResolve = "compliance.v1.ComplianceService/ResolveCase";
 
+constexpr std::string_view kFiles = "reconciliation.v1.StatementService/ListStatementFiles";
+constexpr std::string_view kExceptions =
+    "reconciliation.v1.StatementExceptionService/ListStatementExceptions";
+constexpr std::string_view kWorkOnException =
+    "reconciliation.v1.StatementExceptionService/WorkOnStatementException";
+
 constexpr std::array kShortcuts = {
     Shortcut{"trial-balance", "", "", "settlement.v1.LedgerService/GetTrialBalance", "balanced",
              "sums of every currency; fails unless all are zero"},
@@ -96,6 +102,37 @@ constexpr std::array kShortcuts = {
     Shortcut{"lists", "", R"("page_size":200)", "fraud.v1.FraudDeskService/ListParties", "",
              "parties on lists, newest first"},
     Shortcut{"breaks", "", R"("page_size":200)", kBreaks, "", "open breaks with their reason"},
+    Shortcut{"statements", "", R"("page_size":200)", kFiles, "",
+             "files of bank statements with their state, newest first"},
+    Shortcut{"statements quarantine", "", R"("state":"quarantined","page_size":200)", kFiles, "",
+             "those that wait, with the reasons"},
+    Shortcut{"statements release", "file_id reason", "",
+             "reconciliation.v1.StatementService/ReleaseStatementFile", "",
+             "let a file pass although one before it is missing"},
+    Shortcut{"statements discard", "file_id reason", "",
+             "reconciliation.v1.StatementService/DiscardStatementFile", "",
+             "take a file out: none of its lines counts"},
+    Shortcut{"statements run", "", "", "reconciliation.v1.StatementService/RunStatements", "",
+             "match statements with the ledger now"},
+    Shortcut{"exceptions", "", R"("state":"open","page_size":200)", kExceptions, "",
+             "open differences between statements and the ledger"},
+    Shortcut{"exceptions proposed", "", R"("state":"proposed","page_size":200)", kExceptions, "",
+             "those that wait for a second operator"},
+    Shortcut{"exceptions show", "exception_id", "",
+             "reconciliation.v1.StatementExceptionService/GetStatementException", "",
+             "a difference with its trail"},
+    Shortcut{"exceptions take", "exception_id", R"("act":"assign")", kWorkOnException, "",
+             "the exception is yours"},
+    Shortcut{"exceptions note", "exception_id text", R"("act":"note")", kWorkOnException, "",
+             "say something that stays"},
+    Shortcut{"exceptions propose", "exception_id", R"("act":"propose")", kWorkOnException, "",
+             "the suggested adjustment, for a second operator"},
+    Shortcut{"exceptions approve", "exception_id", R"("act":"approve")", kWorkOnException, "",
+             "what another operator proposed: it is posted"},
+    Shortcut{"exceptions reject", "exception_id text", R"("act":"reject")", kWorkOnException, "",
+             "the proposal is off"},
+    Shortcut{"exceptions close", "exception_id text", R"("act":"close")", kWorkOnException, "",
+             "without an adjustment, with a reason"},
     Shortcut{"checkpoint", "", "", "audit.v1.AuditService/GetCheckpoint", "",
              "the last signed statement of the audit log"},
     Shortcut{"reconcile", "", "", "reconciliation.v1.ReconciliationService/RunReconciliation", "",

@@ -13,7 +13,9 @@
 #include "clearway/fraud/v1/fraud_service.pb.h"
 #include "clearway/payment/v1/payment_file_service.pb.h"
 #include "clearway/payment/v1/payment_service.pb.h"
+#include "clearway/reconciliation/v1/exception_service.pb.h"
 #include "clearway/reconciliation/v1/reconciliation_service.pb.h"
+#include "clearway/reconciliation/v1/statement_service.pb.h"
 #include "clearway/settlement/v1/rail_service.pb.h"
 #include "clearway/settlement/v1/settlement_service.pb.h"
 #include "clearway/settlement/v1/window_service.pb.h"
@@ -38,6 +40,8 @@ std::vector<const google::protobuf::FileDescriptor*> LinkedServices() {
         compliance::v1::PersonErasure::descriptor()->file(),
         compliance::v1::Party::descriptor()->file(),
         reconciliation::v1::Break::descriptor()->file(),
+        reconciliation::v1::StatementFile::descriptor()->file(),
+        reconciliation::v1::StatementException::descriptor()->file(),
         common::v1::StoredEvent::descriptor()->file(),
     };
 }

@@ -4,6 +4,7 @@
 #include <optional>
 #include <stop_token>
 
+#include "async/periodic.h"
 #include "async/runtime.h"
 #include "embedded/reconciliation_migrations.h"
 #include "events/event_log_rpc.h"
@@ -14,10 +15,18 @@
 #include "services/reconciliation/book_keeper.h"
 #include "services/reconciliation/domain/fact.h"
 #include "services/reconciliation/events/incoming.h"
+#include "services/reconciliation/events/statement_facts.h"
+#include "services/reconciliation/peers/adjustment_client.h"
+#include "services/reconciliation/rpc/exception_service.h"
 #include "services/reconciliation/rpc/reconciliation_service.h"
+#include "services/reconciliation/rpc/statement_service.h"
 #include "services/reconciliation/store/break_store.h"
 #include "services/reconciliation/store/old_books_store.h"
+#include "services/reconciliation/store/statements/stored_exception_desk.h"
+#include "services/reconciliation/store/statements/stored_run_desk.h"
+#include "services/reconciliation/store/statements/stored_statement_desk.h"
 #include "services/reconciliation/usecase/pace.h"
+#include "telemetry/log.h"
 
 namespace clearway::reconciliation {
 
@@ -30,6 +39,7 @@ constexpr std::size_t kRuntimeThreads = 2;
 constexpr std::size_t kReaders = 2;
 constexpr std::size_t kBatchMax = 8192;
 constexpr std::chrono::milliseconds kGather(200);
+constexpr std::chrono::milliseconds kPostEvery(10'000);
 // Several times as long as a payment takes from authorised to settled, which it is then told of in
 // one batch; short enough that the books are less than a second behind.
 constexpr std::chrono::milliseconds kBatchInterval(500);
@@ -69,13 +79,26 @@ public:
           operators_(OutboxOf(settings), settings.operator_log_key, clock_),
           adapter_(runtime_.GetExecutor(), operators_),
           service_(adapter_, run_, breaks_, stopping_.get_token()),
+          statement_outbox_(events::PartOf(OutboxOf(settings), "statements")),
+          statement_writer_(settings.database_url, statement_outbox_, ToStatementEvent),
+          statement_desk_(statement_writer_, readers_,
+                          {config.statements.accounts, config.statements.rules.mappings}),
+          run_desk_(statement_writer_, *config.statements.rules.rules),
+          statements_(adapter_, statement_desk_, run_desk_, clock_, stopping_.get_token()),
+          bank_accounts_(config.statements.accounts),
+          settlement_(rpc::PeerOptions{"settlement", config.settlement_address, settings.tls}),
+          adjustments_(settlement_),
+          exception_desk_(statement_writer_, readers_),
+          posting_(exception_desk_, adjustments_, bank_accounts_, clock_),
+          exceptions_(adapter_, exception_desk_, posting_, clock_),
           event_log_(events::MakeEventLogService("reconciliation", adapter_, readers_, StreamsOf)),
           pace_(kBatchInterval, kBatchMax, stopping_.get_token()),
           facts_(OptionsOf(settings), [this](const auto& batch) { Take(batch); }),
           schedule_(run_, config.interval, runtime_.GetExecutor()),
           old_books_(settings.database_url),
           shortener_(old_books_, clock_, config.keep),
-          server_(settings, adapter_, {&service_, event_log_.get()}) {
+          poster_(kPostEvery, [this] { PostWhatWaits(); }),
+          server_(settings, adapter_, {&service_, &statements_, &exceptions_, event_log_.get()}) {
         if (config.keep.count() > 0) shortening_.emplace(shortener_);
     }
 
@@ -87,6 +110,18 @@ public:
     }
 
 private:
+    // What was approved when the ledger could not be had, or a process was killed.
+    void PostWhatWaits() {
+        try {
+            const auto posted = async::BlockOn(runtime_.GetExecutor(), posting_.PostAll());
+            if (!posted)
+                log::Warn("approved adjustments wait to be posted",
+                          {{"code", core::Describe(posted.error().code).name}});
+        } catch (const std::exception& error) {
+            log::Warn("approved adjustments wait to be posted", {{"reason", error.what()}});
+        }
+    }
+
     void Take(const std::vector<events::ReceivedEvent>& batch) {
         keeper_.OnEvents(batch);
         pace_.After(batch.size());
@@ -103,6 +138,17 @@ private:
     events::OperatorLog operators_;
     rpc::Adapter adapter_;
     ReconciliationService service_;
+    events::Outbox statement_outbox_;
+    StatementWriter statement_writer_;
+    StoredStatementDesk statement_desk_;
+    StoredRunDesk run_desk_;
+    StatementService statements_;
+    const BankAccounts bank_accounts_;
+    rpc::Peer settlement_;
+    AdjustmentClient adjustments_;
+    StoredExceptionDesk exception_desk_;
+    PostAdjustments posting_;
+    ExceptionService exceptions_;
     std::unique_ptr<grpc::Service> event_log_;
     Pace pace_;
     Subscription facts_;
@@ -110,6 +156,7 @@ private:
     OldBooksStore old_books_;
     BookShortener shortener_;
     std::optional<BookShortenerThread> shortening_;
+    async::Periodic poster_;
     host::RpcServer server_;
 };
 

@@ -5,19 +5,24 @@
 
 #include "async/runtime.h"
 #include "services/reconciliation/events/incoming.h"
+#include "services/reconciliation/events/on_money_at_a_bank.h"
 #include "services/reconciliation/events/outgoing.h"
 #include "services/reconciliation/store/books_store.h"
+#include "services/reconciliation/store/statements/expectation_store.h"
 #include "services/reconciliation/usecase/take_news.h"
 
 namespace clearway::reconciliation {
 
 namespace {
 
-// What either side tells; nullopt for a fact of no interest.
-std::optional<BookCommand> Read(const events::ReceivedEvent& event) {
-    if (auto told = ReadExpectation(event)) return std::move(*told);
-    if (auto moved = ReadMovement(event)) return std::move(*moved);
-    return std::nullopt;
+// What either side tells, to the books and for statements of banks; nothing for a fact of no
+// interest.
+std::vector<BookCommand> Read(const events::ReceivedEvent& event) {
+    std::vector<BookCommand> commands;
+    if (auto told = ReadExpectation(event)) commands.push_back(std::move(*told));
+    if (auto moved = ReadMovement(event)) commands.push_back(std::move(*moved));
+    if (auto news = ReadStatementNews(event)) commands.push_back(std::move(*news));
+    return commands;
 }
 
 }  // namespace
@@ -41,15 +46,18 @@ std::vector<core::Result<RunOutcome>> BookKeeper::Apply(postgres::Transaction& t
     const auto now = clock_.Now();
     std::vector<Expectation> told;
     std::vector<Movement> moved;
+    std::vector<StatementNews> news;
     for (const auto& command : commands) {
         if (const auto* expected = std::get_if<Expectation>(&command)) told.push_back(*expected);
         if (const auto* movement = std::get_if<Movement>(&command)) moved.push_back(*movement);
+        if (const auto* one = std::get_if<StatementNews>(&command)) news.push_back(*one);
     }
     std::vector<core::Result<RunOutcome>> outcomes(commands.size(), RunOutcome{});
     if (commands.empty()) return outcomes;
     BooksStore books(transaction);
     std::vector<Fact> facts;
     TakeNews(books, Gather(told, moved), now, facts);
+    KeepStatementNews(transaction, news);
     for (std::size_t i = 0; i < commands.size(); ++i) {
         if (const auto* options = std::get_if<ReconcileOptions>(&commands[i]))
             outcomes[i] = Reconcile(books, *options, now, facts);
@@ -63,7 +71,7 @@ void BookKeeper::OnEvents(const std::vector<events::ReceivedEvent>& batch) {
     for (const auto& event : batch) {
         auto& entry = consumed.emplace_back();
         entry.mark = events::MarkOf(event);
-        if (auto command = Read(event)) entry.commands.push_back(std::move(*command));
+        entry.commands = Read(event);
     }
     const auto stored = async::BlockOn(executor_, runner_.Consume(kConsumer, std::move(consumed)));
     if (!stored) throw std::runtime_error(std::string(stored.error().Detail()));

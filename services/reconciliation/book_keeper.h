@@ -12,12 +12,13 @@
 #include "core/clock.h"
 #include "events/command_runner.h"
 #include "services/reconciliation/domain/expectation.h"
+#include "services/reconciliation/domain/statement_news.h"
 #include "services/reconciliation/usecase/run_reconciliation.h"
 #include "telemetry/metrics.h"
 
 namespace clearway::reconciliation {
 
-using BookCommand = std::variant<Expectation, Movement, ReconcileOptions>;
+using BookCommand = std::variant<Expectation, Movement, StatementNews, ReconcileOptions>;
 
 class BookKeeper final : public PieceRunner {
 public:

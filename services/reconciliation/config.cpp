@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/reconciliation/config.h"
 
+#include "host/service.h"
+#include "services/reconciliation/statements/file_text.h"
+
 namespace clearway::reconciliation {
 
 namespace {
@@ -10,8 +13,38 @@ using namespace std::chrono_literals;
 constexpr char kInterval[] = "CLEARWAY_RECONCILIATION_INTERVAL";
 constexpr char kKeepDays[] = "CLEARWAY_RECONCILIATION_KEEP_DAYS";
 constexpr char kGrace[] = "CLEARWAY_RECONCILIATION_GRACE";
+constexpr char kBankAccounts[] = "CLEARWAY_RECONCILIATION_BANK_ACCOUNTS";
+constexpr char kRules[] = "CLEARWAY_RECONCILIATION_RULES";
+
+BankAccounts ReadBankAccounts(config::Environment& environment) {
+    const auto path = environment.Text(kBankAccounts, "");
+    if (path.empty()) return {};
+    try {
+        return BankAccounts::Read(path);
+    } catch (const std::exception& fault) {
+        environment.Fault(kBankAccounts, fault.what());
+        return {};
+    }
+}
+
+matching::RulesFile ReadRules(config::Environment& environment) {
+    const auto path = environment.Text(kRules, "");
+    if (path.empty()) return matching::ReadRulesFile(matching::DefaultRules());
+    const auto text = statements::ReadFileText(path);
+    if (!text.fault.empty()) {
+        environment.Fault(kRules, text.fault);
+        return {};
+    }
+    auto rules = matching::ReadRulesFile(text.text);
+    for (const auto& fault : rules.faults) environment.Fault(kRules, fault);
+    return rules;
+}
 
 }  // namespace
+
+StatementConfig StatementConfig::Read(config::Environment& environment) {
+    return {.accounts = ReadBankAccounts(environment), .rules = ReadRules(environment)};
+}
 
 Config Config::Read(config::Environment& environment) {
     Config config;
@@ -22,6 +55,8 @@ Config Config::Read(config::Environment& environment) {
     if (config.grace < 1s || config.grace > 7 * 86'400s)
         environment.Fault(kGrace, "must be 1 second to 7 days");
     config.keep = std::chrono::days(environment.Integer(kKeepDays, 400, 0, 36'500));
+    config.statements = StatementConfig::Read(environment);
+    config.settlement_address = host::PeerAddress(environment, "settlement");
     return config;
 }
 

@@ -25,10 +25,9 @@ protected:
 TEST_F(LedgerBookingTest, ABookingIsStoredWithOneFactAndARepeatChangesNothing) {
     Open("payer", 1'000);
     Open("shop");
-    const auto booking = Booking({MakeOrder("a", "payer", "shop", Eur(600)),
-                                  MakeOrder("b", "payer", "shop", Eur(600)),
-                                  MakeOrder("c", "shop", "payer", Eur(100)),
-                                  MakeOrder("a", "payer", "shop", Eur(600))});
+    const auto booking = Booking(
+        {MakeOrder("a", "payer", "shop", Eur(600)), MakeOrder("b", "payer", "shop", Eur(600)),
+         MakeOrder("c", "shop", "payer", Eur(100)), MakeOrder("a", "payer", "shop", Eur(600))});
     const auto first = Do<BookingReply>(booking).orders;
     EXPECT_EQ(first[0].outcome, BookingOutcome::kPosted);
     EXPECT_EQ(first[1].refusal, Refusal::kInsufficientFunds);
@@ -47,11 +46,29 @@ TEST_F(LedgerBookingTest, ABookingIsStoredWithOneFactAndARepeatChangesNothing) {
     ExpectBooksBalance();
 }
 
+TEST_F(LedgerBookingTest, OnlyAnAdjustmentDrawsOnAPlatformsAccount) {
+    Open("payer", 1'000);
+    Open("suspense");
+    TransferOrder order = MakeOrder("a", "payer", "suspense", Eur(300));
+    order.debtor = core::DeriveClearingAccountId("EUR");
+    auto booking = Booking({order});
+    EXPECT_EQ(Do<BookingReply>(booking).orders[0].refusal, Refusal::kUnknownAccount);
+    booking.adjusts = true;
+    EXPECT_EQ(Do<BookingReply>(booking).orders[0].outcome, BookingOutcome::kPosted);
+    EXPECT_EQ(Do<BookingReply>(booking).orders[0].outcome, BookingOutcome::kReplayed);
+    EXPECT_EQ(At("suspense").posted, 300);
+    // Others are held to what they have, also by an adjustment.
+    auto poor = Booking({MakeOrder("b", "suspense", "payer", Eur(301))});
+    poor.adjusts = true;
+    EXPECT_EQ(Do<BookingReply>(poor).orders[0].refusal, Refusal::kInsufficientFunds);
+    ExpectBooksBalance();
+}
+
 TEST_F(LedgerBookingTest, ARepeatWithWhatWasRefusedHasAFactOfItsOwn) {
     Open("payer", 100);
     Open("shop");
-    const auto booking = Booking({MakeOrder("a", "payer", "shop", Eur(100)),
-                                  MakeOrder("b", "payer", "shop", Eur(1))});
+    const auto booking = Booking(
+        {MakeOrder("a", "payer", "shop", Eur(100)), MakeOrder("b", "payer", "shop", Eur(1))});
     Do<BookingReply>(booking);
     Credit("payer", 1, "more");
     EXPECT_EQ(Do<BookingReply>(booking).orders[1].outcome, BookingOutcome::kPosted);
@@ -99,9 +116,9 @@ protected:
                 const auto from = static_cast<unsigned>(random() % kAccounts);
                 const auto step = static_cast<unsigned>(1 + random() % (kAccounts - 1));
                 const auto to = (from + step) % kAccounts;
-                orders.push_back(MakeOrder(std::to_string(submitter) + "/" + std::to_string(b) +
-                                               "/" + std::to_string(i),
-                                           NameOf(from), NameOf(to), Eur(1 + random() % 9)));
+                orders.push_back(MakeOrder(
+                    std::to_string(submitter) + "/" + std::to_string(b) + "/" + std::to_string(i),
+                    NameOf(from), NameOf(to), Eur(1 + random() % 9)));
             }
             for (;;) {
                 auto task = Send(Booking(orders));
@@ -124,8 +141,8 @@ TEST_F(LedgerBookingFaultsTest, ConnectionsKilledUnderBookingsLoseAndDoubleNothi
     for (unsigned i = 0; i < kAccounts; ++i) Open(NameOf(i), 1'000'000);
     std::vector<std::future<int>> submitters;
     for (unsigned i = 0; i < kSubmitters; ++i) {
-        submitters.push_back(boost::asio::co_spawn(runtime.GetExecutor(), Book(i),
-                                                   boost::asio::use_future));
+        submitters.push_back(
+            boost::asio::co_spawn(runtime.GetExecutor(), Book(i), boost::asio::use_future));
     }
     for (int kill = 1; kill <= 4; ++kill) {
         const auto reached = [&] { return done >= kill * kSubmitters * kBookings / 6; };

@@ -28,10 +28,9 @@ void ReadLines(const FileText& text, const LoadOptions& options, matching::Book&
 void RenameAccounts(const OwnAccounts& accounts, matching::Book& book, StatementFile& file) {
     for (std::size_t i = 0; i < file.heads.size(); ++i) {
         auto& head = file.heads[i];
-        if (!file.IsUsed(head)) continue;
         const auto own = accounts.find(book.texts.At(head.account));
         if (own == accounts.end()) {
-            head.Fault("is of an account that is not ours");
+            if (file.IsUsed(head)) head.Fault("is of an account that is not ours");
             continue;
         }
         head.account = book.texts.Add(own->second);
@@ -82,6 +81,23 @@ std::vector<StatementFile*> ByName(std::span<StatementFile> files) {
 }
 
 }  // namespace
+
+StatementFile LoadStatement(const FileText& text, const LoadOptions& options, matching::Book& book,
+                            const ReadWatch& watch) {
+    StatementFile file;
+    file.name = text.name;
+    file.sha256 = text.sha256;
+    file.first_statement = static_cast<std::uint32_t>(book.statements.size());
+    if (!text.fault.empty())
+        file.Fault(text.fault);
+    else if (text.text.find('\0') != std::string::npos)
+        file.Fault("holds a NUL byte");  // no text has one, and the database none of its texts
+    else
+        ReadLines(text, options, book, file, watch);
+    CheckSums(book, std::span(&file, 1));
+    if (options.accounts) RenameAccounts(*options.accounts, book, file);
+    return file;
+}
 
 std::vector<StatementFile> LoadStatements(std::span<const std::string> paths,
                                           const LoadOptions& options, matching::Book& book,

@@ -23,6 +23,11 @@ struct LoadOptions {
     std::string currency = {};  // of tables that name none
 };
 
+// One file, judged by itself: recognised, read, its sums checked, its accounts ours. Lines of what is put
+// aside are in the book all the same; those of pages that stand in other files are not seen.
+StatementFile LoadStatement(const FileText& text, const LoadOptions& options, matching::Book& book,
+                            const ReadWatch& watch = {});
+
 // What the files are, in their order; files and statements with faults left nothing in the book. Of
 // files with the same bytes the first counts; of statements that are the same in other bytes, the
 // one whose file's name comes first.

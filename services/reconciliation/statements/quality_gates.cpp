@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
 
 #include "services/reconciliation/statements/page_sums.h"
@@ -93,13 +94,19 @@ void ChainDays(std::vector<Placed>& all) {
     }
 }
 
-// Those that have a place among others of their account, in this order.
+// Those that have a place among others of their account, in this order. One that is put aside gives
+// way to a better one that is the same.
 std::vector<Placed> InTheirOrder(std::span<StatementFile> files) {
+    std::set<std::pair<Identity, int>> good;
+    for (auto& file : files)
+        for (auto& head : file.heads)
+            if (file.IsUsed(head)) good.insert({IdentityOf(head), head.page});
     std::vector<Placed> all;
     for (auto& file : files)
         for (auto& head : file.heads)
             if (head.kind == StatementKind::kStatement && !head.repeats &&
-                head.account != matching::kNoText)
+                head.account != matching::kNoText &&
+                (file.IsUsed(head) || !good.contains({IdentityOf(head), head.page})))
                 all.push_back({&head, file.IsUsed(head)});
     std::ranges::stable_sort(all, {}, [](const Placed& placed) {
         const auto& head = *placed.head;
@@ -166,8 +173,9 @@ void CheckSequence(std::span<StatementFile> files) {
     for (const auto& [head, was_good] : InTheirOrder(files)) {
         const bool same_account =
             last != nullptr && last->account == head->account && last->currency == head->currency;
-        if (!same_account) broken = false;
-        if (same_account && !broken) {
+        const bool begins = !same_account || head->let_through;
+        if (begins) broken = false;
+        if (!begins && !broken) {
             const auto gap = GapBetween(*last, trusted, *head);
             broken = !gap.empty();
             if (broken) head->Fault(gap);

@@ -35,6 +35,7 @@ struct StatementHead {
     bool last_page = true;
     std::vector<std::string> faults = {};  // why it is put aside: none of its lines counts
     bool repeats = false;                  // one of them: it was there before
+    bool let_through = false;              // what is missing before it is given up
 
     bool IsGood() const { return faults.empty(); }
     void Fault(std::string what);  // the first twenty are kept

@@ -80,6 +80,8 @@ struct TransferOrder {
 struct BookTransfers {
     std::vector<TransferOrder> orders;
     std::string booked_by;  // the caller, for the fact
+    // Corrects what the platform's own accounts say, which no other order may draw on.
+    bool adjusts = false;
 };
 
 // Ends the window of this number and opens the next: what is decided after it is of the next. Of a

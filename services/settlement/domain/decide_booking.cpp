@@ -13,12 +13,32 @@ BookedOrder Refused(Refusal reason) {
     return {.outcome = BookingOutcome::kRefused, .refusal = reason};
 }
 
-BookedOrder Book(const TransferOrder& order, const BookingId& booking, Ledger& ledger) {
+// Of a platform's account, which may go below zero; the receiver is as good as any.
+std::optional<Refusal> CheckAdjustment(const TransferOrder& order, const Account& debtor,
+                                       const Ledger& ledger) {
+    if (order.debtor == order.creditor) return Refusal::kSameAccount;
+    const auto* creditor = ledger.FindAccount(order.creditor);
+    if (!creditor) return Refusal::kUnknownAccount;
+    if (creditor->IsClosed()) return Refusal::kCreditorClosed;
+    const auto& currency = order.amount.GetCurrency();
+    if (debtor.currency != currency || creditor->currency != currency)
+        return Refusal::kCurrencyMismatch;
+    return std::nullopt;
+}
+
+std::optional<Refusal> Check(const TransferOrder& order, bool adjusts, const Ledger& ledger) {
+    const auto* debtor = adjusts ? ledger.FindAccount(order.debtor) : nullptr;
+    if (debtor && debtor->IsThePlatforms()) return CheckAdjustment(order, *debtor, ledger);
+    return CheckMovement(ledger, order.debtor, order.creditor, order.amount);
+}
+
+BookedOrder Book(const TransferOrder& order, const BookingId& booking, bool adjusts,
+                 Ledger& ledger) {
     if (const auto* known = ledger.FindTransfer(order.transfer_id)) {
         if (!IsSameOrder(order, *known)) return Refused(Refusal::kOtherTransfer);
         return {.outcome = BookingOutcome::kReplayed};
     }
-    if (const auto refusal = CheckMovement(ledger, order.debtor, order.creditor, order.amount)) {
+    if (const auto refusal = Check(order, adjusts, ledger)) {
         return Refused(*refusal);
     }
     const auto posted = ledger.Post({.id = order.transfer_id,
@@ -38,7 +58,7 @@ core::Result<Reply> Decide(const BookTransfers& command, Ledger& ledger) {
     std::optional<BookingId> booking;
     for (const auto& order : command.orders) {
         const auto name = booking ? *booking : DeriveBookingId(order.transfer_id);
-        reply.orders.push_back(Book(order, name, ledger));
+        reply.orders.push_back(Book(order, name, command.adjusts, ledger));
         if (reply.orders.back().outcome == BookingOutcome::kPosted) booking = name;
     }
     if (booking) ledger.Announce(*booking, command.booked_by);

@@ -54,7 +54,9 @@ async::Task<core::Result<BookingReply>> BookTransfers(LedgerWriter& ledger,
     if (orders.empty() || orders.size() > kOrdersMax) {
         co_return core::InvalidField("transfers", "must be from 1 to 500");
     }
-    settlement::BookTransfers booking{.orders = std::move(orders), .booked_by = call.caller_id};
+    settlement::BookTransfers booking{.orders = std::move(orders),
+                                      .booked_by = call.caller_id,
+                                      .adjusts = call.caller == "reconciliation"};
     Command command{.what = std::move(booking), .traceparent = call.trace.ToTraceparent()};
     auto task = ledger.Submit(std::move(command));
     auto reply = co_await std::move(task);

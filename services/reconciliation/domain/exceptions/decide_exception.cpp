@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/reconciliation/domain/exceptions/decide_exception.h"
+
+namespace clearway::reconciliation {
+namespace {
+
+using State = ExceptionState;
+using Step = ExceptionStep;
+using Change = std::optional<ExceptionChange>;
+
+core::Error Conflict(std::string detail) {
+    return {.code = core::ErrorCode::kReleaseStateConflict, .detail = std::move(detail)};
+}
+
+core::Error WrongState(const StatementException& known) {
+    return Conflict("The exception is " + std::string(NameOf(known.state)) + ".");
+}
+
+ExceptionChange Take(const StatementException& known, Step step, const std::string& by,
+                     core::Timestamp at, std::string note = {}) {
+    ExceptionChange change{.after = known, .step = step, .by = by, .note = std::move(note)};
+    ++change.after.version;
+    change.after.changed_at = at;
+    return change;
+}
+
+ExceptionChange Take(const StatementException& known, Step step, const WorkOnException& command) {
+    return Take(known, step, command.by, command.at, command.text);
+}
+
+core::Result<Change> Assign(const StatementException& known, const WorkOnException& command) {
+    if (known.IsOver()) return WrongState(known);
+    if (known.assignee == command.text) return Change();
+    auto change = Take(known, Step::kAssigned, command);
+    change.after.assignee = command.text;
+    return Change(std::move(change));
+}
+
+core::Result<Change> Propose(const StatementException& known, const WorkOnException& command) {
+    if (known.state == State::kProposed && known.proposed_by == command.by) return Change();
+    if (known.state != State::kOpen) return WrongState(known);
+    if (known.adjustment.amount_minor == 0)
+        return Conflict("There is no adjustment to post: close it with a reason.");
+    auto change = Take(known, Step::kProposed, command);
+    change.after.state = State::kProposed;
+    change.after.proposed_by = command.by;
+    return Change(std::move(change));
+}
+
+core::Result<Change> Reject(const StatementException& known, const WorkOnException& command) {
+    if (known.state != State::kProposed) return WrongState(known);
+    auto change = Take(known, Step::kRejected, command);
+    change.after.state = State::kOpen;
+    change.after.proposed_by.clear();
+    return Change(std::move(change));
+}
+
+core::Result<Change> Approve(const StatementException& known, const WorkOnException& command) {
+    const bool approved = known.state == State::kApproved || known.state == State::kPosted;
+    if (approved && known.approved_by == command.by) return Change();
+    if (known.state != State::kProposed) return WrongState(known);
+    if (known.proposed_by == command.by) return core::ErrorCode::kSecondOperatorNeeded;
+    auto change = Take(known, Step::kApproved, command);
+    change.after.state = State::kApproved;
+    change.after.approved_by = command.by;
+    return Change(std::move(change));
+}
+
+core::Result<Change> Close(const StatementException& known, const WorkOnException& command) {
+    if (known.state == State::kClosed) return Change();
+    if (known.state != State::kOpen) return WrongState(known);
+    auto change = Take(known, Step::kClosed, command);
+    change.after.state = State::kClosed;
+    return Change(std::move(change));
+}
+
+}  // namespace
+
+core::Result<Change> Decide(const StatementException& known, const WorkOnException& command) {
+    switch (command.act) {
+        case ExceptionAct::kAssign: return Assign(known, command);
+        case ExceptionAct::kNote: return Change(Take(known, Step::kNoted, command));
+        case ExceptionAct::kPropose: return Propose(known, command);
+        case ExceptionAct::kReject: return Reject(known, command);
+        case ExceptionAct::kApprove: return Approve(known, command);
+        case ExceptionAct::kClose: return Close(known, command);
+    }
+    return Change();
+}
+
+std::optional<ExceptionChange> OnRun(const StatementException& known, bool found,
+                                     core::Timestamp at) {
+    constexpr char kRun[] = "run";
+    const bool posting = known.state == State::kApproved || known.state == State::kPosted;
+    if (found && known.state == State::kHealed) {
+        auto change = Take(known, Step::kReopened, kRun, at);
+        change.after.state = State::kOpen;
+        return change;
+    }
+    if (found || known.state == State::kHealed || known.state == State::kClosed)
+        return std::nullopt;
+    if (posting && known.contradicted) return std::nullopt;
+    auto change = Take(known, posting ? Step::kContradicted : Step::kHealed, kRun, at);
+    if (posting) {
+        change.after.contradicted = true;
+    } else {
+        change.after.state = State::kHealed;
+        change.after.proposed_by.clear();
+    }
+    return change;
+}
+
+std::optional<ExceptionChange> OnLedger(const StatementException& known, const std::string& refusal,
+                                        core::Timestamp at) {
+    if (known.state != State::kApproved) return std::nullopt;
+    auto change =
+        Take(known, refusal.empty() ? Step::kPosted : Step::kRefused, "ledger", at, refusal);
+    change.after.state = refusal.empty() ? State::kPosted : State::kOpen;
+    if (!refusal.empty()) {
+        change.after.proposed_by.clear();
+        change.after.approved_by.clear();
+    }
+    return change;
+}
+
+}  // namespace clearway::reconciliation

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// What becomes of an exception: by what a run finds, by what operators say, by what the ledger
+// answers. Pure: no clock, no store.
+#pragma once
+
+#include <optional>
+
+#include "core/result.h"
+#include "services/reconciliation/domain/exceptions/exception.h"
+
+namespace clearway::reconciliation {
+
+enum class ExceptionAct : std::uint8_t { kAssign, kNote, kPropose, kReject, kApprove, kClose };
+
+struct WorkOnException {
+    core::Uuid exception_id;
+    ExceptionAct act;
+    std::string by;
+    std::string text = {};  // the assignee, a note or a reason
+    core::Timestamp at;
+};
+
+// A step of the trail, and the exception behind it.
+struct ExceptionChange {
+    StatementException after;
+    ExceptionStep step;
+    std::string by;    // SPIFFE id; "run" or "ledger" where no person did it
+    std::string note;  // of the trail
+};
+
+// nullopt: it is so already. Errors: kReleaseStateConflict where its state does not allow it or
+// there is nothing to post; kSecondOperatorNeeded where who proposed would approve.
+core::Result<std::optional<ExceptionChange>> Decide(const StatementException& known,
+                                                    const WorkOnException& command);
+
+// A run looked: `found`, or explained. nullopt: nothing is new.
+std::optional<ExceptionChange> OnRun(const StatementException& known, bool found,
+                                     core::Timestamp at);
+
+// The ledger answered; `refusal` is empty when the adjustment is posted.
+std::optional<ExceptionChange> OnLedger(const StatementException& known, const std::string& refusal,
+                                        core::Timestamp at);
+
+}  // namespace clearway::reconciliation

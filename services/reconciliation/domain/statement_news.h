@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// What facts tell that a bank's statement must show: money that left or entered over an account at
+// a bank, and by what the bank may call it. In whatever order the facts come. Plain values.
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/clock.h"
+#include "core/ids.h"
+#include "core/money.h"
+
+namespace clearway::reconciliation {
+
+struct ExpectedOnStatement {
+    core::TransferId transfer_id;
+    core::PaymentId payment_id;
+    core::AccountId account;  // the ledger's, for the one at the bank
+    core::Money amount;       // negative: it leaves the account
+    core::Uuid fact_id;       // the ledger's
+    core::Timestamp moved_at;
+};
+
+// What one fact tells; what others told stays.
+struct PaymentReferences {
+    core::PaymentId payment_id;
+    std::string end_to_end_id = {};
+    std::string uetr = {};
+    std::string message_id = {};
+};
+
+using StatementNews = std::variant<ExpectedOnStatement, PaymentReferences>;
+
+// One a payment, in the order of their ids.
+std::vector<PaymentReferences> Unite(std::vector<PaymentReferences> told);
+
+}  // namespace clearway::reconciliation

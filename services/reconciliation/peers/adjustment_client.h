@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// AdjustmentLedger over the settlement service's BookTransfers.
+#pragma once
+
+#include "rpc/client.h"
+#include "services/reconciliation/usecase/exceptions/post_adjustments.h"
+
+namespace clearway::reconciliation {
+
+class AdjustmentClient final : public AdjustmentLedger {
+public:
+    // The peer must outlive it.
+    explicit AdjustmentClient(rpc::Peer& settlement) : settlement_(settlement) {}
+
+    async::Task<core::Result<std::string>> Post(AdjustmentOrder order) override;
+
+private:
+    rpc::Peer& settlement_;
+};
+
+}  // namespace clearway::reconciliation

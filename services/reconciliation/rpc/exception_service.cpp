@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/reconciliation/rpc/exception_service.h"
+
+#include "services/reconciliation/rpc/exception_messages.h"
+
+namespace clearway::reconciliation {
+namespace {
+
+constexpr char kList[] =
+    "clearway.reconciliation.v1.StatementExceptionService.ListStatementExceptions";
+constexpr char kGet[] =
+    "clearway.reconciliation.v1.StatementExceptionService.GetStatementException";
+constexpr char kWork[] =
+    "clearway.reconciliation.v1.StatementExceptionService.WorkOnStatementException";
+
+async::Task<core::Result<v1::ListStatementExceptionsResponse>> List(
+    ExceptionDesk& desk, core::Timestamp now, const v1::ListStatementExceptionsRequest& request) {
+    auto query = ReadQuery(request);
+    if (!query) co_return std::move(query).error();
+    const auto size = static_cast<std::size_t>(query->limit);
+    ++query->limit;  // one more than the page tells whether there is another
+    auto listing = desk.List(std::move(*query));
+    auto exceptions = co_await std::move(listing);
+    if (!exceptions) co_return std::move(exceptions).error();
+    v1::ListStatementExceptionsResponse response;
+    if (exceptions->size() > size) {
+        exceptions->erase(exceptions->begin() + static_cast<std::ptrdiff_t>(size),
+                          exceptions->end());
+        const auto& last = exceptions->back();
+        response.set_next_page_token(core::EncodePageToken({last.opened_at, last.exception_id}));
+    }
+    for (const auto& one : *exceptions) *response.add_exceptions() = ToProto(one, now);
+    co_return response;
+}
+
+async::Task<core::Result<v1::StatementException>> Get(
+    ExceptionDesk& desk, core::Timestamp now, const v1::GetStatementExceptionRequest& request) {
+    const auto id = core::Uuid::Parse(request.exception_id());
+    if (!id) co_return core::InvalidField("exception_id", "must be a UUID");
+    auto getting = desk.Get(*id);
+    const auto told = co_await std::move(getting);
+    if (!told) co_return told.error();
+    co_return ToProto(*told, now);
+}
+
+// What is approved is posted at once where the ledger can be had, and else by the next round of
+// those that wait.
+async::Task<core::Result<v1::StatementException>> Work(
+    ExceptionDesk& desk, PostAdjustments& posting, const rpc::CallContext& call,
+    core::Timestamp now, const v1::WorkOnStatementExceptionRequest& request) {
+    auto command = ReadWork(request, call.caller_id, now);
+    if (!command) co_return std::move(command).error();
+    const auto id = command->exception_id;
+    auto working = desk.Work(std::move(*command));
+    const auto after = co_await std::move(working);
+    if (!after) co_return after.error();
+    if (after->state == ExceptionState::kApproved) {
+        auto posted = posting.PostAll();
+        const auto ignored = co_await std::move(posted);
+        static_cast<void>(ignored);
+    }
+    auto getting = desk.Get(id);
+    const auto told = co_await std::move(getting);
+    if (!told) co_return told.error();
+    co_return ToProto(told->exception, now);
+}
+
+}  // namespace
+
+// The lambdas only call: the coroutines are the free functions, so no closure has to outlive them.
+ExceptionService::ExceptionService(rpc::Adapter& adapter, ExceptionDesk& desk,
+                                   PostAdjustments& posting, const core::Clock& clock)
+    : adapter_(adapter),
+      list_([&](rpc::CallContext&, const v1::ListStatementExceptionsRequest& request) {
+          return List(desk, clock.Now(), request);
+      }),
+      get_([&](rpc::CallContext&, const v1::GetStatementExceptionRequest& request) {
+          return Get(desk, clock.Now(), request);
+      }),
+      work_([&](rpc::CallContext& call, const v1::WorkOnStatementExceptionRequest& request) {
+          return Work(desk, posting, call, clock.Now(), request);
+      }) {
+    adapter_.Offer(kList, list_);
+    adapter_.Offer(kGet, get_);
+    adapter_.Offer(kWork, work_);
+}
+
+grpc::ServerUnaryReactor* ExceptionService::ListStatementExceptions(
+    Context* context, const v1::ListStatementExceptionsRequest* request,
+    v1::ListStatementExceptionsResponse* response) {
+    return adapter_.Serve<v1::ListStatementExceptionsRequest, v1::ListStatementExceptionsResponse>(
+        context, request, response, kList, list_);
+}
+
+grpc::ServerUnaryReactor* ExceptionService::GetStatementException(
+    Context* context, const v1::GetStatementExceptionRequest* request,
+    v1::StatementException* response) {
+    return adapter_.Serve<v1::GetStatementExceptionRequest, v1::StatementException>(
+        context, request, response, kGet, get_);
+}
+
+grpc::ServerUnaryReactor* ExceptionService::WorkOnStatementException(
+    Context* context, const v1::WorkOnStatementExceptionRequest* request,
+    v1::StatementException* response) {
+    return adapter_.Serve<v1::WorkOnStatementExceptionRequest, v1::StatementException>(
+        context, request, response, kWork, work_);
+}
+
+}  // namespace clearway::reconciliation

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/reconciliation/rpc/statement_service.h"
+
+#include "services/reconciliation/rpc/statement_messages.h"
+
+namespace clearway::reconciliation {
+namespace {
+
+constexpr char kImport[] = "clearway.reconciliation.v1.StatementService.ImportStatement";
+constexpr char kList[] = "clearway.reconciliation.v1.StatementService.ListStatementFiles";
+constexpr char kRelease[] = "clearway.reconciliation.v1.StatementService.ReleaseStatementFile";
+constexpr char kDiscard[] = "clearway.reconciliation.v1.StatementService.DiscardStatementFile";
+constexpr char kRun[] = "clearway.reconciliation.v1.StatementService.RunStatements";
+
+async::Task<core::Result<v1::ImportStatementResponse>> Import(
+    StatementDesk& desk, const rpc::CallContext& call, core::Timestamp at,
+    const v1::ImportStatementRequest& request) {
+    auto part = ReadPart(request);
+    if (!part) co_return std::move(part).error();
+    part->by = call.caller_id;
+    part->at = at;
+    auto taking = desk.TakePart(std::move(*part));
+    const auto taken = co_await std::move(taking);
+    if (!taken) co_return taken.error();
+    v1::ImportStatementResponse response;
+    response.set_received(taken->received);
+    if (taken->imported) {
+        *response.mutable_file() = ToProto(taken->imported->file);
+        response.set_known(taken->imported->known);
+        for (const auto& moved : taken->imported->moved) *response.add_moved() = ToProto(moved);
+    }
+    co_return response;
+}
+
+async::Task<core::Result<v1::ListStatementFilesResponse>> List(
+    StatementDesk& desk, const v1::ListStatementFilesRequest& request) {
+    auto query = ReadQuery(request);
+    if (!query) co_return std::move(query).error();
+    const auto size = static_cast<std::size_t>(query->limit);
+    ++query->limit;  // one more than the page tells whether there is another
+    auto listing = desk.List(*query);
+    auto files = co_await std::move(listing);
+    if (!files) co_return std::move(files).error();
+    v1::ListStatementFilesResponse response;
+    if (files->size() > size) {
+        files->resize(size);
+        response.set_next_page_token(
+            core::EncodePageToken({files->back().received_at, files->back().file_id}));
+    }
+    for (const auto& file : *files) *response.add_files() = ToProto(file);
+    co_return response;
+}
+
+async::Task<core::Result<v1::StatementFile>> Decide(StatementDesk& desk,
+                                                    const rpc::CallContext& call,
+                                                    core::Timestamp at, bool release,
+                                                    const v1::DecideStatementFileRequest& request) {
+    auto decision = ReadDecision(request);
+    if (!decision) co_return std::move(decision).error();
+    decision->release = release;
+    decision->by = call.caller_id;
+    decision->at = at;
+    auto deciding = desk.Decide(std::move(*decision));
+    const auto files = co_await std::move(deciding);
+    if (!files) co_return files.error();
+    co_return ToProto(files->front());
+}
+
+async::Task<core::Result<v1::RunStatementsResponse>> Run(RunDesk& runs, const core::Clock& clock,
+                                                         const rpc::CallContext& call,
+                                                         const v1::RunStatementsRequest& request,
+                                                         std::stop_token stop) {
+    const bool dry_run = request.dry_run();
+    RunOrder order{.by = call.caller_id, .dry_run = dry_run, .deadline = call.deadline};
+    auto running = reconciliation::RunStatements(runs, clock, std::move(order), std::move(stop));
+    const auto sum = co_await std::move(running);
+    if (!sum) co_return sum.error();
+    co_return ToProto(*sum, dry_run);
+}
+
+}  // namespace
+
+// The lambdas only call: the coroutines are the free functions, so no closure has to outlive them.
+StatementService::StatementService(rpc::Adapter& adapter, StatementDesk& desk, RunDesk& runs,
+                                   const core::Clock& clock, std::stop_token stop)
+    : adapter_(adapter),
+      import_([&](rpc::CallContext& call, const v1::ImportStatementRequest& request) {
+          return Import(desk, call, clock.Now(), request);
+      }),
+      list_([&](rpc::CallContext&, const v1::ListStatementFilesRequest& request) {
+          return List(desk, request);
+      }),
+      release_([&](rpc::CallContext& call, const v1::DecideStatementFileRequest& request) {
+          return Decide(desk, call, clock.Now(), true, request);
+      }),
+      discard_([&](rpc::CallContext& call, const v1::DecideStatementFileRequest& request) {
+          return Decide(desk, call, clock.Now(), false, request);
+      }),
+      run_([&, stop = std::move(stop)](rpc::CallContext& call,
+                                       const v1::RunStatementsRequest& request) {
+          return Run(runs, clock, call, request, stop);
+      }) {
+    adapter_.Offer(kImport, import_);
+    adapter_.Offer(kList, list_);
+    adapter_.Offer(kRelease, release_);
+    adapter_.Offer(kDiscard, discard_);
+    adapter_.Offer(kRun, run_);
+}
+
+grpc::ServerUnaryReactor* StatementService::ImportStatement(
+    Context* context, const v1::ImportStatementRequest* request,
+    v1::ImportStatementResponse* response) {
+    return adapter_.Serve<v1::ImportStatementRequest, v1::ImportStatementResponse>(
+        context, request, response, kImport, import_);
+}
+
+grpc::ServerUnaryReactor* StatementService::ListStatementFiles(
+    Context* context, const v1::ListStatementFilesRequest* request,
+    v1::ListStatementFilesResponse* response) {
+    return adapter_.Serve<v1::ListStatementFilesRequest, v1::ListStatementFilesResponse>(
+        context, request, response, kList, list_);
+}
+
+grpc::ServerUnaryReactor* StatementService::ReleaseStatementFile(
+    Context* context, const v1::DecideStatementFileRequest* request, v1::StatementFile* response) {
+    return adapter_.Serve<v1::DecideStatementFileRequest, v1::StatementFile>(
+        context, request, response, kRelease, release_);
+}
+
+grpc::ServerUnaryReactor* StatementService::DiscardStatementFile(
+    Context* context, const v1::DecideStatementFileRequest* request, v1::StatementFile* response) {
+    return adapter_.Serve<v1::DecideStatementFileRequest, v1::StatementFile>(
+        context, request, response, kDiscard, discard_);
+}
+
+grpc::ServerUnaryReactor* StatementService::RunStatements(Context* context,
+                                                          const v1::RunStatementsRequest* request,
+                                                          v1::RunStatementsResponse* response) {
+    return adapter_.Serve<v1::RunStatementsRequest, v1::RunStatementsResponse>(
+        context, request, response, kRun, run_);
+}
+
+}  // namespace clearway::reconciliation

@@ -1,0 +1,89 @@
+-- Runs over statements, what they matched and what they left.
+
+-- A run works off its units, each in one transaction; one that was killed is gone on with.
+CREATE TABLE statement_runs (
+    run_id      uuid        PRIMARY KEY,
+    rules       text        NOT NULL, -- id and version
+    started_at  timestamptz NOT NULL,
+    started_by  text        NOT NULL,
+    finished_at timestamptz
+);
+-- One at a time.
+CREATE UNIQUE INDEX statement_runs_open ON statement_runs ((true)) WHERE finished_at IS NULL;
+
+-- A unit is an account with all of its currencies: what is booked in the wrong currency is found across
+-- them, and nothing is across accounts.
+CREATE TABLE statement_run_units (
+    run_id      uuid        NOT NULL REFERENCES statement_runs,
+    account_id  uuid        NOT NULL,
+    done_at     timestamptz,
+    PRIMARY KEY (run_id, account_id)
+);
+
+-- match_id: UUIDv5 of pass and members, so that the same match is the same row in every run.
+CREATE TABLE statement_matches (
+    match_id     uuid        PRIMARY KEY,
+    account_id   uuid        NOT NULL,
+    pass         text        NOT NULL,
+    lines        integer     NOT NULL,
+    expectations integer     NOT NULL,
+    run_id       uuid        NOT NULL, -- that found it first
+    found_at     timestamptz NOT NULL
+);
+CREATE INDEX statement_matches_account ON statement_matches (account_id);
+
+-- exception_id: UUIDv5 of class, line and expectation.
+CREATE TABLE statement_exceptions (
+    exception_id   uuid        PRIMARY KEY,
+    account_id     uuid        NOT NULL,
+    class          text        NOT NULL CHECK (class IN ('missing', 'extra', 'duplicate',
+                                   'wrong_amount', 'wrong_date', 'wrong_currency')),
+    line_id        uuid,
+    expectation_id uuid,
+    payment_id     uuid,
+    currency       text        NOT NULL CHECK (length(currency) = 3),
+    value_day      date        NOT NULL,
+    debit_nostro   boolean     NOT NULL,
+    adjust_minor   bigint      NOT NULL CHECK (adjust_minor >= 0),
+    suggestion     text        NOT NULL,
+    state          smallint    NOT NULL CHECK (state BETWEEN 1 AND 6),
+    contradicted   boolean     NOT NULL,
+    assignee       text        NOT NULL,
+    proposed_by    text        NOT NULL,
+    approved_by    text        NOT NULL,
+    version        integer     NOT NULL,
+    opened_at      timestamptz NOT NULL,
+    changed_at     timestamptz NOT NULL,
+    -- Two pairs of eyes, whatever a program does.
+    CHECK (approved_by = '' OR approved_by <> proposed_by)
+);
+CREATE INDEX statement_exceptions_account ON statement_exceptions (account_id);
+CREATE INDEX statement_exceptions_newest ON statement_exceptions (opened_at DESC, exception_id DESC);
+CREATE INDEX statement_exceptions_approved ON statement_exceptions (exception_id) WHERE state = 3;
+CREATE INDEX statement_exceptions_payment ON statement_exceptions (payment_id)
+    WHERE payment_id IS NOT NULL;
+
+-- As programs read them: days and times as numbers.
+CREATE VIEW exception_rows AS
+SELECT exception_id, account_id, class, line_id, expectation_id, payment_id, currency,
+       value_day - date '1970-01-01' AS value_day, debit_nostro, adjust_minor, suggestion, state,
+       contradicted, assignee, proposed_by, approved_by, version,
+       (extract(epoch FROM opened_at) * 1000000)::bigint AS opened_micros,
+       (extract(epoch FROM changed_at) * 1000000)::bigint AS changed_micros,
+       opened_at
+FROM statement_exceptions;
+
+-- The trail.
+CREATE TABLE exception_steps (
+    exception_id uuid        NOT NULL REFERENCES statement_exceptions,
+    version      integer     NOT NULL,
+    step         smallint    NOT NULL CHECK (step BETWEEN 1 AND 12),
+    by_whom      text        NOT NULL,
+    note         text        NOT NULL,
+    at           timestamptz NOT NULL,
+    PRIMARY KEY (exception_id, version)
+);
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON exception_steps
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER exceptions_stay BEFORE DELETE OR TRUNCATE ON statement_exceptions
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

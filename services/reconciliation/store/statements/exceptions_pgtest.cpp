@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+// Two people work on an exception, and what they agree on is posted once.
+#include "events/event_store.h"
+#include "services/reconciliation/store/statements/run_fixture.h"
+
+namespace clearway::reconciliation {
+namespace {
+
+using Act = ExceptionAct;
+
+// A ledger that posts, and may lose its answer.
+struct FakeLedger final : AdjustmentLedger {
+    async::Task<core::Result<std::string>> Post(AdjustmentOrder order) override {
+        orders.push_back(order);
+        if (lose_answer) {
+            const core::Error lost{.code = core::ErrorCode::kUnavailable};
+            co_return lost;
+        }
+        co_return refusal;
+    }
+    std::vector<AdjustmentOrder> orders;
+    bool lose_answer = false;
+    std::string refusal;
+};
+
+class ExceptionsTest : public RunTest {
+protected:
+    ExceptionsTest() {
+        accounts_.Add("DE89370400440532013000", {.nostro = kNostro, .suspense = kSuspense});
+        Import(DayFile(1));
+        Run();
+        id_ = *core::Uuid::Parse(Ask("SELECT exception_id FROM statement_exceptions"));
+    }
+    core::Result<StatementException> Do(Act act, const std::string& by,
+                                        const std::string& text = "") {
+        WorkOnException command{
+            .exception_id = id_, .act = act, .by = by, .text = text, .at = clock_.Now()};
+        return async::BlockOn(runtime_.GetExecutor(), desk_.Work(std::move(command)));
+    }
+    bool PostAll() {
+        return async::BlockOn(runtime_.GetExecutor(), posting_.PostAll()).has_value();
+    }
+    std::string Trail() {
+        return Ask("SELECT string_agg(step || by_whom, ' ' ORDER BY version) FROM exception_steps");
+    }
+    std::string State() {
+        return std::string(NameOf(
+            static_cast<ExceptionState>(std::stoi(Ask("SELECT state FROM statement_exceptions")))));
+    }
+
+    const core::AccountId kSuspense{core::Uuid::Random()};
+    BankAccounts accounts_;
+    FakeLedger ledger_;
+    PostAdjustments posting_{desk_, ledger_, accounts_, clock_};
+    core::Uuid id_;
+};
+
+TEST_F(ExceptionsTest, PostsOnceWhatTwoPeopleAgreedOn) {
+    ASSERT_TRUE(Do(Act::kAssign, "one", "one"));
+    ASSERT_TRUE(Do(Act::kPropose, "one"));
+    EXPECT_EQ(Do(Act::kApprove, "one").error().code, core::ErrorCode::kSecondOperatorNeeded);
+    EXPECT_TRUE(PostAll());
+    EXPECT_TRUE(ledger_.orders.empty());
+    ASSERT_TRUE(Do(Act::kApprove, "two"));
+    EXPECT_TRUE(PostAll());
+    EXPECT_TRUE(PostAll());
+    ASSERT_EQ(ledger_.orders.size(), 1U);
+    EXPECT_EQ(ledger_.orders[0].debtor, kNostro);  // the bank has more than we thought
+    EXPECT_EQ(ledger_.orders[0].creditor, kSuspense);
+    EXPECT_EQ(ledger_.orders[0].amount.MinorUnits(), 100);
+    EXPECT_EQ(State(), "posted");
+    EXPECT_EQ(Trail(), "1run 2one 4one 6two 7ledger");
+    EXPECT_EQ(Run().opened, 0);  // it stays posted
+    EXPECT_EQ(State(), "posted");
+}
+
+TEST_F(ExceptionsTest, PostsTheSameTransferAgainWhenTheAnswerWasLost) {
+    ASSERT_TRUE(Do(Act::kPropose, "one"));
+    ASSERT_TRUE(Do(Act::kApprove, "two"));
+    ledger_.lose_answer = true;
+    EXPECT_FALSE(PostAll());
+    EXPECT_EQ(State(), "approved");
+    ledger_.lose_answer = false;
+    EXPECT_TRUE(PostAll());
+    ASSERT_EQ(ledger_.orders.size(), 2U);
+    EXPECT_EQ(ledger_.orders[0].transfer_id, ledger_.orders[1].transfer_id);
+    EXPECT_EQ(State(), "posted");
+}
+
+TEST_F(ExceptionsTest, IsOpenAgainWhenTheLedgerRefuses) {
+    ASSERT_TRUE(Do(Act::kPropose, "one"));
+    ASSERT_TRUE(Do(Act::kApprove, "two"));
+    ledger_.refusal = "closed";
+    EXPECT_TRUE(PostAll());
+    EXPECT_EQ(State(), "open");
+    EXPECT_EQ(Ask("SELECT note FROM exception_steps WHERE step = 8"), "closed");
+}
+
+TEST_F(ExceptionsTest, SaysWhenLaterEvidenceExplainsWhatIsPosted) {
+    ASSERT_TRUE(Do(Act::kPropose, "one"));
+    ASSERT_TRUE(Do(Act::kApprove, "two"));
+    ASSERT_TRUE(PostAll());
+    Tell({Moved("a", 100, 1), Called("a", "REF-01")});
+    Run();
+    EXPECT_EQ(State(), "posted");
+    EXPECT_EQ(Ask("SELECT contradicted FROM statement_exceptions"), "t");
+}
+
+TEST_F(ExceptionsTest, HealsByLaterEvidenceAndOpensAgainWithoutIt) {
+    ASSERT_TRUE(Do(Act::kPropose, "one"));
+    Tell({Moved("a", 100, 1), Called("a", "REF-01")});
+    EXPECT_EQ(Run().healed, 1);
+    EXPECT_EQ(State(), "healed");
+    EXPECT_FALSE(Do(Act::kApprove, "two"));
+    postgres::Transaction transaction(connection_.Get());
+    transaction.exec("DELETE FROM statement_expectations");
+    transaction.commit();
+    Run();
+    EXPECT_EQ(State(), "open");
+}
+
+TEST_F(ExceptionsTest, KeepsItsTrailForEverAndTellsEachStepAsAFact) {
+    ASSERT_TRUE(Do(Act::kNote, "one", "asked the bank"));
+    ASSERT_TRUE(Do(Act::kClose, "one", "the bank's mistake"));
+    EXPECT_THROW(Ask("DELETE FROM exception_steps RETURNING step"), std::exception);
+    EXPECT_THROW(Ask("UPDATE exception_steps SET note = '' RETURNING step"), std::exception);
+    EXPECT_THROW(Ask("DELETE FROM statement_exceptions RETURNING state"), std::exception);
+    EXPECT_THROW(Ask("UPDATE statement_exceptions SET proposed_by = 'a', approved_by = 'a' "
+                     "RETURNING state"),
+                 std::exception);
+    postgres::Transaction transaction(connection_.Get());
+    const std::vector<core::Uuid> streams{id_};
+    const auto facts = events::LoadStreams(transaction, streams);
+    ASSERT_EQ(facts.size(), 3U);
+    EXPECT_EQ(facts[2].summary, "statement exception closed");
+    EXPECT_EQ(events::FirstBrokenLink(facts), 0);
+}
+
+}  // namespace
+}  // namespace clearway::reconciliation

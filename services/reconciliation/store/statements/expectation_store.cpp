@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/reconciliation/store/statements/expectation_store.h"
+
+#include "embedded/reconciliation_statement_sql.h"
+#include "postgres/array.h"
+
+namespace clearway::reconciliation {
+namespace {
+
+namespace sql = embedded::reconciliation_statement_sql;
+using postgres::Execute;
+
+void Insert(postgres::Transaction& transaction, std::span<const ExpectedOnStatement> expected) {
+    postgres::UuidArray transfers, payments, accounts, facts;
+    postgres::TextArray currencies;
+    postgres::IntegerArray amounts;
+    postgres::TimestampArray times;
+    for (const auto& one : expected) {
+        transfers.Add(one.transfer_id);
+        payments.Add(one.payment_id);
+        accounts.Add(one.account);
+        currencies.Add(one.amount.GetCurrency().Code());
+        amounts.Add(one.amount.MinorUnits());
+        facts.Add(one.fact_id);
+        times.Add(one.moved_at);
+    }
+    Execute(transaction, {"insert_statement_expectations", sql::kInsertStatementExpectations},
+            transfers.Take(), payments.Take(), accounts.Take(), currencies.Take(), amounts.Take(),
+            facts.Take(), times.Take());
+}
+
+void Put(postgres::Transaction& transaction, std::span<const PaymentReferences> references) {
+    postgres::UuidArray payments;
+    postgres::TextArray end_to_end_ids, uetrs, message_ids;
+    for (const auto& one : references) {
+        payments.Add(one.payment_id);
+        end_to_end_ids.Add(one.end_to_end_id);
+        uetrs.Add(one.uetr);
+        message_ids.Add(one.message_id);
+    }
+    Execute(transaction, {"put_payment_references", sql::kPutPaymentReferences}, payments.Take(),
+            end_to_end_ids.Take(), uetrs.Take(), message_ids.Take());
+}
+
+}  // namespace
+
+void KeepStatementNews(postgres::Transaction& transaction, std::span<const StatementNews> news) {
+    std::vector<ExpectedOnStatement> expected;
+    std::vector<PaymentReferences> references;
+    for (const auto& one : news) {
+        if (const auto* moved = std::get_if<ExpectedOnStatement>(&one)) expected.push_back(*moved);
+        if (const auto* told = std::get_if<PaymentReferences>(&one)) references.push_back(*told);
+    }
+    if (!expected.empty()) Insert(transaction, expected);
+    if (!references.empty()) Put(transaction, Unite(std::move(references)));
+}
+
+}  // namespace clearway::reconciliation

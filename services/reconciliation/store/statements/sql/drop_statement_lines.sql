@@ -1,0 +1,1 @@
+DELETE FROM statement_lines WHERE file_id = $1::uuid

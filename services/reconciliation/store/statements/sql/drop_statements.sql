@@ -1,0 +1,1 @@
+DELETE FROM statements WHERE file_id = $1::uuid

@@ -1,0 +1,1 @@
+SELECT * FROM exception_rows WHERE exception_id = $1::uuid

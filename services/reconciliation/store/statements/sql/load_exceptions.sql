@@ -1,0 +1,1 @@
+SELECT * FROM exception_rows WHERE account_id = $1::uuid

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/reconciliation/usecase/statements/import_statement.h"
+
+#include <algorithm>
+
+#include "services/reconciliation/usecase/statements/judge_files.h"
+#include "services/reconciliation/usecase/statements/reference_words.h"
+
+namespace clearway::reconciliation {
+namespace {
+
+using matching::Book;
+
+KeptFile* Find(std::vector<KeptFile>& files, const core::Uuid& file_id) {
+    const auto found = std::ranges::find(files, file_id, &KeptFile::file_id);
+    return found == files.end() ? nullptr : &*found;
+}
+
+bool IsJudgedAlike(const KeptFile& a, const KeptFile& b) {
+    return std::ranges::equal(a.statements, b.statements, [](const auto& one, const auto& other) {
+        return one.aside == other.aside;
+    });
+}
+
+// Those of which something else is said now; but not the file that is meant.
+std::vector<KeptFile> JudgeAnew(std::vector<KeptFile>& files, const core::Uuid& meant) {
+    const auto before = files;
+    JudgeFiles(files);
+    std::vector<KeptFile> moved;
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        if (files[i].file_id == meant || IsJudgedAlike(files[i], before[i])) continue;
+        ++files[i].version;
+        moved.push_back(files[i]);
+    }
+    return moved;
+}
+
+KeptFile Begin(const ImportOrder& order, const std::optional<KeptFile>& known,
+               const statements::StatementFile& read, const Book& book) {
+    KeptFile file{.file_id = StatementFileId(order.text.sha256),
+                  .sha256 = order.text.sha256,
+                  .name = read.name,
+                  .format = read.format,
+                  .faults = read.faults,
+                  .received_at = known ? known->received_at : order.at,
+                  .received_by = known ? known->received_by : order.by,
+                  .version = known ? known->version + 1 : 1};
+    if (!read.IsGood()) return file;  // nothing tells which statements it holds
+    for (const auto& head : read.heads) {
+        auto& one = file.statements.emplace_back(KeptStatement{.head = head});
+        const bool is_ours = core::Uuid::Parse(book.texts.At(head.account)).has_value();
+        if (!is_ours) one.head.account = matching::kNoText;
+    }
+    return file;
+}
+
+// Lines of statements that may count, and of them no more than is needed.
+void KeepWhatIsNeeded(const statements::StatementFile& read, Book& book) {
+    std::erase_if(book.lines, [&](const auto& line) {
+        return !read.IsUsed(read.heads[line.statement - read.first_statement]);
+    });
+    for (auto& line : book.lines) {
+        line.account = book.statements[line.statement].account;
+        line.text = book.texts.Add(ReferenceWords(book.texts.At(line.text)));
+        line.counterparty_account = matching::kNoText;
+        line.counterparty_name = matching::kNoText;
+    }
+}
+
+}  // namespace
+
+ImportedStatement ImportStatement(StatementShelf& shelf, const ImportOrder& order,
+                                  const statements::LoadOptions& options,
+                                  const statements::ReadWatch& watch) {
+    Book book;
+    const auto file_id = StatementFileId(order.text.sha256);
+    const auto known = shelf.Find(file_id, book.texts);
+    if (known && !known->IsJudgedAgain()) return {.file = *known, .known = true};
+    auto files = shelf.LoadAll(book.texts);
+    const auto read = statements::LoadStatement(order.text, options, book, watch);
+    auto file = Begin(order, known, read, book);
+    KeepWhatIsNeeded(read, book);
+    file.lines = std::ssize(book.lines);
+    std::erase_if(files, [&](const auto& one) { return one.file_id == file_id; });
+    files.push_back(std::move(file));
+    ImportedStatement imported{.file = {}, .known = false, .moved = JudgeAnew(files, file_id)};
+    imported.file = files.back();
+    if (order.dry_run) return imported;
+    shelf.Keep(imported.file, book, read.first_statement);
+    for (const auto& moved : imported.moved) shelf.Update(moved);
+    return imported;
+}
+
+namespace {
+
+core::Error Conflict(std::string detail) {
+    return {.code = core::ErrorCode::kReleaseStateConflict, .detail = std::move(detail)};
+}
+
+// `change` decides on the file; all are judged anew behind it.
+template <class Change>
+core::Result<std::vector<KeptFile>> Decide(StatementShelf& shelf, const core::Uuid& file_id,
+                                           Change change) {
+    matching::TextPool texts;
+    auto known = shelf.Find(file_id, texts);
+    if (!known) return core::ErrorCode::kNotFound;
+    auto files = shelf.LoadAll(texts);
+    auto* file = Find(files, file_id);
+    if (file == nullptr) {  // discarded: it has no part in what is judged
+        files.push_back(*known);
+        file = &files.back();
+    }
+    const auto changed = change(*file);
+    if (!changed) return changed.error();
+    if (!*changed) return std::vector<KeptFile>{*file};
+    ++file->version;
+    auto moved = JudgeAnew(files, file_id);
+    moved.insert(moved.begin(), *Find(files, file_id));
+    for (const auto& one : moved) shelf.Update(one);
+    return moved;
+}
+
+}  // namespace
+
+core::Result<std::vector<KeptFile>> ReleaseStatement(StatementShelf& shelf,
+                                                     const core::Uuid& file_id,
+                                                     const std::string& by,
+                                                     const std::string& reason) {
+    return Decide(shelf, file_id, [&](KeptFile& file) -> core::Result<bool> {
+        if (file.discarded) return Conflict("The file is discarded: import it again.");
+        if (file.State() == FileState::kAccepted && !file.decided_by.empty()) return false;
+        if (!file.Waits()) return Conflict("The file waits for no statement before it.");
+        for (auto& one : file.statements) one.head.let_through |= one.waits;
+        file.decided_by = by;
+        file.reason = reason;
+        return true;
+    });
+}
+
+core::Result<std::vector<KeptFile>> DiscardStatement(StatementShelf& shelf,
+                                                     const core::Uuid& file_id,
+                                                     const std::string& by,
+                                                     const std::string& reason) {
+    return Decide(shelf, file_id, [&](KeptFile& file) -> core::Result<bool> {
+        if (file.discarded) return false;
+        file.discarded = true;
+        for (auto& one : file.statements) one.head.let_through = false;
+        file.decided_by = by;
+        file.reason = reason;
+        return true;
+    });
+}
+
+}  // namespace clearway::reconciliation

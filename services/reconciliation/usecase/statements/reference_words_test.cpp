@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/reconciliation/usecase/statements/reference_words.h"
+
+#include <gtest/gtest.h>
+
+namespace clearway::reconciliation {
+namespace {
+
+TEST(ReferenceWords, KeepsWhatMayBeAReferenceAndNoNames) {
+    EXPECT_EQ(ReferenceWords("Rent Maria Musterfrau INV-2026-17 thank you 12"), "INV-2026-17");
+    EXPECT_EQ(ReferenceWords("RF18539007547034"), "RF18539007547034");
+    EXPECT_EQ(ReferenceWords("eref 6f1f6ad0-0000-5000-8000-000000000001, order A/77.1"),
+              "6f1f6ad0-0000-5000-8000-000000000001 A/77.1");
+    EXPECT_EQ(ReferenceWords(""), "");
+}
+
+TEST(ReferenceWords, KeepsNoAccountAndNoCard) {
+    EXPECT_EQ(ReferenceWords("DE89370400440532013000"), "");
+    EXPECT_EQ(ReferenceWords("to DE89 3704 0044 0532 0130 00"), "");
+    EXPECT_EQ(ReferenceWords("/IBAN/DE89370400440532013000/NAME/X"), "");
+    EXPECT_EQ(ReferenceWords("DE89-3704-0044-0532-0130-00"), "");
+    EXPECT_EQ(ReferenceWords("card 4111111111111111 4111-1111-1111-1111"), "");
+    EXPECT_EQ(ReferenceWords("4111111111111112"), "4111111111111112");
+}
+
+}  // namespace
+}  // namespace clearway::reconciliation

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/reconciliation/usecase/statements/run_statements.h"
+
+#include <algorithm>
+
+namespace clearway::reconciliation {
+namespace {
+
+constexpr auto kDeadlineMargin = std::chrono::seconds(2);
+
+void Add(const UnitOutcome& unit, RunSum& sum) {
+    sum.lines += unit.lines;
+    sum.expectations += unit.expectations;
+    sum.lines_matched += unit.lines_matched;
+    sum.expectations_matched += unit.expectations_matched;
+    sum.not_due += unit.not_due;
+    sum.exceptions += unit.exceptions;
+    sum.opened += std::ssize(unit.opened);
+    sum.healed += std::ranges::count(unit.changed, ExceptionStep::kHealed, &ExceptionChange::step);
+}
+
+}  // namespace
+
+async::Task<core::Result<RunSum>> RunStatements(RunDesk& desk, const core::Clock& clock,
+                                                RunOrder order, std::stop_token stop,
+                                                RunWatch watch) {
+    auto beginning = order.dry_run ? desk.Look() : desk.Begin(order.by, clock.Now());
+    auto begun = co_await std::move(beginning);
+    if (!begun) co_return std::move(begun).error();
+    RunSum sum{.run = std::move(*begun)};
+    for (const auto& account : sum.run.pending) {
+        if (stop.stop_requested() ||
+            std::chrono::system_clock::now() + kDeadlineMargin > order.deadline) {
+            sum.more = true;
+            break;
+        }
+        const UnitOrder unit{
+            .run = sum.run.run_id, .account = account, .at = clock.Now(), .dry_run = order.dry_run};
+        auto running = desk.Run(unit);
+        const auto outcome = co_await std::move(running);
+        if (!outcome) co_return outcome.error();
+        if (*outcome) Add(**outcome, sum);
+        ++sum.units_done;
+        if (watch) watch(sum.units_done, std::ssize(sum.run.pending), sum.lines);
+    }
+    co_return sum;
+}
+
+}  // namespace clearway::reconciliation

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/reconciliation/usecase/statements/run_unit.h"
+
+#include <unordered_map>
+
+namespace clearway::reconciliation {
+namespace {
+
+// New ones, and what the run says of those that are known.
+void Compare(const UnitResult& result, const std::vector<StatementException>& known,
+             core::Timestamp at, UnitOutcome& outcome) {
+    std::unordered_map<core::Uuid, const StatementException*> found;
+    for (const auto& one : result.exceptions) found.emplace(one.exception_id, &one);
+    for (const auto& one : known) {
+        const bool is_there = found.erase(one.exception_id) > 0;
+        if (auto change = OnRun(one, is_there, at)) outcome.changed.push_back(std::move(*change));
+        const auto closed = one.state == ExceptionState::kClosed;
+        outcome.exceptions += is_there && !closed && one.state != ExceptionState::kPosted;
+    }
+    for (const auto& one : result.exceptions)
+        if (found.contains(one.exception_id)) outcome.opened.push_back(one);
+    outcome.exceptions += std::ssize(outcome.opened);
+}
+
+}  // namespace
+
+UnitOutcome RunUnit(UnitStore& store, const UnitOrder& order, const matching::Rules& rules) {
+    auto unit = store.LoadBook(order.account);
+    const auto result = FindResult(unit, rules, order.at);
+    UnitOutcome outcome{.account = order.account,
+                        .lines = std::ssize(unit.book.lines),
+                        .expectations = std::ssize(unit.book.expectations),
+                        .not_due = result.not_due};
+    outcome.lines_matched = outcome.lines - std::ssize(result.unmatched_lines);
+    outcome.expectations_matched = outcome.expectations - std::ssize(result.unmatched_expectations);
+    Compare(result, store.LoadExceptions(order.account), order.at, outcome);
+    if (order.dry_run) return outcome;
+    store.SaveMatches(result, order.run, order.at);
+    store.Open(outcome.opened);
+    store.Save(outcome.changed);
+    return outcome;
+}
+
+}  // namespace clearway::reconciliation

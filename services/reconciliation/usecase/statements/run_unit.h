@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// One account of a run, in one transaction: what is found takes the place of what was found before.
+#pragma once
+
+#include <span>
+
+#include "services/reconciliation/domain/exceptions/decide_exception.h"
+#include "services/reconciliation/usecase/statements/unit_result.h"
+
+namespace clearway::reconciliation {
+
+// What a run needs of the store, inside one transaction; whoever else works on statements waits for
+// its end. Failures of the database are exceptions.
+class UnitStore {
+public:
+    virtual ~UnitStore() = default;
+    virtual UnitBook LoadBook(const core::AccountId& account) = 0;
+    virtual std::vector<StatementException> LoadExceptions(const core::AccountId& account) = 0;
+    virtual void SaveMatches(const UnitResult& result, const core::Uuid& run,
+                             core::Timestamp at) = 0;
+    // New exceptions and changes of those that are there, each with its step of the trail.
+    virtual void Open(std::span<const StatementException> exceptions) = 0;
+    virtual void Save(std::span<const ExceptionChange> changes) = 0;
+};
+
+struct UnitOutcome {
+    core::AccountId account;
+    std::int64_t lines = 0;
+    std::int64_t expectations = 0;
+    std::int64_t lines_matched = 0;
+    std::int64_t expectations_matched = 0;
+    std::int64_t not_due = 0;
+    std::int64_t exceptions = 0;  // that are there after it, but for those that people have ended
+    std::vector<StatementException> opened = {};
+    std::vector<ExceptionChange> changed = {};
+};
+
+struct UnitOrder {
+    core::Uuid run;
+    core::AccountId account;
+    core::Timestamp at;
+    bool dry_run = false;  // nothing is kept
+};
+
+UnitOutcome RunUnit(UnitStore& store, const UnitOrder& order, const matching::Rules& rules);
+
+}  // namespace clearway::reconciliation
