@@ -3,6 +3,7 @@
 #include "services/settlement/ledger_fixture.h"
 #include "services/settlement/rail_parts.h"
 #include "services/settlement/rails/routing_file.h"
+#include "services/settlement/store/rails/open_rails.h"
 
 namespace clearway::settlement {
 namespace {
@@ -104,6 +105,15 @@ TEST_F(LedgerRailsTest, ATableWithoutTheRailOfAnOpenPaymentIsNotTaken) {
         " '', '', '', '', 0, '', '', 1, now() FROM holds RETURNING 1",
         Keep::kYes);
     EXPECT_NO_THROW(start(&*table.table));
+    const auto waiting = async::BlockOn(
+        runtime.GetExecutor(),
+        readers.Read<RailsWaiting>([](auto& transaction) -> core::Result<RailsWaiting> {
+            return CountWaiting(transaction);
+        }));
+    ASSERT_TRUE(waiting);
+    EXPECT_EQ(waiting->open, 1);
+    EXPECT_EQ(waiting->unknown, 0);
+    EXPECT_TRUE(waiting->oldest);
     try {
         start(&other);
         ADD_FAILURE() << "it was taken";

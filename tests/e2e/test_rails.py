@@ -73,16 +73,18 @@ def test_a_rail_that_contradicts_itself_moves_nothing(rails, bank, wait_until, v
     assert bank.payment(payment["payment_id"])["status"] == status
 
 
-def test_money_that_comes_back_is_the_payers_again(rails, bank):
+def test_money_that_comes_back_is_the_payers_again(rails, bank, wait_until):
     debtor, payment = rails.pay(amounts.RETURNED)
     bank.wait_status(payment["payment_id"], "settled")
     returned = bank.wait_status(payment["payment_id"], "returned", timeout=60)
     assert reasons(returned) == ["AC04"]
     assert bank.balances(debtor) == (Decimal(amounts.RETURNED), Decimal(amounts.RETURNED), 0)
-    assert rails.time_line(payment["payment_id"]).count("TransferReturned") == 1
+    wait_until(lambda: "PaymentReconciled" in rails.time_line(payment["payment_id"]), 30)
+    told = rails.time_line(payment["payment_id"])
+    assert told.count("TransferReturned") == 1 and "BreakDetected" not in told, told
 
 
-def test_money_for_a_closed_account_is_kept_in_suspense(rails, bank, stack, acme):
+def test_money_for_a_closed_account_is_kept_in_suspense(rails, bank, stack, acme, wait_until):
     debtor, payment = rails.pay(amounts.RETURNED)
     bank.wait_status(payment["payment_id"], "settled")
     assert acme.post(f"/v1/accounts/{debtor}:close", {}).status == 200
@@ -91,6 +93,8 @@ def test_money_for_a_closed_account_is_kept_in_suspense(rails, bank, stack, acme
                      "SELECT a.type FROM transfers t JOIN accounts a ON a.id = t.creditor "
                      f"WHERE t.payment_id = '{payment['payment_id']}' ORDER BY t.posted_at")
     assert rows == [("clearing",), ("suspense",)]
+    # A person has to look: it is not where the payment says.
+    wait_until(lambda: "BreakDetected" in rails.time_line(payment["payment_id"]), 30)
 
 
 def test_a_part_that_is_captured_leaves_and_the_rest_is_free(rails, bank):

@@ -34,9 +34,11 @@ public:
     // `clock` must outlive it; `executor` runs on threads of its own.
     RailWatch(Count count, const core::Clock& clock, async::Executor executor);
 
+    // Counts now, and tells. When it cannot be counted, what was told stays.
+    void Look();
+
 private:
     void Run(const std::stop_token& stop);
-    void Look();
 
     const Count count_;
     const core::Clock& clock_;

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/settlement/usecase/rails/rail_watch.h"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+
+#include "async/runtime.h"
+#include "services/settlement/test_clock_fixture.h"
+#include "telemetry/metrics.h"
+
+namespace clearway::settlement::usecase {
+namespace {
+
+auto Told(const char* name) { return metrics::Gauge(name, "").Value(); }
+
+TEST(RailWatch, TellsWhatWaitsAndHowLongUntilItCannotBeCounted) {
+    settlement::testing::TestClock clock;
+    clock.Set(core::FromMicros(100'000'000));
+    async::Runtime runtime{1};
+    std::atomic<bool> away = false;
+    RailWatch watch(
+        [&away]() -> async::Task<core::Result<RailsWaiting>> {
+            if (away) co_return core::ErrorCode::kUnavailable;
+            co_return RailsWaiting{
+                .open = 7, .unknown = 2, .conflicts = 3, .oldest = core::FromMicros(40'900'000)};
+        },
+        clock, runtime.GetExecutor());
+    watch.Look();
+    EXPECT_EQ(Told("clearway_rail_transfers_open"), 7);
+    EXPECT_EQ(Told("clearway_rail_transfers_unknown"), 2);
+    EXPECT_EQ(Told("clearway_rail_conflicts_open"), 3);
+    EXPECT_EQ(Told("clearway_rail_oldest_open_seconds"), 59);
+    away = true;
+    watch.Look();
+    EXPECT_EQ(Told("clearway_rail_transfers_open"), 7);
+}
+
+}  // namespace
+}  // namespace clearway::settlement::usecase
