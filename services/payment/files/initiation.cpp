@@ -50,6 +50,18 @@ core::Timestamp DueAt(const iso20022::DayOrTime& requested, core::Timestamp now)
     return std::max(due, now);
 }
 
+// Tells how much of the content was taken.
+xml::Source Counted(std::string_view content, const ReadSoFar& so_far) {
+    auto text = xml::FromText(content);
+    if (!so_far) return text;
+    return [text = std::move(text), &so_far, taken = std::size_t{0}](std::span<char> room) mutable {
+        const auto count = text(room);
+        taken += count.value_or(0);
+        so_far(taken);
+        return count;
+    };
+}
+
 class InitiationReader {
 public:
     InitiationReader(const std::string& partner_id, core::Timestamp now)
@@ -160,13 +172,13 @@ private:
 }  // namespace
 
 core::Result<Initiation> ReadInitiation(std::string_view content, const std::string& partner_id,
-                                        core::Timestamp now) {
+                                        core::Timestamp now, const ReadSoFar& so_far) {
     if (content.size() > kFileBytesMax) return Faulty("has more than 32 MiB");
     InitiationReader reader(partner_id, now);
     auto options = OptionsOf(true);
     options.tell = [&](const Finding& finding) { reader.Tell(finding); };
     const auto result = iso20022::ReadMessage(
-        xml::FromText(content), [&](iso20022::Part&& part) { reader.Take(part); }, options);
+        Counted(content, so_far), [&](iso20022::Part&& part) { reader.Take(part); }, options);
     return reader.Finish(result);
 }
 

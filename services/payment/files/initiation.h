@@ -29,10 +29,13 @@ struct Initiation {
     std::vector<Reason> refusals = {};
 };
 
+// How far a content is read: bytes of it.
+using ReadSoFar = std::function<void(std::size_t bytes)>;
+
 // `now`: a day in the past is today. Errors: kInvalidArgument about `content`, with a field error
 // for each of the first faults, never with what the file holds.
 core::Result<Initiation> ReadInitiation(std::string_view content, const std::string& partner_id,
-                                        core::Timestamp now);
+                                        core::Timestamp now, const ReadSoFar& so_far = {});
 
 // False: no more of them.
 using TakeTransfer = std::function<bool(std::int32_t position, const iso20022::PaymentBatch& batch,

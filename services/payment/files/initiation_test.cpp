@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "services/payment/files/pain001_fixture.h"
 #include "services/payment/files/transfer_terms.h"
 
@@ -175,6 +177,18 @@ TEST(ReadInitiation, TakesNothingOfWhatItCannotTrust) {
             EXPECT_EQ(fault.message.find("secret"), std::string::npos) << name;
         }
     }
+}
+
+TEST(ReadInitiation, TellsHowFarItIs) {
+    auto file = Two();
+    file.transfers.resize(200, file.transfers[1]);
+    const auto content = file.Text();
+    std::vector<std::size_t> told;
+    ASSERT_TRUE(ReadInitiation(content, "acme", kNow, [&](std::size_t at) { told.push_back(at); }));
+    EXPECT_GT(told.size(), 2U);
+    EXPECT_LT(told.front(), content.size());
+    EXPECT_EQ(told.back(), content.size());
+    EXPECT_TRUE(std::ranges::is_sorted(told));
 }
 
 TEST(ReadInitiation, WaitsForItsDayAndNeverForThePast) {

@@ -17,12 +17,12 @@ constexpr auto kLookEvery = 500ms;
 }  // namespace
 
 Result<FileOutcome> FileDesk::Submit(const std::string& partner,
-                                     core::Sensitive<std::string> content) {
+                                     core::Sensitive<std::string> content, ReadSoFar so_far) {
     CallContext call;
     call.caller = "payment";
     call.partner_id = partner;
     call.idempotency_key = "submit-file " + core::ToHex(core::Sha256(content.Reveal()));
-    return Wait(receive_.Run(call, std::move(content)));
+    return Wait(receive_.Run(call, std::move(content), std::move(so_far)));
 }
 
 Result<PaymentFile> FileDesk::Await(const PaymentFile& file,

@@ -29,7 +29,8 @@ public:
                  std::move(place.map), vault_) {}
 
     // Errors: of ReceiveFile. The same content again is the same submission.
-    Result<FileOutcome> Submit(const std::string& partner, core::Sensitive<std::string> content);
+    Result<FileOutcome> Submit(const std::string& partner, core::Sensitive<std::string> content,
+                               ReadSoFar so_far);
     // Blocks until nothing of the file is due any more, or it cannot be read. `after_look` hears
     // how far it is.
     Result<PaymentFile> Await(const PaymentFile& file,

@@ -73,13 +73,21 @@ std::runtime_error FailureOf(const core::Error& error) {
     return std::runtime_error(text);
 }
 
+Result<FileOutcome> Take(FileDesk& desk, const std::string& partner, std::string content) {
+    cli::Progress progress("submit-file: reading");
+    const auto size = static_cast<double>(content.size());
+    return desk.Submit(partner, core::Sensitive(std::move(content)), [&](std::size_t bytes) {
+        progress.Show(static_cast<double>(bytes) / size, bytes);
+    });
+}
+
 // A line of what became of it; false: refused.
 bool Submit(const std::string& path, const cli::Arguments& arguments, FilePlace place,
             std::ostream& out) {
     auto file = cli::ReadBoundedFile(path, kFileBytesMax);
     if (!file.text) throw std::runtime_error(path + " " + file.fault);
     FileDesk desk(std::move(place));
-    const auto taken = desk.Submit(arguments.Text("--partner"), core::Sensitive(*file.text));
+    const auto taken = Take(desk, arguments.Text("--partner"), std::move(*file.text));
     if (!taken) throw FailureOf(taken.error());
     auto now = taken->file;
     if (arguments.Has("--wait")) {

@@ -73,7 +73,8 @@ Task<Result<v1::PaymentFile>> FileRpc::Submit(CallContext& call,
     if (request.content().size() > kCallContentBytesMax)
         co_return core::InvalidField("content", "has more than 256 KiB");
     core::Sensitive<std::string> content(request.content());
-    auto outcome = co_await receive_.Run(call, std::move(content));
+    auto receiving = receive_.Run(call, std::move(content));
+    auto outcome = co_await std::move(receiving);
     if (!outcome) co_return std::move(outcome).error();
     call.replayed = outcome->replayed;
     // With what became of its payments: a repetition says what is so now.

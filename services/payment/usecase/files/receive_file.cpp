@@ -2,7 +2,6 @@
 #include "services/payment/usecase/files/receive_file.h"
 
 #include "core/digest.h"
-#include "services/payment/files/initiation.h"
 
 namespace clearway::payment {
 namespace {
@@ -53,9 +52,9 @@ Task<Result<std::optional<FileOutcome>>> ReceiveFile::FindFormer(const PaymentFi
 }
 
 Task<Result<FileOutcome>> ReceiveFile::Run(const CallContext& call,
-                                           core::Sensitive<std::string> content) {
+                                           core::Sensitive<std::string> content, ReadSoFar so_far) {
     const auto now = clock_.Now();
-    auto initiation = ReadInitiation(content.Reveal(), call.partner_id, now);
+    auto initiation = ReadInitiation(content.Reveal(), call.partner_id, now, so_far);
     if (!initiation) co_return std::move(initiation).error();
     auto taken = std::make_shared<NewFile>(
         NewFile{.file = FileOf(*initiation, call.partner_id, content.Reveal(), now),

@@ -5,6 +5,7 @@
 
 #include <functional>
 
+#include "services/payment/files/initiation.h"
 #include "services/payment/usecase/files/ports.h"
 #include "telemetry/metrics.h"
 
@@ -20,7 +21,9 @@ public:
     // `call` has partner and key. A file that does not add up is stored as refused, which is a
     // success of this call. Errors: kInvalidArgument for what cannot be read,
     // kIdempotencyKeyReused, kOverloaded, kUnavailable; nothing is stored then.
-    Task<Result<FileOutcome>> Run(const CallContext& call, core::Sensitive<std::string> content);
+    // `so_far` hears how far the content is read.
+    Task<Result<FileOutcome>> Run(const CallContext& call, core::Sensitive<std::string> content,
+                                  ReadSoFar so_far = {});
 
 private:
     static constexpr char kFiles[] = "clearway_payment_files_total";
