@@ -6,6 +6,7 @@
 #include <fstream>
 #include <iterator>
 #include <ostream>
+#include <set>
 #include <stdexcept>
 
 #include "cli/arguments.h"
@@ -36,7 +37,7 @@ others count.
 CLEARWAY_DATABASE_URL and CLEARWAY_KAFKA_BROKERS name the service's database and broker;
 CLEARWAY_RECONCILIATION_BANK_ACCOUNTS and CLEARWAY_RECONCILIATION_RULES must be as the service has them.
 
-Exit codes: 0 done, 1 failure, 2 wrong usage, 3 done, and a file of these waits in quarantine.
+Exit codes: 0 done, 1 failure, 2 wrong usage, 3 done, and a file waits in quarantine.
 )";
 
 struct Order {
@@ -114,7 +115,13 @@ int Import(const Order& order, StatementOffice& office, std::ostream& out) {
     double done = 0;
     office.desk.Watch(
         [&](double share, std::uint64_t lines) { progress.Show((done + share) / count, lines); });
-    bool quarantined = false;
+    std::set<core::Uuid> waiting;  // in quarantine, as of the last file
+    const auto note = [&](const KeptFile& file) {
+        if (file.State() == FileState::kQuarantined)
+            waiting.insert(file.file_id);
+        else
+            waiting.erase(file.file_id);
+    };
     for (const auto& path : order.files) {
         auto importing = office.desk.Import({.text = ReadText(path),
                                              .by = order.by,
@@ -124,10 +131,11 @@ int Import(const Order& order, StatementOffice& office, std::ostream& out) {
         if (!imported)
             throw std::runtime_error(path + ": " + std::string(imported.error().Detail()));
         out << (order.as_json ? AsJson(*imported) : AsText(*imported)) << std::flush;
-        quarantined = quarantined || imported->file.State() == FileState::kQuarantined;
+        note(imported->file);
+        for (const auto& moved : imported->moved) note(moved);
         ++done;
     }
-    return quarantined ? 3 : 0;
+    return waiting.empty() ? 0 : 3;
 }
 
 }  // namespace

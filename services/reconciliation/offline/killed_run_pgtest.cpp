@@ -47,6 +47,7 @@ protected:
         BankAccounts accounts;
         for (int account = 0; account < kAccounts; ++account)
             accounts.Add(Number(account), {.nostro = Nostro(account)});
+        accounts.Add("DE89370400440532013000", {.nostro = Nostro(kAccounts)});
         return {.outbox = {.service = "reconciliation-killed-test",
                            .instance = "command",
                            .database_url = database_.Url(),
@@ -72,11 +73,12 @@ protected:
                 {}, [&] { return Place(); }, out, std::cerr);
         });
     }
-    int Import() const {
+    int Import() const { return Import(files_); }
+    int Import(const std::vector<std::string>& files) const {
         return Await(InAProcess([&] {
             std::ostringstream out;
             return RunImport(
-                files_, [&] { return Place(); }, out, std::cerr);
+                files, [&] { return Place(); }, out, std::cerr);
         }));
     }
     std::int64_t Count(const std::string& from) {
@@ -110,6 +112,21 @@ TEST_F(KilledRunTest, ARunGoesOnAfterKillNineAndLosesAndDoublesNothing) {
     EXPECT_EQ(Count("statement_exceptions"), kAccounts * kLines);
     EXPECT_EQ(Count("exception_steps"), kAccounts * kLines);
     EXPECT_EQ(Count("events WHERE type LIKE '%StatementExceptionStepTaken'"), kAccounts * kLines);
+}
+
+TEST_F(KilledRunTest, AnImportSaysByItsExitCodeWhetherAFileWaits) {
+    const auto day = [&](int number) {
+        const auto text = std::to_string(number);
+        return folder_.Write(
+            text + ".sta",
+            statements::OneLineMt940(number, std::to_string(99 + number) + ",00", "1,00",
+                                     std::to_string(100 + number) + ",00", "26030" + text));
+    };
+    EXPECT_EQ(Import({day(3), day(1)}), 3);  // the one that came first waits
+    EXPECT_EQ(Import({day(2)}), 0);
+    EXPECT_EQ(Import({day(3)}), 0);
+    EXPECT_EQ(Import({}), 2);
+    EXPECT_EQ(Import({folder_.Path("none.sta")}), 1);
 }
 
 }  // namespace
