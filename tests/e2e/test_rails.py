@@ -26,6 +26,13 @@ def test_the_rail_settles_a_payment_and_its_time_line_says_how(rails, bank, wait
         assert told.count(fact) == 1, (fact, told)
 
 
+def test_a_payee_of_whom_only_name_and_country_are_known_is_paid_too(bank):
+    debtor = bank.funded("12.00")
+    payment = bank.pay(debtor, {"name": "Willem Bakker", "country": "NL"}, "12.00")
+    bank.wait_status(payment["payment_id"], "settled")
+    assert bank.balances(debtor) == (0, 0, 0)
+
+
 def test_what_the_rail_rejects_is_free_again_with_the_rails_reason(rails, bank):
     debtor, payment = rails.pay(amounts.CLOSED)
     failed = bank.wait_status(payment["payment_id"], "failed")
