@@ -70,6 +70,8 @@ struct JudgeRow {
     ReasonSet found_late;
 };
 
+// A table: a row stays together.
+// clang-format off
 inline std::vector<JudgeRow> JudgeTable() {
     using State = PaymentState;
     using enum BreakReason;
@@ -127,5 +129,6 @@ inline std::vector<JudgeRow> JudgeTable() {
          BitOf(kEndedButMoved) | BitOf(kMovedTwice)},
     };
 }
+// clang-format on
 
 }  // namespace clearway::reconciliation

@@ -39,8 +39,8 @@ TEST(Judge, SaysWhatShouldHaveMovedAndWhatDid) {
     const auto captured = Judge(RecordOf({Capture(30)}, {Moved(30)}), kHeard);
     EXPECT_EQ(captured.expected, Minor(30));
     EXPECT_EQ(captured.actual, Minor(30));
-    const auto twice = Judge(RecordOf({Told(PaymentState::kSettled)}, {Moved(), Moved(100, 2)}),
-                             kHeard);
+    const auto twice =
+        Judge(RecordOf({Told(PaymentState::kSettled)}, {Moved(), Moved(100, 2)}), kHeard);
     EXPECT_EQ(twice.expected, Minor(100));
     EXPECT_EQ(twice.actual, Minor(200));
     EXPECT_EQ(Judge(RecordOf({}, {Moved()}), kHeard).expected, std::nullopt);

@@ -19,9 +19,9 @@ struct OpenBreak {
 
 // As the last judgement left it.
 struct Standing {
-    bool in_flight = false;   // on its way: judged again when it is late
-    bool matched = false;     // both sides agree for good
-    bool reconciled = false;  // PaymentReconciled was told
+    bool in_flight = false;           // on its way: judged again when it is late
+    bool matched = false;             // both sides agree for good
+    bool reconciled = false;          // PaymentReconciled was told
     std::int32_t stream_version = 0;  // of the payment's reconciliation stream
     std::vector<OpenBreak> open = {};
 };

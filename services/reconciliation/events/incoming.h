@@ -16,7 +16,8 @@ inline constexpr char kConsumer[] = "reconciliation.facts";  // of both sides
 // service's own record of input that it refused.
 std::optional<Expectation> ReadExpectation(const events::ReceivedEvent& event);
 
-// Money that moved for a payment, or came back; sandbox credits belong to none and are not proved here.
+// Money that moved for a payment, or came back; sandbox credits belong to none and are not proved
+// here.
 std::optional<Movement> ReadMovement(const events::ReceivedEvent& event);
 
 }  // namespace clearway::reconciliation

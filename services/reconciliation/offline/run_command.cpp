@@ -29,7 +29,10 @@ are done are not done again. It comes to the same whatever the order in which th
 CLEARWAY_DATABASE_URL and CLEARWAY_KAFKA_BROKERS name the service's database and broker;
 CLEARWAY_RECONCILIATION_RULES must be as the service has it.
 
-Exit codes: 0 done, 1 failure, 2 wrong usage.
+An account that fails does not stop the others: it is told, stays as it was, and the next run tries it
+again.
+
+Exit codes: 0 done, 1 failure, of an account too, 2 wrong usage.
 )";
 
 std::string AsJson(const RunSum& sum, bool dry_run) {
@@ -38,6 +41,7 @@ std::string AsJson(const RunSum& sum, bool dry_run) {
                                         {"dry_run", dry_run},
                                         {"accounts", sum.run.units},
                                         {"accounts_done", sum.units_done},
+                                        {"accounts_failed", sum.units_failed},
                                         {"lines", sum.lines},
                                         {"lines_matched", sum.lines_matched},
                                         {"expectations", sum.expectations},
@@ -60,7 +64,8 @@ std::string AsText(const RunSum& sum, bool dry_run) {
            part(sum.expectations_matched, " of ") +
            part(sum.expectations, " expectations are matched, ") +
            part(sum.not_due, " are not due\n") + part(sum.exceptions, " exceptions, ") +
-           part(sum.opened, " of them new; ") + part(sum.healed, " explained\n");
+           part(sum.opened, " of them new; ") + part(sum.healed, " explained\n") +
+           (sum.units_failed > 0 ? part(sum.units_failed, " accounts failed: see the log\n") : "");
 }
 
 core::Result<RunSum> Run(StatementOffice& office, const std::string& by, bool dry_run) {
@@ -94,7 +99,7 @@ int RunStatementRun(std::span<const std::string> words, const FindStatementPlace
         const auto sum = Run(office, arguments.Text("--by", user), dry_run);
         if (!sum) throw std::runtime_error(std::string(sum.error().Detail()));
         out << (arguments.Has("--json") ? AsJson(*sum, dry_run) : AsText(*sum, dry_run));
-        return 0;
+        return sum->units_failed > 0 ? 1 : 0;
     } catch (const std::exception& failure) {
         faults << "run: " << failure.what() << '\n';
         return 1;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/reconciliation/peers/adjustment_client.h"
 
-#include "clearway/settlement/v1/settlement_service.pb.h"
-
 namespace clearway::reconciliation {
 namespace {
 
@@ -31,14 +29,20 @@ async::Task<core::Result<std::string>> AdjustmentClient::Post(AdjustmentOrder or
     auto calling = settlement_.Call<pb::BookTransfersResponse>(call, kLimit, kBook, request);
     const auto answer = co_await std::move(calling);
     if (!answer) co_return answer.error();
-    if (answer->outcomes_size() != 1) co_return core::ErrorCode::kInternal;
-    const auto outcome = answer->outcomes(0);
+    co_return ReadAdjustmentAnswer(*answer);
+}
+
+core::Result<std::string> ReadAdjustmentAnswer(const pb::BookTransfersResponse& answer) {
+    if (answer.outcomes_size() != 1) return core::ErrorCode::kInternal;
+    const auto outcome = answer.outcomes(0);
     if (outcome == pb::TRANSFER_OUTCOME_POSTED || outcome == pb::TRANSFER_OUTCOME_REPLAYED)
-        co_return std::string();
+        return std::string();
+    // Money moved under this id, and not as we say now: no refusal, a person looks.
+    if (outcome == pb::TRANSFER_OUTCOME_OTHER_TRANSFER) return core::ErrorCode::kInternal;
     // A word of a newer settlement is no refusal: nothing is known.
     if (!pb::TransferOutcome_IsValid(outcome) || outcome == pb::TRANSFER_OUTCOME_UNSPECIFIED)
-        co_return core::ErrorCode::kUnavailable;
-    co_return pb::TransferOutcome_Name(outcome);
+        return core::ErrorCode::kUnavailable;
+    return pb::TransferOutcome_Name(outcome);
 }
 
 }  // namespace clearway::reconciliation

@@ -2,10 +2,14 @@
 // AdjustmentLedger over the settlement service's BookTransfers.
 #pragma once
 
+#include "clearway/settlement/v1/settlement_service.pb.h"
 #include "rpc/client.h"
 #include "services/reconciliation/usecase/exceptions/post_adjustments.h"
 
 namespace clearway::reconciliation {
+
+// As AdjustmentLedger::Post answers.
+core::Result<std::string> ReadAdjustmentAnswer(const settlement::v1::BookTransfersResponse& answer);
 
 class AdjustmentClient final : public AdjustmentLedger {
 public:

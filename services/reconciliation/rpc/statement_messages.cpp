@@ -2,6 +2,7 @@
 #include "services/reconciliation/rpc/statement_messages.h"
 
 #include <algorithm>
+#include <ranges>
 
 #include "rpc/times.h"
 #include "services/reconciliation/rpc/plain_text.h"
@@ -10,7 +11,9 @@ namespace clearway::reconciliation {
 namespace {
 
 constexpr std::int64_t kSizeMax = std::int64_t{1} << 30;
-constexpr std::size_t kPartMax = std::size_t{2} << 20;
+// A message of a megabyte is the server's limit; the rest of this one is small.
+constexpr std::size_t kPartMax = std::size_t{512} << 10;
+constexpr std::size_t kReasonsMax = 100;
 constexpr std::size_t kNameMax = 200;
 constexpr std::size_t kReasonMax = 500;
 constexpr int kPageSizeDefault = 50;
@@ -35,7 +38,9 @@ v1::StatementFile ToProto(const KeptFile& file) {
     out.set_sha256(file.sha256);
     out.set_format(file.format);
     out.set_state(static_cast<v1::StatementFileState>(file.State()));
-    for (const auto& reason : file.Reasons()) out.add_reasons(reason);
+    const auto reasons = file.Reasons();
+    for (const auto& reason : reasons | std::views::take(kReasonsMax)) out.add_reasons(reason);
+    out.set_reason_count(std::ssize(reasons));
     out.set_waits(file.Waits());
     out.set_statements(std::ssize(file.statements));
     out.set_lines(file.lines);
@@ -54,7 +59,7 @@ core::Result<StatementPart> ReadPart(const v1::ImportStatementRequest& request) 
         return core::InvalidField("size", "must be 1 byte to 1 GiB");
     const auto part = static_cast<std::int64_t>(request.content().size());
     if (part < 1 || request.content().size() > kPartMax)
-        return core::InvalidField("content", "must be 1 byte to 2 MiB");
+        return core::InvalidField("content", "must be 1 byte to 512 KiB");
     if (request.offset() < 0 || request.offset() > request.size() - part)
         return core::InvalidField("offset", "must leave room for the part in the file");
     return StatementPart{.name = name,
@@ -95,6 +100,7 @@ v1::RunStatementsResponse ToProto(const RunSum& sum, bool dry_run) {
     out.set_resumed(sum.run.resumed);
     out.set_accounts(sum.run.units);
     out.set_accounts_done(sum.units_done);
+    out.set_accounts_failed(sum.units_failed);
     out.set_lines(sum.lines);
     out.set_lines_matched(sum.lines_matched);
     out.set_expectations(sum.expectations);

@@ -23,8 +23,8 @@ struct LoadOptions {
     std::string currency = {};  // of tables that name none
 };
 
-// One file, judged by itself: recognised, read, its sums checked, its accounts ours. Lines of what is put
-// aside are in the book all the same; those of pages that stand in other files are not seen.
+// One file, judged by itself: recognised, read, its sums checked, its accounts ours. Lines of what
+// is put aside are in the book all the same; those of pages that stand in other files are not seen.
 StatementFile LoadStatement(const FileText& text, const LoadOptions& options, matching::Book& book,
                             const ReadWatch& watch = {});
 

@@ -40,8 +40,7 @@ protected:
     void Tell(const std::vector<Expectation>& told, const std::vector<Movement>& moved,
               core::Timestamp at) {
         facts_.clear();
-        InTransaction(
-            [&](BooksStore& books) { TakeNews(books, Gather(told, moved), at, facts_); });
+        InTransaction([&](BooksStore& books) { TakeNews(books, Gather(told, moved), at, facts_); });
     }
     RunOutcome RunAt(core::Timestamp now, std::int64_t lists_max = 100) {
         RunOutcome outcome;
@@ -71,8 +70,9 @@ protected:
         transaction.commit();
     }
     void Clear() {
-        Change("DELETE FROM payments; DELETE FROM moved_again; DELETE FROM in_flight;"
-               "DELETE FROM breaks; UPDATE totals SET matched = 0, in_flight = 0");
+        Change(
+            "DELETE FROM payments; DELETE FROM moved_again; DELETE FROM in_flight;"
+            "DELETE FROM breaks; UPDATE totals SET matched = 0, in_flight = 0");
     }
     void ExpectAsInTable(const JudgeRow& row);
 
@@ -127,21 +127,31 @@ TEST_F(BooksTest, CloseABreakOfEveryReasonWhenItHeals) {
     const Healing table[] = {
         {kSettledWithoutTransfer, {Told(State::kSettled)}, {}, [&] { Tell({}, {Moved()}, later); }},
         {kTransferWithoutPayment, {}, {Moved()}, settle},
-        {kMovedTwice, {Told(State::kSettled)}, {Moved(), Moved(100, 2)},
+        {kMovedTwice,
+         {Told(State::kSettled)},
+         {Moved(), Moved(100, 2)},
          [&] {
              Change("DELETE FROM moved_again");
              settle();
          }},
-        {kAmountMismatch, {Told(State::kSettled)}, {Moved(30)},
-         [&] { Tell({Capture(30), Settled(30, 9)}, {}, later); }},
-        {kAccountMismatch, {Told(State::kSettled)}, {MovedTo(kOther)},
+        {kAmountMismatch,
+         {Told(State::kSettled)},
+         {Moved(30)},
+         [&] {
+             Tell({Capture(30), Settled(30, 9)}, {}, later);
+         }},
+        {kAccountMismatch,
+         {Told(State::kSettled)},
+         {MovedTo(kOther)},
          [&] {
              auto told = Told(State::kSettled, 9);
              told.creditor = kOther;
              Tell({told}, {}, later);
          }},
         {kMovedButNotSettled, {Told(State::kAuthorised)}, {Moved()}, settle},
-        {kAuthorisedButNotMoved, {Told(State::kAuthorised)}, {},
+        {kAuthorisedButNotMoved,
+         {Told(State::kAuthorised)},
+         {},
          [&] { Tell({Told(State::kCancelled, 9)}, {}, later); }},
         {kEndedButMoved, {Told(State::kExpired)}, {Moved()}, settle},
     };
@@ -269,9 +279,11 @@ TEST_F(BooksTest, WaitForOneAnother) {
     postgres::Connection watching(database_.Url());
     EXPECT_TRUE(testing::WaitUntil([&] {
         postgres::Transaction transaction(watching.Get());
-        return transaction.exec1("SELECT count(*) FROM pg_stat_activity "
-                                 "WHERE datname = current_database() AND wait_event_type = 'Lock'")
-                   [0].as<int>() == 1;
+        return transaction
+                   .exec1(
+                       "SELECT count(*) FROM pg_stat_activity "
+                       "WHERE datname = current_database() AND wait_event_type = 'Lock'")[0]
+                   .as<int>() == 1;
     }));
     storing.commit();
     EXPECT_EQ(run.get().breaks_new, 0);

@@ -36,11 +36,19 @@ core::Result<Change> Assign(const StatementException& known, const WorkOnExcepti
     return Change(std::move(change));
 }
 
-core::Result<Change> Propose(const StatementException& known, const WorkOnException& command) {
+core::Error PostedBefore(const core::Uuid& twin) {
+    return Conflict("Exception " + twin.ToString() +
+                    " of the same amount and day is posted and contradicted: if this is the same "
+                    "movement, close it with a reason; else book it by hand.");
+}
+
+core::Result<Change> Propose(const StatementException& known, const WorkOnException& command,
+                             const PostingGrounds& grounds) {
     if (known.state == State::kProposed && known.proposed_by == command.by) return Change();
     if (known.state != State::kOpen) return WrongState(known);
     if (known.adjustment.amount_minor == 0)
         return Conflict("There is no adjustment to post: close it with a reason.");
+    if (grounds.contradicted_twin) return PostedBefore(*grounds.contradicted_twin);
     auto change = Take(known, Step::kProposed, command);
     change.after.state = State::kProposed;
     change.after.proposed_by = command.by;
@@ -55,14 +63,18 @@ core::Result<Change> Reject(const StatementException& known, const WorkOnExcepti
     return Change(std::move(change));
 }
 
-core::Result<Change> Approve(const StatementException& known, const WorkOnException& command) {
+core::Result<Change> Approve(const StatementException& known, const WorkOnException& command,
+                             const PostingGrounds& grounds) {
     const bool approved = known.state == State::kApproved || known.state == State::kPosted;
     if (approved && known.approved_by == command.by) return Change();
     if (known.state != State::kProposed) return WrongState(known);
     if (known.proposed_by == command.by) return core::ErrorCode::kSecondOperatorNeeded;
+    if (!grounds.suspense) return Conflict("No suspense account is set for the account.");
+    if (grounds.contradicted_twin) return PostedBefore(*grounds.contradicted_twin);
     auto change = Take(known, Step::kApproved, command);
     change.after.state = State::kApproved;
     change.after.approved_by = command.by;
+    change.after.suspense = grounds.suspense;
     return Change(std::move(change));
 }
 
@@ -76,37 +88,45 @@ core::Result<Change> Close(const StatementException& known, const WorkOnExceptio
 
 }  // namespace
 
-core::Result<Change> Decide(const StatementException& known, const WorkOnException& command) {
+core::Result<Change> Decide(const StatementException& known, const WorkOnException& command,
+                            const PostingGrounds& grounds) {
     switch (command.act) {
         case ExceptionAct::kAssign: return Assign(known, command);
         case ExceptionAct::kNote: return Change(Take(known, Step::kNoted, command));
-        case ExceptionAct::kPropose: return Propose(known, command);
+        case ExceptionAct::kPropose: return Propose(known, command, grounds);
         case ExceptionAct::kReject: return Reject(known, command);
-        case ExceptionAct::kApprove: return Approve(known, command);
+        case ExceptionAct::kApprove: return Approve(known, command, grounds);
         case ExceptionAct::kClose: return Close(known, command);
     }
     return Change();
 }
 
-std::optional<ExceptionChange> OnRun(const StatementException& known, bool found,
-                                     core::Timestamp at) {
+std::optional<ExceptionChange> OnRun(const StatementException& known,
+                                     const StatementException* found, core::Timestamp at) {
     constexpr char kRun[] = "run";
-    const bool posting = known.state == State::kApproved || known.state == State::kPosted;
-    if (found && known.state == State::kHealed) {
-        auto change = Take(known, Step::kReopened, kRun, at);
-        change.after.state = State::kOpen;
+    const bool same = found != nullptr && known.HasTermsOf(*found);
+    if (known.state == State::kClosed) return std::nullopt;
+    if (known.state == State::kApproved || known.state == State::kPosted) {
+        if (same || known.contradicted) return std::nullopt;
+        auto change = Take(known, Step::kContradicted, kRun, at);
+        change.after.contradicted = true;
         return change;
     }
-    if (found || known.state == State::kHealed || known.state == State::kClosed)
-        return std::nullopt;
-    if (posting && known.contradicted) return std::nullopt;
-    auto change = Take(known, posting ? Step::kContradicted : Step::kHealed, kRun, at);
-    if (posting) {
-        change.after.contradicted = true;
-    } else {
+    const bool healed = known.state == State::kHealed;
+    if (found == nullptr) {
+        if (healed) return std::nullopt;
+        auto change = Take(known, Step::kHealed, kRun, at);
         change.after.state = State::kHealed;
         change.after.proposed_by.clear();
+        return change;
     }
+    if (same && !healed) return std::nullopt;
+    auto change = Take(known, healed ? Step::kReopened : Step::kRefreshed, kRun, at);
+    change.after.state = State::kOpen;
+    change.after.proposed_by.clear();
+    change.after.currency = found->currency;
+    change.after.value_day = found->value_day;
+    change.after.adjustment = found->adjustment;
     return change;
 }
 
@@ -119,6 +139,7 @@ std::optional<ExceptionChange> OnLedger(const StatementException& known, const s
     if (!refusal.empty()) {
         change.after.proposed_by.clear();
         change.after.approved_by.clear();
+        change.after.suspense.reset();
     }
     return change;
 }

@@ -28,14 +28,24 @@ struct ExceptionChange {
     std::string note;  // of the trail
 };
 
-// nullopt: it is so already. Errors: kReleaseStateConflict where its state does not allow it or
-// there is nothing to post; kSecondOperatorNeeded where who proposed would approve.
-core::Result<std::optional<ExceptionChange>> Decide(const StatementException& known,
-                                                    const WorkOnException& command);
+// What decides beside the exception whether its adjustment may be posted.
+struct PostingGrounds {
+    std::optional<core::AccountId> suspense = {};  // absent: nothing is posted for the account
+    // One of the same account and terms, approved or posted, that later evidence contradicts: a
+    // bank that tells a movement again in another file makes a new exception of it.
+    std::optional<core::Uuid> contradicted_twin = {};
+};
 
-// A run looked: `found`, or explained. nullopt: nothing is new.
-std::optional<ExceptionChange> OnRun(const StatementException& known, bool found,
-                                     core::Timestamp at);
+// nullopt: it is so already. Errors: kReleaseStateConflict where its state or the grounds do not
+// allow it or there is nothing to post; kSecondOperatorNeeded where who proposed would approve.
+core::Result<std::optional<ExceptionChange>> Decide(const StatementException& known,
+                                                    const WorkOnException& command,
+                                                    const PostingGrounds& grounds = {});
+
+// A run looked: it is as `found`, or explained where that is null. nullopt: nothing is new. Terms
+// are refreshed until they are approved.
+std::optional<ExceptionChange> OnRun(const StatementException& known,
+                                     const StatementException* found, core::Timestamp at);
 
 // The ledger answered; `refusal` is empty when the adjustment is posted.
 std::optional<ExceptionChange> OnLedger(const StatementException& known, const std::string& refusal,

@@ -11,6 +11,8 @@ using Act = ExceptionAct;
 
 const auto kAt = *core::ParseRfc3339("2026-03-01T12:00:00Z");
 
+const auto kSuspense = core::DeriveAccountId("bank", "suspense");
+
 StatementException Exception(State state = State::kOpen) {
     StatementException one{.exception_id = core::Uuid::Random(),
                            .account = core::DeriveClearingAccountId("EUR"),
@@ -23,8 +25,11 @@ StatementException Exception(State state = State::kOpen) {
 }
 
 core::Result<std::optional<ExceptionChange>> Do(const StatementException& known, Act act,
-                                                const std::string& by) {
-    return Decide(known, {.exception_id = known.exception_id, .act = act, .by = by, .at = kAt});
+                                                const std::string& by,
+                                                const PostingGrounds& grounds = {
+                                                    .suspense = kSuspense}) {
+    return Decide(known, {.exception_id = known.exception_id, .act = act, .by = by, .at = kAt},
+                  grounds);
 }
 
 // What state an act leads to; "same": nothing changes; else why it is refused.
@@ -61,15 +66,69 @@ TEST(DecideException, PostsNothingWhereNothingIsToBePosted) {
 }
 
 TEST(DecideException, IsHealedByLaterEvidenceUnlessItIsPosted) {
-    EXPECT_FALSE(OnRun(Exception(), true, kAt));
-    EXPECT_EQ(OnRun(Exception(), false, kAt)->after.state, State::kHealed);
-    EXPECT_EQ(OnRun(Exception(State::kProposed), false, kAt)->after.proposed_by, "");
-    EXPECT_EQ(OnRun(Exception(State::kHealed), true, kAt)->after.state, State::kOpen);
-    EXPECT_FALSE(OnRun(Exception(State::kClosed), false, kAt));
-    const auto late = OnRun(Exception(State::kPosted), false, kAt);
+    const auto found = Exception();
+    EXPECT_FALSE(OnRun(Exception(), &found, kAt));
+    EXPECT_EQ(OnRun(Exception(), nullptr, kAt)->after.state, State::kHealed);
+    EXPECT_EQ(OnRun(Exception(State::kProposed), nullptr, kAt)->after.proposed_by, "");
+    EXPECT_EQ(OnRun(Exception(State::kHealed), &found, kAt)->after.state, State::kOpen);
+    EXPECT_FALSE(OnRun(Exception(State::kClosed), nullptr, kAt));
+    EXPECT_FALSE(OnRun(Exception(State::kPosted), &found, kAt));
+    const auto late = OnRun(Exception(State::kPosted), nullptr, kAt);
     EXPECT_EQ(late->step, ExceptionStep::kContradicted);
     EXPECT_EQ(late->after.state, State::kPosted);
-    EXPECT_FALSE(OnRun(late->after, false, kAt));  // said once
+    EXPECT_FALSE(OnRun(late->after, nullptr, kAt));  // said once
+}
+
+// A mapping that was mended reads the same line with another amount, side, currency or day.
+TEST(DecideException, TakesOverTheTermsThatALaterRunFinds) {
+    std::vector<StatementException> others(4, Exception());
+    others[0].adjustment.amount_minor = 900;
+    others[1].adjustment.debit_nostro = false;
+    others[2].currency = *core::Currency::Parse("USD");
+    others[3].value_day = 1;
+    for (const auto& found : others) {
+        for (const auto state : {State::kOpen, State::kProposed, State::kHealed}) {
+            const auto change = OnRun(Exception(state), &found, kAt);
+            ASSERT_TRUE(change) << NameOf(state);
+            EXPECT_EQ(change->step, state == State::kHealed ? ExceptionStep::kReopened
+                                                            : ExceptionStep::kRefreshed);
+            EXPECT_EQ(change->after.state, State::kOpen);
+            EXPECT_EQ(change->after.proposed_by, "");
+            EXPECT_TRUE(change->after.HasTermsOf(found));
+            EXPECT_FALSE(OnRun(change->after, &found, kAt));  // said once
+        }
+        for (const auto state : {State::kApproved, State::kPosted}) {
+            const auto change = OnRun(Exception(state), &found, kAt);
+            ASSERT_TRUE(change) << NameOf(state);
+            EXPECT_EQ(change->step, ExceptionStep::kContradicted);
+            EXPECT_EQ(change->after.state, state);
+            EXPECT_TRUE(change->after.HasTermsOf(Exception()));  // as they were agreed on
+        }
+        EXPECT_FALSE(OnRun(Exception(State::kClosed), &found, kAt));
+    }
+}
+
+TEST(DecideException, PostsNotWhatMayBePostedAlready) {
+    const auto twin = core::Uuid::Random();
+    const PostingGrounds grounds{.suspense = kSuspense, .contradicted_twin = twin};
+    const auto proposed = Do(Exception(), Act::kPropose, "one", grounds);
+    ASSERT_FALSE(proposed);
+    EXPECT_EQ(proposed.error().code, core::ErrorCode::kReleaseStateConflict);
+    EXPECT_NE(proposed.error().Detail().find(twin.ToString()), std::string::npos);
+    const auto approved = Do(Exception(State::kProposed), Act::kApprove, "two", grounds);
+    ASSERT_FALSE(approved);
+    EXPECT_EQ(approved.error().code, core::ErrorCode::kReleaseStateConflict);
+    EXPECT_TRUE(Do(Exception(), Act::kClose, "one", grounds));
+}
+
+TEST(DecideException, KeepsTheSuspenseAccountOfItsApproval) {
+    const auto without = Do(Exception(State::kProposed), Act::kApprove, "two", {});
+    ASSERT_FALSE(without);
+    EXPECT_EQ(without.error().code, core::ErrorCode::kReleaseStateConflict);
+    const auto approved = Do(Exception(State::kProposed), Act::kApprove, "two");
+    ASSERT_TRUE(approved);
+    EXPECT_EQ((*approved)->after.suspense, kSuspense);
+    EXPECT_EQ(OnLedger((*approved)->after, "AC04", kAt)->after.suspense, std::nullopt);
 }
 
 TEST(DecideException, GoesByTheLedgersAnswer) {
@@ -83,10 +142,14 @@ TEST(DecideException, GoesByTheLedgersAnswer) {
 
 TEST(DecideException, NamesEachExceptionByWhatItIsAbout) {
     const auto line = core::Uuid::Random();
-    EXPECT_EQ(ExceptionIdOf("extra", line, {}), ExceptionIdOf("extra", line, {}));
-    EXPECT_NE(ExceptionIdOf("extra", line, {}), ExceptionIdOf("duplicate", line, {}));
-    EXPECT_NE(ExceptionIdOf("missing", {}, core::TransferId(line)),
-              ExceptionIdOf("missing", line, {}));
+    const auto account = core::DeriveClearingAccountId("EUR");
+    const auto other = core::DeriveClearingAccountId("USD");
+    EXPECT_EQ(ExceptionIdOf(account, "extra", line, {}), ExceptionIdOf(account, "extra", line, {}));
+    EXPECT_NE(ExceptionIdOf(account, "extra", line, {}), ExceptionIdOf(other, "extra", line, {}));
+    EXPECT_NE(ExceptionIdOf(account, "extra", line, {}),
+              ExceptionIdOf(account, "duplicate", line, {}));
+    EXPECT_NE(ExceptionIdOf(account, "missing", {}, core::TransferId(line)),
+              ExceptionIdOf(account, "missing", line, {}));
 }
 
 }  // namespace

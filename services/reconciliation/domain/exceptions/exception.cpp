@@ -37,21 +37,29 @@ std::string_view NameOf(ExceptionStep step) {
         case ExceptionStep::kHealed: return "healed";
         case ExceptionStep::kReopened: return "reopened";
         case ExceptionStep::kContradicted: return "contradicted";
+        case ExceptionStep::kRefreshed: return "refreshed";
     }
     return "";
+}
+
+bool StatementException::HasTermsOf(const StatementException& other) const {
+    return currency == other.currency && value_day == other.value_day &&
+           adjustment.debit_nostro == other.adjustment.debit_nostro &&
+           adjustment.amount_minor == other.adjustment.amount_minor;
 }
 
 core::TransferId StatementException::Transfer() const {
     return core::TransferId(core::Uuid::Derive(exception_id, "adjustment"));
 }
 
-core::Uuid ExceptionIdOf(std::string_view exception_class, const std::optional<core::Uuid>& line,
+core::Uuid ExceptionIdOf(const core::AccountId& account, std::string_view exception_class,
+                         const std::optional<core::Uuid>& line,
                          const std::optional<core::TransferId>& expectation) {
     static const auto name_space = *core::Uuid::Parse(kNamespace);
     const auto expected =
         expectation ? std::optional(expectation->value) : std::optional<core::Uuid>();
-    return core::Uuid::Derive(
-        name_space, std::string(exception_class) + "/" + TextOf(line) + "/" + TextOf(expected));
+    return core::Uuid::Derive(name_space, account.ToString() + "/" + std::string(exception_class) +
+                                              "/" + TextOf(line) + "/" + TextOf(expected));
 }
 
 }  // namespace clearway::reconciliation

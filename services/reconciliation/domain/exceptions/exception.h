@@ -38,7 +38,9 @@ enum class ExceptionStep : std::uint8_t {
     kClosed = 9,
     kHealed = 10,
     kReopened = 11,
-    kContradicted = 12,  // later evidence explains what was posted already: a person looks
+    kContradicted = 12,  // later evidence explains, or is of other terms than, what was posted
+                         // already: a person looks
+    kRefreshed = 13,     // a run finds other terms; who proposed the old ones has proposed nothing
 };
 std::string_view NameOf(ExceptionStep step);
 
@@ -66,6 +68,8 @@ struct StatementException {
     std::string assignee = {};
     std::string proposed_by = {};
     std::string approved_by = {};
+    // The other side of the adjustment, as it was at the approval: it is posted with no other one.
+    std::optional<core::AccountId> suspense = {};
     std::int32_t version = 1;  // of its trail: one a step
     core::Timestamp opened_at = {};
     core::Timestamp changed_at = {};
@@ -75,12 +79,15 @@ struct StatementException {
         return state == ExceptionState::kPosted || state == ExceptionState::kClosed ||
                state == ExceptionState::kHealed;
     }
+    // What an operator agrees to: amount, side, currency and day.
+    bool HasTermsOf(const StatementException& other) const;
     // Of the adjustment, whoever posts it and however often.
     core::TransferId Transfer() const;
 };
 
-// The same two rows with the same difference are the same exception in every run.
-core::Uuid ExceptionIdOf(std::string_view exception_class, const std::optional<core::Uuid>& line,
+// The same two rows of an account with the same difference are the same exception in every run.
+core::Uuid ExceptionIdOf(const core::AccountId& account, std::string_view exception_class,
+                         const std::optional<core::Uuid>& line,
                          const std::optional<core::TransferId>& expectation);
 
 }  // namespace clearway::reconciliation

@@ -32,7 +32,7 @@ CREATE TABLE statement_matches (
 );
 CREATE INDEX statement_matches_account ON statement_matches (account_id);
 
--- exception_id: UUIDv5 of class, line and expectation.
+-- exception_id: UUIDv5 of account, class, line and expectation.
 CREATE TABLE statement_exceptions (
     exception_id   uuid        PRIMARY KEY,
     account_id     uuid        NOT NULL,
@@ -51,6 +51,7 @@ CREATE TABLE statement_exceptions (
     assignee       text        NOT NULL,
     proposed_by    text        NOT NULL,
     approved_by    text        NOT NULL,
+    suspense_id    uuid,                 -- of the adjustment, since its approval
     version        integer     NOT NULL,
     opened_at      timestamptz NOT NULL,
     changed_at     timestamptz NOT NULL,
@@ -60,6 +61,7 @@ CREATE TABLE statement_exceptions (
 CREATE INDEX statement_exceptions_account ON statement_exceptions (account_id);
 CREATE INDEX statement_exceptions_newest ON statement_exceptions (opened_at DESC, exception_id DESC);
 CREATE INDEX statement_exceptions_approved ON statement_exceptions (exception_id) WHERE state = 3;
+CREATE INDEX statement_exceptions_contradicted ON statement_exceptions (account_id) WHERE contradicted;
 CREATE INDEX statement_exceptions_payment ON statement_exceptions (payment_id)
     WHERE payment_id IS NOT NULL;
 
@@ -70,14 +72,14 @@ SELECT exception_id, account_id, class, line_id, expectation_id, payment_id, cur
        contradicted, assignee, proposed_by, approved_by, version,
        (extract(epoch FROM opened_at) * 1000000)::bigint AS opened_micros,
        (extract(epoch FROM changed_at) * 1000000)::bigint AS changed_micros,
-       opened_at
+       suspense_id, opened_at
 FROM statement_exceptions;
 
 -- The trail.
 CREATE TABLE exception_steps (
     exception_id uuid        NOT NULL REFERENCES statement_exceptions,
     version      integer     NOT NULL,
-    step         smallint    NOT NULL CHECK (step BETWEEN 1 AND 12),
+    step         smallint    NOT NULL CHECK (step BETWEEN 1 AND 13),
     by_whom      text        NOT NULL,
     note         text        NOT NULL,
     at           timestamptz NOT NULL,

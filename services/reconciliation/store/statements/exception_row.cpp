@@ -72,6 +72,7 @@ StatementException ToException(const pqxx::row& row) {
     one.version = static_cast<std::int32_t>(postgres::AsInt(row[16]));
     one.opened_at = postgres::AsTimestamp(row[17]);
     one.changed_at = postgres::AsTimestamp(row[18]);
+    one.suspense = AsOptionalId<core::AccountId>(row[19]);
     return one;
 }
 
@@ -113,11 +114,15 @@ void SaveChanges(postgres::Transaction& transaction, std::span<const ExceptionCh
     StepColumns steps;
     for (const auto& change : changes) {
         const auto& after = change.after;
-        const auto written =
-            Execute(transaction, {"update_exception", sql::kUpdateException},
-                    after.exception_id.ToString(), static_cast<std::int64_t>(after.state),
-                    after.contradicted, after.assignee, after.proposed_by, after.approved_by,
-                    static_cast<std::int64_t>(after.version), core::ToMicros(after.changed_at));
+        std::optional<std::string> suspense;
+        if (after.suspense) suspense = after.suspense->ToString();
+        const auto written = Execute(
+            transaction, {"update_exception", sql::kUpdateException}, after.exception_id.ToString(),
+            static_cast<std::int64_t>(after.state), after.contradicted, after.assignee,
+            after.proposed_by, after.approved_by, static_cast<std::int64_t>(after.version),
+            core::ToMicros(after.changed_at), std::string(after.currency.Code()), after.value_day,
+            after.adjustment.debit_nostro, after.adjustment.amount_minor, after.adjustment.text,
+            suspense);
         if (written.affected_rows() != 1)
             throw postgres::RetryBatch("an exception changed after it was loaded");
         steps.Add(after, change.step, change.by, change.note);

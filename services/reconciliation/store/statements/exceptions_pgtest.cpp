@@ -16,10 +16,15 @@ struct FakeLedger final : AdjustmentLedger {
             const core::Error lost{.code = core::ErrorCode::kUnavailable};
             co_return lost;
         }
+        if (order.transfer_id == stuck) {
+            const core::Error other_transfer{.code = core::ErrorCode::kInternal};
+            co_return other_transfer;
+        }
         co_return refusal;
     }
     std::vector<AdjustmentOrder> orders;
     bool lose_answer = false;
+    std::optional<core::TransferId> stuck;
     std::string refusal;
 };
 
@@ -49,9 +54,8 @@ protected:
     }
 
     const core::AccountId kSuspense{core::Uuid::Random()};
-    BankAccounts accounts_;
     FakeLedger ledger_;
-    PostAdjustments posting_{desk_, ledger_, accounts_, clock_};
+    PostAdjustments posting_{desk_, ledger_, clock_};
     core::Uuid id_;
 };
 
@@ -85,6 +89,81 @@ TEST_F(ExceptionsTest, PostsTheSameTransferAgainWhenTheAnswerWasLost) {
     ASSERT_EQ(ledger_.orders.size(), 2U);
     EXPECT_EQ(ledger_.orders[0].transfer_id, ledger_.orders[1].transfer_id);
     EXPECT_EQ(State(), "posted");
+}
+
+// What is set otherwise meanwhile changes nothing: it may be posted already.
+TEST_F(ExceptionsTest, PostsWithTheSuspenseAccountOfTheApproval) {
+    ASSERT_TRUE(Do(Act::kPropose, "one"));
+    ASSERT_TRUE(Do(Act::kApprove, "two"));
+    ledger_.lose_answer = true;
+    EXPECT_FALSE(PostAll());
+    accounts_ = BankAccounts();
+    ledger_.lose_answer = false;
+    EXPECT_TRUE(PostAll());
+    ASSERT_EQ(ledger_.orders.size(), 2U);
+    EXPECT_EQ(ledger_.orders[1].creditor, kSuspense);
+    EXPECT_EQ(State(), "posted");
+}
+
+TEST_F(ExceptionsTest, StaysApprovedAndHoldsUpNoOtherWhenTheLedgerKnowsAnotherTransfer) {
+    Import(DayFile(2));
+    Run();
+    for (const char* day : {"2026-03-01", "2026-03-02"}) {
+        id_ =
+            *core::Uuid::Parse(Ask("SELECT exception_id FROM statement_exceptions WHERE "
+                                   "value_day = '" +
+                                   std::string(day) + "'"));
+        ASSERT_TRUE(Do(Act::kPropose, "one"));
+        ASSERT_TRUE(Do(Act::kApprove, "two"));
+    }
+    // The one that comes first.
+    id_ = *core::Uuid::Parse(
+        Ask("SELECT exception_id FROM statement_exceptions ORDER BY exception_id LIMIT 1"));
+    ledger_.stuck = StatementException{.exception_id = id_,
+                                       .account = kNostro,
+                                       .exception_class = "extra",
+                                       .currency = *core::Currency::Parse("EUR")}
+                        .Transfer();
+    EXPECT_TRUE(PostAll());
+    EXPECT_EQ(Ask("SELECT state FROM statement_exceptions ORDER BY exception_id LIMIT 1"), "3");
+    EXPECT_EQ(Ask("SELECT count(*) FROM statement_exceptions WHERE state = 4"), "1");
+}
+
+// The bank tells the same movement in other bytes; the file that was posted for is discarded.
+TEST_F(ExceptionsTest, PostsAMovementOnceThoughTheBankTellsItInAnotherFile) {
+    ASSERT_TRUE(Do(Act::kPropose, "one"));
+    ASSERT_TRUE(Do(Act::kApprove, "two"));
+    ASSERT_TRUE(PostAll());
+    const auto posted = id_;
+    const auto file = *core::Uuid::Parse(Ask("SELECT file_id FROM statement_files"));
+    ASSERT_TRUE(InTransaction(
+        [&](StatementShelf& shelf) { return DiscardStatement(shelf, file, "one", "wrong"); }));
+    Import(DayFile(1) + "\r\n");
+    EXPECT_EQ(Run().opened, 1);
+    id_ = *core::Uuid::Parse(Ask("SELECT exception_id FROM statement_exceptions WHERE state = 1"));
+    const auto again = Do(Act::kPropose, "one");
+    ASSERT_FALSE(again);
+    EXPECT_NE(again.error().Detail().find(posted.ToString()), std::string::npos);
+    EXPECT_TRUE(Do(Act::kClose, "one", "posted already"));
+}
+
+TEST_F(ExceptionsTest, TakesOverWhatALaterRunFindsUntilItIsApproved) {
+    ASSERT_TRUE(Do(Act::kPropose, "one"));
+    postgres::Transaction transaction(connection_.Get());
+    transaction.exec("UPDATE statement_lines SET amount_minor = 700, value_day = '2026-03-02'");
+    transaction.commit();
+    Run();
+    EXPECT_EQ(State(), "open");
+    EXPECT_EQ(Ask("SELECT adjust_minor || ' ' || value_day || proposed_by FROM "
+                  "statement_exceptions"),
+              "700 2026-03-02");
+    EXPECT_EQ(Trail(), "1run 4one 13run");
+    EXPECT_FALSE(Do(Act::kApprove, "two"));
+    ASSERT_TRUE(Do(Act::kPropose, "one"));
+    ASSERT_TRUE(Do(Act::kApprove, "two"));
+    EXPECT_TRUE(PostAll());
+    ASSERT_EQ(ledger_.orders.size(), 1U);
+    EXPECT_EQ(ledger_.orders[0].amount.MinorUnits(), 700);
 }
 
 TEST_F(ExceptionsTest, IsOpenAgainWhenTheLedgerRefuses) {

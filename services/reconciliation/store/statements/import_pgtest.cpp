@@ -100,6 +100,24 @@ TEST_F(StatementsTest, PutsAsideAStatementAndTakesTheOthersOfItsFile) {
               "0,2");
 }
 
+TEST_F(StatementsTest, ReleasesOnceThoughTheFileComesAgain) {
+    const auto bytes = DayFile(3) + DayFile(4, "9,00");
+    Import(DayFile(1));
+    const auto file = Import(bytes).file.file_id;
+    ASSERT_TRUE(InTransaction(
+        [&](StatementShelf& shelf) { return ReleaseStatement(shelf, file, "one", "lost"); }));
+    EXPECT_EQ(States().at("REF-03"), "counts");
+    const auto again = Import(bytes);  // judged again for the other statement's fault
+    EXPECT_FALSE(again.known);
+    EXPECT_EQ(States().at("REF-03"), "counts");
+    EXPECT_EQ(Ask("SELECT decided_by || reason FROM statement_files WHERE lines = 1 AND "
+                  "decided_by <> ''"),
+              "onelost");
+    ASSERT_TRUE(InTransaction(
+        [&](StatementShelf& shelf) { return DiscardStatement(shelf, file, "one", "wrong"); }));
+    EXPECT_TRUE(Import(bytes).file.Waits());  // a discarded one begins anew
+}
+
 TEST_F(StatementsTest, KeepsNothingOfADryRun) {
     const auto judged = Import(DayFile(1), OurAccounts(), true);
     EXPECT_EQ(judged.file.State(), FileState::kAccepted);

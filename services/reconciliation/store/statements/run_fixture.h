@@ -85,7 +85,8 @@ protected:
     StatementWriter writer_{database_.Url(), outbox_, ToStatementEvent};
     const matching::Rules rules_{*matching::ReadRulesFile(matching::DefaultRules()).rules};
     StoredRunDesk runs_{writer_, rules_};
-    StoredExceptionDesk desk_{writer_, readers_};
+    BankAccounts accounts_;  // with suspense accounts, where a test needs them
+    StoredExceptionDesk desk_{writer_, readers_, accounts_};
 };
 
 }  // namespace clearway::reconciliation

@@ -127,9 +127,48 @@ struct DyingDesk final : RunDesk {
         if (left-- <= 0) throw std::runtime_error("killed");
         return real.Run(order);
     }
+    async::Task<core::Result<core::Done>> Skip(UnitOrder order) override {
+        return real.Skip(order);
+    }
     RunDesk& real;
     int left;
 };
+
+// The number was mapped to one ledger account, and is mapped to another one now.
+TEST_F(RunTest, FindsTheSameLinesAnewUnderTheAccountThatIsMended) {
+    Import(DayFile(1));
+    EXPECT_EQ(Run().opened, 1);
+    postgres::Transaction transaction(connection_.Get());
+    const auto other = core::DeriveClearingAccountId("USD").ToString();
+    transaction.exec("UPDATE statements SET account_id = '" + other +
+                     "'; UPDATE statement_lines SET account_id = '" + other + "'");
+    transaction.commit();
+    const auto mended = Run();
+    EXPECT_EQ(mended.units_failed, 0);
+    EXPECT_EQ(mended.opened, 1);
+}
+
+TEST_F(RunTest, GoesOnWithoutAUnitThatFailsAndTriesItInTheNextRun) {
+    const auto other = core::DeriveClearingAccountId("USD");
+    Import(DayFile(1));
+    Import(DayFile(2));
+    Tell({Moved("b", 200, 1, other)});
+    postgres::Transaction breaking(connection_.Get());
+    breaking.exec("ALTER TABLE statement_exceptions ADD CONSTRAINT broken CHECK (account_id <> '" +
+                  kNostro.ToString() + "')");
+    breaking.commit();
+    const auto broken = Run();
+    EXPECT_EQ(broken.units_done, 2);
+    EXPECT_EQ(broken.units_failed, 1);
+    EXPECT_EQ(Ask("SELECT count(*) FROM statement_runs WHERE finished_at IS NULL"), "0");
+    postgres::Transaction mending(connection_.Get());
+    mending.exec("ALTER TABLE statement_exceptions DROP CONSTRAINT broken");
+    mending.commit();
+    const auto mended = Run();
+    EXPECT_FALSE(mended.run.resumed);
+    EXPECT_EQ(mended.units_failed, 0);
+    EXPECT_EQ(mended.opened, 2);
+}
 
 TEST_F(RunTest, GoesOnBehindTheUnitsThatAreDone) {
     const auto other = core::DeriveClearingAccountId("USD");

@@ -34,6 +34,16 @@ std::optional<StatementException> FindForChange(postgres::Transaction& transacti
     return Find(transaction, id);
 }
 
+PostingGrounds FindGrounds(postgres::Transaction& transaction, const StatementException& known,
+                           const BankAccounts& accounts) {
+    PostingGrounds grounds;
+    if (const auto* account = accounts.Find(known.account)) grounds.suspense = account->suspense;
+    const auto twins = Execute(transaction, {"find_contradicted_twin", sql::kFindContradictedTwin},
+                               known.exception_id.ToString());
+    if (!twins.empty()) grounds.contradicted_twin = postgres::AsUuid(twins[0][0]);
+    return grounds;
+}
+
 void Keep(postgres::Transaction& transaction, const ExceptionChange& change,
           std::vector<StatementFact>& facts) {
     SaveChanges(transaction, std::span(&change, 1));
@@ -75,11 +85,12 @@ async::Task<core::Result<ExceptionWithTrail>> StoredExceptionDesk::Get(core::Uui
 
 async::Task<core::Result<StatementException>> StoredExceptionDesk::Work(WorkOnException command) {
     auto doing = writer_.Do<StatementException>(
-        [command = std::move(command)](auto& transaction,
-                                       auto& facts) -> core::Result<StatementException> {
+        [this, command = std::move(command)](auto& transaction,
+                                             auto& facts) -> core::Result<StatementException> {
             const auto known = FindForChange(transaction, command.exception_id);
             if (!known) return core::ErrorCode::kNotFound;
-            const auto change = Decide(*known, command);
+            const auto grounds = FindGrounds(transaction, *known, accounts_);
+            const auto change = Decide(*known, command, grounds);
             if (!change) return change.error();
             if (!*change) return *known;
             Keep(transaction, **change, facts);

@@ -5,14 +5,16 @@
 #include "postgres/read_pool.h"
 #include "services/reconciliation/store/statements/statement_writer.h"
 #include "services/reconciliation/usecase/exceptions/exception_desk.h"
+#include "services/reconciliation/usecase/statements/bank_accounts.h"
 
 namespace clearway::reconciliation {
 
 class StoredExceptionDesk final : public ExceptionDesk {
 public:
-    // Both must outlive it.
-    StoredExceptionDesk(StatementWriter& writer, postgres::ReadPool& readers)
-        : writer_(writer), readers_(readers) {}
+    // All must outlive it.
+    StoredExceptionDesk(StatementWriter& writer, postgres::ReadPool& readers,
+                        const BankAccounts& accounts)
+        : writer_(writer), readers_(readers), accounts_(accounts) {}
 
     async::Task<core::Result<std::vector<StatementException>>> List(ExceptionQuery query) override;
     async::Task<core::Result<ExceptionWithTrail>> Get(core::Uuid exception_id) override;
@@ -25,6 +27,7 @@ public:
 private:
     StatementWriter& writer_;
     postgres::ReadPool& readers_;
+    const BankAccounts& accounts_;
 };
 
 }  // namespace clearway::reconciliation

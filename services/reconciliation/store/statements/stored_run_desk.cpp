@@ -104,4 +104,13 @@ async::Task<core::Result<std::optional<UnitOutcome>>> StoredRunDesk::Run(UnitOrd
     co_return co_await std::move(doing);
 }
 
+async::Task<core::Result<core::Done>> StoredRunDesk::Skip(UnitOrder order) {
+    auto doing =
+        writer_.Do<core::Done>([order](auto& transaction, auto&) -> core::Result<core::Done> {
+            if (TakeUnit(transaction, order)) Finish(transaction, order.run, order.at);
+            return core::Done{};
+        });
+    co_return co_await std::move(doing);
+}
+
 }  // namespace clearway::reconciliation

@@ -16,6 +16,7 @@ public:
     async::Task<core::Result<StatementRun>> Begin(std::string by, core::Timestamp at) override;
     async::Task<core::Result<StatementRun>> Look() override;
     async::Task<core::Result<std::optional<UnitOutcome>>> Run(UnitOrder order) override;
+    async::Task<core::Result<core::Done>> Skip(UnitOrder order) override;
 
 private:
     StatementWriter& writer_;

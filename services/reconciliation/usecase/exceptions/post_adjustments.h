@@ -5,7 +5,6 @@
 
 #include "core/money.h"
 #include "services/reconciliation/usecase/exceptions/exception_desk.h"
-#include "services/reconciliation/usecase/statements/bank_accounts.h"
 
 namespace clearway::reconciliation {
 
@@ -20,18 +19,19 @@ class AdjustmentLedger {
 public:
     virtual ~AdjustmentLedger() = default;
     // Empty: it is posted, now or before. Else why it was refused. Errors: kUnavailable,
-    // kDeadlineExceeded and others: it is not known whether it is posted.
+    // kDeadlineExceeded and others: it is not known whether it is posted. kInternal is about this
+    // one alone: the ledger knows its id by another transfer, say.
     virtual async::Task<core::Result<std::string>> Post(AdjustmentOrder order) = 0;
 };
 
 class PostAdjustments {
 public:
     // The references must outlive it.
-    PostAdjustments(ExceptionDesk& desk, AdjustmentLedger& ledger, const BankAccounts& accounts,
-                    const core::Clock& clock)
-        : desk_(desk), ledger_(ledger), accounts_(accounts), clock_(clock) {}
+    PostAdjustments(ExceptionDesk& desk, AdjustmentLedger& ledger, const core::Clock& clock)
+        : desk_(desk), ledger_(ledger), clock_(clock) {}
 
-    // All that wait. Errors: the first one; what is left waits for the next time.
+    // All that wait. Errors: the first one; what is left waits for the next time. One that is stuck
+    // by itself stays approved, with a warning, and holds up no other.
     async::Task<core::Result<core::Done>> PostAll();
 
 private:
@@ -39,7 +39,6 @@ private:
 
     ExceptionDesk& desk_;
     AdjustmentLedger& ledger_;
-    const BankAccounts& accounts_;
     const core::Clock& clock_;
 };
 

@@ -46,6 +46,8 @@ BankAccounts BankAccounts::Read(const std::string& path) {
             if (!account.suspense) throw fault("the suspense account must be a UUID");
         }
         if (accounts.names_.contains(number)) throw fault("the account is there twice");
+        if (accounts.Find(*nostro) != nullptr)
+            throw fault("another account has this ledger account already: each needs its own");
         accounts.Add(number, account);
     }
     if (!rows.Fault().empty()) throw std::runtime_error(rows.Fault());

@@ -45,11 +45,19 @@ KeptFile Begin(const ImportOrder& order, const std::optional<KeptFile>& known,
                   .received_at = known ? known->received_at : order.at,
                   .received_by = known ? known->received_by : order.by,
                   .version = known ? known->version + 1 : 1};
+    const bool decided = known && !known->discarded;  // coming again undoes no release
+    if (decided) {
+        file.decided_by = known->decided_by;
+        file.reason = known->reason;
+    }
     if (!read.IsGood()) return file;  // nothing tells which statements it holds
     for (const auto& head : read.heads) {
         auto& one = file.statements.emplace_back(KeptStatement{.head = head});
         const bool is_ours = core::Uuid::Parse(book.texts.At(head.account)).has_value();
         if (!is_ours) one.head.account = matching::kNoText;
+        const auto place = file.statements.size() - 1;
+        if (decided && place < known->statements.size())
+            one.head.let_through = known->statements[place].head.let_through;
     }
     return file;
 }

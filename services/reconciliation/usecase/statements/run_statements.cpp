@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "telemetry/log.h"
+
 namespace clearway::reconciliation {
 namespace {
 
@@ -17,6 +19,14 @@ void Add(const UnitOutcome& unit, RunSum& sum) {
     sum.exceptions += unit.exceptions;
     sum.opened += std::ssize(unit.opened);
     sum.healed += std::ranges::count(unit.changed, ExceptionStep::kHealed, &ExceptionChange::step);
+}
+
+// What fails in one unit is of no concern to the others.
+async::Task<core::Result<core::Done>> GoOnWithout(RunDesk& desk, UnitOrder unit) {
+    log::Warn("a unit of a statement run fails", {{"account", unit.account.ToString()}});
+    if (unit.dry_run) co_return core::Done{};
+    auto skipping = desk.Skip(unit);
+    co_return co_await std::move(skipping);
 }
 
 }  // namespace
@@ -38,8 +48,15 @@ async::Task<core::Result<RunSum>> RunStatements(RunDesk& desk, const core::Clock
             .run = sum.run.run_id, .account = account, .at = clock.Now(), .dry_run = order.dry_run};
         auto running = desk.Run(unit);
         const auto outcome = co_await std::move(running);
-        if (!outcome) co_return outcome.error();
-        if (*outcome) Add(**outcome, sum);
+        if (!outcome) {
+            if (outcome.error().code != core::ErrorCode::kInternal) co_return outcome.error();
+            auto skipping = GoOnWithout(desk, unit);
+            const auto skipped = co_await std::move(skipping);
+            if (!skipped) co_return skipped.error();
+            ++sum.units_failed;
+        } else if (*outcome) {
+            Add(**outcome, sum);
+        }
         ++sum.units_done;
         if (watch) watch(sum.units_done, std::ssize(sum.run.pending), sum.lines);
     }

@@ -30,8 +30,11 @@ public:
     virtual async::Task<core::Result<StatementRun>> Begin(std::string by, core::Timestamp at) = 0;
     // Every account that there is; no run is begun.
     virtual async::Task<core::Result<StatementRun>> Look() = 0;
-    // nullopt: somebody else has done it.
+    // nullopt: somebody else has done it. kInternal: this unit fails, and would again.
     virtual async::Task<core::Result<std::optional<UnitOutcome>>> Run(UnitOrder order) = 0;
+    // The run goes on and ends without the unit, whose books stay as they are; the next run tries
+    // it.
+    virtual async::Task<core::Result<core::Done>> Skip(UnitOrder order) = 0;
 };
 
 struct RunOrder {
@@ -42,7 +45,8 @@ struct RunOrder {
 
 struct RunSum {
     StatementRun run;
-    std::int64_t units_done = 0;  // by this call
+    std::int64_t units_done = 0;    // by this call
+    std::int64_t units_failed = 0;  // of those: nothing of them changed, the log says which
     std::int64_t lines = 0;
     std::int64_t expectations = 0;
     std::int64_t lines_matched = 0;

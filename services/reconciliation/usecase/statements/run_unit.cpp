@@ -12,8 +12,10 @@ void Compare(const UnitResult& result, const std::vector<StatementException>& kn
     std::unordered_map<core::Uuid, const StatementException*> found;
     for (const auto& one : result.exceptions) found.emplace(one.exception_id, &one);
     for (const auto& one : known) {
-        const bool is_there = found.erase(one.exception_id) > 0;
-        if (auto change = OnRun(one, is_there, at)) outcome.changed.push_back(std::move(*change));
+        const auto there = found.extract(one.exception_id);
+        const bool is_there = !there.empty();
+        if (auto change = OnRun(one, is_there ? there.mapped() : nullptr, at))
+            outcome.changed.push_back(std::move(*change));
         const auto closed = one.state == ExceptionState::kClosed;
         outcome.exceptions += is_there && !closed && one.state != ExceptionState::kPosted;
     }

@@ -89,8 +89,8 @@ private:
             exception.expectation_id = Expected(found.expectation).transfer_id;
             exception.payment_id = Expected(found.expectation).payment_id;
         }
-        exception.exception_id =
-            ExceptionIdOf(exception.exception_class, exception.line_id, exception.expectation_id);
+        exception.exception_id = ExceptionIdOf(exception.account, exception.exception_class,
+                                               exception.line_id, exception.expectation_id);
         Suggest(found, exception);
         result_.exceptions.push_back(std::move(exception));
     }

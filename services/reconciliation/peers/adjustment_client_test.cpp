@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/reconciliation/peers/adjustment_client.h"
+
+#include <gtest/gtest.h>
+
+namespace clearway::reconciliation {
+namespace {
+
+namespace pb = settlement::v1;
+
+core::Result<std::string> Answered(std::initializer_list<int> outcomes) {
+    pb::BookTransfersResponse response;
+    for (const int one : outcomes) response.add_outcomes(static_cast<pb::TransferOutcome>(one));
+    return ReadAdjustmentAnswer(response);
+}
+
+TEST(AdjustmentClient, TellsPostedRefusedAndUnknownApart) {
+    EXPECT_EQ(*Answered({pb::TRANSFER_OUTCOME_POSTED}), "");
+    EXPECT_EQ(*Answered({pb::TRANSFER_OUTCOME_REPLAYED}), "");
+    EXPECT_EQ(*Answered({pb::TRANSFER_OUTCOME_DEBTOR_CLOSED}), "TRANSFER_OUTCOME_DEBTOR_CLOSED");
+    // Something moved under its id: no refusal.
+    EXPECT_EQ(Answered({pb::TRANSFER_OUTCOME_OTHER_TRANSFER}).error().code,
+              core::ErrorCode::kInternal);
+    EXPECT_EQ(Answered({}).error().code, core::ErrorCode::kInternal);
+    EXPECT_EQ(Answered({0}).error().code, core::ErrorCode::kUnavailable);
+    EXPECT_EQ(Answered({999}).error().code, core::ErrorCode::kUnavailable);
+}
+
+}  // namespace
+}  // namespace clearway::reconciliation

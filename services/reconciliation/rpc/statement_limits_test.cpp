@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the protos promise arrives over mutual TLS, and what is larger is refused with a word.
+#include <grpcpp/grpcpp.h>
+#include <gtest/gtest.h>
+
+#include "async/runtime.h"
+#include "rpc/client.h"
+#include "rpc/operator_fixture.h"
+#include "rpc/server.h"
+#include "rpc/test_pki.h"
+#include "services/reconciliation/rpc/exception_service.h"
+#include "services/reconciliation/rpc/statement_messages.h"
+#include "services/reconciliation/rpc/statement_service.h"
+
+namespace clearway::reconciliation {
+namespace {
+
+constexpr std::size_t kPart = std::size_t{512} << 10;
+constexpr std::size_t kText = 500;
+constexpr core::ErrorCode kNotAsked = core::ErrorCode::kInternal;
+
+struct Statements final : StatementDesk {
+    async::Task<core::Result<ImportedStatement>> Import(ImportOrder) override {
+        co_return kNotAsked;
+    }
+    async::Task<core::Result<PartTaken>> TakePart(StatementPart part) override {
+        taken.push_back(part.content.size());
+        co_return PartTaken{.received = std::ssize(part.content)};
+    }
+    async::Task<core::Result<std::vector<KeptFile>>> Decide(FileDecision) override {
+        co_return kNotAsked;
+    }
+    async::Task<core::Result<std::vector<KeptFile>>> List(FileQuery) override {
+        co_return kNotAsked;
+    }
+    std::vector<std::size_t> taken;
+};
+
+struct Runs final : RunDesk {
+    async::Task<core::Result<StatementRun>> Begin(std::string, core::Timestamp) override {
+        co_return kNotAsked;
+    }
+    async::Task<core::Result<StatementRun>> Look() override { co_return kNotAsked; }
+    async::Task<core::Result<std::optional<UnitOutcome>>> Run(UnitOrder) override {
+        co_return kNotAsked;
+    }
+    async::Task<core::Result<core::Done>> Skip(UnitOrder) override { co_return kNotAsked; }
+};
+
+struct Exceptions final : ExceptionDesk {
+    async::Task<core::Result<std::vector<StatementException>>> List(ExceptionQuery query) override {
+        std::vector<StatementException> page(static_cast<std::size_t>(query.limit), one);
+        co_return page;
+    }
+    async::Task<core::Result<ExceptionWithTrail>> Get(core::Uuid) override {
+        co_return ExceptionWithTrail{.exception = one};
+    }
+    async::Task<core::Result<StatementException>> Work(WorkOnException command) override {
+        taken.push_back(command.text.size());
+        co_return one;
+    }
+    async::Task<core::Result<std::vector<StatementException>>> Approved(std::int64_t) override {
+        co_return std::vector<StatementException>();
+    }
+    async::Task<core::Result<core::Done>> NoteAnswer(core::Uuid, std::string,
+                                                     core::Timestamp) override {
+        co_return kNotAsked;
+    }
+    StatementException one{.exception_id = core::Uuid::Random(),
+                           .account = core::DeriveClearingAccountId("EUR"),
+                           .exception_class = "extra",
+                           .currency = *core::Currency::Parse("EUR")};
+    std::vector<std::size_t> taken;
+};
+
+struct Ledger final : AdjustmentLedger {
+    async::Task<core::Result<std::string>> Post(AdjustmentOrder) override { co_return kNotAsked; }
+};
+
+class StatementLimitsTest : public ::testing::Test {
+protected:
+    template <class Service>
+    auto StubOf() {
+        return Service::NewStub(
+            rpc::OpenChannel({.name = "reconciliation",
+                              .address = "localhost:" + std::to_string(server_.Port()),
+                              .tls = pki_.Issue("operator/ada")}));
+    }
+    grpc::Status Import(std::size_t size) {
+        v1::ImportStatementRequest request;
+        request.set_name("f.sta");
+        request.set_sha256(std::string(64, 'a'));
+        request.set_size(static_cast<std::int64_t>(size));
+        request.set_content(std::string(size, 'x'));
+        grpc::ClientContext context;
+        v1::ImportStatementResponse response;
+        return StubOf<v1::StatementService>()->ImportStatement(&context, request, &response);
+    }
+    grpc::Status Note(std::size_t size) {
+        v1::WorkOnStatementExceptionRequest request;
+        request.set_exception_id(exceptions_.one.exception_id.ToString());
+        request.set_act(v1::STATEMENT_EXCEPTION_ACT_NOTE);
+        request.set_text(std::string(size, 'x'));
+        grpc::ClientContext context;
+        v1::StatementException response;
+        return StubOf<v1::StatementExceptionService>()->WorkOnStatementException(&context, request,
+                                                                                 &response);
+    }
+
+    core::SystemClock clock_;
+    async::Runtime runtime_{2};
+    rpc::OperatorNotes operators_;
+    rpc::TestPki pki_;
+    rpc::Adapter adapter_{runtime_.GetExecutor(), operators_};
+    Statements desk_;
+    Runs runs_;
+    Exceptions exceptions_;
+    Ledger ledger_;
+    PostAdjustments posting_{exceptions_, ledger_, clock_};
+    StatementService statements_{adapter_, desk_, runs_, clock_, {}};
+    ExceptionService service_{adapter_, exceptions_, posting_, clock_};
+    rpc::Server server_{"127.0.0.1:0",
+                        pki_.Issue("service/reconciliation"),
+                        {&statements_, &service_},
+                        &adapter_.Stream()};
+};
+
+TEST_F(StatementLimitsTest, TheLargestPartOfAFileArrives) {
+    const auto sent = Import(kPart);
+    EXPECT_TRUE(sent.ok()) << sent.error_message();
+    EXPECT_EQ(Import(kPart + 1).error_code(), grpc::StatusCode::INVALID_ARGUMENT);
+    EXPECT_EQ(desk_.taken, std::vector{kPart});
+}
+
+TEST_F(StatementLimitsTest, TheLongestNoteAndTheLargestPageArrive) {
+    const auto sent = Note(kText);
+    EXPECT_TRUE(sent.ok()) << sent.error_message();
+    EXPECT_EQ(Note(kText + 1).error_code(), grpc::StatusCode::INVALID_ARGUMENT);
+    EXPECT_EQ(exceptions_.taken, std::vector{kText});
+
+    v1::ListStatementExceptionsRequest request;
+    request.set_page_size(200);
+    grpc::ClientContext context;
+    v1::ListStatementExceptionsResponse response;
+    EXPECT_TRUE(StubOf<v1::StatementExceptionService>()
+                    ->ListStatementExceptions(&context, request, &response)
+                    .ok());
+    EXPECT_EQ(response.exceptions_size(), 200);
+}
+
+TEST(StatementMessages, TellTheFirstReasonsAndHowManyThereAre) {
+    KeptFile file;
+    for (int i = 0; i < 150; ++i) file.faults.push_back("fault " + std::to_string(i));
+    const auto told = ToProto(file);
+    EXPECT_EQ(told.reasons_size(), 100);
+    EXPECT_EQ(told.reasons(99), "fault 99");
+    EXPECT_EQ(told.reason_count(), 150);
+}
+
+}  // namespace
+}  // namespace clearway::reconciliation
