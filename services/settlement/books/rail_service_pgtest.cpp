@@ -90,8 +90,10 @@ TEST_F(RailServiceTest, MoneyIsDecidedByTwoOperators) {
     EXPECT_FALSE(decided->awaits_second_operator());
     EXPECT_EQ(FactsOf(IdOf("one")),
               "RailTransferSubmitted RailTransferUnknown RailTransferRejected");
+    EXPECT_EQ(Decide(kBob, "one", "rejected", "AC04")->state(),
+              "rejected");  // took effect: no error
     EXPECT_EQ(Decide(kAda, "one", "accepted").error().code, core::ErrorCode::kPaymentStateConflict);
-    EXPECT_EQ(notes.Notes().size(), 4U);
+    EXPECT_EQ(notes.Notes().size(), 5U);
 }
 
 TEST_F(RailServiceTest, BadRequestsAreToldAndChangeNothing) {
@@ -126,7 +128,7 @@ TEST_F(RailServiceTest, ATransferIsShownWithTheNamesThatTheRailKnows) {
     EXPECT_EQ(shown->attempts(), 1);
     EXPECT_EQ(shown->recall(), "none");
     EXPECT_EQ(shown->uetr(), rails::DeriveUetr(Payment("one")).ToString());
-    EXPECT_EQ(shown->due_at().seconds(), 1'767'225'600);
+    EXPECT_EQ(shown->due_at().seconds(), 1'767'225'605);
 }
 
 TEST_F(RailServiceTest, WhatWaitsIsListedNewestFirstByPages) {
@@ -161,6 +163,7 @@ TEST_F(RailServiceTest, ARecallIsAskedForOnceAndRefusedWhenItComesTooLate) {
               "RailTransferSubmitted RailTransferUnknown RailRecallRequested");
     ASSERT_TRUE(Do(OrderOf("fresh")));
     EXPECT_EQ(Recall("fresh")->state(), "rejected");
+    EXPECT_EQ(Recall("fresh")->state(), "rejected");  // it took effect: no error
     GoUnknown("gone");
     Receive(0, {Say("gone", Kind::kRejected, "m1")});
     EXPECT_EQ(Recall("gone").error().code, core::ErrorCode::kPaymentStateConflict);

@@ -40,16 +40,18 @@ struct Decider {
         return {.effect = Effect::kDone};
     }
 
-    // How long the answer may take counts from here: the message arrived now.
+    // How long the answer may take counts from here: the message arrived now. A recall may follow.
     Decision operator()(const Taken&) const {
         if (!Move(Input::kTaken)) return {};
-        Await(now + deadlines.answer_within);
+        transfer.due_at =
+            transfer.recall == Recall::kRequested ? now : now + deadlines.answer_within;
         return {.effect = Effect::kDone};
     }
 
     Decision operator()(const AnswerLost&) const {
         if (!Move(Input::kLost)) return {};
-        transfer.due_at = now;  // the first enquiry follows at once
+        // Not at once: what is still on its way would be called absent.
+        transfer.due_at = now + deadlines.enquire_after;
         return Tell(WentUnknown{});
     }
 
@@ -82,6 +84,7 @@ struct Decider {
     }
 
     Decision operator()(const PersonDecides& word) const {
+        if (Agrees(word)) return {};
         const bool waits_again = transfer.state == State::kCreated && transfer.attempts > 0;
         if (transfer.state != State::kUnknown && !waits_again)
             return Decision{.effect = Effect::kRefused};
@@ -100,12 +103,17 @@ struct Decider {
 
     Decision operator()(const RequestRecall&) const {
         if (transfer.recall != Recall::kNone) return {};
+        // Stopped already, before the rail had it.
+        if (transfer.state == State::kRejected && transfer.reason == kStopped) return {};
         if (transfer.state == State::kRejected || transfer.state == State::kReturned)
             return Decision{.effect = Effect::kRefused};
-        // Nothing is at the rail, so nothing has to be asked back.
-        if (transfer.state == State::kCreated) return OnRejected(kStopped, "");
+        // Nothing has left, so nothing has to be asked back.
+        if (transfer.state == State::kCreated && transfer.attempts == 0)
+            return OnRejected(kStopped, "");
+        Move(Input::kAskBack);
         transfer.recall = Recall::kRequested;
-        transfer.due_at = now;
+        // It does not overtake the payment that is being sent.
+        if (transfer.state != State::kSubmitting) transfer.due_at = now;
         return Tell(RecallRequested{});
     }
 
@@ -130,7 +138,7 @@ private:
         if (verdict.amount && *verdict.amount != transfer.order.amount)
             return OtherAmount(verdict.message_id);
         if (!Move(Input::kAccept)) return {};
-        Await(std::nullopt);
+        if (transfer.recall != Recall::kRequested) transfer.due_at.reset();  // that is still due
         return Tell(Accepted{});
     }
 
@@ -141,12 +149,15 @@ private:
         if (!Move(Input::kReject)) return {};
         transfer.reason = reason;
         transfer.due_at.reset();
-        EndRecall();
+        // Nothing is left that could be asked back, and nobody agreed to give it back.
+        if (IsOpen(transfer.recall)) transfer.recall = Recall::kNone;
         return Tell(Rejected{reason});
     }
 
     // Who returns money has had it: a return that overtakes the acceptance stands for both.
     Decision OnReturned(const Verdict& verdict) const {
+        if (verdict.amount && *verdict.amount != transfer.order.amount)
+            return OtherAmount(verdict.message_id);
         // It was settled unheard, stopped when it was recalled, and so given back: nothing is owed.
         if (transfer.state == State::kRejected && transfer.recall == Recall::kAgreed) return {};
         if (Contradicts(transfer.state, Input::kReturn)) return Contradiction(verdict, "returned");
@@ -159,15 +170,13 @@ private:
             return Tell(
                 Conflict(kSecondReturn, "the money was returned twice", verdict.message_id));
         }
-        if (verdict.amount && *verdict.amount != transfer.order.amount)
-            return OtherAmount(verdict.message_id);
         Decision decision{.effect = Effect::kDone};
         if (Move(Input::kAccept)) decision.facts.push_back(Accepted{});
         Move(Input::kReturn);
         transfer.due_at.reset();
         transfer.reason = verdict.reason;
         transfer.return_id = (verdict.notified ? kByNotice : "") + verdict.message_id;
-        EndRecall();
+        if (IsOpen(transfer.recall)) transfer.recall = Recall::kAgreed;
         decision.facts.push_back(Returned{transfer.return_id, verdict.reason});
         return decision;
     }
@@ -197,30 +206,27 @@ private:
     // Stopped before it was settled, asked for or not; of one that was settled the money comes by a
     // return.
     Decision OnRecalled(const Verdict& verdict) const {
-        if (!IsFinal(transfer.state)) return OnRejected(verdict.reason, verdict.message_id);
-        if (!IsOpen(transfer.recall)) return {};
-        transfer.recall = Recall::kAgreed;
+        const bool asked = IsOpen(transfer.recall);
+        Decision decision{.effect = Effect::kDone};
+        if (!IsFinal(transfer.state))
+            decision = OnRejected(verdict.reason, verdict.message_id);
+        else if (!asked)
+            return {};
+        if (asked) transfer.recall = Recall::kAgreed;
         transfer.due_at.reset();
-        return {.effect = Effect::kDone};
+        return decision;
     }
 
-    // A recall that is still to be sent is due as it was.
-    void Await(std::optional<core::Timestamp> due) const {
-        if (transfer.recall != Recall::kRequested || !transfer.due_at)
-            transfer.due_at = due;
-        else if (due)
-            transfer.due_at = std::min(*due, *transfer.due_at);
+    // What a person says has come about: said again, or by the rail meanwhile.
+    bool Agrees(const PersonDecides& word) const {
+        if (word.accepted) return transfer.state == State::kAccepted;
+        return transfer.state == State::kRejected && transfer.reason.code == word.reason.code;
     }
     std::chrono::milliseconds BackOff(int times) const {
         const auto wait =
             deadlines.enquire_after * (std::int64_t{1} << std::min(times, kDoublingsMax));
         return std::min<std::chrono::milliseconds>(wait, deadlines.enquire_after_max);
     }
-    // Nothing is left that could be asked back.
-    void EndRecall() const {
-        if (IsOpen(transfer.recall)) transfer.recall = Recall::kAgreed;
-    }
-
     bool Move(Input input) const {
         const auto next = Next(transfer.state, input);
         if (!next) return false;

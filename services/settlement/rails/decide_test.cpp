@@ -94,7 +94,7 @@ TEST(RailTransfer, SilenceIsUnknownAndEnquiredWithBackOff) {
     Transfer t;
     t.Submit().Take().On(AnswerLost{}, 10s);
     EXPECT_EQ(t.now.state, State::kUnknown);
-    EXPECT_EQ(t.now.due_at, kNow + 10s);
+    EXPECT_EQ(t.now.due_at, kNow + 15s);  // not at once: what is on its way would be absent
     for (const auto wait : {5s, 10s, 20s, 40s, 60s, 60s}) {
         t.Enquire();
         EXPECT_EQ(t.now.due_at, kNow + wait);
@@ -208,6 +208,7 @@ TEST(RailTransfer, APersonDecidesOnlyWhatIsUnknown) {
     t.On(AnswerLost{});
     EXPECT_EQ(t.Decided(true), Effect::kDone);
     EXPECT_EQ(t.now.state, State::kAccepted);
+    EXPECT_EQ(t.Decided(true), Effect::kAbsorbed);  // it has come about
     EXPECT_EQ(t.Decided(false), Effect::kRefused);
     EXPECT_EQ(t.now.state, State::kAccepted);
 }
@@ -228,6 +229,8 @@ TEST(RailTransfer, ItTakesTwoPersonsWhoSayTheSame) {
     EXPECT_EQ(t.now.state, State::kRejected);
     EXPECT_EQ(t.now.reason.code, "AM04");
     EXPECT_FALSE(t.now.proposal);
+    EXPECT_EQ(t.On(says("bob", false, "AM04")), Effect::kAbsorbed);
+    EXPECT_EQ(t.On(says("bob", false, "AC04")), Effect::kRefused);
 }
 
 TEST(RailTransfer, NewsOfTheRailEndsAProposal) {
@@ -246,6 +249,7 @@ TEST(RailTransfer, ARecallBeforeSubmissionEndsIt) {
     EXPECT_EQ(t.On(RequestRecall{}), Effect::kDone);
     EXPECT_EQ(t.now.state, State::kRejected);
     EXPECT_EQ(t.now.reason.code, "CUST");
+    EXPECT_EQ(t.On(RequestRecall{}), Effect::kAbsorbed);
     EXPECT_EQ(t.On(BeginSubmission{{"instant", "rule"}, "digest"}), Effect::kAbsorbed);
 }
 
@@ -288,7 +292,7 @@ TEST(RailTransfer, WhatIsRecalledIsNotSentAgain) {
         t.Say(Kind::kAbsent);
         EXPECT_EQ(t.now.state, State::kRejected);
         EXPECT_EQ(t.now.reason.code, "CUST");
-        EXPECT_EQ(t.now.recall, Recall::kAgreed);
+        EXPECT_EQ(t.now.recall, Recall::kNone);
         EXPECT_FALSE(t.now.due_at);
     }
 }
@@ -331,6 +335,27 @@ TEST(RailTransfer, WhatWasStoppedAndThenGivenBackIsNoContradiction) {
     EXPECT_EQ(t.Count<Returned>(), 0);
 }
 
+TEST(RailTransfer, WhatWasStoppedIsNotGivenBackWithAnotherAmount) {
+    Transfer t;
+    t.Submit().Take().On(RequestRecall{});
+    t.On(RecallSent{});
+    t.Say(Kind::kRecalled, "c1", "CUST");
+    t.On(Verdict{.kind = Kind::kReturned,
+                 .message_id = "r1",
+                 .amount = core::Money(kAmount.GetCurrency(), 12'35)});
+    EXPECT_EQ(t.LastConflict(), kOtherAmount);
+}
+
+TEST(RailTransfer, WhatWasRejectedWhileItsRecallWasOpenIsNotSilentlyGivenBack) {
+    Transfer t;
+    t.Submit().Take().On(RequestRecall{});
+    t.On(RecallSent{});
+    t.Say(Kind::kRejected, "m1", "AC04");
+    EXPECT_EQ(t.now.recall, Recall::kNone);  // nobody agreed to it
+    t.Say(Kind::kReturned, "r1", "FOCR");
+    EXPECT_EQ(t.LastConflict(), kContradiction);
+}
+
 TEST(RailTransfer, WhatTheRailStopsByItselfIsRejected) {
     Transfer t;
     t.Submit().Take().Say(Kind::kRecalled, "m1", "CUST");
@@ -360,12 +385,35 @@ TEST(RailTransfer, AnAbsenceWhileItIsBeingSentIsOld) {
     EXPECT_EQ(t.now.state, State::kSubmitted);
 }
 
-TEST(RailTransfer, ARecallOfWhatWaitsToBeSentAgainEndsIt) {
+TEST(RailTransfer, ARecallOfWhatWaitsToBeSentAgainAsksTheRailAndIsNotSentAgain) {
+    const auto waiting = [](Transfer& t) {
+        t.Submit().On(AnswerLost{});
+        t.Say(Kind::kAbsent);
+        EXPECT_EQ(t.On(RequestRecall{}, 3s), Effect::kDone);
+    };
+    Transfer late;  // it was on its way all the same
+    waiting(late);
+    EXPECT_EQ(late.now.state, State::kUnknown);
+    EXPECT_EQ(late.now.recall, Recall::kRequested);
+    EXPECT_EQ(late.now.due_at, kNow + 3s);
+    EXPECT_EQ(late.On(BeginSubmission{{"instant", "rule"}, "digest"}), Effect::kAbsorbed);
+    late.Say(Kind::kAccepted, "m2");
+    EXPECT_EQ(late.now.state, State::kAccepted);
+    Transfer stopped;
+    waiting(stopped);
+    stopped.On(RecallSent{});
+    stopped.Say(Kind::kAbsent, "c1");
+    EXPECT_EQ(stopped.now.state, State::kRejected);
+    EXPECT_EQ(stopped.now.reason.code, "CUST");
+}
+
+TEST(RailTransfer, ARecallDoesNotOvertakeThePaymentThatIsBeingSent) {
     Transfer t;
-    t.Submit().On(AnswerLost{});
-    t.Say(Kind::kAbsent);
-    EXPECT_EQ(t.On(RequestRecall{}), Effect::kDone);
-    EXPECT_EQ(t.now.state, State::kRejected);
+    t.Submit().On(RequestRecall{}, 1s);
+    EXPECT_EQ(t.now.due_at, kNow + 10s);
+    t.On(AnswerLost{}, 10s);
+    EXPECT_EQ(t.now.due_at, kNow + 15s);
+    EXPECT_EQ(t.now.recall, Recall::kRequested);
 }
 
 TEST(RailTransfer, ARecallThatIsNotSentYetOutlivesTheAcceptance) {
@@ -386,11 +434,11 @@ TEST(RailTransfer, ARecallThatIsNotSentYetOutlivesTheAcceptance) {
     EXPECT_FALSE(refused.now.due_at);
 }
 
-TEST(RailTransfer, AnAcknowledgementDoesNotPutOffARecall) {
+TEST(RailTransfer, ARecallFollowsTheAcknowledgementAtOnce) {
     Transfer t;
     t.Submit().On(RequestRecall{});
     t.On(Taken{}, 1s);
-    EXPECT_EQ(t.now.due_at, kNow);
+    EXPECT_EQ(t.now.due_at, kNow + 1s);
 }
 
 TEST(RailTransfer, ARecallThatDoesNotArriveIsTriedLaterEachTimeThenAPersonIsAsked) {

@@ -9,8 +9,8 @@ namespace clearway::settlement::rails {
 
 bool IsOurBook(const RailTerms& rail);
 
-// By what the table would choose now if every rail were well. When the rail that is chosen later is
-// our own book after all, the payment is settled there as by any other.
+// By what the table would choose now if every rail were well. True also while every rail that takes
+// it is closed: then it waits.
 bool LeavesByRail(const RoutingTable& table, const RailOrder& order, core::Timestamp now);
 
 }  // namespace clearway::settlement::rails

@@ -30,6 +30,7 @@ enum class Input {
     kAccept,
     kReject,
     kReturn,
+    kAskBack,  // of what waits to be sent again: the rail is asked first
 };
 
 struct Transition {
@@ -46,6 +47,7 @@ inline constexpr std::array kTransitions{
     Transition{State::kSubmitted,  Input::kLost,   State::kUnknown},
     // While it is being sent, such an answer is to an enquiry before, and leads nowhere.
     Transition{State::kUnknown,    Input::kAbsent, State::kCreated},
+    Transition{State::kCreated,    Input::kAskBack, State::kUnknown},
     // An answer may come before we know that the message arrived, and long after we gave up waiting.
     Transition{State::kCreated,    Input::kAccept, State::kAccepted},
     Transition{State::kSubmitting, Input::kAccept, State::kAccepted},

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "services/settlement/rails/outgoing_way.h"
+
 namespace clearway::settlement::rails {
 namespace {
 
@@ -10,12 +12,12 @@ bool Has(const std::set<std::string>& wanted, const std::string& value) {
     return wanted.empty() || wanted.contains(value);
 }
 
-bool Fits(const RouteRule& rule, const RailOrder& order, core::Timestamp now) {
+// But for its hours.
+bool Fits(const RouteRule& rule, const RailOrder& order) {
     const auto amount = order.amount.MinorUnits();
     return Has(rule.currencies, std::string(order.amount.GetCurrency().Code())) &&
            Has(rule.countries, order.creditor_country) &&
-           amount >= rule.amount_min.value_or(amount) &&
-           amount <= rule.amount_max.value_or(amount) && (!rule.when || IsOpen(*rule.when, now));
+           amount >= rule.amount_min.value_or(amount) && amount <= rule.amount_max.value_or(amount);
 }
 
 // Nothing that time changes.
@@ -30,6 +32,10 @@ core::Timestamp UsableFrom(const RailTerms& rail, const RailHealths& healths, co
     const auto health = healths.find(rail.name);
     const auto healthy = health == healths.end() ? now : health->second.UsableFrom(now);
     return NextOpening(rail.calendar, healthy);
+}
+
+void WaitUntil(core::Timestamp from, Choice& choice) {
+    choice.again_at = std::min(choice.again_at.value_or(from), from);
 }
 
 std::vector<const RailTerms*> Candidates(const RoutingTable& table, const RouteRule& rule,
@@ -57,8 +63,15 @@ Choice ChooseRail(const RoutingTable& table, const RailOrder& order, const RailH
                   core::Timestamp now) {
     Choice choice;
     for (const auto& rule : table.rules) {
-        if (!Fits(rule, order, now)) continue;
+        if (!Fits(rule, order)) continue;
+        const bool is_open = !rule.when || IsOpen(*rule.when, now);
         for (const auto* rail : Candidates(table, rule, order)) {
+            // Our own book has no way to a payee elsewhere: what a rail takes later waits for it.
+            if (choice.again_at && IsOurBook(*rail)) continue;
+            if (!is_open) {
+                WaitUntil(NextOpening(*rule.when, now), choice);
+                continue;
+            }
             const auto from = UsableFrom(*rail, healths, now);
             if (from <= now) {
                 choice.route = Route{rail->name, table.id + "/" + table.version + "#" + rule.id};
@@ -67,7 +80,7 @@ Choice ChooseRail(const RoutingTable& table, const RailOrder& order, const RailH
             }
             if (std::ranges::find(choice.left_out, rail->name) == choice.left_out.end())
                 choice.left_out.push_back(rail->name);
-            choice.again_at = std::min(choice.again_at.value_or(from), from);
+            WaitUntil(from, choice);
         }
     }
     return choice;

@@ -70,6 +70,8 @@ struct Choice {
     std::vector<std::string> left_out = {};
 };
 
+// Our own book is chosen only where no rail takes such a payment, now or later: a payment that is
+// settled there leaves by no message.
 Choice ChooseRail(const RoutingTable& table, const RailOrder& order, const RailHealths& healths,
                   core::Timestamp now);
 

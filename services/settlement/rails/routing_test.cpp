@@ -61,7 +61,6 @@ TEST_F(RoutingTest, WhatOurOwnBookTakesDoesNotLeave) {
     EXPECT_FALSE(LeavesByRail(table, Order("EUR", 5001, "US"), kFriday));
     // Taken by no rail, or by one that is closed now: not ours to post.
     EXPECT_TRUE(LeavesByRail(table, Order("JPY", 100, "JP"), kFriday));
-    table.rules.pop_back();
     EXPECT_TRUE(LeavesByRail(table, Order("SEK", 5000, "SE"), kSaturday));
 }
 
@@ -83,11 +82,29 @@ TEST_F(RoutingTest, WhatNoRailTakesHasNoRouteAndNoLater) {
 
 TEST_F(RoutingTest, AClosedRailIsLeftOut) {
     EXPECT_EQ(RailOf(Order("EUR", 5000, "DE"), kSaturday), "quick");
-    table.rules.pop_back();  // nothing is left for the rest
     const auto closed = Choose(Order("SEK", 5000, "SE"), kSaturday);
     EXPECT_FALSE(closed.route);
     EXPECT_EQ(closed.left_out, std::vector<std::string>{"files"});
     EXPECT_EQ(closed.again_at, At("2026-01-05T07:00:00Z"));
+}
+
+TEST_F(RoutingTest, OurOwnBookTakesNothingThatARailTakesLater) {
+    table.rules = {{.id = "all", .rails = {"quick", "here"}}};
+    auto& health = healths.emplace("quick", RailHealth(table.Find("quick")->health)).first->second;
+    for (int i = 0; i < 2; ++i) health.Failed(kFriday);
+    const auto choice = Choose(Order("EUR", 5000, "DE"), kFriday);
+    EXPECT_FALSE(choice.route);
+    EXPECT_EQ(choice.again_at, kFriday + 1s);
+    EXPECT_EQ(RailOf(Order("EUR", 10'000'001, "DE"), kFriday), "here");  // no rail takes it ever
+}
+
+TEST_F(RoutingTest, ARuleThatIsClosedByItsHoursAloneIsWaitedFor) {
+    auto order = Order("EUR", 5000, "US");
+    const auto choice = Choose(order, kFriday + 3h);
+    EXPECT_FALSE(choice.route);
+    EXPECT_EQ(choice.again_at, At("2026-01-03T08:00:00Z"));
+    order.amount = core::Money(*core::Currency::Parse("EUR"), 5001);  // no rule of a rail is for it
+    EXPECT_EQ(RailOf(order, kFriday + 3h), "here");
 }
 
 TEST_F(RoutingTest, AFailingRailIsLeftOutAndTriedAgainByOnePayment) {

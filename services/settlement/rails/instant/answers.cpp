@@ -46,6 +46,9 @@ Verdict VerdictOf(std::span<const CodeRow> rows, const std::string& code,
     Verdict verdict{.kind = Find(rows, code), .message_id = message_id};
     if (verdict.kind == Kind::kAccepted || verdict.kind == Kind::kPending) return verdict;
     verdict.reason = ReasonOf(reasons);
+    // What is refused is the second copy: of the first one it says that the rail has it.
+    if (verdict.kind == Kind::kRejected && verdict.reason.code == kDuplicate)
+        return {.kind = Kind::kPending, .message_id = message_id};
     const bool refuses = verdict.kind == Kind::kRejected || verdict.kind == Kind::kRecallRefused;
     if (refuses && verdict.reason.code == kNeverHad) verdict.kind = Kind::kAbsent;
     if (verdict.kind == Kind::kRecalled) verdict.reason = {.code = "CUST"};

@@ -13,6 +13,8 @@ namespace clearway::settlement::rails::instant {
 
 // "No original transaction received": the rail never had what it was asked about.
 inline constexpr char kNeverHad[] = "NOOR";
+// "Duplication": the rail has had this payment before, and says nothing of what became of it.
+inline constexpr char kDuplicate[] = "AM05";
 
 // Errors: kInvalidArgument: not valid by its schema, or of no kind that a rail answers with.
 core::Result<std::vector<Statement>> ReadAnswer(const Participant& we, std::string_view content);

@@ -71,7 +71,7 @@ TEST(InstantAnswers, EveryStatusOfAPaymentHasItsMeaning) {
           Row{"ACSP", "", Kind::kPending, ""}, Row{"PDNG", "", Kind::kPending, ""},
           Row{"RCVD", "", Kind::kPending, ""}, Row{"ZZZZ", "", Kind::kPending, ""},
           Row{"RJCT", "AC04", Kind::kRejected, "AC04"}, Row{"RJCT", "", Kind::kRejected, "MS03"},
-          Row{"RJCT", "NOOR", Kind::kAbsent, "NOOR"},
+          Row{"RJCT", "NOOR", Kind::kAbsent, "NOOR"}, Row{"RJCT", "AM05", Kind::kPending, ""},
           Row{"CANC", "DUPL", Kind::kRecalled, "CUST"}}) {
         SCOPED_TRACE(row.status);
         const auto heard = HearStatus(row.status, row.reason);

@@ -54,7 +54,7 @@ RailResolver::RailResolver(const RailPorts& ports, RailRouter& router, const rai
 
 Taken RailResolver::Do(RailTransfer transfer) {
     const bool to_recall =
-        transfer.recall == rails::Recall::kRequested && transfer.state != State::kCreated;
+        transfer.recall == rails::Recall::kRequested && transfer.state != State::kSubmitting;
     // A recall that does not arrive keeps no enquiry from leaving.
     const bool enquiry_first =
         transfer.state == State::kUnknown && transfer.recalls > transfer.enquiries;
@@ -132,6 +132,8 @@ Taken RailResolver::Send(RailTransfer transfer, rails::Message message) {
     if (!sent && sent.error().code == core::ErrorCode::kInvalidArgument) {
         router_.Answered(transfer.route.rail);
         step.event = Says(rails::Verdict::Kind::kRejected, kRefusedAtTheDoor);
+        // Refused may be the copy: the rail may have the one that was sent before.
+        if (transfer.attempts > 0) step.event = rails::AnswerLost{};
     } else if (!sent) {
         router_.Failed(transfer.route.rail);
         step.event = rails::AnswerLost{};
