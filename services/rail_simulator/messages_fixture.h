@@ -43,6 +43,8 @@ inline iso20022::CreditTransfer TransferOf(const Order& order) {
                                       .debtor_agent = {.bic = "DEUTDEFF"},
                                       .creditor_agent = {.bic = "ABNANL2A"},
                                       .creditor_account = {.iban = order.creditor_iban}};
+    if (order.creditor_iban.find(' ') != std::string::npos)  // no IBAN has one
+        transfer.creditor_account = {.other = {.id = order.creditor_iban}};
     transfer.debtor.party.name = "Ada Example";
     transfer.creditor.party.name = order.creditor_name;
     return transfer;

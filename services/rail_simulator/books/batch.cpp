@@ -2,8 +2,10 @@
 #include "services/rail_simulator/books/batch.h"
 
 #include <algorithm>
+#include <stdexcept>
 
 #include "core/digest.h"
+#include "telemetry/log.h"
 
 namespace clearway::rail_simulator {
 namespace {
@@ -54,6 +56,8 @@ core::Result<Reply> Batch::Ask(const TakeMessage& message, const TransferRequest
         rules.push_back(scenario_.Find(message.audience.rail, order));
         if (rules.back() == nullptr) continue;
         const auto& then = rules.back()->then;
+        if (!CanPlan(order, then))
+            return core::InvalidField("content", "would settle with no amount: amount_off_by");
         if (door == nullptr && then.door != Door::kTake) door = &then;
         answers_first = answers_first || then.answers_first;
     }
@@ -151,17 +155,32 @@ std::size_t Batch::RunDue(std::size_t max) {
     std::vector<std::int64_t> done;
     for (const auto& loaded : due) {
         auto& payment = payments.at(loaded.payment.number);
-        if (loaded.step.act == Act::kReport) {
-            Save(changed);
-            Report(payment, loaded.due_at, loaded.step.copies);
-        } else {
-            Do(loaded.step, std::to_string(loaded.id), loaded.due_at, payment);
-        }
+        if (loaded.step.act == Act::kReport) Save(changed);
+        DoOrPutAside(loaded, payment);
         done.push_back(loaded.id);
     }
     Save(changed);
     FinishSteps(transaction_, done);
     return due.size();
+}
+
+void Batch::DoOrPutAside(const LoadedStep& loaded, Payment& payment) {
+    const auto before = payment;
+    const auto bookings = bookings_.size(), answers = answers_.size();
+    const auto sequences = sequences_;
+    try {
+        if (loaded.step.act == Act::kReport)
+            Report(payment, loaded.due_at, loaded.step.copies);
+        else
+            Do(loaded.step, std::to_string(loaded.id), loaded.due_at, payment);
+    } catch (const std::logic_error& error) {
+        payment = before;
+        bookings_.resize(bookings);
+        answers_.resize(answers);
+        sequences_ = sequences;
+        log::Warn("a step of a payment cannot be done and is put aside",
+                  {{"step", loaded.id}, {"payment", payment.number}, {"reason", error.what()}});
+    }
 }
 
 void Batch::Save(std::span<const Payment* const> changed) {

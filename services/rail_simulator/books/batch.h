@@ -38,6 +38,9 @@ private:
                         const Audience& audience, Payment* payment);
     // Of the file that a payment is of, when it is stored what became of the others.
     void Report(const Payment& payment, core::Timestamp at, int copies);
+    // A step for which there is no message changes nothing and is told in the log: the others go
+    // on.
+    void DoOrPutAside(const LoadedStep& loaded, Payment& payment);
     void Save(std::span<const Payment* const> changed);
     // What a step makes of a payment, and what is said of it, at the time when it fell due: the
     // clock may have been turned past it.

@@ -320,6 +320,48 @@ TEST_F(RailBookTest, WhatFellDueOnTheWayIsOfItsOwnTime) {
     EXPECT_THAT(DayAfter(10).entries, IsEmpty());
 }
 
+TEST_F(RailBookTest, WhatWouldSettleWithNoAmountIsRefused) {
+    Load(R"("amount_off_by": -1200)");
+    const auto refused = Pay(SomeOrder("1", 1200));
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, core::ErrorCode::kInvalidArgument);
+    ASSERT_TRUE(Pay(SomeOrder("2", 1201)));
+    EXPECT_THAT(Answers(), ElementsAre("ACSC 0.01"));
+}
+
+TEST_F(RailBookTest, AnAccountWithoutIbanIsNotified) {
+    Load(R"("notify": true)");
+    auto order = SomeOrder("1", 1200);
+    order.creditor_iban = "12-3456 7";
+    ASSERT_TRUE(Pay(order));
+    bool seen = false;
+    for (const auto& answer : Stored())
+        for (const auto& part : iso20022::ReadWholeMessage(answer.content).parts)
+            if (const auto* entry = std::get_if<iso20022::Entry>(&part)) {
+                seen = true;
+                EXPECT_EQ(entry->details.at(0).transactions.at(0).creditor_account.other.id,
+                          order.creditor_iban);
+            }
+    EXPECT_TRUE(seen);
+}
+
+TEST_F(RailBookTest, AFaultyStepStopsNoOther) {
+    Load(R"("delay_days": 1)");
+    ASSERT_TRUE(Pay(SomeOrder("1", 1200)));
+    ASSERT_TRUE(Pay(SomeOrder("2", 1300)));
+    pqxx::connection connection(database_.Url());
+    pqxx::work work(connection);
+    work.exec("UPDATE steps SET status = 'NO STATUS' WHERE id = (SELECT min(id) FROM steps)");
+    work.commit();
+    TurnBy(24h);
+    EXPECT_THAT(Answers(), ElementsAre("ACSC 13.00"));
+    const auto payments = async::BlockOn(runtime_.GetExecutor(), reader_.PaymentsAfter(0, 10));
+    ASSERT_TRUE(payments);
+    EXPECT_EQ(payments->at(0).state, State::kPending);
+    EXPECT_EQ(payments->at(1).state, State::kSettled);
+    EXPECT_THAT(DayAfter(1).entries, SizeIs(1));
+}
+
 TEST_F(RailBookTest, AScenarioOfAnotherProcessIsFollowed) {
     ASSERT_TRUE(Pay(SomeOrder("1", 1200)));
     pqxx::connection connection(database_.Url());

@@ -22,6 +22,10 @@ Step Rejects(const Conduct& conduct, Act act, std::chrono::milliseconds after) {
 
 }  // namespace
 
+bool CanPlan(const Order& order, const Conduct& conduct) {
+    return order.amount.MinorUnits() > -conduct.amount_off_by;
+}
+
 std::vector<Step> PlanOf(const Order& order, const Conduct& conduct) {
     const auto minor = order.amount.MinorUnits() + conduct.amount_off_by;
     const auto later = conduct.delay + conduct.contradicts_after;

@@ -34,6 +34,10 @@ struct Step {
     friend bool operator==(const Step&, const Step&) = default;
 };
 
+// Whether what is settled by that conduct is still an amount: above zero.
+bool CanPlan(const Order& order, const Conduct& conduct);
+
+// Of what can be planned.
 std::vector<Step> PlanOf(const Order& order, const Conduct& conduct);
 
 // The same for a payment of a file, counted from the end of the cycle: what happens then is told by

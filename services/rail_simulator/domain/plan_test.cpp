@@ -61,6 +61,13 @@ TEST(PlanTest, ConductBecomesSteps) {
         EXPECT_EQ(PlanOf(order, conduct), steps) << what;
 }
 
+TEST(PlanTest, NothingSettlesWithNoAmount) {
+    const Order order{.references = {}, .amount = Euro(100)};
+    EXPECT_TRUE(CanPlan(order, {.amount_off_by = -99}));
+    EXPECT_FALSE(CanPlan(order, {.amount_off_by = -100}));
+    EXPECT_FALSE(CanPlan(order, {.amount_off_by = -101}));
+}
+
 TEST(PlanTest, OfAFileWhatHappensAtTheEndOfTheCycleIsTold) {
     const Order order{.references = {}, .amount = Euro(1200)};
     const auto told = [&](const Conduct& conduct) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/rail_simulator/rails/write_statement.h"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "core/digest.h"
@@ -22,6 +23,20 @@ iso20022::Balance BalanceOf(const char* type, std::int64_t minor, const core::Cu
             .date = {.day = day}};
 }
 
+// As its schema has it; whether the check digits are right is the participant's matter.
+bool HasFormOfIban(std::string_view number) {
+    const auto letter = [](char c) { return c >= 'A' && c <= 'Z'; };
+    const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+    const auto rest = [&](char c) { return letter(c) || digit(c) || (c >= 'a' && c <= 'z'); };
+    return number.size() >= 5 && number.size() <= 34 && letter(number[0]) && letter(number[1]) &&
+           digit(number[2]) && digit(number[3]) && std::ranges::all_of(number, rest);
+}
+
+iso20022::Account AccountOf(const std::string& number) {
+    if (HasFormOfIban(number)) return {.iban = number};
+    return {.other = {.id = number}};
+}
+
 iso20022::Entry EntryPart(const StatementEntry& entry) {
     const auto side = entry.is_return ? Side::kCredit : Side::kDebit;
     const auto& references = entry.references;
@@ -34,7 +49,7 @@ iso20022::Entry EntryPart(const StatementEntry& entry) {
                        .transaction_id = references.transaction_id},
         .amount = entry.amount,
         .side = side,
-        .creditor_account = {.iban = entry.creditor_iban}};
+        .creditor_account = AccountOf(entry.creditor_iban)};
     transaction.creditor.party.name = entry.creditor_name;
     if (entry.is_return) transaction.references.clearing_reference = ReturnIdOf(references);
     if (!entry.reason.empty()) transaction.return_reason.reason.code = entry.reason;
