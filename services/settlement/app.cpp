@@ -47,7 +47,7 @@ std::vector<postgres::Migration> Migrations() {
 }
 
 App::App(const host::ServiceSettings& settings, const vault::TokenSettings& token,
-         const WindowSettings& windows, const RailSettings& rails)
+         const WindowSettings& windows, const RailSettings& rails, bool sandbox)
     : runtime_(kRuntimeThreads),
       vault_(token, settings.database_url, clock_),
       readers_(postgres::WithSettings(settings.database_url, kReaderSettings), kReaders),
@@ -80,7 +80,7 @@ App::App(const host::ServiceSettings& settings, const vault::TokenSettings& toke
       rails_(MakeRails(settings, rails)),
       operators_(OutboxOf(settings), settings.operator_log_key, clock_),
       adapter_(runtime_.GetExecutor(), operators_),
-      accounts_(adapter_, {.ledger = ledger_, .reader = reader_, .names = names_}),
+      accounts_(adapter_, {.ledger = ledger_, .reader = reader_, .names = names_}, sandbox),
       books_(adapter_, ledger_, reader_,
              [this](core::Timestamp expires_at) { expiry_.Notice(expires_at); }),
       windows_(adapter_, {.ledger = ledger_, .desk = window_desk_, .reader = window_reader_},

@@ -30,8 +30,9 @@ std::vector<postgres::Migration> Migrations();
 
 class App final : public host::Application {
 public:
+    // `sandbox`: partners may credit accounts from nothing.
     App(const host::ServiceSettings& settings, const vault::TokenSettings& token,
-        const WindowSettings& windows = {}, const RailSettings& rails = {});
+        const WindowSettings& windows = {}, const RailSettings& rails = {}, bool sandbox = false);
 
     bool Ready() override;
     void Drain() override;

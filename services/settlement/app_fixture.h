@@ -16,6 +16,8 @@ namespace clearway::settlement::testing {
 
 class AppFixture : public ::testing::Test {
 protected:
+    explicit AppFixture(bool sandbox = true) : app_(Settings(), MakeToken(), {}, {}, sandbox) {}
+
     host::ServiceSettings Settings() {
         host::ServiceSettings settings;
         settings.listen = {.host = "127.0.0.1", .port = 0};
@@ -102,7 +104,7 @@ protected:
     ::clearway::testing::TestDatabase database_{"settlement", Migrations()};
     rpc::TestPki pki_;
     vault::TokenFolder folder_;
-    App app_{Settings(), MakeToken()};
+    App app_;
     v1::AccountService::Stub accounts_{As("service/gateway")};
     std::unique_ptr<grpc::ClientContext> context_;
 };

@@ -41,6 +41,21 @@ TEST_F(AppTest, AnAccountIsOpenedFundedHeldOnAndStated) {
     EXPECT_EQ(statement.closing_balance(), "100.00");
 }
 
+class NoSandboxTest : public testing::AppFixture {
+protected:
+    NoSandboxTest() : AppFixture(false) {}
+};
+
+TEST_F(NoSandboxTest, NobodyIsCreditedFromNothing) {
+    v1::CreateSandboxCreditRequest request;
+    request.set_account_id(Open("key"));
+    request.mutable_amount()->set_currency("EUR");
+    request.mutable_amount()->set_value("1.00");
+    v1::SandboxCredit credit;
+    const auto status = Gateway(&v1::AccountService::Stub::CreateSandboxCredit, request, credit);
+    EXPECT_EQ(CodeOf(status), core::ErrorCode::kNotFound);
+}
+
 TEST_F(AppTest, TheTimeLineOfAPaymentIsReadFromItsHold) {
     const auto account = Open("key");
     Credit(account, "1.00");

@@ -20,6 +20,7 @@ constexpr char kCutOffs[] = "CLEARWAY_SETTLEMENT_CUT_OFFS";
 constexpr char kRoutingTable[] = "CLEARWAY_ROUTING_TABLE";
 constexpr char kRailEndpoint[] = "CLEARWAY_RAIL_ENDPOINT";
 constexpr char kRailPeer[] = "CLEARWAY_RAIL_PEER";
+constexpr char kSandbox[] = "CLEARWAY_SANDBOX";
 
 // "EUR=gross,USD=bilateral_net": each currency and what is said of it. False: a part is no such
 // pair.
@@ -90,6 +91,17 @@ RailSettings RailSettings::Read(config::Environment& environment) {
     settings.endpoint = environment.Address(kRailEndpoint).ToString();
     settings.peer = environment.Text(kRailPeer, "rail_simulator");
     return settings;
+}
+
+bool ReadSandbox(config::Environment& environment) {
+    const auto text = environment.Text(kSandbox, "off");
+    if (text != "on" && text != "off") environment.Fault(kSandbox, "must be on or off");
+    return text == "on";
+}
+
+std::pair<std::string, std::string> SandboxHelp() {
+    return {kSandbox,
+            "on: partners may credit accounts from nothing; off. Never on with real money"};
 }
 
 std::vector<std::pair<std::string, std::string>> RailSettingsHelp() {

@@ -32,8 +32,13 @@ struct RailSettings {
     static RailSettings Read(config::Environment& environment);
 };
 
+// CLEARWAY_SANDBOX, "on" or "off" (so without it): whether partners may credit accounts from the
+// clearing account. That is money from nothing, which they can pay to anybody.
+bool ReadSandbox(config::Environment& environment);
+
 // For --help.
 std::vector<std::pair<std::string, std::string>> WindowSettingsHelp();
 std::vector<std::pair<std::string, std::string>> RailSettingsHelp();
+std::pair<std::string, std::string> SandboxHelp();
 
 }  // namespace clearway::settlement

@@ -54,6 +54,21 @@ TEST(WindowSettings, WhatIsNoneIsAFault) {
     }
 }
 
+TEST(Sandbox, IsOffUnlessItIsTurnedOn) {
+    const auto read = [](const char* text, std::size_t faults) {
+        config::Environment environment([=](std::string_view name) {
+            return name == "CLEARWAY_SANDBOX" ? std::optional<std::string>(text) : std::nullopt;
+        });
+        const bool on = ReadSandbox(environment);
+        EXPECT_EQ(environment.Faults().size(), faults) << text;
+        return on;
+    };
+    EXPECT_FALSE(read("", 0));
+    EXPECT_FALSE(read("off", 0));
+    EXPECT_TRUE(read("on", 0));
+    EXPECT_FALSE(read("yes", 1));
+}
+
 class RailSettingsTest : public ::testing::Test {
 protected:
     RailSettingsTest() { std::filesystem::create_directories(folder_); }

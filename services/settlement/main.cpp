@@ -48,6 +48,7 @@ std::vector<host::Command> Commands() {
 std::vector<std::pair<std::string, std::string>> Settings() {
     auto settings = settlement::WindowSettingsHelp();
     for (auto& one : settlement::RailSettingsHelp()) settings.push_back(std::move(one));
+    settings.push_back(settlement::SandboxHelp());
     for (auto& one : vault::TokenSettingsHelp()) settings.push_back(std::move(one));
     return settings;
 }
@@ -64,10 +65,11 @@ int main(int argc, char** argv) {
              [](config::Environment& environment) {
                  return [token = vault::ReadTokenSettings(environment),
                          windows = settlement::WindowSettings::Read(environment),
-                         rails = settlement::RailSettings::Read(environment)](
+                         rails = settlement::RailSettings::Read(environment),
+                         sandbox = settlement::ReadSandbox(environment)](
                             const host::ServiceSettings& settings) {
-                     return std::unique_ptr<host::Application>(
-                         std::make_unique<settlement::App>(settings, token, windows, rails));
+                     return std::unique_ptr<host::Application>(std::make_unique<settlement::App>(
+                         settings, token, windows, rails, sandbox));
                  };
              },
          .settings = Settings(),

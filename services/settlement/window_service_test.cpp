@@ -124,6 +124,31 @@ TEST_F(WindowServiceTest, ALimitThatIsSetLiftsNoSuspension) {
     EXPECT_EQ(Pass(10), v1::TRANSFER_OUTCOME_POSTED);
 }
 
+TEST_F(WindowServiceTest, ALimitThatIsSetLeavesWhereTheParticipantSettles) {
+    v1::SetParticipantRequest request;
+    request.set_currency("EUR");
+    request.set_institution("acme");
+    request.set_bic("ACMEDEFF");
+    request.set_settlement_account("RTGS-1");
+    request.set_liquidity_minor_units(50);
+    Set(request);
+    v1::SetParticipantRequest limit;
+    limit.set_currency("EUR");
+    limit.set_institution("acme");
+    limit.set_debit_cap_minor_units(10);
+    auto agreed = Set(limit);
+    EXPECT_EQ(agreed.settlement_account(), "RTGS-1");
+    EXPECT_EQ(agreed.bic(), "ACMEDEFF");
+    EXPECT_EQ(agreed.liquidity_minor_units(), 50);
+    limit.set_no_debit_cap(true);
+    EXPECT_EQ(CodeOf(Ask(&v1::WindowService::Stub::SetParticipant, limit, agreed)),
+              core::ErrorCode::kInvalidArgument);
+    limit.clear_debit_cap_minor_units();
+    agreed = Set(limit);
+    EXPECT_FALSE(agreed.has_debit_cap_minor_units());
+    EXPECT_EQ(agreed.liquidity_minor_units(), 50);
+}
+
 TEST_F(WindowServiceTest, AParticipantIsShownAsItStandsInTheOpenWindow) {
     Pass(100);
     v1::CloseWindowRequest close;

@@ -33,7 +33,7 @@ def agree(operator):
 
     yield call
     for partner in ("acme", "globex"):
-        call(partner, suspended=False)
+        call(partner, bic="", settlement_account="", suspended=False, no_debit_cap=True, no_liquidity=True)
     call("", bic="CLEADEFF")
 
 

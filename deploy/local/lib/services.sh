@@ -31,6 +31,11 @@ rail_settings() {
     printf 'CLEARWAY_RAIL_PEER=rail_simulator\n'
 }
 
+# Partners fund their accounts themselves: there is no real money here.
+sandbox_settings() {
+    printf 'CLEARWAY_SANDBOX=on\n'
+}
+
 process_settings() {
     local name=$1
     printf 'CLEARWAY_LOG_LEVEL=%s\n' "${CLEARWAY_LOG_LEVEL:-info}"
@@ -49,6 +54,7 @@ process_settings() {
     fi
     [[ $name != fraud ]] || fraud_settings
     [[ $name != settlement ]] || rail_settings
+    [[ $name != settlement ]] || sandbox_settings
     ! uses_vault "$name" || vault_settings
     [[ $name != audit ]] || audit_settings
 }

@@ -92,12 +92,11 @@ struct CloseWindow {
     std::string closed_by;
 };
 
-// What is agreed from now on, in place of what was. Whether it is suspended stays as it is unless
-// that is said: nobody lifts a suspension who only sets a limit.
+// What changes of what is agreed: nobody lifts a suspension, or moves where it settles, who only
+// sets a limit.
 struct SetParticipant {
     ParticipantKey key;
-    ParticipantTerms terms;
-    bool keeps_status = false;
+    TermsChange terms;
     std::string set_by;
 };
 

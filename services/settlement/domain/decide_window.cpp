@@ -46,8 +46,9 @@ core::Result<Reply> Decide(const CloseWindow& command, Ledger& ledger) {
 
 core::Result<Reply> Decide(const SetParticipant& command, Ledger& ledger) {
     const auto* known = ledger.Positions().Find(command.key);
-    auto terms = command.terms;
-    if (command.keeps_status && known) terms.status = known->terms.status;
+    auto terms = command.terms.AppliedTo(known ? known->terms : ParticipantTerms());
+    if (terms.bic.empty() && !terms.settlement_account.empty())
+        return core::InvalidField("bic", "is needed by who settles elsewhere");
     if (known && known->version > 0 && known->terms == terms) {
         return Reply(ParticipantReply{.participant = *known, .replayed = true});
     }

@@ -50,7 +50,7 @@ protected:
     std::optional<std::int64_t> WindowOf(const std::string& name) {
         return ledger_.FindTransfer(MakeId<core::TransferId>("transfer " + name))->window;
     }
-    void Agree(ParticipantTerms terms) {
+    void Agree(TermsChange terms) {
         Do<ParticipantReply>(SetParticipant{.key = kAcme, .terms = terms, .set_by = "ops"});
     }
     WindowReply Close(std::int64_t number) {
@@ -175,13 +175,40 @@ TEST_F(DecideWindowTest, WithOneWhoIsSuspendedNothingNewBegins) {
 
 TEST_F(DecideWindowTest, WhoOnlySetsALimitLiftsNoSuspension) {
     Agree({.status = ParticipantStatus::kSuspended});
-    const SetParticipant limit{
-        .key = kAcme, .terms = {.debit_cap = 5}, .keeps_status = true, .set_by = "ops"};
+    const SetParticipant limit{.key = kAcme, .terms = {.debit_cap = 5}, .set_by = "ops"};
     const auto agreed = Do<ParticipantReply>(limit).participant;
     EXPECT_EQ(agreed.terms.status, ParticipantStatus::kSuspended);
     EXPECT_EQ(agreed.terms.debit_cap, 5);
-    Agree({.debit_cap = 5});
+    Agree({.status = ParticipantStatus::kActive});
     EXPECT_EQ(At(kAcme).terms.status, ParticipantStatus::kActive);
+    EXPECT_EQ(At(kAcme).terms.debit_cap, 5);
+}
+
+TEST_F(DecideWindowTest, WhatIsNotSaidStaysAndALimitIsLiftedByName) {
+    Agree({.bic = "ACMEDEFF", .settlement_account = "RTGS-1", .debit_cap = 7, .liquidity = 8});
+    Agree({.debit_cap = 5});
+    const ParticipantTerms lower{
+        .bic = "ACMEDEFF", .settlement_account = "RTGS-1", .debit_cap = 5, .liquidity = 8};
+    EXPECT_EQ(At(kAcme).terms, lower);
+    Agree({.debit_cap = TermsChange::Limit()});
+    EXPECT_FALSE(At(kAcme).terms.debit_cap);
+    EXPECT_EQ(At(kAcme).terms.liquidity, 8);
+    Agree({.settlement_account = ""});
+    EXPECT_EQ(At(kAcme).terms.settlement_account, "");
+}
+
+TEST_F(DecideWindowTest, WhoSettlesElsewhereNeedsABicAndKeepsIt) {
+    const auto field = [&](TermsChange terms) {
+        const SetParticipant order{.key = kAcme, .terms = std::move(terms), .set_by = "ops"};
+        const auto reply = Decide(order, ledger_);
+        return reply ? "" : reply.error().field_errors.at(0).field;
+    };
+    EXPECT_EQ(field({.settlement_account = "RTGS-1"}), "bic");
+    EXPECT_FALSE(ledger_.Positions().Find(kAcme));
+    EXPECT_EQ(field({.bic = "ACMEDEFF"}), "");
+    EXPECT_EQ(field({.settlement_account = "RTGS-1"}), "");
+    EXPECT_EQ(field({.bic = ""}), "bic");
+    EXPECT_EQ(At(kAcme).terms.bic, "ACMEDEFF");
 }
 
 TEST_F(DecideWindowTest, ANewWindowInheritsTheModelUnlessOneIsSet) {

@@ -38,6 +38,20 @@ struct ParticipantTerms {
     friend bool operator==(const ParticipantTerms&, const ParticipantTerms&) = default;
 };
 
+// What an operator changes of it; absent: as it is. A limit that is present without a value is
+// lifted.
+struct TermsChange {
+    using Limit = std::optional<std::int64_t>;
+
+    std::optional<std::string> bic = {};
+    std::optional<std::string> settlement_account = {};
+    std::optional<ParticipantStatus> status = {};
+    std::optional<Limit> debit_cap = {};
+    std::optional<Limit> liquidity = {};
+
+    ParticipantTerms AppliedTo(ParticipantTerms terms) const;
+};
+
 struct Participant {
     ParticipantKey key;
     ParticipantTerms terms = {};

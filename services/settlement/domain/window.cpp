@@ -48,6 +48,15 @@ core::Uuid IdOf(const Window& window) {
                                        std::to_string(window.number));
 }
 
+ParticipantTerms TermsChange::AppliedTo(ParticipantTerms terms) const {
+    if (bic) terms.bic = *bic;
+    if (settlement_account) terms.settlement_account = *settlement_account;
+    if (status) terms.status = *status;
+    if (debit_cap) terms.debit_cap = *debit_cap;
+    if (liquidity) terms.liquidity = *liquidity;
+    return terms;
+}
+
 core::Uuid StreamOf(const ParticipantKey& key) {
     return Derive(key.currency, "participant " + key.institution);
 }

@@ -16,9 +16,11 @@ core::Result<std::optional<core::Timestamp>> ReadOptional(
 
 }  // namespace
 
-AccountServiceRpc::AccountServiceRpc(rpc::Adapter& adapter, usecase::AccountPorts ports)
+AccountServiceRpc::AccountServiceRpc(rpc::Adapter& adapter, usecase::AccountPorts ports,
+                                     bool sandbox)
     : adapter_(adapter),
       ports_(ports),
+      sandbox_(sandbox),
       open_([this](auto& call, const auto& request) { return Open(call, request); }),
       get_([this](auto& call, const auto& request) { return Get(call, request); }),
       list_([this](auto& call, const auto& request) { return List(call, request); }),
@@ -95,6 +97,7 @@ async::Task<core::Result<v1::Statement>> AccountServiceRpc::State(
 
 async::Task<core::Result<v1::SandboxCredit>> AccountServiceRpc::Credit(
     rpc::CallContext& call, const v1::CreateSandboxCreditRequest& request) {
+    if (!sandbox_) co_return core::ErrorCode::kNotFound;
     usecase::SandboxCreditInput input{.account_id = request.account_id(),
                                       .currency = request.amount().currency(),
                                       .value = request.amount().value()};

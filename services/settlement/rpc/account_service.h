@@ -11,8 +11,8 @@ namespace clearway::settlement {
 
 class AccountServiceRpc final : public v1::AccountService::CallbackService {
 public:
-    // All references must outlive the server.
-    AccountServiceRpc(rpc::Adapter& adapter, usecase::AccountPorts ports);
+    // All references must outlive the server. Without `sandbox` CreateSandboxCredit is not found.
+    AccountServiceRpc(rpc::Adapter& adapter, usecase::AccountPorts ports, bool sandbox);
 
     grpc::ServerUnaryReactor* OpenAccount(grpc::CallbackServerContext* context,
                                           const v1::OpenAccountRequest* request,
@@ -49,6 +49,7 @@ private:
 
     rpc::Adapter& adapter_;
     usecase::AccountPorts ports_;
+    const bool sandbox_;
     const rpc::Handler<v1::OpenAccountRequest, v1::Account> open_;
     const rpc::Handler<v1::GetAccountRequest, v1::Account> get_;
     const rpc::Handler<v1::ListAccountsRequest, v1::ListAccountsResponse> list_;

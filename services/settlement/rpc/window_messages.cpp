@@ -23,6 +23,26 @@ void Write(const StoredInstruction& stored, v1::Instruction& message) {
     message.set_creditor_account(instruction.creditor_at.account);
 }
 
+core::Result<TermsChange> ReadTerms(const v1::SetParticipantRequest& request) {
+    if (request.no_debit_cap() && request.has_debit_cap_minor_units())
+        return core::InvalidField("no_debit_cap", "contradicts debit_cap_minor_units");
+    if (request.no_liquidity() && request.has_liquidity_minor_units())
+        return core::InvalidField("no_liquidity", "contradicts liquidity_minor_units");
+    TermsChange terms;
+    if (request.has_bic()) terms.bic = request.bic();
+    if (request.has_settlement_account()) terms.settlement_account = request.settlement_account();
+    if (request.has_suspended())
+        terms.status =
+            request.suspended() ? ParticipantStatus::kSuspended : ParticipantStatus::kActive;
+    if (request.has_debit_cap_minor_units())
+        terms.debit_cap = TermsChange::Limit(request.debit_cap_minor_units());
+    if (request.has_liquidity_minor_units())
+        terms.liquidity = TermsChange::Limit(request.liquidity_minor_units());
+    if (request.no_debit_cap()) terms.debit_cap = TermsChange::Limit();
+    if (request.no_liquidity()) terms.liquidity = TermsChange::Limit();
+    return terms;
+}
+
 }  // namespace
 
 core::Result<WindowKey> ReadWindowKey(const std::string& currency, std::int64_t number) {
@@ -36,17 +56,12 @@ core::Result<usecase::ParticipantOrder> ReadParticipantOrder(
     const v1::SetParticipantRequest& request) {
     const auto currency = core::Currency::Parse(request.currency());
     if (!currency) return core::InvalidField("currency", "is not a currency");
-    ParticipantTerms terms{
-        .bic = request.bic(),
-        .settlement_account = request.settlement_account(),
-        .status = request.suspended() ? ParticipantStatus::kSuspended : ParticipantStatus::kActive};
-    if (request.has_debit_cap_minor_units()) terms.debit_cap = request.debit_cap_minor_units();
-    if (request.has_liquidity_minor_units()) terms.liquidity = request.liquidity_minor_units();
+    auto terms = ReadTerms(request);
+    if (!terms) return std::move(terms).error();
     return usecase::ParticipantOrder{
         .key = {.currency = *currency, .institution = request.institution()},
         .is_agent = request.settlement_agent(),
-        .terms = std::move(terms),
-        .keeps_status = !request.has_suspended()};
+        .terms = std::move(*terms)};
 }
 
 v1::WindowSummary ToMessage(const Settling& settling) {

@@ -18,6 +18,10 @@ constexpr int kParticipantsPage = 200;
 constexpr std::size_t kNameMax = 64;
 constexpr std::size_t kAccountMax = 34;  // of an account's id in ISO 20022
 
+bool IsVisible(std::string_view text) {
+    return std::ranges::all_of(text, [](char c) { return c > ' ' && c < 0x7F; });
+}
+
 std::optional<std::int64_t> ParseNumber(std::string_view text) {
     std::int64_t number = 0;
     const auto* end = text.data() + text.size();
@@ -47,7 +51,9 @@ std::optional<FlowKey> ParseFlowToken(std::string_view token) {
     if (colon == std::string_view::npos) return std::nullopt;
     const auto length = ParseNumber(token.substr(0, colon));
     token.remove_prefix(colon + 1);
-    if (!length || static_cast<std::size_t>(*length) > token.size()) return std::nullopt;
+    // A cut inside a character would make a name that is no text.
+    if (!length || static_cast<std::size_t>(*length) > token.size() || !IsVisible(token))
+        return std::nullopt;
     const auto size = static_cast<std::size_t>(*length);
     return FlowKey{.debtor = std::string(token.substr(0, size)),
                    .creditor = std::string(token.substr(size))};
@@ -69,10 +75,6 @@ bool IsBic(std::string_view text) {
            core::IsCountryCode(text.substr(4, 2));
 }
 
-bool IsVisible(std::string_view text) {
-    return std::ranges::all_of(text, [](char c) { return c > ' ' && c < 0x7F; });
-}
-
 void CheckWho(const ParticipantOrder& order, std::vector<core::Error>& faults) {
     const auto& name = order.key.institution;
     if (order.is_agent) {
@@ -87,18 +89,20 @@ void CheckWho(const ParticipantOrder& order, std::vector<core::Error>& faults) {
     }
 }
 
-void CheckAddress(const ParticipantTerms& terms, std::vector<core::Error>& faults) {
-    const auto& account = terms.settlement_account;
-    if (!terms.bic.empty() && !IsBic(terms.bic)) {
+void CheckAddress(const TermsChange& terms, std::vector<core::Error>& faults) {
+    const auto bic = terms.bic.value_or("");
+    const auto account = terms.settlement_account.value_or("");
+    if (!bic.empty() && !IsBic(bic)) {
         faults.push_back(core::InvalidField("bic", "is not a BIC"));
     }
     if (account.size() > kAccountMax || !IsVisible(account)) {
         faults.push_back(
             core::InvalidField("settlement_account", "must be at most 34 visible characters"));
     }
-    if (terms.bic.empty() && !account.empty()) {
-        faults.push_back(core::InvalidField("bic", "is needed by who settles elsewhere"));
-    }
+}
+
+bool IsBelowZero(const std::optional<TermsChange::Limit>& limit) {
+    return limit && limit->value_or(0) < 0;
 }
 
 std::optional<core::Error> FaultOf(const ParticipantOrder& order) {
@@ -106,10 +110,10 @@ std::optional<core::Error> FaultOf(const ParticipantOrder& order) {
     const auto& terms = order.terms;
     CheckWho(order, faults);
     CheckAddress(terms, faults);
-    if (terms.debit_cap.value_or(0) < 0) {
+    if (IsBelowZero(terms.debit_cap)) {
         faults.push_back(core::InvalidField("debit_cap_minor_units", "must not be below zero"));
     }
-    if (terms.liquidity.value_or(0) < 0) {
+    if (IsBelowZero(terms.liquidity)) {
         faults.push_back(core::InvalidField("liquidity_minor_units", "must not be below zero"));
     }
     return Combine(std::move(faults));
@@ -218,10 +222,8 @@ async::Task<core::Result<Participant>> SetParticipant(LedgerWriter& ledger,
                                                       const rpc::CallContext& call,
                                                       ParticipantOrder order) {
     if (auto fault = FaultOf(order)) co_return std::move(*fault);
-    settlement::SetParticipant set{.key = std::move(order.key),
-                                   .terms = std::move(order.terms),
-                                   .keeps_status = order.keeps_status,
-                                   .set_by = call.caller_id};
+    settlement::SetParticipant set{
+        .key = std::move(order.key), .terms = std::move(order.terms), .set_by = call.caller_id};
     Command command{.what = std::move(set), .traceparent = call.trace.ToTraceparent()};
     auto task = ledger.Submit(std::move(command));
     auto reply = co_await std::move(task);

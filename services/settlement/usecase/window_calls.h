@@ -56,12 +56,11 @@ async::Task<core::Result<ParticipantPage>> ListParticipants(WindowReader& reader
                                                             std::string currency, int page_size,
                                                             std::string page_token);
 
-// What an operator asks to agree with a participant, or with the settlement agent.
+// What an operator asks to change of what is agreed with a participant, or the settlement agent.
 struct ParticipantOrder {
     ParticipantKey key;
     bool is_agent = false;
-    ParticipantTerms terms = {};
-    bool keeps_status = false;
+    TermsChange terms = {};
 };
 // Errors: kInvalidArgument, and those of LedgerWriter::Submit.
 async::Task<core::Result<Participant>> SetParticipant(LedgerWriter& ledger,
