@@ -126,18 +126,15 @@ json::object SchemaBook::Reference(const Descriptor& message) const {
 
 json::object SchemaBook::ValueSchema(const FieldDescriptor& field) const {
     switch (field.cpp_type()) {
-        case FieldDescriptor::CPPTYPE_INT32:
-            return {{"type", "integer"}, {"format", "int32"}};
+        case FieldDescriptor::CPPTYPE_INT32: return {{"type", "integer"}, {"format", "int32"}};
         case FieldDescriptor::CPPTYPE_UINT32:
             return {{"type", "integer"}, {"format", "int64"}, {"minimum", 0}};
         case FieldDescriptor::CPPTYPE_INT64:
             return {{"type", "string"}, {"format", "int64"}, {"pattern", "^-?[0-9]{1,19}$"}};
         case FieldDescriptor::CPPTYPE_UINT64:
             return {{"type", "string"}, {"format", "uint64"}, {"pattern", "^[0-9]{1,20}$"}};
-        case FieldDescriptor::CPPTYPE_BOOL:
-            return {{"type", "boolean"}};
-        case FieldDescriptor::CPPTYPE_STRING:
-            return TextSchema(field);
+        case FieldDescriptor::CPPTYPE_BOOL: return {{"type", "boolean"}};
+        case FieldDescriptor::CPPTYPE_STRING: return TextSchema(field);
         case FieldDescriptor::CPPTYPE_ENUM:
             if (const auto name = names_.find(field.enum_type()); name != names_.end()) {
                 return ReferenceTo(name->second);
@@ -149,8 +146,7 @@ json::object SchemaBook::ValueSchema(const FieldDescriptor& field) const {
             if (IsTime(field)) return {{"type", "string"}, {"format", "date-time"}};
             return Reference(*field.message_type());
         case FieldDescriptor::CPPTYPE_DOUBLE:
-        case FieldDescriptor::CPPTYPE_FLOAT:
-            break;
+        case FieldDescriptor::CPPTYPE_FLOAT: break;
     }
     throw std::runtime_error("field " + field.full_name() + " is outside the JSON mapping");
 }

@@ -143,8 +143,7 @@ Problem SetNumber(Message& message, const FieldDescriptor& field, From value) {
         case FieldDescriptor::CPPTYPE_BOOL:
         case FieldDescriptor::CPPTYPE_ENUM:
         case FieldDescriptor::CPPTYPE_STRING:
-        case FieldDescriptor::CPPTYPE_MESSAGE:
-            return Expected(field);
+        case FieldDescriptor::CPPTYPE_MESSAGE: return Expected(field);
     }
     return Expected(field);
 }
@@ -179,10 +178,8 @@ Problem Expected(const FieldDescriptor& field) {
         case FieldDescriptor::CPPTYPE_INT32:
         case FieldDescriptor::CPPTYPE_INT64:
         case FieldDescriptor::CPPTYPE_UINT32:
-        case FieldDescriptor::CPPTYPE_UINT64:
-            return "must be an integer";
-        case FieldDescriptor::CPPTYPE_BOOL:
-            return "must be true or false";
+        case FieldDescriptor::CPPTYPE_UINT64: return "must be an integer";
+        case FieldDescriptor::CPPTYPE_BOOL: return "must be true or false";
         case FieldDescriptor::CPPTYPE_ENUM: {
             std::string list;
             for (const std::string& text : EnumTexts(*field.enum_type())) {
@@ -202,21 +199,17 @@ Problem Expected(const FieldDescriptor& field) {
             if (IsBytes(field)) return "must be base64 with padding (RFC 4648)";
             return "must be text";
         case FieldDescriptor::CPPTYPE_DOUBLE:
-        case FieldDescriptor::CPPTYPE_FLOAT:
-            return "is not supported";
+        case FieldDescriptor::CPPTYPE_FLOAT: return "is not supported";
     }
     return "is not supported";
 }
 
 Problem SetText(Message& message, const FieldDescriptor& field, std::string_view text) {
     switch (field.cpp_type()) {
-        case FieldDescriptor::CPPTYPE_STRING:
-            return SetString(message, field, text);
-        case FieldDescriptor::CPPTYPE_ENUM:
-            return SetEnum(message, field, text);
+        case FieldDescriptor::CPPTYPE_STRING: return SetString(message, field, text);
+        case FieldDescriptor::CPPTYPE_ENUM: return SetEnum(message, field, text);
         case FieldDescriptor::CPPTYPE_INT64:
-        case FieldDescriptor::CPPTYPE_UINT64:
-            return SetNumberText(message, field, text);
+        case FieldDescriptor::CPPTYPE_UINT64: return SetNumberText(message, field, text);
         case FieldDescriptor::CPPTYPE_MESSAGE:
             if (!IsTimestamp(field.message_type())) return Expected(field);
             return SetTimestamp(message, field, text);
@@ -224,8 +217,7 @@ Problem SetText(Message& message, const FieldDescriptor& field, std::string_view
         case FieldDescriptor::CPPTYPE_UINT32:
         case FieldDescriptor::CPPTYPE_BOOL:
         case FieldDescriptor::CPPTYPE_DOUBLE:
-        case FieldDescriptor::CPPTYPE_FLOAT:
-            return Expected(field);
+        case FieldDescriptor::CPPTYPE_FLOAT: return Expected(field);
     }
     return Expected(field);
 }

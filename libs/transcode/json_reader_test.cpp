@@ -98,8 +98,8 @@ const std::vector<BadJson> kBadJson = {
     {"root_null", "null", "", "one JSON object"},
     {"duplicate_key", R"({"end_to_end_id":"a","end_to_end_id":"secret"})", "end_to_end_id",
      "given twice"},
-    {"duplicate_key_escaped", R"({"end_to_end_id":"a","end_to_end_i\u0064":"b"})",
-     "end_to_end_id", "given twice"},
+    {"duplicate_key_escaped", R"({"end_to_end_id":"a","end_to_end_i\u0064":"b"})", "end_to_end_id",
+     "given twice"},
     {"duplicate_null", R"({"capture":null,"capture":null})", "capture", "given twice"},
     {"duplicate_nested_key", R"({"amount":{"value":"1","value":"2"}})", "amount.value",
      "given twice"},
@@ -150,8 +150,8 @@ const std::vector<BadJson> kBadJson = {
     {"time_not_in_calendar", R"({"created_at":"2023-02-29T10:00:00Z"})", "created_at", "RFC 3339"},
     {"time_hour_24", R"({"created_at":"2023-02-28T24:00:00Z"})", "created_at", "RFC 3339"},
     {"time_empty_fraction", R"({"created_at":"2023-02-28T10:00:00.Z"})", "created_at", "RFC 3339"},
-    {"time_ten_digit_fraction", R"({"created_at":"2023-02-28T10:00:00.0123456789Z"})",
-     "created_at", "RFC 3339"},
+    {"time_ten_digit_fraction", R"({"created_at":"2023-02-28T10:00:00.0123456789Z"})", "created_at",
+     "RFC 3339"},
     {"time_with_blank", R"({"created_at":"2023-02-28 10:00:00Z"})", "created_at", "RFC 3339"},
 };
 

@@ -84,12 +84,9 @@ public:
             case FieldDescriptor::CPPTYPE_BOOL:
                 out += Get(&Reflection::GetBool, &Reflection::GetRepeatedBool) ? "true" : "false";
                 return;
-            case FieldDescriptor::CPPTYPE_ENUM:
-                return AppendEnum(out);
-            case FieldDescriptor::CPPTYPE_STRING:
-                return AppendText(out);
-            case FieldDescriptor::CPPTYPE_MESSAGE:
-                return AppendMessage(out);
+            case FieldDescriptor::CPPTYPE_ENUM: return AppendEnum(out);
+            case FieldDescriptor::CPPTYPE_STRING: return AppendText(out);
+            case FieldDescriptor::CPPTYPE_MESSAGE: return AppendMessage(out);
             case FieldDescriptor::CPPTYPE_DOUBLE:
             case FieldDescriptor::CPPTYPE_FLOAT:
                 throw std::runtime_error("field " + field_.full_name() + " is outside the mapping");
@@ -105,9 +102,9 @@ private:
 
     void AppendText(std::string& out) const {
         std::string scratch;
-        const auto& text =
-            index_ < 0 ? reflection_.GetStringReference(message_, &field_, &scratch)
-                       : reflection_.GetRepeatedStringReference(message_, &field_, index_, &scratch);
+        const auto& text = index_ < 0 ? reflection_.GetStringReference(message_, &field_, &scratch)
+                                      : reflection_.GetRepeatedStringReference(message_, &field_,
+                                                                               index_, &scratch);
         const bool bytes = field_.type() == FieldDescriptor::TYPE_BYTES;
         AppendJsonText(bytes ? crypto::ToBase64(text) : text, out);
     }

@@ -31,10 +31,26 @@ public:
     std::uint64_t Bits() { return std::uniform_int_distribution<std::uint64_t>()(random_); }
 
     std::string Text() {
-        static const std::vector<std::string> kPieces = {
-            "a", "Z", "9", " ", "\"", "\\", "/", "\n", "\t", "\x01", "\x1f", "\x7f", "<",
-            "\xc3\xbc", "\xe2\x82\xac", "\xf0\x9f\x98\x80", "\xe2\x80\xa8", "\xef\xbf\xbf", "{",
-            "null"};
+        static const std::vector<std::string> kPieces = {"a",
+                                                         "Z",
+                                                         "9",
+                                                         " ",
+                                                         "\"",
+                                                         "\\",
+                                                         "/",
+                                                         "\n",
+                                                         "\t",
+                                                         "\x01",
+                                                         "\x1f",
+                                                         "\x7f",
+                                                         "<",
+                                                         "\xc3\xbc",
+                                                         "\xe2\x82\xac",
+                                                         "\xf0\x9f\x98\x80",
+                                                         "\xe2\x80\xa8",
+                                                         "\xef\xbf\xbf",
+                                                         "{",
+                                                         "null"};
         std::string text;
         for (int i = 1 + Below(12); i > 0; --i) {
             text += kPieces[static_cast<std::size_t>(Below(static_cast<int>(kPieces.size())))];
@@ -80,8 +96,7 @@ private:
                 return to->SetInt32(&message, &field, static_cast<std::int32_t>(Bits()));
             case FieldDescriptor::CPPTYPE_INT64:
                 return to->SetInt64(&message, &field, static_cast<std::int64_t>(Bits()));
-            case FieldDescriptor::CPPTYPE_BOOL:
-                return to->SetBool(&message, &field, Below(2) == 0);
+            case FieldDescriptor::CPPTYPE_BOOL: return to->SetBool(&message, &field, Below(2) == 0);
             case FieldDescriptor::CPPTYPE_ENUM: {
                 const int value = 1 + Below(field.enum_type()->value_count() - 1);
                 return add ? to->AddEnumValue(&message, &field, value)

@@ -20,8 +20,8 @@ Config Config::Read(config::Environment& environment) {
         std::chrono::hours(environment.Integer("CLEARWAY_MANUAL_HOLD_HOURS", 168, 1, 720));
     config.create.automatic_hold_life =
         std::chrono::hours(environment.Integer("CLEARWAY_AUTOMATIC_HOLD_HOURS", 24, 1, 168));
-    config.file_orders_at_once = static_cast<std::size_t>(
-        environment.Integer("CLEARWAY_FILE_ORDERS_AT_ONCE", 4, 1, 64));
+    config.file_orders_at_once =
+        static_cast<std::size_t>(environment.Integer("CLEARWAY_FILE_ORDERS_AT_ONCE", 4, 1, 64));
     config.token = vault::ReadTokenSettings(environment);
     return config;
 }
