@@ -163,4 +163,17 @@ Recorded RecordEntries(postgres::Transaction& transaction, const PaymentFileId& 
     return recorded;
 }
 
+void PostponeEntries(postgres::Transaction& transaction, const PaymentFileId& id,
+                     std::span<const std::int32_t> positions, core::Timestamp due_at) {
+    postgres::IntegerArray those;
+    for (const auto position : positions) those.Add(std::int64_t{position});
+    const auto file = id.ToString();
+    // As everybody else: first the file, then its entries.
+    postgres::Execute(transaction, {"lock_payment_file", sql::kLockPaymentFile}, file);
+    postgres::Execute(transaction,
+                      {"postpone_payment_file_entries", sql::kPostponePaymentFileEntries}, file,
+                      those.Take(), core::FormatRfc3339(due_at));
+    postgres::Execute(transaction, {"refresh_payment_file_due", sql::kRefreshPaymentFileDue}, file);
+}
+
 }  // namespace clearway::payment

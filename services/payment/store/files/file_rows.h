@@ -25,4 +25,8 @@ struct Recorded {
 Recorded RecordEntries(postgres::Transaction& transaction, const PaymentFileId& id,
                        std::span<const EntryOutcome> outcomes);
 
+// Those that wait, and with them when the file is due.
+void PostponeEntries(postgres::Transaction& transaction, const PaymentFileId& id,
+                     std::span<const std::int32_t> positions, core::Timestamp due_at);
+
 }  // namespace clearway::payment

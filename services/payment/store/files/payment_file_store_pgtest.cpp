@@ -55,7 +55,9 @@ protected:
     std::string Text(const std::string& statement) {
         postgres::Session session(database_.Url());
         postgres::Transaction transaction(session);
-        return postgres::AsText(transaction.exec1(statement)[0]);
+        auto text = postgres::AsText(transaction.exec1(statement)[0]);
+        transaction.commit();
+        return text;
     }
     std::vector<std::string> Facts(const PaymentFile& file) {
         postgres::Session session(database_.Url());
@@ -169,6 +171,24 @@ TEST_F(PaymentFileStoreTest, ACopyOfTheContentDoesNotOpenWithoutItsKey) {
     EXPECT_FALSE(opened->has_value());
 }
 
+TEST_F(PaymentFileStoreTest, AContentThatIsDamagedIsNotTakenForOneThatIsGone) {
+    const auto file = Received(Three());
+    Text("UPDATE payment_files SET sealed_content = sealed_content || '\\x00' RETURNING 'damaged'");
+    EXPECT_EQ(Wait(files_.OpenContent(file.file_id)).error().code, ErrorCode::kUnavailable);
+}
+
+TEST_F(PaymentFileStoreTest, WhatIsPostponedIsDueLaterAndTheRestNow) {
+    const auto file = Received(Three());
+    Record(file, {{1, {}}});
+    ASSERT_TRUE(Wait(files_.Postpone(file.file_id, {1, 2}, clock_.now + 10s)));
+    EXPECT_EQ(Wait(files_.ListDue(file.file_id, clock_.now, 10))->at(0).position, 3);
+    EXPECT_EQ(Wait(files_.ListEntries(file.file_id, 0, 1))->at(0).entry.due_at, clock_.now);
+    Record(file, {{3, {}}});
+    EXPECT_EQ(*Wait(files_.NextDue()), clock_.now + 10s);
+    ASSERT_TRUE(Wait(files_.Postpone(file.file_id, {2}, clock_.now + 20s)));
+    EXPECT_EQ(*Wait(files_.NextDue()), clock_.now + 20s);
+}
+
 TEST_F(PaymentFileStoreTest, ARefusedFileIsAFactAndHasNoContent) {
     auto wrong = Three();
     wrong.number = "4";
@@ -201,7 +221,9 @@ TEST_F(PaymentFileStoreTest, OneProcessWorksOnAFileAtATimeAndFilesTakeTurns) {
     clock_.now += 1s;
     // A restart takes its own back at once, others when the lease is over.
     EXPECT_EQ((*Wait(files_.Take("b", clock_.now)))->file_id, second.file_id);
-    ASSERT_TRUE(Wait(files_.Release(first.file_id)));
+    ASSERT_TRUE(Wait(files_.Release(first.file_id, "b")));
+    EXPECT_FALSE(*Wait(files_.Take("c", clock_.now)));
+    ASSERT_TRUE(Wait(files_.Release(first.file_id, "a")));
     EXPECT_EQ((*Wait(files_.Take("c", clock_.now)))->file_id, first.file_id);
     clock_.now += 61s;
     EXPECT_TRUE(*Wait(files_.Take("d", clock_.now)));

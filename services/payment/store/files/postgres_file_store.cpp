@@ -72,7 +72,12 @@ struct PostgresFileStore::Batch {
 
     Result<Reply> operator()(const ReleaseCommand& command) const {
         postgres::Execute(transaction, {"release_payment_file", sql::kReleasePaymentFile},
-                          command.id.ToString());
+                          command.id.ToString(), command.owner);
+        return Reply{};
+    }
+
+    Result<Reply> operator()(const PostponeCommand& command) const {
+        PostponeEntries(transaction, command.id, command.positions, command.due_at);
         return Reply{};
     }
 
@@ -139,8 +144,17 @@ Task<Result<std::optional<PaymentFile>>> PostgresFileStore::Take(std::string own
     co_return std::move(reply->file);
 }
 
-Task<Result<core::Done>> PostgresFileStore::Release(const PaymentFileId& id) {
-    Command command = ReleaseCommand{id};
+Task<Result<core::Done>> PostgresFileStore::Postpone(const PaymentFileId& id,
+                                                     std::vector<std::int32_t> positions,
+                                                     core::Timestamp due_at) {
+    Command command = PostponeCommand{id, std::move(positions), due_at};
+    const auto reply = co_await runner_.Submit(std::move(command));
+    if (!reply) co_return reply.error();
+    co_return core::Done{};
+}
+
+Task<Result<core::Done>> PostgresFileStore::Release(const PaymentFileId& id, std::string owner) {
+    Command command = ReleaseCommand{id, std::move(owner)};
     const auto reply = co_await runner_.Submit(std::move(command));
     if (!reply) co_return reply.error();
     co_return core::Done{};

@@ -23,9 +23,11 @@ public:
 
     Task<Result<FileOutcome>> Receive(std::shared_ptr<const NewFile> file) override;
     Task<Result<std::optional<PaymentFile>>> Take(std::string owner, core::Timestamp now) override;
-    Task<Result<core::Done>> Release(const PaymentFileId& id) override;
+    Task<Result<core::Done>> Release(const PaymentFileId& id, std::string owner) override;
     Task<Result<PaymentFile>> Record(const PaymentFileId& id, std::vector<EntryOutcome> outcomes,
                                      core::Timestamp now) override;
+    Task<Result<core::Done>> Postpone(const PaymentFileId& id, std::vector<std::int32_t> positions,
+                                      core::Timestamp due_at) override;
     Task<Result<std::optional<PaymentFile>>> Find(const PaymentFileId& id) override;
     Task<Result<std::vector<PaymentFile>>> List(const FileFilter& filter) override;
     Task<Result<std::vector<FileCount>>> Count(const PaymentFileId& id) override;
@@ -45,15 +47,21 @@ private:
     };
     struct ReleaseCommand {
         PaymentFileId id;
+        std::string owner;
     };
     struct RecordCommand {
         PaymentFileId id;
         std::vector<EntryOutcome> outcomes;
         core::Timestamp now;
     };
-    using Command =
-        std::variant<std::shared_ptr<const NewFile>, TakeCommand, ReleaseCommand, RecordCommand>;
-    // Without a file: none was taken, or there is none any more to release.
+    struct PostponeCommand {
+        PaymentFileId id;
+        std::vector<std::int32_t> positions;
+        core::Timestamp due_at;
+    };
+    using Command = std::variant<std::shared_ptr<const NewFile>, TakeCommand, ReleaseCommand,
+                                 RecordCommand, PostponeCommand>;
+    // Without a file: none was taken, or none is asked for.
     struct Reply {
         std::optional<PaymentFile> file = {};
         bool replayed = false;

@@ -41,8 +41,10 @@ Result<std::optional<core::Sensitive<std::string>>> OpenFile(vault::ServiceVault
     auto opened = rings->front()->Open(PlaceOf(file), sealed);
     if (auto* content = std::get_if<core::Sensitive<std::string>>(&opened))
         return Content(std::move(*content));
+    if (std::get<vault::Refusal>(opened) == vault::Refusal::kErased) return Content();
+    // A wrong token, a damaged row: an operator can mend it, and what is rejected stays so.
     log::Error("the content of a payment file does not open", {{"file_id", file}});
-    return Content();
+    return core::ErrorCode::kUnavailable;
 }
 
 }  // namespace clearway::payment

@@ -21,7 +21,7 @@ private:
     vault::ServiceVault& vault_;
 };
 
-// Blocks. nullopt: its key is gone, or the row was altered. Errors: kUnavailable.
+// Blocks. nullopt: its key was destroyed. Errors: kUnavailable, also for a row that was altered.
 Result<std::optional<core::Sensitive<std::string>>> OpenFile(vault::ServiceVault& vault,
                                                              const PaymentFileId& id,
                                                              const std::string& sealed);

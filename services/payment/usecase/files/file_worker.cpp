@@ -13,6 +13,8 @@ using namespace std::chrono_literals;
 
 constexpr auto kLongestSleep = 5s;
 constexpr auto kRetryPause = 1s;
+// As many files in a row that cannot be worked on: it is not the files.
+constexpr int kFailuresMax = 3;
 
 }  // namespace
 
@@ -51,13 +53,18 @@ void FileWorker::Run(const std::stop_token& stop) {
 }
 
 core::Timestamp FileWorker::WorkOff(const std::stop_token& stop) {
+    int failures = 0;
     while (!stop.stop_requested()) {
         const auto worked = process_.RunOnce(stop);
         if (!worked) {
+            if (++failures < kFailuresMax) continue;
             paused_.Add();
             return clock_.Now() + kRetryPause;
         }
-        if (*worked) continue;
+        if (*worked) {
+            failures = 0;
+            continue;
+        }
         const auto now = clock_.Now();
         const auto next = async::BlockOn(executor_, files_.NextDue());
         if (!next) return now + kRetryPause;

@@ -134,9 +134,56 @@ TEST_F(FilesTest, WithoutTheLedgerItWaitsAndNothingIsRejected) {
     EXPECT_EQ(Row().file.rejected, 0);
     EXPECT_EQ(files_.released, 1);
     peers_.hold = HoldOutcome::kHeld;
+    turned_.now += 10s;
     ASSERT_TRUE(*Process());
     EXPECT_EQ(Row().file.ordered, 5);
     EXPECT_EQ(store_.rows.size(), 5U);
+}
+
+TEST_F(FilesTest, AnOrderThatCannotBeDecidedWaitsAloneAndTheOthersGoOn) {
+    ProcessFiles one_by_one({files_, files_, create_, turned_},
+                            {.owner = "test", .orders_at_once = 1}, runtime_.GetExecutor());
+    peers_.while_holding = [&] {
+        const bool second = peers_.held == 2;
+        peers_.hold = second ? Result<HoldOutcome>(ErrorCode::kCallerNotAllowed)
+                             : Result<HoldOutcome>(HoldOutcome::kHeld);
+    };
+    ASSERT_TRUE(Receive(Of(9).Text()));
+    ASSERT_TRUE(*one_by_one.RunOnce(std::stop_token()));
+    EXPECT_EQ(Row().file.ordered, 8);
+    EXPECT_EQ(Row().file.rejected, 0);
+    EXPECT_FALSE(*one_by_one.RunOnce(std::stop_token()));
+    turned_.now += 10s;
+    ASSERT_TRUE(*one_by_one.RunOnce(std::stop_token()));
+    EXPECT_EQ(Row().file.state, FileState::kDone);
+    EXPECT_EQ(Row().file.ordered, 9);
+}
+
+// Such a run ends the turn, but does not stand at the head of the file for ever.
+TEST_F(FilesTest, AfterARunOfOrdersThatCannotBeDecidedTheRestHasItsTurn) {
+    ProcessFiles one_by_one({files_, files_, create_, turned_},
+                            {.owner = "test", .orders_at_once = 1}, runtime_.GetExecutor());
+    peers_.while_holding = [&] {
+        peers_.hold = peers_.held <= 3 ? Result<HoldOutcome>(ErrorCode::kInternal)
+                                       : Result<HoldOutcome>(HoldOutcome::kHeld);
+    };
+    ASSERT_TRUE(Receive(Of(9).Text()));
+    EXPECT_EQ(one_by_one.RunOnce(std::stop_token()).error().code, ErrorCode::kInternal);
+    EXPECT_EQ(peers_.held, 3);
+    ASSERT_TRUE(*one_by_one.RunOnce(std::stop_token()));
+    EXPECT_EQ(Row().file.ordered, 6);
+}
+
+TEST_F(FilesTest, OnlyWhatIsTheOrdersOwnFaultIsARejection) {
+    for (const auto code :
+         {ErrorCode::kCallerNotAllowed, ErrorCode::kNotFound, ErrorCode::kInvalidArgument,
+          ErrorCode::kPaymentStateConflict, ErrorCode::kBalanceLimit, ErrorCode::kUnavailable,
+          ErrorCode::kDeadlineExceeded, ErrorCode::kInternal})
+        EXPECT_FALSE(RejectionOf(core::Error{.code = code})) << core::Describe(code).name;
+    EXPECT_FALSE(RejectionOf(core::InvalidField("hold_id", "is none")));
+    EXPECT_EQ(RejectionOf(core::InvalidField("creditor", "erased"))->code, "MS03");
+    EXPECT_EQ(RejectionOf(core::InvalidField("remittance_information", "erased"))->code, "MS03");
+    EXPECT_EQ(RejectionOf(core::Error{.code = ErrorCode::kIdempotencyKeyReused})->code, "AM05");
 }
 
 // As after a crash between the payments and the record of them.
@@ -187,8 +234,8 @@ TEST_F(FilesTest, ItStopsInTheMiddleOfAFileAndLosesNothing) {
     std::stop_source stop;
     peers_.while_holding = [&] { stop.request_stop(); };
     ASSERT_TRUE(process_.RunOnce(stop.get_token()));
-    EXPECT_EQ(Row().file.ordered, 64);  // those that were begun together
-    EXPECT_EQ(store_.rows.size(), 64U);
+    EXPECT_EQ(Row().file.ordered, 12);  // those that were begun together
+    EXPECT_EQ(store_.rows.size(), 12U);
     ASSERT_TRUE(*Process());
     EXPECT_EQ(Row().file.ordered, 200);
     EXPECT_EQ(peers_.held, 200);
@@ -205,6 +252,24 @@ TEST_F(FilesTest, TheWorkerIsWokenByANewFile) {
     ASSERT_TRUE(
         async::BlockOn(runtime_.GetExecutor(), receive.Run(call, core::Sensitive(Of(1).Text()))));
     EXPECT_EQ(made.get_future().wait_for(4s), std::future_status::ready);
+}
+
+// Each failure that stopped all files would take a second.
+TEST_F(FilesTest, FilesThatDoNotOpenDoNotHoldUpTheNextOne) {
+    CallContext call;
+    call.partner_id = "acme";
+    for (const auto* id : {"SHUT-1", "SHUT-2", "OPEN"}) {
+        auto file = Of(1);
+        file.message_id = id;
+        const auto received = async::BlockOn(runtime_.GetExecutor(),
+                                             receive_.Run(call, core::Sensitive(file.Text())));
+        ASSERT_TRUE(received);
+        if (std::string_view(id) != "OPEN") files_.shut.insert(received->file.file_id);
+    }
+    std::promise<void> made;
+    peers_.while_holding = [&] { made.set_value(); };
+    const FileWorker worker(process_, files_, turned_, runtime_.GetExecutor());
+    EXPECT_EQ(made.get_future().wait_for(1900ms), std::future_status::ready);
 }
 
 TEST_F(FilesTest, ASliceLeavesTheRestForTheNextTurn) {

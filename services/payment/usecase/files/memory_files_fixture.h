@@ -4,6 +4,7 @@
 
 #include <map>
 #include <mutex>
+#include <set>
 
 #include "services/payment/usecase/files/ports.h"
 
@@ -14,20 +15,33 @@ struct MemoryFiles final : PaymentFileStore, FileSeal {
         PaymentFile file;
         std::vector<FileEntry> entries;
         std::string content;
+        int served = 0;  // the turn of it
     };
 
     Task<Result<FileOutcome>> Receive(std::shared_ptr<const NewFile> taken) override {
         const std::lock_guard lock(mutex);
-        rows.emplace(taken->file.file_id, Row{taken->file, taken->entries, taken->sealed_content});
+        rows.emplace(taken->file.file_id,
+                     Row{taken->file, taken->entries, taken->sealed_content, ++turns});
         co_return FileOutcome{.file = taken->file};
     }
     Task<Result<std::optional<PaymentFile>>> Take(std::string, core::Timestamp now) override {
         const std::lock_guard lock(mutex);
-        for (const auto& [id, row] : rows)
-            if (!Due(row, now).empty()) co_return std::optional(row.file);
-        co_return std::optional<PaymentFile>();
+        Row* longest_ago = nullptr;
+        for (auto& [id, row] : rows)
+            if (!Due(row, now).empty() && (!longest_ago || row.served < longest_ago->served))
+                longest_ago = &row;
+        if (!longest_ago) co_return std::optional<PaymentFile>();
+        longest_ago->served = ++turns;
+        co_return std::optional(longest_ago->file);
     }
-    Task<Result<core::Done>> Release(const PaymentFileId&) override {
+    Task<Result<core::Done>> Postpone(const PaymentFileId& id, std::vector<std::int32_t> positions,
+                                      core::Timestamp due_at) override {
+        const std::lock_guard lock(mutex);
+        for (const auto position : positions)
+            rows.at(id).entries.at(static_cast<std::size_t>(position) - 1).due_at = due_at;
+        co_return core::Done{};
+    }
+    Task<Result<core::Done>> Release(const PaymentFileId&, std::string) override {
         ++released;
         co_return core::Done{};
     }
@@ -77,6 +91,7 @@ struct MemoryFiles final : PaymentFileStore, FileSeal {
     Task<Result<std::optional<core::Sensitive<std::string>>>> OpenContent(
         const PaymentFileId& id) override {
         const std::lock_guard lock(mutex);
+        if (shut.contains(id)) co_return core::ErrorCode::kUnavailable;
         co_return std::optional(core::Sensitive(rows.at(id).content));
     }
     Task<Result<std::string>> Seal(const PaymentFileId&,
@@ -96,7 +111,9 @@ struct MemoryFiles final : PaymentFileStore, FileSeal {
 
     std::mutex mutex;
     std::map<PaymentFileId, Row> rows;
+    std::set<PaymentFileId> shut;  // whose content does not open
     bool refuses_records = false;
+    int turns = 0;
     int sealed = 0;
     int forgotten = 0;
     int released = 0;

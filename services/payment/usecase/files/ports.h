@@ -57,13 +57,17 @@ public:
     // longest ago. Two that work on one all the same do no harm. Errors: kOverloaded, kUnavailable.
     virtual Task<Result<std::optional<PaymentFile>>> Take(std::string owner,
                                                           core::Timestamp now) = 0;
-    // Others may take it.
-    virtual Task<Result<core::Done>> Release(const PaymentFileId& id) = 0;
+    // Others may take it, if `owner` still has it.
+    virtual Task<Result<core::Done>> Release(const PaymentFileId& id, std::string owner) = 0;
     // What is known of an entry stays. With the last one the file is done and its content goes.
     // Errors: kNotFound, kOverloaded, kUnavailable.
     virtual Task<Result<PaymentFile>> Record(const PaymentFileId& id,
                                              std::vector<EntryOutcome> outcomes,
                                              core::Timestamp now) = 0;
+    // Those of them that wait are due at `due_at`. Errors: kOverloaded, kUnavailable.
+    virtual Task<Result<core::Done>> Postpone(const PaymentFileId& id,
+                                              std::vector<std::int32_t> positions,
+                                              core::Timestamp due_at) = 0;
 
     // Errors of all: kOverloaded, kUnavailable.
     virtual Task<Result<std::optional<PaymentFile>>> Find(const PaymentFileId& id) = 0;
@@ -81,7 +85,7 @@ public:
                                                         std::size_t entries_max) = 0;
     // When the next transaction of any file is due; nullopt: none waits.
     virtual Task<Result<std::optional<core::Timestamp>>> NextDue() = 0;
-    // nullopt: it is gone. Errors: also kUnavailable without the keys.
+    // nullopt: it is gone for good. Errors: also kUnavailable while it does not open.
     virtual Task<Result<std::optional<core::Sensitive<std::string>>>> OpenContent(
         const PaymentFileId& id) = 0;
 };

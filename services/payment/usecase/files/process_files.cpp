@@ -8,6 +8,7 @@
 #include "async/yield.h"
 #include "services/payment/files/initiation.h"
 #include "services/payment/files/transfer_terms.h"
+#include "telemetry/log.h"
 
 namespace clearway::payment {
 namespace {
@@ -15,10 +16,14 @@ namespace {
 using core::ErrorCode;
 using namespace std::chrono_literals;
 
-// Recorded together, and so perhaps ordered again after a crash.
-constexpr std::size_t kOrdersRecorded = 64;
 // Nobody waits for it but the file.
 constexpr auto kOrderLimit = 10s;
+// Recorded together, for each order under way, and so perhaps ordered again after a crash. All of
+// them at their limit take less than the lease of a file.
+constexpr std::size_t kRounds = 4;
+// As many failures in a row are not the orders' own.
+constexpr int kFailuresMax = 3;
+constexpr auto kPostponed = 10s;
 
 bool IsAbout(const core::Error& error, std::string_view field) {
     return std::ranges::any_of(error.field_errors, [&](const core::FieldError& one) {
@@ -55,19 +60,12 @@ std::optional<Reason> RejectionOf(const core::Error& error) {
             return Reason{"AC03", "The creditor's account is the debtor's own."};
         case ErrorCode::kIdempotencyKeyReused:
             return Reason{"AM05", "Another payment was ordered as this one."};
-        default: break;
-    }
-    switch (error.Class()) {
-        case core::ErrorClass::kMalformed:  // the person was erased; no reason is given
-        case core::ErrorClass::kNotFound:
-        case core::ErrorClass::kConflict:
-        case core::ErrorClass::kRefused:
-        case core::ErrorClass::kDenied:
-        case core::ErrorClass::kUnauthenticated: return Reason{"MS03", "The order is refused."};
-        case core::ErrorClass::kLimit:
-        case core::ErrorClass::kUnavailable:
-        case core::ErrorClass::kTimeout:
-        case core::ErrorClass::kInternal: return std::nullopt;
+        case ErrorCode::kInvalidArgument:  // the person was erased; no reason is given
+            if (IsAbout(error, "creditor") || IsAbout(error, "remittance_information"))
+                return Reason{"MS03", "The order is refused."};
+            return std::nullopt;
+        // Also what a peer refuses of us: a wrong certificate can be mended, a rejection cannot.
+        default: return std::nullopt;
     }
     return std::nullopt;
 }
@@ -77,6 +75,8 @@ struct ProcessFiles::Turn {
     std::mutex mutex = {};
     std::size_t next = 0;
     std::vector<EntryOutcome> outcomes = {};
+    std::vector<std::int32_t> undecided = {};
+    int failures = 0;  // in a row
     std::optional<core::Error> failure = {};
 
     // nullptr: none is left, or they have to wait.
@@ -84,12 +84,15 @@ struct ProcessFiles::Turn {
         const std::lock_guard lock(mutex);
         return failure || next == orders.size() ? nullptr : &orders[next++];
     }
-    void End(Result<EntryOutcome> outcome) {
+    void End(std::int32_t position, Result<EntryOutcome> outcome) {
         const std::lock_guard lock(mutex);
-        if (outcome)
+        if (outcome) {
             outcomes.push_back(std::move(*outcome));
-        else
-            failure = std::move(outcome).error();
+            failures = 0;
+            return;
+        }
+        undecided.push_back(position);
+        if (++failures == kFailuresMax) failure = std::move(outcome).error();
     }
 };
 
@@ -98,7 +101,7 @@ Result<bool> ProcessFiles::RunOnce(const std::stop_token& stop) {
     if (!taken) return taken.error();
     if (!taken->has_value()) return false;
     const auto worked = Work(**taken, stop);
-    const auto released = Wait(ports_.files.Release((*taken)->file_id));
+    const auto released = Wait(ports_.files.Release((*taken)->file_id, options_.owner));
     if (!worked) return worked.error();
     if (!released) return released.error();
     return true;
@@ -119,7 +122,7 @@ Result<core::Done> ProcessFiles::Work(const PaymentFile& file, const std::stop_t
         if (position != next->position) return true;
         orders.push_back({position, TermsOf(batch, transfer, file.partner_id, next->payment_id)});
         ++next;
-        if (orders.size() == kOrdersRecorded) done = Flush(file, orders);
+        if (orders.size() == kRounds * options_.orders_at_once) done = Flush(file, orders);
         return done && next != due->end() && !stop.stop_requested();
     });
     if (done && !stop.stop_requested()) done = Flush(file, orders);
@@ -133,17 +136,25 @@ Result<core::Done> ProcessFiles::Flush(const PaymentFile& file, std::vector<Orde
     Wait(Together(worker, options_.orders_at_once));
     orders.clear();
     auto recorded = Record(file, std::move(turn.outcomes));
+    if (!recorded) return recorded;
+    auto postponed = Postpone(file, std::move(turn.undecided));
     if (turn.failure) return std::move(*turn.failure);
-    return recorded;
+    return postponed;
 }
 
 Task<core::Done> ProcessFiles::Worker(const PaymentFile& file, Turn& turn) {
     while (auto* order = turn.Next()) {
         auto behind_others = async::Yield();
         co_await std::move(behind_others);
+        const auto position = order->position;
         auto making = Make(file, std::move(*order));
         auto outcome = co_await std::move(making);
-        turn.End(std::move(outcome));
+        if (!outcome)
+            log::Warn("an order of a payment file could not be decided, it waits",
+                      {{"file_id", file.file_id.ToString()},
+                       {"position", std::to_string(position)},
+                       {"reason", std::string(core::Describe(outcome.error().code).name)}});
+        turn.End(position, std::move(outcome));
     }
     co_return core::Done{};
 }
@@ -184,6 +195,14 @@ Result<core::Done> ProcessFiles::Record(const PaymentFile& file,
     CountOutcomes(counted);
     if (after->state == FileState::kDone) ports_.seal.Forget(file.file_id);
     return core::Done{};
+}
+
+Result<core::Done> ProcessFiles::Postpone(const PaymentFile& file,
+                                          std::vector<std::int32_t> positions) {
+    if (positions.empty()) return core::Done{};
+    postponed_.Add(static_cast<double>(positions.size()));
+    return Wait(
+        ports_.files.Postpone(file.file_id, std::move(positions), ports_.clock.Now() + kPostponed));
 }
 
 void ProcessFiles::CountOutcomes(const std::vector<EntryOutcome>& outcomes) const {

@@ -33,8 +33,9 @@ public:
         : ports_(ports), options_(std::move(options)), executor_(std::move(executor)) {}
 
     // A slice of one file. False: none is due. Blocks; between two groups of payments it ends early
-    // when `stop` is requested. Errors: kOverloaded, kUnavailable, or what a payment could not be
-    // decided for: all that is due then waits for the next turn.
+    // when `stop` is requested. An order that cannot be decided waits a while, and others go on.
+    // Errors: kOverloaded, kUnavailable, or why several orders in a row could not be decided: all
+    // that is due then waits for the next turn.
     Result<bool> RunOnce(const std::stop_token& stop);
 
 private:
@@ -54,7 +55,9 @@ private:
     Task<core::Done> Worker(const PaymentFile& file, Turn& turn);
     Task<Result<EntryOutcome>> Make(const PaymentFile& file, Order order);
     Result<core::Done> Record(const PaymentFile& file, std::vector<EntryOutcome> outcomes);
-    // The content does not open, or is gone: its transactions cannot be made any more.
+    // Orders that could not be decided, for a while.
+    Result<core::Done> Postpone(const PaymentFile& file, std::vector<std::int32_t> positions);
+    // The content is gone: its transactions cannot be made any more.
     Result<core::Done> RejectAll(const PaymentFile& file, const std::vector<DueEntry>& due);
     void CountOutcomes(const std::vector<EntryOutcome>& outcomes) const;
 
@@ -66,6 +69,7 @@ private:
     ProcessOptions options_;
     async::Executor executor_;
     metrics::Counter ordered_{kPayments, kPaymentsHelp, {{"outcome", "ordered"}}};
+    metrics::Counter postponed_{kPayments, kPaymentsHelp, {{"outcome", "postponed"}}};
     metrics::Counter rejected_{kPayments, kPaymentsHelp, {{"outcome", "rejected"}}};
 };
 
