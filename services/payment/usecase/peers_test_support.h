@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <functional>
+#include <mutex>
 
 #include "services/payment/usecase/personal_test_support.h"
 
@@ -61,13 +62,19 @@ struct Peers final : AccountDirectory, FraudPort, CompliancePort, LedgerPort {
     }
     Task<Result<ScreeningAnswer>> Screen(const CallContext&, const Terms&,
                                          std::vector<Party> parties) override {
-        screened = std::move(parties);
+        {
+            const std::lock_guard lock(mutex);
+            screened = std::move(parties);
+        }
         co_return screening;
     }
     Task<Result<HoldOutcome>> PlaceHold(const CallContext&, const Terms& terms,
                                         core::Timestamp expires_at) override {
         ++held;
-        hold_life = expires_at - terms.created_at;
+        {
+            const std::lock_guard lock(mutex);
+            hold_life = expires_at - terms.created_at;
+        }
         if (while_holding) while_holding();
         co_return hold;
     }
@@ -83,6 +90,7 @@ struct Peers final : AccountDirectory, FraudPort, CompliancePort, LedgerPort {
         ScreeningAnswer{.outcome = ScreeningOutcome::kClear, .list_version = "l1", .case_id = ""};
     Result<HoldOutcome> hold = HoldOutcome::kHeld;
     std::function<void()> while_holding;
+    std::mutex mutex;  // payments of a file are made together
     std::vector<Party> screened;
     std::chrono::microseconds hold_life{0};
     std::atomic<int> scored{0};

@@ -3,11 +3,7 @@
 // occasional look finds a clock that was turned by another process.
 #pragma once
 
-#include <condition_variable>
-#include <mutex>
-#include <stop_token>
-#include <thread>
-
+#include "async/due_timer.h"
 #include "services/rail_simulator/usecase/ports.h"
 
 namespace clearway::rail_simulator {
@@ -18,22 +14,16 @@ public:
     DueWatch(BookWriter& writer, const core::Clock& clock, async::Executor executor);
 
     // Something falls due then. Quick, from any thread.
-    void Notice(core::Timestamp due);
+    void Notice(core::Timestamp due) { timer_.Notice(due); }
 
 private:
-    void Run(const std::stop_token& stop);
     // Has what is due done; the time of the next look.
     core::Timestamp Look();
 
     BookWriter& writer_;
     const core::Clock& clock_;
     async::Executor executor_;
-    std::mutex mutex_;
-    std::condition_variable_any wake_;
-    core::Timestamp noticed_ = core::Timestamp::max();  // the earliest since the last look began
-    bool earlier_ = false;                              // than the sleep would end
-    core::Timestamp sleeping_until_ = core::Timestamp::min();
-    std::jthread thread_;  // last: stopped and awaited while the rest exists
+    async::DueTimer timer_;  // last: stopped and awaited while the rest exists
 };
 
 }  // namespace clearway::rail_simulator

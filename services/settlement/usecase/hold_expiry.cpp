@@ -4,6 +4,7 @@
 #include <boost/asio/use_future.hpp>
 
 #include "async/runtime.h"
+#include "telemetry/log.h"
 #include "telemetry/metrics.h"
 
 namespace clearway::settlement::usecase {
@@ -30,7 +31,11 @@ HoldExpiry::HoldExpiry(LedgerReader& reader, LedgerWriter& ledger, const core::C
       ledger_(ledger),
       clock_(clock),
       executor_(std::move(executor)),
-      timer_("holds", clock, [this](const auto& stop) { return ExpireDue(stop); }) {}
+      timer_(
+          clock, [this](const auto& stop) { return ExpireDue(stop); },
+          [](const std::exception& error) {
+              log::Warn("holds that ran out wait, trying again", {{"reason", error.what()}});
+          }) {}
 
 core::Timestamp HoldExpiry::ExpireDue(const std::stop_token& stop) {
     while (!stop.stop_requested()) {

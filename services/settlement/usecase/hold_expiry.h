@@ -5,7 +5,7 @@
 #include <stop_token>
 #include <vector>
 
-#include "services/settlement/usecase/due_timer.h"
+#include "async/due_timer.h"
 #include "services/settlement/usecase/ports.h"
 
 namespace clearway::settlement::usecase {
@@ -28,7 +28,7 @@ private:
     LedgerWriter& ledger_;
     const core::Clock& clock_;
     async::Executor executor_;
-    DueTimer timer_;  // last: stopped while the rest exists
+    async::DueTimer timer_;  // last: stopped while the rest exists
 };
 
 }  // namespace clearway::settlement::usecase

@@ -2,7 +2,6 @@
 #include "services/payment/usecase/files/file_worker.h"
 
 #include <algorithm>
-#include <exception>
 
 #include "telemetry/log.h"
 
@@ -24,33 +23,12 @@ FileWorker::FileWorker(ProcessFiles& process, PaymentFileStore& files, const cor
       files_(files),
       clock_(clock),
       executor_(std::move(executor)),
-      thread_([this](const std::stop_token& stop) { Run(stop); }) {}
-
-void FileWorker::Notice() {
-    {
-        const std::lock_guard lock(mutex_);
-        look_again_ = true;
-    }
-    wake_.notify_one();
-}
-
-void FileWorker::Run(const std::stop_token& stop) {
-    while (!stop.stop_requested()) {
-        {
-            const std::lock_guard lock(mutex_);
-            look_again_ = false;
-        }
-        auto until = clock_.Now() + kRetryPause;
-        try {
-            until = WorkOff(stop);
-        } catch (const std::exception& error) {
-            log::Warn("payment files could not be processed, trying again",
-                      {{"reason", error.what()}});
-        }
-        std::unique_lock lock(mutex_);
-        wake_.wait_for(lock, stop, until - clock_.Now(), [this] { return look_again_; });
-    }
-}
+      timer_(
+          clock, [this](const auto& stop) { return WorkOff(stop); },
+          [](const std::exception& error) {
+              log::Warn("payment files could not be processed, trying again",
+                        {{"reason", error.what()}});
+          }) {}
 
 core::Timestamp FileWorker::WorkOff(const std::stop_token& stop) {
     int failures = 0;

@@ -3,11 +3,7 @@
 // due. It does not poll; an occasional look catches files that a command or another process stored.
 #pragma once
 
-#include <condition_variable>
-#include <mutex>
-#include <stop_token>
-#include <thread>
-
+#include "async/due_timer.h"
 #include "services/payment/usecase/files/process_files.h"
 
 namespace clearway::payment {
@@ -19,10 +15,9 @@ public:
                async::Executor executor);
 
     // There is a new file. Quick, from any thread.
-    void Notice();
+    void Notice() { timer_.Notice(core::Timestamp::min()); }
 
 private:
-    void Run(const std::stop_token& stop);
     // All that is due, or a part when `stop` is requested; the moment of the next look.
     core::Timestamp WorkOff(const std::stop_token& stop);
 
@@ -32,11 +27,7 @@ private:
     async::Executor executor_;
     metrics::Counter paused_{"clearway_payment_file_pauses_total",
                              "Times that payment files had to wait for another part."};
-
-    std::mutex mutex_;
-    std::condition_variable_any wake_;
-    bool look_again_ = false;
-    std::jthread thread_;  // last: stopped and awaited while the rest exists
+    async::DueTimer timer_;  // last: stopped and awaited while the rest exists
 };
 
 }  // namespace clearway::payment

@@ -5,6 +5,7 @@
 #include <exception>
 
 #include "async/runtime.h"
+#include "telemetry/log.h"
 
 namespace clearway::settlement::usecase {
 namespace {
@@ -24,7 +25,11 @@ RailTimer::RailTimer(RailResolver& resolver, RailBookReader& reader, const core:
       reader_(reader),
       clock_(clock),
       executor_(std::move(executor)),
-      timer_("payments at rails", clock, [this](const auto& stop) { return Look(stop); }) {}
+      timer_(
+          clock, [this](const auto& stop) { return Look(stop); },
+          [](const std::exception& error) {
+              log::Warn("payments at rails wait, trying again", {{"reason", error.what()}});
+          }) {}
 
 RailTimer::~RailTimer() {
     timer_.Stop();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Finds the payments at rails about which something is due and has the resolver do it, a bounded
-// number at once: each that ends makes room for the next, so a rail that is slow holds up no other.
+// number at once: each that ends makes room for the next. The rails share that number, so one that
+// is slow and has many payments leaves less room for the others.
 #pragma once
 
 #include <condition_variable>
@@ -8,7 +9,7 @@
 #include <mutex>
 #include <set>
 
-#include "services/settlement/usecase/due_timer.h"
+#include "async/due_timer.h"
 #include "services/settlement/usecase/rails/rail_resolver.h"
 
 namespace clearway::settlement::usecase {
@@ -38,8 +39,8 @@ private:
     std::set<rails::RailTransferId> under_way_;
     // Nothing came of these; they are left alone until then.
     std::map<rails::RailTransferId, core::Timestamp> resting_;
-    bool more_ = false;  // something was due that had to wait for one to end
-    DueTimer timer_;     // last: stopped while the rest exists
+    bool more_ = false;      // something was due that had to wait for one to end
+    async::DueTimer timer_;  // last: stopped while the rest exists
 };
 
 }  // namespace clearway::settlement::usecase
