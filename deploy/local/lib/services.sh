@@ -31,6 +31,12 @@ rail_settings() {
     printf 'CLEARWAY_RAIL_PEER=rail_simulator\n'
 }
 
+# Which accounts at banks are ours: one at each simulated rail, whose statements deploy/local/rails writes.
+bank_accounts=$local_dir/lib/bank_accounts.csv
+reconciliation_settings() {
+    printf 'CLEARWAY_RECONCILIATION_BANK_ACCOUNTS=%s\n' "$bank_accounts"
+}
+
 # Partners fund their accounts themselves: there is no real money here.
 sandbox_settings() {
     printf 'CLEARWAY_SANDBOX=on\n'
@@ -55,6 +61,7 @@ process_settings() {
     [[ $name != fraud ]] || fraud_settings
     [[ $name != settlement ]] || rail_settings
     [[ $name != settlement ]] || sandbox_settings
+    [[ $name != reconciliation ]] || reconciliation_settings
     ! uses_vault "$name" || vault_settings
     [[ $name != audit ]] || audit_settings
 }
@@ -76,6 +83,7 @@ service_is_current() {
     [[ $1 == fraud && -f $fraud_model_dir/manifest.sig ]] && files+=("$fraud_model_dir/manifest.sig")
     [[ $1 == audit ]] && files+=("$audit_key")
     [[ $1 == settlement ]] && files+=("$local_dir/lib/routing.json")
+    [[ $1 == reconciliation ]] && files+=("$bank_accounts")
     process_is_current "$1" "$(binary_of "$1")" "${files[@]}"
 }
 

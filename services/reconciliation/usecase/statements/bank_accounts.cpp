@@ -14,12 +14,26 @@ namespace clearway::reconciliation {
 namespace {
 
 constexpr std::string_view kClearing = "clearing:";
+constexpr std::string_view kSuspense = "suspense:";
+
+// The clearing account of the currency behind the word.
+std::optional<core::AccountId> ReadClearing(std::string_view text, std::string_view word) {
+    const auto currency = core::Currency::Parse(text.substr(word.size()));
+    if (!currency) return std::nullopt;
+    return core::DeriveClearingAccountId(currency->Code());
+}
 
 std::optional<core::AccountId> ReadLedgerAccount(std::string_view text) {
     if (!text.starts_with(kClearing)) return core::AccountId::Parse(text);
-    const auto currency = core::Currency::Parse(text.substr(kClearing.size()));
-    if (!currency) return std::nullopt;
-    return core::DeriveClearingAccountId(currency->Code());
+    return ReadClearing(text, kClearing);
+}
+
+// The platform's own of a currency has the id that settlement derives; a test over both holds it.
+std::optional<core::AccountId> ReadSuspense(std::string_view text) {
+    if (!text.starts_with(kSuspense)) return core::AccountId::Parse(text);
+    const auto clearing = ReadClearing(text, kSuspense);
+    if (!clearing) return std::nullopt;
+    return core::AccountId(core::Uuid::Derive(clearing->value, "suspense"));
 }
 
 }  // namespace
@@ -42,8 +56,9 @@ BankAccounts BankAccounts::Read(const std::string& path) {
         if (!nostro) throw fault("the ledger account must be a UUID or clearing:CURRENCY");
         BankAccount account{.nostro = *nostro};
         if (fields.size() == 3 && !fields[2].empty()) {
-            account.suspense = core::AccountId::Parse(fields[2]);
-            if (!account.suspense) throw fault("the suspense account must be a UUID");
+            account.suspense = ReadSuspense(fields[2]);
+            if (!account.suspense)
+                throw fault("the suspense account must be a UUID or suspense:CURRENCY");
         }
         if (accounts.names_.contains(number)) throw fault("the account is there twice");
         if (accounts.Find(*nostro) != nullptr)

@@ -22,8 +22,9 @@ public:
     BankAccounts() = default;
     // CSV, a line for each: the account's number as statements have it, the ledger's account and,
     // where adjustments are posted, the suspense account. "clearing:EUR" is the clearing account of
-    // the currency. Each has a ledger account of its own: the sequence and sums of statements are
-    // held by that. Throws std::runtime_error with the line and the fault, without the value.
+    // the currency, "suspense:EUR" the platform's suspense account of it. Each has a ledger account
+    // of its own: the sequence and sums of statements are held by that. Throws std::runtime_error
+    // with the line and the fault, without the value.
     static BankAccounts Read(const std::string& path);
 
     void Add(std::string number, BankAccount account);

@@ -31,5 +31,11 @@ TEST(BankAccounts, GivesEachItsOwnLedgerAccount) {
               "line 2: the account is there twice");
 }
 
+TEST(BankAccounts, TakesThePlatformsSuspenseAccountByItsCurrency) {
+    EXPECT_EQ(FaultOf("DE1,clearing:EUR,suspense:EUR\n"), "");
+    EXPECT_EQ(FaultOf("DE1,clearing:EUR,suspense:EURO\n"),
+              "line 1: the suspense account must be a UUID or suspense:CURRENCY");
+}
+
 }  // namespace
 }  // namespace clearway::reconciliation
