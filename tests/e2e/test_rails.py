@@ -69,6 +69,13 @@ def test_silence_is_enquired_and_is_neither_yes_nor_no(rails, bank, value, statu
     assert bank.balances(debtor) == (left, left, 0)
 
 
+def test_a_line_of_the_account_decides_what_nobody_answers(rails, bank):
+    debtor, payment = rails.pay(amounts.TOLD_BY_A_LINE)
+    bank.wait_status(payment["payment_id"], "settled", timeout=60)
+    assert rails.time_line(payment["payment_id"]).count("TransferPosted") == 1
+    assert bank.balances(debtor) == (0, 0, 0)
+
+
 @pytest.mark.parametrize("value, status", [
     (amounts.SETTLED_THEN_REJECTED, "settled"), (amounts.REJECTED_THEN_SETTLED, "failed")])
 def test_a_rail_that_contradicts_itself_moves_nothing(rails, bank, wait_until, value, status):

@@ -2,6 +2,7 @@
 """Two partners as participants: payments between their customers, limits, and windows that close and
 settle. In Swiss francs, which no other test uses."""
 
+import contextlib
 import json
 import os
 import pathlib
@@ -167,7 +168,7 @@ def test_what_is_settled_elsewhere_is_one_message_and_waits_for_its_confirmation
 
 
 def test_a_window_whose_service_is_killed_in_the_close_is_closed_once_and_settles(
-        bank, other_bank, windows, command, process, wait_until):
+        bank, other_bank, windows, command, process, stack, wait_until):
     ours, theirs = pair(bank, other_bank)
     bank.settle(ours, theirs, "1", currency=CHF)
     payments = []
@@ -183,9 +184,11 @@ def test_a_window_whose_service_is_killed_in_the_close_is_closed_once_and_settle
     payer.start()
     try:
         number = windows.open_number()
-        closing = threading.Thread(target=lambda: suppressed(lambda: windows.close(number)))
-        closing.start()
-        process.kill9("settlement")
+        with windows_unwritable(stack, wait_until) as is_waited_for:
+            closing = threading.Thread(target=lambda: suppressed(lambda: windows.close(number)))
+            closing.start()
+            wait_until(is_waited_for, 30, "the close was decided, and waits to be stored")
+            process.kill9("settlement")
         closing.join()
         process.start("settlement")
         again = windows.close(number)
@@ -202,6 +205,27 @@ def test_a_window_whose_service_is_killed_in_the_close_is_closed_once_and_settle
     windows.wait(number + 1, "settled")
     found = json.loads(command("verify", "--json"))
     assert found["agrees"], found["faults"]
+
+
+@contextlib.contextmanager
+def windows_unwritable(stack, wait_until):
+    """While another transaction holds the table of windows, which it reads as ever; gives a function
+    that says whether somebody wants to write there."""
+    def waiting(granted):
+        return stack.sql("clearway_settlement", "SELECT 1 FROM pg_locks WHERE relation = "
+                         "'settlement_windows'::regclass AND mode = "
+                         f"'{'ShareLock' if granted else 'RowExclusiveLock'}' AND granted = {granted}") != []
+
+    holder = subprocess.Popen(["psql", "-X", "-q"], env=stack.administrator("clearway_settlement"),
+                              stdin=subprocess.PIPE, text=True)
+    try:
+        holder.stdin.write("BEGIN;\nLOCK TABLE settlement_windows IN SHARE MODE;\n")
+        holder.stdin.flush()
+        wait_until(lambda: waiting(granted=True), 30, "the table is held")
+        yield lambda: waiting(granted=False)
+    finally:
+        holder.stdin.close()
+        holder.wait(30)
 
 
 def is_settled(bank, payment):

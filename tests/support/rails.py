@@ -15,6 +15,7 @@ EARLY = "1100.41"                      # the answer comes before we know that th
 SETTLED_THEN_REJECTED = "1100.50"
 REJECTED_THEN_SETTLED = "1100.51"
 RETURNED = "1100.60"                   # AC04, 10 s after the settlement
+TOLD_BY_A_LINE = "1100.91"             # no answer, no enquiry is answered: settled, as a camt.054 tells
 REFUSED_AT_THE_DOOR = "1100.80"
 TAKEN_IN_SILENCE = "1100.83"           # ten times unavailable, and taken the first time
 
