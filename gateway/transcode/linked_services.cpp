@@ -16,6 +16,7 @@
 #include "clearway/reconciliation/v1/exception_service.pb.h"
 #include "clearway/reconciliation/v1/reconciliation_service.pb.h"
 #include "clearway/reconciliation/v1/statement_service.pb.h"
+#include "clearway/reconciliation/v1/three_way_service.pb.h"
 #include "clearway/settlement/v1/rail_service.pb.h"
 #include "clearway/settlement/v1/settlement_service.pb.h"
 #include "clearway/settlement/v1/window_service.pb.h"
@@ -42,6 +43,7 @@ std::vector<const google::protobuf::FileDescriptor*> LinkedServices() {
         reconciliation::v1::Break::descriptor()->file(),
         reconciliation::v1::StatementFile::descriptor()->file(),
         reconciliation::v1::StatementException::descriptor()->file(),
+        reconciliation::v1::ThreeWay::descriptor()->file(),
         common::v1::StoredEvent::descriptor()->file(),
     };
 }

@@ -20,11 +20,13 @@
 #include "services/reconciliation/rpc/exception_service.h"
 #include "services/reconciliation/rpc/reconciliation_service.h"
 #include "services/reconciliation/rpc/statement_service.h"
+#include "services/reconciliation/rpc/three_way_service.h"
 #include "services/reconciliation/store/break_store.h"
 #include "services/reconciliation/store/old_books_store.h"
 #include "services/reconciliation/store/statements/stored_exception_desk.h"
 #include "services/reconciliation/store/statements/stored_run_desk.h"
 #include "services/reconciliation/store/statements/stored_statement_desk.h"
+#include "services/reconciliation/store/three_way_store.h"
 #include "services/reconciliation/usecase/pace.h"
 #include "telemetry/log.h"
 
@@ -73,7 +75,8 @@ public:
         : runtime_(kRuntimeThreads),
           readers_(settings.database_url, kReaders),
           outbox_(OutboxOf(settings)),
-          keeper_(settings.database_url, outbox_, clock_, runtime_.GetExecutor()),
+          keeper_(settings.database_url, outbox_, clock_, runtime_.GetExecutor(),
+                  config.statements.accounts),
           breaks_(readers_),
           run_(keeper_, config.grace),
           operators_(OutboxOf(settings), settings.operator_log_key, clock_),
@@ -84,7 +87,10 @@ public:
           statement_desk_(statement_writer_, readers_,
                           {config.statements.accounts, config.statements.rules.mappings}),
           run_desk_(statement_writer_, *config.statements.rules.rules),
-          statements_(adapter_, statement_desk_, run_desk_, clock_, stopping_.get_token()),
+          three_ways_(readers_),
+          statements_(adapter_, statement_desk_, run_desk_, three_ways_, clock_,
+                      stopping_.get_token()),
+          three_way_service_(adapter_, three_ways_),
           bank_accounts_(config.statements.accounts),
           settlement_(rpc::PeerOptions{"settlement", config.settlement_address, settings.tls}),
           adjustments_(settlement_),
@@ -98,7 +104,8 @@ public:
           old_books_(settings.database_url),
           shortener_(old_books_, clock_, config.keep),
           poster_(kPostEvery, [this] { PostWhatWaits(); }),
-          server_(settings, adapter_, {&service_, &statements_, &exceptions_, event_log_.get()}) {
+          server_(settings, adapter_,
+                  {&service_, &statements_, &exceptions_, &three_way_service_, event_log_.get()}) {
         if (config.keep.count() > 0) shortening_.emplace(shortener_);
     }
 
@@ -142,7 +149,9 @@ private:
     StatementWriter statement_writer_;
     StoredStatementDesk statement_desk_;
     StoredRunDesk run_desk_;
+    ThreeWayStore three_ways_;
     StatementService statements_;
+    ThreeWayService three_way_service_;
     const BankAccounts bank_accounts_;
     rpc::Peer settlement_;
     AdjustmentClient adjustments_;

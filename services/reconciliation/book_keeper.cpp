@@ -6,6 +6,7 @@
 #include "async/runtime.h"
 #include "services/reconciliation/events/incoming.h"
 #include "services/reconciliation/events/on_money_at_a_bank.h"
+#include "services/reconciliation/events/on_treasury.h"
 #include "services/reconciliation/events/outgoing.h"
 #include "services/reconciliation/store/books_store.h"
 #include "services/reconciliation/store/statements/expectation_store.h"
@@ -17,19 +18,23 @@ namespace {
 
 // What either side tells, to the books and for statements of banks; nothing for a fact of no
 // interest.
-std::vector<BookCommand> Read(const events::ReceivedEvent& event) {
+std::vector<BookCommand> Read(const events::ReceivedEvent& event, const BankAccounts& accounts) {
     std::vector<BookCommand> commands;
     if (auto told = ReadExpectation(event)) commands.push_back(std::move(*told));
     if (auto moved = ReadMovement(event)) commands.push_back(std::move(*moved));
+    if (auto committed = ReadCommitment(event)) commands.push_back(std::move(*committed));
     if (auto news = ReadStatementNews(event)) commands.push_back(std::move(*news));
+    for (auto& expected : ReadTreasury(event, accounts))
+        commands.push_back(StatementNews(std::move(expected)));
     return commands;
 }
 
 }  // namespace
 
 BookKeeper::BookKeeper(const std::string& database_url, events::Outbox& outbox,
-                       const core::Clock& clock, async::Executor executor)
+                       const core::Clock& clock, async::Executor executor, BankAccounts accounts)
     : clock_(clock),
+      accounts_(std::move(accounts)),
       executor_(std::move(executor)),
       breaks_open_("clearway_reconciliation_breaks_open", "Breaks that are open."),
       in_flight_("clearway_reconciliation_in_flight", "Payments on their way."),
@@ -46,17 +51,19 @@ std::vector<core::Result<RunOutcome>> BookKeeper::Apply(postgres::Transaction& t
     const auto now = clock_.Now();
     std::vector<Expectation> told;
     std::vector<Movement> moved;
+    std::vector<FundsCommitted> committed;
     std::vector<StatementNews> news;
     for (const auto& command : commands) {
         if (const auto* expected = std::get_if<Expectation>(&command)) told.push_back(*expected);
         if (const auto* movement = std::get_if<Movement>(&command)) moved.push_back(*movement);
+        if (const auto* funds = std::get_if<FundsCommitted>(&command)) committed.push_back(*funds);
         if (const auto* one = std::get_if<StatementNews>(&command)) news.push_back(*one);
     }
     std::vector<core::Result<RunOutcome>> outcomes(commands.size(), RunOutcome{});
     if (commands.empty()) return outcomes;
     BooksStore books(transaction);
     std::vector<Fact> facts;
-    TakeNews(books, Gather(told, moved), now, facts);
+    TakeNews(books, Gather(told, moved, committed), now, facts);
     KeepStatementNews(transaction, news);
     for (std::size_t i = 0; i < commands.size(); ++i) {
         if (const auto* options = std::get_if<ReconcileOptions>(&commands[i]))
@@ -71,7 +78,7 @@ void BookKeeper::OnEvents(const std::vector<events::ReceivedEvent>& batch) {
     for (const auto& event : batch) {
         auto& entry = consumed.emplace_back();
         entry.mark = events::MarkOf(event);
-        entry.commands = Read(event);
+        entry.commands = Read(event, accounts_);
     }
     const auto stored = async::BlockOn(executor_, runner_.Consume(kConsumer, std::move(consumed)));
     if (!stored) throw std::runtime_error(std::string(stored.error().Detail()));

@@ -14,17 +14,19 @@
 #include "services/reconciliation/domain/expectation.h"
 #include "services/reconciliation/domain/statement_news.h"
 #include "services/reconciliation/usecase/run_reconciliation.h"
+#include "services/reconciliation/usecase/statements/bank_accounts.h"
 #include "telemetry/metrics.h"
 
 namespace clearway::reconciliation {
 
-using BookCommand = std::variant<Expectation, Movement, StatementNews, ReconcileOptions>;
+using BookCommand =
+    std::variant<Expectation, Movement, FundsCommitted, StatementNews, ReconcileOptions>;
 
 class BookKeeper final : public PieceRunner {
 public:
-    // The references and the executor must outlive it.
+    // The references and the executor must outlive it. `accounts`: ours at banks.
     BookKeeper(const std::string& database_url, events::Outbox& outbox, const core::Clock& clock,
-               async::Executor executor);
+               async::Executor executor, BankAccounts accounts = {});
 
     // Facts of both sides. Returns when the batch is stored; called by the subscription's thread.
     // Throws when the batch could not be stored: it comes again then.
@@ -41,6 +43,7 @@ private:
     void Publish(const Totals& totals) const;
 
     const core::Clock& clock_;
+    const BankAccounts accounts_;
     async::Executor executor_;
     metrics::Gauge breaks_open_;
     metrics::Gauge in_flight_;

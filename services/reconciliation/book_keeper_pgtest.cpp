@@ -134,6 +134,22 @@ TEST_F(BookKeeperTest, ProvesAPaymentWhicheverSideIsHeardFirst) {
     EXPECT_EQ(Stream(2), std::vector<std::string>{"payment and ledger agree"});
 }
 
+TEST_F(BookKeeperTest, KnowsThatAPaymentWaitsForItsRail) {
+    settlement::v1::HoldCommitted committed;
+    committed.set_payment_id(PaymentNo(1).ToString());
+    const auto promise =
+        Receive("settlement", committed, core::DeriveHoldId(PaymentNo(1)).value, 2);
+    keeper_.OnEvents({promise});
+    keeper_.OnEvents({Payment<payment::v1::PaymentAuthorised>(1, 1),
+                      Payment<payment::v1::PaymentAuthorised>(2, 1)});
+    keeper_.OnEvents({promise});
+    clock_.now += 1h;
+    EXPECT_EQ(Reconcile().breaks_new, 1);  // of the other one, that is promised to nobody
+    EXPECT_TRUE(Stream(1).empty());
+    keeper_.OnEvents({Payment<payment::v1::PaymentSettled>(1, 2), Transfer(1, 3)});
+    EXPECT_EQ(Stream(1), std::vector<std::string>{"payment and ledger agree"});
+}
+
 TEST_F(BookKeeperTest, CountsATransferThatIsDeliveredTwiceOnce) {
     const auto transfer = Transfer(1);
     keeper_.OnEvents({Payment<payment::v1::PaymentSettled>(1, 1)});
@@ -183,8 +199,8 @@ TEST_F(BookKeeperTest, ListsBreaksNewestFirstInPages) {
         for (const auto& one : page.breaks) seen.push_back(one.payment_id);
         token = page.next_page_token;
     } while (!token.empty());
-    EXPECT_EQ(seen, (std::vector{PaymentNo(5), PaymentNo(4), PaymentNo(3), PaymentNo(2),
-                                 PaymentNo(1)}));
+    EXPECT_EQ(seen,
+              (std::vector{PaymentNo(5), PaymentNo(4), PaymentNo(3), PaymentNo(2), PaymentNo(1)}));
     const auto open = List(false, 50);
     EXPECT_EQ(open.breaks.size(), 4U);
     EXPECT_EQ(open.next_page_token, "");

@@ -3,16 +3,10 @@
 // through the whole command, from files to a file, and the result is judged against the truth.
 // Usage: reconciliation_bench [expectations] [folder] [accounts]. The folder is made, its files
 // stay.
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include <chrono>
 #include <cstdio>
-#include <cstdlib>
 #include <filesystem>
-#include <iostream>
 
+#include "services/reconciliation/measured_command.h"
 #include "services/reconciliation/offline/match_command.h"
 #include "services/reconciliation/offline/planted_files.h"
 
@@ -22,35 +16,6 @@ namespace reconciliation = clearway::reconciliation;
 
 constexpr std::uint32_t kExpectations = 1'000'000;
 constexpr std::uint32_t kBreaks = 100;
-
-struct Run {
-    int code = 1;
-    double seconds = 0;
-    double cpu_seconds = 0;
-    long peak_megabytes = 0;
-};
-
-// In a process of its own, whose memory is that of the command alone.
-Run RunCommand(const std::vector<std::string>& words) {
-    const auto begun = std::chrono::steady_clock::now();
-    const auto child = ::fork();
-    if (child == 0) {
-        const int code = reconciliation::RunMatch(words, std::cout, std::cerr);
-        std::cout.flush();
-        std::_Exit(code);
-    }
-    int state = 0;
-    rusage usage{};
-    ::wait4(child, &state, 0, &usage);
-    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begun;
-    const auto seconds = [](const timeval& time) {
-        return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
-    };
-    return {.code = WEXITSTATUS(state),
-            .seconds = took.count(),
-            .cpu_seconds = seconds(usage.ru_utime) + seconds(usage.ru_stime),
-            .peak_megabytes = usage.ru_maxrss / 1024};
-}
 
 }  // namespace
 
@@ -62,18 +27,17 @@ int main(int argc, char** argv) {
     options.breaks = kBreaks;
     if (argc > 3) options.accounts = static_cast<std::uint32_t>(std::atoi(argv[3]));
     std::filesystem::create_directories(folder);
-    // The files are made in a process of its own too: a fork starts with its parent's memory.
-    if (const auto child = ::fork(); child == 0) {
+    // A fork starts with its parent's memory, so the files are made in a process of its own, too.
+    reconciliation::Measure([&] {
         reconciliation::WritePlantedFiles(folder, options);
-        std::_Exit(0);
-    } else {
-        ::waitpid(child, nullptr, 0);
-    }
+        return 0;
+    });
     std::vector<std::string> words{"--expectations", folder + "/expectations.csv", "--out",
                                    folder + "/out.csv", "--statements"};
     for (std::uint32_t i = 0; i < options.files; ++i)
         words.push_back(folder + "/statement_" + std::to_string(i) + ".csv");
-    const auto run = RunCommand(words);
+    const auto run = reconciliation::Measure(
+        [&] { return reconciliation::RunMatch(words, std::cout, std::cerr); });
     if (run.code != 0) return run.code;
     const auto truth = reconciliation::WritePlantedFiles(folder, options);
     const auto verdict = reconciliation::JudgeMatchRows(folder + "/out.csv", truth);

@@ -49,6 +49,12 @@ struct Movement {
     core::Money amount;
 };
 
+// The ledger promised the payment's funds to a rail: until the rail takes it the payment waits, for
+// hours where the rail is closed.
+struct FundsCommitted {
+    core::PaymentId payment_id;
+};
+
 // What both facts tell, in whichever order they came.
 Expectation Merge(const Expectation& a, const Expectation& b);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/reconciliation/domain/judge.h"
 
-#include <limits>
+#include "services/reconciliation/domain/ways.h"
 
 namespace clearway::reconciliation {
 
@@ -34,17 +34,6 @@ Stage StageOf(const Expectation& told) {
     return {};
 }
 
-// A sum beyond 64 bits ends there: what moved so is a break anyway.
-std::int64_t SumOf(const std::vector<Movement>& moved) {
-    std::int64_t sum = 0;
-    for (const auto& one : moved) {
-        const auto more = core::AddMinor(sum, one.amount.MinorUnits());
-        if (!more) return std::numeric_limits<std::int64_t>::max();
-        sum = *more;
-    }
-    return sum;
-}
-
 // Of a single movement; several are a break of their own, whose amount is the sum.
 bool OfOtherAmount(const Expectation& told, const Stage& stage, const core::Money& moved) {
     if (stage.ended) return false;
@@ -58,20 +47,6 @@ bool OfOtherAmount(const Expectation& told, const Stage& stage, const core::Mone
 }
 
 ReasonSet When(bool holds, BreakReason reason) { return holds ? BitOf(reason) : 0; }
-
-// The money's ways: to the payee, and back. What goes back leaves the account that was paid.
-struct Ways {
-    std::vector<Movement> out = {};
-    std::vector<Movement> back = {};
-};
-
-Ways WaysOf(const Record& record) {
-    Ways ways;
-    if (record.moved.empty()) return ways;
-    const auto& paid = record.told ? record.told->creditor : record.moved.front().creditor;
-    for (const auto& one : record.moved) (one.debtor == paid ? ways.back : ways.out).push_back(one);
-    return ways;
-}
 
 bool BetweenOtherAccounts(const Expectation& told, const Ways& ways) {
     for (const auto& one : ways.out)
@@ -107,7 +82,8 @@ ReasonSet WrongWhenLate(const Record& record, const Stage& stage, const Ways& wa
            When(!record.told && (moved || came_back), BreakReason::kTransferWithoutPayment) |
            When((stage.under_way && moved) || (record.told && came_back && !stage.returned),
                 BreakReason::kMovedButNotSettled) |
-           When(stage.ordered && !moved, BreakReason::kAuthorisedButNotMoved);
+           // What is promised to a rail waits for its hours, and is the rail's matter from then on.
+           When(stage.ordered && !moved && !record.committed, BreakReason::kAuthorisedButNotMoved);
 }
 
 }  // namespace

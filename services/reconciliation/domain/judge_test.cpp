@@ -35,6 +35,22 @@ TEST(Judge, FindsWhatTheTableSaysAtOnceAndWhenItIsLate) {
     }
 }
 
+TEST(Judge, WaitsForARailToWhichTheFundsAreCommitted) {
+    auto record = RecordOf({Told(PaymentState::kAuthorised)}, {});
+    EXPECT_NE(Judge(record, kHeard).found, 0U);
+    const FundsCommitted committed{kPayment};
+    EXPECT_TRUE(Join(record, Gather({}, {}, {&committed, 1}).front(), kHeard));
+    EXPECT_FALSE(Join(record, Gather({}, {}, {&committed, 1}).front(), kHeard));
+    const auto waiting = Judge(record, kHeard);
+    EXPECT_EQ(waiting.found, 0U);
+    EXPECT_FALSE(waiting.in_flight);
+    EXPECT_FALSE(waiting.matched);
+    // Money that moved without the payment's word is wrong whoever waits.
+    const auto moved = Moved();
+    Join(record, Gather({}, {&moved, 1}).front(), kHeard);
+    EXPECT_EQ(Judge(record, kHeard).found, BitOf(BreakReason::kMovedButNotSettled));
+}
+
 TEST(Judge, SaysWhatShouldHaveMovedAndWhatDid) {
     const auto captured = Judge(RecordOf({Capture(30)}, {Moved(30)}), kHeard);
     EXPECT_EQ(captured.expected, Minor(30));

@@ -6,7 +6,8 @@
 
 namespace clearway::reconciliation {
 
-std::vector<News> Gather(std::span<const Expectation> told, std::span<const Movement> moved) {
+std::vector<News> Gather(std::span<const Expectation> told, std::span<const Movement> moved,
+                         std::span<const FundsCommitted> committed) {
     std::vector<News> gathered;
     std::unordered_map<core::PaymentId, std::size_t> places;
     const auto of = [&](const core::PaymentId& payment) -> News& {
@@ -20,6 +21,7 @@ std::vector<News> Gather(std::span<const Expectation> told, std::span<const Move
         news.from_the_first |= next.version == 1;
     }
     for (const auto& next : moved) of(next.payment_id).moved.push_back(next);
+    for (const auto& next : committed) of(next.payment_id).committed = true;
     std::ranges::sort(gathered, {}, &News::payment_id);
     return gathered;
 }

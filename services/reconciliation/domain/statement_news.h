@@ -3,6 +3,7 @@
 // a bank, and by what the bank may call it. In whatever order the facts come. Plain values.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -14,12 +15,13 @@
 namespace clearway::reconciliation {
 
 struct ExpectedOnStatement {
-    core::TransferId transfer_id;
-    core::PaymentId payment_id;
+    core::TransferId transfer_id;  // or the id of a settlement window's instruction
+    std::optional<core::PaymentId> payment_id = {};
     core::AccountId account;  // the ledger's, for the one at the bank
     core::Money amount;       // negative: it leaves the account
     core::Uuid fact_id;       // the ledger's
     core::Timestamp moved_at;
+    std::string reference = {};  // by which the bank may call it, where no payment's fact says one
 };
 
 // What one fact tells; what others told stays.

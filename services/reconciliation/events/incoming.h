@@ -20,4 +20,7 @@ std::optional<Expectation> ReadExpectation(const events::ReceivedEvent& event);
 // here.
 std::optional<Movement> ReadMovement(const events::ReceivedEvent& event);
 
+// The ledger promised a payment's funds to a rail.
+std::optional<FundsCommitted> ReadCommitment(const events::ReceivedEvent& event);
+
 }  // namespace clearway::reconciliation

@@ -109,6 +109,14 @@ TEST(Incoming, MoneyThatComesBackMovesTheOtherWay) {
     EXPECT_EQ(moved->amount.MinorUnits(), 30);
 }
 
+TEST(Incoming, ReadsThatFundsAreCommittedToARail) {
+    settlement::v1::HoldCommitted fact;
+    EXPECT_THROW(ReadCommitment(Receive(fact)), events::UnreadableEvent);
+    fact.set_payment_id(kPayment);
+    EXPECT_EQ(ReadCommitment(Receive(fact))->payment_id.ToString(), kPayment);
+    EXPECT_FALSE(ReadCommitment(Receive(settlement::v1::HoldPlaced())));
+}
+
 TEST(Incoming, PassesOverMoneyThatBelongsToNoPayment) {
     settlement::v1::TransferPosted credit;
     credit.set_transfer_id(kPayment);

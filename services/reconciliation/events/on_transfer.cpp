@@ -25,6 +25,14 @@ std::optional<Movement> ReadAs(const events::ReceivedEvent& event) {
 
 }  // namespace
 
+std::optional<FundsCommitted> ReadCommitment(const events::ReceivedEvent& event) {
+    settlement::v1::HoldCommitted fact;
+    if (!event.ReadAs(fact)) return std::nullopt;
+    const auto payment = core::PaymentId::Parse(fact.payment_id());
+    if (!payment) throw events::UnreadableEvent(event.type);
+    return FundsCommitted{*payment};
+}
+
 std::optional<Movement> ReadMovement(const events::ReceivedEvent& event) {
     if (auto posted = ReadAs<settlement::v1::TransferPosted>(event)) return posted;
     return ReadAs<settlement::v1::TransferReturned>(event);

@@ -19,8 +19,9 @@ constexpr char kHelp[] =
 
 Matches the statements that were imported with what the ledger moved, account by account, in the service's
 database and beside the running service. What is found takes the place of what was found before; what is
-left becomes an exception that operators work on. A run that was interrupted is gone on with: accounts that
-are done are not done again. It comes to the same whatever the order in which things came.
+left becomes an exception that operators work on. At the end it says of how many payments the payment,
+the ledger and the statement say the same. A run that was interrupted is gone on with: accounts that are
+done are not done again. It comes to the same whatever the order in which things came.
 
   --by NAME    who runs it, for the record; the user of the process
   --dry-run    say what would be found, keep nothing
@@ -35,25 +36,53 @@ again.
 Exit codes: 0 done, 1 failure, of an account too, 2 wrong usage.
 )";
 
-std::string AsJson(const RunSum& sum, bool dry_run) {
-    return json::serialize(json::object{{"run_id", dry_run ? "" : sum.run.run_id.ToString()},
-                                        {"resumed", sum.run.resumed},
-                                        {"dry_run", dry_run},
-                                        {"accounts", sum.run.units},
-                                        {"accounts_done", sum.units_done},
-                                        {"accounts_failed", sum.units_failed},
-                                        {"lines", sum.lines},
-                                        {"lines_matched", sum.lines_matched},
-                                        {"expectations", sum.expectations},
-                                        {"expectations_matched", sum.expectations_matched},
-                                        {"not_due", sum.not_due},
-                                        {"exceptions", sum.exceptions},
-                                        {"opened", sum.opened},
-                                        {"healed", sum.healed}}) +
-           "\n";
+json::object AsJson(const ThreeWayCounts& counts) {
+    return {{"agreed", counts.agreed},
+            {"awaited", counts.awaited},
+            {"resolved", counts.resolved},
+            {"payment_only", counts.payment_only},
+            {"ledger_only", counts.ledger_only},
+            {"statement_missing", counts.statement_missing},
+            {"statement_only", counts.statement_only},
+            {"differs", counts.differs}};
 }
 
-std::string AsText(const RunSum& sum, bool dry_run) {
+std::string AsJson(const RunSum& sum, bool dry_run, const std::optional<ThreeWayCounts>& counts) {
+    json::object told{{"run_id", dry_run ? "" : sum.run.run_id.ToString()},
+                      {"resumed", sum.run.resumed},
+                      {"dry_run", dry_run},
+                      {"accounts", sum.run.units},
+                      {"accounts_done", sum.units_done},
+                      {"accounts_failed", sum.units_failed},
+                      {"lines", sum.lines},
+                      {"lines_matched", sum.lines_matched},
+                      {"expectations", sum.expectations},
+                      {"expectations_matched", sum.expectations_matched},
+                      {"not_due", sum.not_due},
+                      {"exceptions", sum.exceptions},
+                      {"opened", sum.opened},
+                      {"healed", sum.healed}};
+    if (counts) told["three_ways"] = AsJson(*counts);
+    return json::serialize(told) + "\n";
+}
+
+// Of payments: what payment, ledger and statement say.
+std::string AsText(const ThreeWayCounts& counts) {
+    const std::pair<std::int64_t, const char*> parts[]{
+        {counts.awaited, " awaited"},
+        {counts.resolved, " resolved"},
+        {counts.payment_only, " of the payment only"},
+        {counts.ledger_only, " of the ledger only"},
+        {counts.statement_missing, " missing on the statement"},
+        {counts.statement_only, " of the statement only"},
+        {counts.differs, " differ"}};
+    auto text = "three ways: " + std::to_string(counts.agreed) + " payments agree";
+    for (const auto& [number, what] : parts)
+        if (number > 0) text += ", " + std::to_string(number) + what;
+    return text + "\n";
+}
+
+std::string AsText(const RunSum& sum, bool dry_run, const std::optional<ThreeWayCounts>& counts) {
     const auto part = [](std::int64_t number, const char* what) {
         return std::to_string(number) + what;
     };
@@ -65,7 +94,8 @@ std::string AsText(const RunSum& sum, bool dry_run) {
            part(sum.expectations, " expectations are matched, ") +
            part(sum.not_due, " are not due\n") + part(sum.exceptions, " exceptions, ") +
            part(sum.opened, " of them new; ") + part(sum.healed, " explained\n") +
-           (sum.units_failed > 0 ? part(sum.units_failed, " accounts failed: see the log\n") : "");
+           (sum.units_failed > 0 ? part(sum.units_failed, " accounts failed: see the log\n") : "") +
+           (counts ? AsText(*counts) : "");
 }
 
 core::Result<RunSum> Run(StatementOffice& office, const std::string& by, bool dry_run) {
@@ -77,6 +107,12 @@ core::Result<RunSum> Run(StatementOffice& office, const std::string& by, bool dr
     RunOrder order{.by = by, .dry_run = dry_run, .deadline = rpc::Deadline::max()};
     auto running = RunStatements(office.runs, office.clock, std::move(order), {}, watch);
     return async::BlockOn(office.runtime.GetExecutor(), std::move(running));
+}
+
+std::optional<ThreeWayCounts> Count(StatementOffice& office) {
+    auto counts = async::BlockOn(office.runtime.GetExecutor(), office.three_ways.Count());
+    if (!counts) throw std::runtime_error(std::string(counts.error().Detail()));
+    return *counts;
 }
 
 }  // namespace
@@ -98,7 +134,9 @@ int RunStatementRun(std::span<const std::string> words, const FindStatementPlace
         StatementOffice office(place());
         const auto sum = Run(office, arguments.Text("--by", user), dry_run);
         if (!sum) throw std::runtime_error(std::string(sum.error().Detail()));
-        out << (arguments.Has("--json") ? AsJson(*sum, dry_run) : AsText(*sum, dry_run));
+        const auto counts = dry_run ? std::nullopt : Count(office);
+        out << (arguments.Has("--json") ? AsJson(*sum, dry_run, counts)
+                                        : AsText(*sum, dry_run, counts));
         return sum->units_failed > 0 ? 1 : 0;
     } catch (const std::exception& failure) {
         faults << "run: " << failure.what() << '\n';

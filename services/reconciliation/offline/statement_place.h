@@ -9,6 +9,7 @@
 #include "events/outbox.h"
 #include "services/reconciliation/store/statements/stored_run_desk.h"
 #include "services/reconciliation/store/statements/stored_statement_desk.h"
+#include "services/reconciliation/store/three_way_store.h"
 
 namespace clearway::reconciliation {
 
@@ -28,7 +29,8 @@ struct StatementOffice {
           outbox(place.outbox),
           writer(place.outbox.database_url, outbox, std::move(place.map)),
           desk(writer, readers, std::move(place.settings)),
-          runs(writer, std::move(place.rules)) {}
+          runs(writer, std::move(place.rules)),
+          three_ways(readers) {}
 
     core::SystemClock clock;
     async::Runtime runtime{1};
@@ -37,6 +39,7 @@ struct StatementOffice {
     StatementWriter writer;
     StoredStatementDesk desk;
     StoredRunDesk runs;
+    ThreeWayStore three_ways;
 };
 
 }  // namespace clearway::reconciliation

@@ -47,6 +47,14 @@ struct Runs final : RunDesk {
     async::Task<core::Result<core::Done>> Skip(UnitOrder) override { co_return kNotAsked; }
 };
 
+struct ThreeWays final : ThreeWayReader {
+    async::Task<core::Result<ThreeWay>> Find(core::PaymentId) override { co_return kNotAsked; }
+    async::Task<core::Result<std::vector<ThreeWay>>> List(core::PaymentId, std::int64_t) override {
+        co_return kNotAsked;
+    }
+    async::Task<core::Result<ThreeWayCounts>> Count() override { co_return kNotAsked; }
+};
+
 struct Exceptions final : ExceptionDesk {
     async::Task<core::Result<std::vector<StatementException>>> List(ExceptionQuery query) override {
         std::vector<StatementException> page(static_cast<std::size_t>(query.limit), one);
@@ -117,7 +125,8 @@ protected:
     Exceptions exceptions_;
     Ledger ledger_;
     PostAdjustments posting_{exceptions_, ledger_, clock_};
-    StatementService statements_{adapter_, desk_, runs_, clock_, {}};
+    ThreeWays three_ways_;
+    StatementService statements_{adapter_, desk_, runs_, three_ways_, clock_, {}};
     ExceptionService service_{adapter_, exceptions_, posting_, clock_};
     rpc::Server server_{"127.0.0.1:0",
                         pki_.Issue("service/reconciliation"),

@@ -2,6 +2,7 @@
 #include "services/reconciliation/rpc/statement_service.h"
 
 #include "services/reconciliation/rpc/statement_messages.h"
+#include "services/reconciliation/rpc/three_way_messages.h"
 
 namespace clearway::reconciliation {
 namespace {
@@ -66,7 +67,9 @@ async::Task<core::Result<v1::StatementFile>> Decide(StatementDesk& desk,
     co_return ToProto(files->front());
 }
 
-async::Task<core::Result<v1::RunStatementsResponse>> Run(RunDesk& runs, const core::Clock& clock,
+// The run is done whether or not the counts can be had.
+async::Task<core::Result<v1::RunStatementsResponse>> Run(RunDesk& runs, ThreeWayReader& three_ways,
+                                                         const core::Clock& clock,
                                                          const rpc::CallContext& call,
                                                          const v1::RunStatementsRequest& request,
                                                          std::stop_token stop) {
@@ -75,14 +78,20 @@ async::Task<core::Result<v1::RunStatementsResponse>> Run(RunDesk& runs, const co
     auto running = reconciliation::RunStatements(runs, clock, std::move(order), std::move(stop));
     const auto sum = co_await std::move(running);
     if (!sum) co_return sum.error();
-    co_return ToProto(*sum, dry_run);
+    auto response = ToProto(*sum, dry_run);
+    if (dry_run) co_return response;
+    auto counting = three_ways.Count();
+    const auto counts = co_await std::move(counting);
+    if (counts) *response.mutable_three_ways() = ToProto(*counts);
+    co_return response;
 }
 
 }  // namespace
 
 // The lambdas only call: the coroutines are the free functions, so no closure has to outlive them.
 StatementService::StatementService(rpc::Adapter& adapter, StatementDesk& desk, RunDesk& runs,
-                                   const core::Clock& clock, std::stop_token stop)
+                                   ThreeWayReader& three_ways, const core::Clock& clock,
+                                   std::stop_token stop)
     : adapter_(adapter),
       import_([&](rpc::CallContext& call, const v1::ImportStatementRequest& request) {
           return Import(desk, call, clock.Now(), request);
@@ -98,7 +107,7 @@ StatementService::StatementService(rpc::Adapter& adapter, StatementDesk& desk, R
       }),
       run_([&, stop = std::move(stop)](rpc::CallContext& call,
                                        const v1::RunStatementsRequest& request) {
-          return Run(runs, clock, call, request, stop);
+          return Run(runs, three_ways, clock, call, request, stop);
       }) {
     adapter_.Offer(kImport, import_);
     adapter_.Offer(kList, list_);

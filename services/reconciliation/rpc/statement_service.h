@@ -8,6 +8,7 @@
 #include "rpc/unary_handler.h"
 #include "services/reconciliation/usecase/statements/run_statements.h"
 #include "services/reconciliation/usecase/statements/statement_desk.h"
+#include "services/reconciliation/usecase/three_ways.h"
 
 namespace clearway::reconciliation {
 
@@ -15,7 +16,7 @@ class StatementService final : public v1::StatementService::CallbackService {
 public:
     // The references must outlive the server. `stop` ends runs early.
     StatementService(rpc::Adapter& adapter, StatementDesk& desk, RunDesk& runs,
-                     const core::Clock& clock, std::stop_token stop);
+                     ThreeWayReader& three_ways, const core::Clock& clock, std::stop_token stop);
 
     using Context = grpc::CallbackServerContext;
     grpc::ServerUnaryReactor* ImportStatement(Context* context,

@@ -35,12 +35,13 @@ private:
     std::filesystem::path path_;
 };
 
-// A statement of one line: 100.00 before, and what the line says after.
+// A statement of one line; `side`: C for money that enters, D for what leaves.
 inline std::string OneLineMt940(int number, const std::string& opening, const std::string& amount,
                                 const std::string& closing, const std::string& day = "260301",
-                                const std::string& reference = "INV-1") {
+                                const std::string& reference = "INV-1",
+                                const std::string& side = "C") {
     return ":20:STARTUMS\r\n:25:DE89370400440532013000\r\n:28C:" + std::to_string(number) +
-           "/1\r\n:60F:C" + day + "EUR" + opening + "\r\n:61:" + day + "C" + amount + "NTRF" +
+           "/1\r\n:60F:C" + day + "EUR" + opening + "\r\n:61:" + day + side + amount + "NTRF" +
            reference + "//B" + std::to_string(number) + "\r\n:62F:C" + day + "EUR" + closing +
            "\r\n-\r\n";
 }

@@ -10,6 +10,7 @@
 #include "postgres/row.h"
 #include "services/reconciliation/domain/fact.h"
 #include "services/reconciliation/store/break_row.h"
+#include "services/reconciliation/store/record_rows.h"
 
 namespace clearway::reconciliation {
 
@@ -28,25 +29,6 @@ constexpr std::size_t kListMax = 120;
 
 std::int64_t NumberOf(BreakReason reason) { return static_cast<std::int64_t>(reason); }
 
-pqxx::binarystring AsArray(std::span<const core::PaymentId> payments) {
-    UuidArray ids;
-    for (const auto& payment : payments) ids.Add(payment);
-    return ids.Take();
-}
-
-Record& Of(std::vector<Record>& records, const core::PaymentId& payment) {
-    return *std::ranges::lower_bound(records, payment, {}, &Record::payment_id);
-}
-
-void AddMovedAgain(std::vector<Record>& records, const pqxx::row& row) {
-    auto& record = Of(records, postgres::AsId<core::PaymentId>(row[0]));
-    record.moved.push_back({.event_id = postgres::AsUuid(row[1]),
-                            .payment_id = record.payment_id,
-                            .debtor = postgres::AsId<core::AccountId>(row[2]),
-                            .creditor = postgres::AsId<core::AccountId>(row[3]),
-                            .amount = AsMoney(row[4], row[5]).value()});
-}
-
 }  // namespace
 
 BooksStore::BooksStore(postgres::Transaction& transaction) : transaction_(transaction) {
@@ -54,38 +36,11 @@ BooksStore::BooksStore(postgres::Transaction& transaction) : transaction_(transa
 }
 
 std::vector<Record> BooksStore::Load(std::span<const core::PaymentId> payments) {
-    return LoadRows(payments, false);
+    return ReadRecords(transaction_, payments);
 }
 
 std::vector<Record> BooksStore::LoadInFlight(std::span<const core::PaymentId> payments) {
-    return LoadRows(payments, true);
-}
-
-std::vector<Record> BooksStore::LoadRows(std::span<const core::PaymentId> payments,
-                                         bool only_in_flight) {
-    std::vector<Record> records;
-    if (payments.empty()) return records;
-    std::vector<core::PaymentId> exceptional;
-    for (const auto& row : Execute(transaction_, {"load_payments", sql::kLoadPayments},
-                                   AsArray(payments), only_in_flight)) {
-        auto loaded = ToRecord(row);
-        if (loaded.exceptional) exceptional.push_back(loaded.record.payment_id);
-        records.push_back(std::move(loaded.record));
-    }
-    if (!exceptional.empty()) LoadExceptions(records, exceptional);
-    return records;
-}
-
-void BooksStore::LoadExceptions(std::vector<Record>& records,
-                                std::span<const core::PaymentId> exceptional) {
-    for (const auto& row : Execute(transaction_, {"load_moved_again", sql::kLoadMovedAgain},
-                                   AsArray(exceptional)))
-        AddMovedAgain(records, row);
-    for (const auto& row : Execute(transaction_, {"load_open_breaks", sql::kLoadOpenBreaks},
-                                   AsArray(exceptional))) {
-        auto& record = Of(records, postgres::AsId<core::PaymentId>(row[0]));
-        record.standing.open.push_back({postgres::AsUuid(row[1]), AsReason(row[2])});
-    }
+    return ReadRecords(transaction_, payments, true);
 }
 
 // Only what was matched is ever pruned.
@@ -118,10 +73,10 @@ void BooksStore::Write(const postgres::Statement& statement, PaymentColumns& col
         columns.versions.Take(), columns.states.Take(), columns.debtors.Take(),
         columns.creditors.Take(), columns.currencies.Take(), columns.amounts.Take(),
         columns.captured.Take(), columns.settled.Take(), columns.automatic.Take(),
-        columns.moved_events.Take(), columns.moved_debtors.Take(),
-        columns.moved_creditors.Take(), columns.moved_currencies.Take(),
-        columns.moved_amounts.Take(), columns.in_flight.Take(), columns.matched.Take(),
-        columns.reconciled.Take(), columns.exceptional.Take(), columns.stream_versions.Take());
+        columns.moved_events.Take(), columns.moved_debtors.Take(), columns.moved_creditors.Take(),
+        columns.moved_currencies.Take(), columns.moved_amounts.Take(), columns.in_flight.Take(),
+        columns.matched.Take(), columns.reconciled.Take(), columns.exceptional.Take(),
+        columns.stream_versions.Take(), columns.committed.Take());
     // Whoever prunes need not have the lock.
     if (written.affected_rows() != columns.rows)
         throw postgres::RetryBatch("a record went away after it was loaded");

@@ -29,9 +29,6 @@ public:
     Totals ReadTotals() override;
 
 private:
-    std::vector<Record> LoadRows(std::span<const core::PaymentId> payments, bool only_in_flight);
-    void LoadExceptions(std::vector<Record>& records,
-                        std::span<const core::PaymentId> exceptional);
     void Write(const postgres::Statement& statement, PaymentColumns& columns);
     void SaveMovedAgain(std::span<const Record> records);
 

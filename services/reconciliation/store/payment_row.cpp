@@ -52,6 +52,7 @@ void PaymentColumns::Add(const Record& record) {
     since.Add(record.since);
     AddTold(record.told);
     AddMoved(record.moved.empty() ? nullptr : &record.moved.front());
+    committed.Add(record.committed);
     in_flight.Add(standing.in_flight);
     matched.Add(standing.matched);
     reconciled.Add(standing.reconciled);
@@ -105,6 +106,7 @@ LoadedRow ToRecord(const pqxx::row& row) {
     return {.record = {.payment_id = payment,
                        .told = AsTold(payment, row),
                        .moved = AsMoved(payment, row),
+                       .committed = postgres::AsBool(row[21]),
                        .since = postgres::AsTimestamp(row[1]),
                        .standing = {.in_flight = postgres::AsBool(row[16]),
                                     .matched = postgres::AsBool(row[17]),

@@ -14,7 +14,7 @@ struct PaymentColumns {
     postgres::TimestampArray since;
     postgres::IntegerArray versions, amounts, captured, settled, moved_amounts, stream_versions;
     postgres::TextArray states, currencies, moved_currencies;
-    postgres::BoolArray automatic, in_flight, matched, reconciled, exceptional;
+    postgres::BoolArray automatic, committed, in_flight, matched, reconciled, exceptional;
     std::size_t rows = 0;
 
     void Add(const Record& record);

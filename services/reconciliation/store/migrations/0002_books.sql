@@ -32,7 +32,10 @@ CREATE TABLE payments (
     matched           boolean     NOT NULL,
     reconciled        boolean     NOT NULL,
     exceptional       boolean     NOT NULL,
-    stream_version    integer     NOT NULL
+    stream_version    integer     NOT NULL,
+
+    -- The ledger promised the funds to a rail, for which the payment may wait.
+    committed         boolean     NOT NULL
 ) WITH (fillfactor = 80);
 
 -- Money that moved again for one payment: every transfer but its first.

@@ -68,20 +68,23 @@ CREATE UNIQUE INDEX statement_lines_place ON statement_lines (file_id, place, po
 CREATE INDEX statement_lines_account ON statement_lines (account_id);
 CREATE INDEX statement_lines_match ON statement_lines (match_id) WHERE match_id IS NOT NULL;
 
--- What the ledger moved over an account that a bank keeps for us, and statements must show.
+-- What the ledger moved over an account that a bank keeps for us, or a settlement window moves there,
+-- and statements must show.
 CREATE TABLE statement_expectations (
-    expectation_id uuid        PRIMARY KEY, -- the transfer's
-    payment_id     uuid        NOT NULL,
+    expectation_id uuid        PRIMARY KEY, -- the transfer's, or the instruction's of a window
+    payment_id     uuid,                    -- null: treasury's
     account_id     uuid        NOT NULL,
     currency       text        NOT NULL CHECK (length(currency) = 3),
     amount_minor   bigint      NOT NULL, -- negative: it leaves the account
     value_day      date        NOT NULL,
     fact_id        uuid        NOT NULL, -- the ledger's
     moved_at       timestamptz NOT NULL,
+    reference      text        NOT NULL, -- by which the bank may call what is no payment's
     match_id       uuid
 );
 CREATE INDEX statement_expectations_account ON statement_expectations (account_id);
-CREATE INDEX statement_expectations_payment ON statement_expectations (payment_id);
+CREATE INDEX statement_expectations_payment ON statement_expectations (payment_id)
+    WHERE payment_id IS NOT NULL;
 CREATE INDEX statement_expectations_match ON statement_expectations (match_id)
     WHERE match_id IS NOT NULL;
 
@@ -92,6 +95,7 @@ CREATE TABLE payment_references (
     uetr          text NOT NULL,
     message_id    text NOT NULL
 );
+CREATE INDEX payment_references_uetr ON payment_references (uetr) WHERE uetr <> '';
 
 -- Parts of files that are not whole yet.
 CREATE TABLE statement_parts (

@@ -75,6 +75,19 @@ SELECT exception_id, account_id, class, line_id, expectation_id, payment_id, cur
        suspense_id, opened_at
 FROM statement_exceptions;
 
+-- Differences with the payment that they speak of: that of the expectation, or the one whose UETR the
+-- line bears that nothing explains.
+CREATE VIEW payment_differences AS
+SELECT exception_id, payment_id, class, state, contradicted, expectation_id, line_id
+FROM statement_exceptions
+WHERE payment_id IS NOT NULL
+UNION ALL
+SELECT x.exception_id, r.payment_id, x.class, x.state, x.contradicted, x.expectation_id, x.line_id
+FROM statement_exceptions x
+     JOIN statement_lines l USING (line_id)
+     JOIN payment_references r ON r.uetr = l.uetr
+WHERE x.payment_id IS NULL AND r.uetr <> '';
+
 -- The trail.
 CREATE TABLE exception_steps (
     exception_id uuid        NOT NULL REFERENCES statement_exceptions,

@@ -12,21 +12,22 @@ using postgres::Execute;
 
 void Insert(postgres::Transaction& transaction, std::span<const ExpectedOnStatement> expected) {
     postgres::UuidArray transfers, payments, accounts, facts;
-    postgres::TextArray currencies;
+    postgres::TextArray currencies, references;
     postgres::IntegerArray amounts;
     postgres::TimestampArray times;
     for (const auto& one : expected) {
         transfers.Add(one.transfer_id);
-        payments.Add(one.payment_id);
+        payments.AddOptional(one.payment_id);
         accounts.Add(one.account);
         currencies.Add(one.amount.GetCurrency().Code());
         amounts.Add(one.amount.MinorUnits());
         facts.Add(one.fact_id);
         times.Add(one.moved_at);
+        references.Add(one.reference);
     }
     Execute(transaction, {"insert_statement_expectations", sql::kInsertStatementExpectations},
             transfers.Take(), payments.Take(), accounts.Take(), currencies.Take(), amounts.Take(),
-            facts.Take(), times.Take());
+            facts.Take(), times.Take(), references.Take());
 }
 
 void Put(postgres::Transaction& transaction, std::span<const PaymentReferences> references) {

@@ -22,6 +22,26 @@ TEST_F(RunTest, MatchesWhatTheLedgerMovedWithTheStatement) {
     EXPECT_EQ(Ask("SELECT count(*) FROM statement_runs WHERE finished_at IS NOT NULL"), "1");
 }
 
+// What treasury booked and what a settlement window moved: no payment's facts call it by a name.
+TEST_F(RunTest, MatchesWhatIsNoPaymentByItsOwnNames) {
+    auto id = TransferNo("window").ToString();
+    std::erase(id, '-');
+    Import(DayFile(1, "1,00", "EUR-7-3"));
+    Import(DayFile(2, "1,00", id));
+    auto instruction = std::get<ExpectedOnStatement>(Moved("other window", 100, 1));
+    instruction.payment_id.reset();
+    auto treasury = std::get<ExpectedOnStatement>(Moved("window", 100, 2));
+    treasury.payment_id.reset();
+    instruction.reference = "EUR-7-3";
+    Tell({instruction, treasury});
+    Tell({instruction});
+    const auto sum = Run();
+    EXPECT_EQ(sum.expectations, 2);
+    EXPECT_EQ(sum.lines_matched, 2);
+    EXPECT_EQ(Ask("SELECT count(*) FROM statement_matches WHERE pass LIKE '%reference'"), "2");
+    EXPECT_TRUE(Exceptions().empty());
+}
+
 TEST_F(RunTest, FindsTheSameAgainAndTellsNothingTwice) {
     Import(DayFile(1));
     Tell({Moved("a", -700, 1)});

@@ -105,14 +105,16 @@ void StoredUnits::LoadExpectations(UnitBook& unit) {
          Execute(transaction_, {"load_unit_expectations", sql::kLoadUnitExpectations},
                  unit.account.ToString())) {
         const auto text = [&](int column) { return book.texts.Add(postgres::AsText(row[column])); };
-        const UnitBook::Expected ids{postgres::AsId<core::TransferId>(row[0]),
-                                     postgres::AsId<core::PaymentId>(row[1])};
+        UnitBook::Expected ids{.transfer_id = postgres::AsId<core::TransferId>(row[0])};
+        if (!row[1].is_null()) ids.payment_id = postgres::AsId<core::PaymentId>(row[1]);
         matching::Expectation one;
         one.account = account;
         one.currency = AsCurrency(row[2]);
         one.amount = postgres::AsInt(row[3]);
         one.value_day = AsDay(row[4]);
-        one.references = {text(5), text(6), text(7), book.texts.Add(ids.payment_id.ToString()),
+        const auto payment =
+            ids.payment_id ? book.texts.Add(ids.payment_id->ToString()) : matching::kNoText;
+        one.references = {text(5), text(6), text(7), payment,
                           book.texts.Add(ids.transfer_id.ToString())};
         one.row = static_cast<std::uint32_t>(unit.expected.size());
         unit.expected.push_back(ids);

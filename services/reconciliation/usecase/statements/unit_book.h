@@ -2,6 +2,7 @@
 // All that is known of one account, as matching takes it, with the ids of its rows.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "core/ids.h"
@@ -16,7 +17,7 @@ struct UnitBook {
     };
     struct Expected {
         core::TransferId transfer_id;
-        core::PaymentId payment_id;
+        std::optional<core::PaymentId> payment_id = {};
     };
 
     core::AccountId account;

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/reconciliation/usecase/three_ways.h"
+
+#include <gtest/gtest.h>
+
+#include "async/runtime.h"
+
+namespace clearway::reconciliation {
+namespace {
+
+// As many as are asked for, and the question.
+struct ManyWays final : ThreeWayReader {
+    async::Task<core::Result<ThreeWay>> Find(core::PaymentId) override {
+        co_return core::ErrorCode::kNotFound;
+    }
+    async::Task<core::Result<std::vector<ThreeWay>>> List(core::PaymentId after,
+                                                          std::int64_t limit) override {
+        asked = after;
+        std::vector<ThreeWay> found;
+        for (int i = 0; i < limit; ++i)
+            found.push_back({.payment_id = core::PaymentId(core::Uuid::Random())});
+        co_return found;
+    }
+    async::Task<core::Result<ThreeWayCounts>> Count() override { co_return ThreeWayCounts{}; }
+    core::PaymentId asked;
+};
+
+core::Result<ThreeWayPage> Ask(ThreeWayReader& reader, std::int32_t size, std::string token = "") {
+    async::Runtime runtime(1);
+    ListThreeWaysQuery query{.page_size = size, .page_token = std::move(token)};
+    return async::BlockOn(runtime.GetExecutor(), ListThreeWays(reader, std::move(query)));
+}
+
+TEST(ThreeWays, ComeInPagesThatGoOnBehindTheLastPayment) {
+    ManyWays reader;
+    const auto page = Ask(reader, 3);
+    ASSERT_TRUE(page);
+    ASSERT_EQ(page->three_ways.size(), 3U);
+    ASSERT_TRUE(Ask(reader, 3, page->next_page_token));
+    EXPECT_EQ(reader.asked, page->three_ways.back().payment_id);
+}
+
+TEST(ThreeWays, RefuseSizesAndTokensThatAreNone) {
+    ManyWays reader;
+    EXPECT_EQ(Ask(reader, -1).error().code, core::ErrorCode::kInvalidArgument);
+    EXPECT_EQ(Ask(reader, 201).error().code, core::ErrorCode::kInvalidArgument);
+    EXPECT_EQ(Ask(reader, 1, "x").error().code, core::ErrorCode::kInvalidArgument);
+    EXPECT_EQ(Ask(reader, 0)->three_ways.size(), 50U);
+}
+
+}  // namespace
+}  // namespace clearway::reconciliation
