@@ -77,9 +77,20 @@ RailParts::RailParts(const host::ServiceSettings& service, const RailSettings& s
       instructions_(payment_, ledger.reader),
       network_(PeersOf(table_, settings, service.tls)),
       router_(table_, clock),
-      resolver_({.book = book_, .network = network_, .instructions = instructions_, .clock = clock},
+      files_({.book = book_,
+              .reader = reader_,
+              .network = network_,
+              .instructions = instructions_,
+              .clock = clock},
+             table_, speakers_),
+      resolver_({.book = book_,
+                 .network = network_,
+                 .instructions = instructions_,
+                 .clock = clock,
+                 .files = &files_},
                 router_, speakers_),
       timer_(resolver_, reader_, clock, executor),
+      cut_offs_(files_, reader_, clock, executor),
       watch_(
           [&readers] {
               return readers.Read<RailsWaiting>(
@@ -92,7 +103,7 @@ RailParts::RailParts(const host::ServiceSettings& service, const RailSettings& s
               [this](const auto& batch) { book_.Consume(batch); }),
       answers_(Hearing(kRailAnswersConsumer, service, RailAnswerTypes()),
                RailAnswersHandler(ledger.runner, executor)) {
-    bell_.Connect(&timer_);
+    bell_.Connect(&timer_, &cut_offs_);
     for (const auto& rail : table_.rails)
         if (!rails::IsOurBook(rail))
             listeners_.push_back(std::make_unique<usecase::RailListener>(

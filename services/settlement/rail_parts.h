@@ -16,6 +16,7 @@
 #include "services/settlement/peers/instruction_client.h"
 #include "services/settlement/peers/rail_client.h"
 #include "services/settlement/store/ledger_store.h"
+#include "services/settlement/usecase/rails/cut_off_timer.h"
 #include "services/settlement/usecase/rails/rail_calls.h"
 #include "services/settlement/usecase/rails/rail_listener.h"
 #include "services/settlement/usecase/rails/rail_router.h"
@@ -28,21 +29,24 @@ namespace clearway::settlement {
 // that names what is missing; `table` may be absent.
 void RequireRailsOfOpenPayments(const std::string& database_url, const rails::RoutingTable* table);
 
-// Tells the timer of what is due, while there is one: the book's writer outlives it.
+// Tells the timers of what is due, while there are any: the book's writer outlives them.
 class TimerBell {
 public:
     void Ring(core::Timestamp due_at) {
         const std::lock_guard lock(mutex_);
         if (timer_) timer_->Notice(due_at);
+        if (cut_offs_) cut_offs_->Notice(due_at);
     }
-    void Connect(usecase::RailTimer* timer) {
+    void Connect(usecase::RailTimer* timer, usecase::CutOffTimer* cut_offs) {
         const std::lock_guard lock(mutex_);
         timer_ = timer;
+        cut_offs_ = cut_offs;
     }
 
 private:
     std::mutex mutex_;
     usecase::RailTimer* timer_ = nullptr;
+    usecase::CutOffTimer* cut_offs_ = nullptr;
 };
 
 class RailParts {
@@ -57,7 +61,7 @@ public:
     RailParts(const host::ServiceSettings& service, const RailSettings& settings,
               const Ledger& ledger, postgres::ReadPool& readers, const core::Clock& clock,
               async::Executor executor);
-    ~RailParts() { bell_.Connect(nullptr); }
+    ~RailParts() { bell_.Connect(nullptr, nullptr); }
 
     // For operators.
     usecase::RailDesk Desk() { return {book_, reader_}; }
@@ -73,8 +77,10 @@ private:
     InstructionClient instructions_;
     RailClient network_;
     usecase::RailRouter router_;
+    usecase::RailFiles files_;
     usecase::RailResolver resolver_;
     usecase::RailTimer timer_;
+    usecase::CutOffTimer cut_offs_;
     std::vector<std::unique_ptr<usecase::RailListener>> listeners_;
     usecase::RailWatch watch_;
     events::Subscription orders_;

@@ -54,11 +54,23 @@ std::vector<Command> OnSubmitted(const settlement::v1::RailTransferSubmitted& su
     return News(transfer.payment_id(), Submitted{transfer.rail()}, event, now);
 }
 
+// It waits for the next file of a rail, and is on its way for all that its partner can see.
+std::vector<Command> OnGathered(const settlement::v1::RailTransferGathered& gathered,
+                                const events::ReceivedEvent& event, core::Timestamp now) {
+    const auto& transfer = gathered.transfer();
+    return News(transfer.payment_id(), Submitted{transfer.rail()}, event, now);
+}
+
 using Reactions = events::Reactions<std::vector<Command>, core::Timestamp>;
 
 const Reactions& OnSettlement() {
-    static const Reactions reactions =
-        Reactions().On(OnPosted).On(OnRefused).On(OnExpired).On(OnSubmitted).On(OnReturned);
+    static const Reactions reactions = Reactions()
+                                           .On(OnPosted)
+                                           .On(OnRefused)
+                                           .On(OnExpired)
+                                           .On(OnGathered)
+                                           .On(OnSubmitted)
+                                           .On(OnReturned);
     return reactions;
 }
 

@@ -96,6 +96,17 @@ TEST_F(AtRail, IsUnderWaySettledAndReturned) {
     EXPECT_EQ(payment.status, Status::kReturned);
 }
 
+// It waits for a file, and has left with it: one step for its partner.
+TEST_F(AtRail, IsUnderWayWhileItIsGatheredForAFile) {
+    pb::RailTransferGathered gathered;
+    *gathered.mutable_transfer() = SubmittedTo("batch").transfer();
+    EXPECT_EQ(On(gathered), 1);
+    EXPECT_EQ(payment.status, Status::kProcessing);
+    EXPECT_EQ(On(SubmittedTo("batch")), 0);
+    EXPECT_EQ(On(Posted()), 1);
+    EXPECT_EQ(payment.status, Status::kSettled);
+}
+
 TEST_F(AtRail, IsSettledAlthoughTheNewsOfItsSubmissionIsLate) {
     On(Posted());
     EXPECT_EQ(On(SubmittedTo("instant")), 0);

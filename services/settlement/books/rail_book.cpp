@@ -7,6 +7,7 @@
 #include "async/runtime.h"
 #include "core/digest.h"
 #include "services/settlement/events/rail_facts.h"
+#include "services/settlement/store/rails/file_store.h"
 #include "services/settlement/store/rails/rail_store.h"
 
 namespace clearway::settlement {
@@ -15,16 +16,28 @@ namespace {
 using rails::RailTransfer;
 using rails::RailTransferId;
 
-// Which transfers a command may change.
+// Which transfers a command may change, and the files of which it may change all.
 struct Touched {
     std::set<RailTransferId>& ids;
+    std::set<core::Uuid>& files;
 
     void operator()(const OpenRailTransfer& open) const { Add(open.order.payment); }
     void operator()(const RailStep& step) const { ids.insert(step.id); }
     void operator()(const ReceiveFromRail& receive) const {
-        for (const auto& statement : receive.statements) Add(statement.payment);
+        for (const auto& statement : receive.statements) {
+            if (statement.file)
+                files.insert(*statement.file);
+            else
+                Add(statement.payment);
+        }
     }
     void operator()(const ResolveRailConflict&) const {}
+    void operator()(const MakeRailFile& make) const {
+        ids.insert(make.payments.begin(), make.payments.end());
+        files.insert(make.file.id);
+    }
+    void operator()(const SendRailFileAgain& again) const { files.insert(again.file); }
+    void operator()(const RailFileStep& step) const { files.insert(step.file); }
     void Add(const core::PaymentId& payment) const {
         ids.insert(rails::DeriveRailTransferId(payment));
     }
@@ -39,7 +52,10 @@ public:
 
     std::vector<core::Result<RailReply>> Run(std::span<const RailCommand> commands) {
         std::set<RailTransferId> ids;
-        for (const auto& command : commands) std::visit(Touched{ids}, command);
+        std::set<core::Uuid> files;
+        for (const auto& command : commands) std::visit(Touched{ids, files}, command);
+        files_ = FindPaymentsOfFiles(transaction_, files);
+        for (const auto& [file, payments] : files_) ids.insert(payments.begin(), payments.end());
         transfers_ = LockRailTransfers(transaction_, ids);
         std::vector<core::Result<RailReply>> replies;
         for (const auto& command : commands)
@@ -94,12 +110,93 @@ private:
         return RailReply{.effect = rails::Effect::kDone};
     }
 
-    void Take(const std::string& rail, const rails::Statement& statement) {
-        const auto found = transfers_.find(rails::DeriveRailTransferId(statement.payment));
-        if (found != transfers_.end() && found->second.route.rail == rail) {
-            Move(found->second, statement.verdict, {});
-            return;
+    core::Result<RailReply> Apply(const MakeRailFile& make) {
+        const auto& file = make.file;
+        const auto is_gathered = [&](const RailTransferId& id) {
+            const auto found = transfers_.find(id);
+            return found != transfers_.end() && IsGatheredFor(found->second, file.collection);
+        };
+        if (files_.contains(file.id) || !std::ranges::all_of(make.payments, is_gathered))
+            return RailReply{.effect = rails::Effect::kRefused};
+        int position = 0;
+        for (const auto& id : make.payments) {
+            auto& transfer = transfers_.at(id);
+            rails::BeginSubmission begin{
+                .route = transfer.route,
+                .message_digest = file.message_digest,
+                .place = rails::FilePlace{file.id, file.made_at, position++}};
+            Move(transfer, begin, {});
         }
+        files_.emplace(file.id, make.payments);
+        made_files_.push_back(file);
+        messages_.push_back(make.message);
+        return RailReply{.effect = rails::Effect::kDone};
+    }
+
+    core::Result<RailReply> Apply(const SendRailFileAgain& again) {
+        const auto& payments = PaymentsOf(again.file);
+        const auto state = [&](const RailTransferId& id) { return transfers_.at(id).state; };
+        const auto waits = [&](const RailTransferId& id) {
+            return state(id) == rails::State::kCreated;
+        };
+        if (std::ranges::none_of(payments, waits)) return RailReply{};
+        // What was rejected here since must not be paid by it.
+        const bool whole = std::ranges::none_of(payments, [&](const RailTransferId& id) {
+            return state(id) == rails::State::kRejected;
+        });
+        const auto digest = whole ? again.message_digest : std::string();
+        RailReply reply{.effect = rails::Effect::kDone};
+        for (const auto& id : payments) {
+            auto& transfer = transfers_.at(id);
+            // Nobody has a file of which the rail does not have one payment.
+            if (!digest.empty() && transfer.state == rails::State::kUnknown)
+                Move(transfer,
+                     rails::Verdict{.kind = rails::Verdict::Kind::kAbsent, .message_id = ""}, {});
+            if (transfer.state != rails::State::kCreated) continue;
+            const auto effect = Move(transfer, rails::BeginSubmission{transfer.route, digest}, {});
+            if (effect == rails::Effect::kRefused) reply.effect = effect;
+        }
+        return reply;
+    }
+
+    core::Result<RailReply> Apply(const RailFileStep& step) {
+        RailReply reply;
+        for (const auto& id : PaymentsOf(step.file))
+            if (Move(transfers_.at(id), step.event, {}) == rails::Effect::kDone)
+                reply.effect = rails::Effect::kDone;
+        return reply;
+    }
+
+    // In their order; none when there is no such file.
+    const std::vector<RailTransferId>& PaymentsOf(const core::Uuid& file) { return files_[file]; }
+
+    static bool IsGatheredFor(const RailTransfer& transfer, const RailCollection& collection) {
+        return transfer.state == rails::State::kCreated && transfer.attempts == 0 &&
+               transfer.route.rail == collection.rail && transfer.cut_off == collection.cut_off &&
+               transfer.order.amount.GetCurrency() == collection.currency;
+    }
+
+    // What a rail says of a payment that was never given to it is not of that payment.
+    bool WasAt(const std::string& rail, const RailTransfer& transfer) const {
+        return transfer.route.rail == rail && transfer.attempts > 0;
+    }
+
+    void Take(const std::string& rail, const rails::Statement& statement) {
+        bool known = false;
+        if (statement.file) {
+            for (const auto& id : PaymentsOf(*statement.file)) {
+                auto& transfer = transfers_.at(id);
+                if (!WasAt(rail, transfer)) continue;
+                known = true;
+                Move(transfer, statement.verdict, {});
+            }
+        }
+        const auto found = transfers_.find(rails::DeriveRailTransferId(statement.payment));
+        if (found != transfers_.end() && WasAt(rail, found->second)) {
+            known = true;
+            Move(found->second, statement.verdict, {});
+        }
+        if (known) return;
         const auto name = "rail stray:" + rail + ":" + statement.verdict.message_id;
         OpenStray(
             {.payment = statement.payment,
@@ -158,6 +255,7 @@ private:
         for (const auto& id : changed_) changed.push_back(&transfers_.at(id));
         AddRailTransfers(transaction_, added);
         SaveRailTransfers(transaction_, changed);
+        AddRailFiles(transaction_, made_files_);
         AddRailMessages(transaction_, messages_, now_);
         AddRailConflicts(transaction_, conflicts_, now_);
     }
@@ -168,6 +266,8 @@ private:
     events::EventSink& sink_;
     RailTransfers transfers_;
     std::set<RailTransferId> added_, changed_;
+    RailFilePayments files_;
+    std::vector<RailFile> made_files_;
     std::vector<RailMessageRecord> messages_;
     std::set<core::Uuid> opened_;
     std::vector<RailConflictRow> conflicts_;

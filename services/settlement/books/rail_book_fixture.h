@@ -27,6 +27,9 @@ inline constexpr char kRoutingForTests[] = R"({
 
 class RailBookFixture : public ::testing::Test {
 protected:
+    explicit RailBookFixture(const char* routing = kRoutingForTests)
+        : booked_table(*rails::ReadRoutingFile(routing).table) {}
+
     using Kind = rails::Verdict::Kind;
 
     static core::PaymentId Payment(const std::string& name) {
@@ -97,6 +100,7 @@ protected:
         return *async::BlockOn(runtime.GetExecutor(), reader.EarliestDue(10));
     }
 
+    const rails::RoutingTable booked_table;
     TestClock clock;
     clearway::testing::TestDatabase database{"settlement", Migrations()};
     async::Runtime runtime{2};
@@ -107,7 +111,7 @@ protected:
                            .kafka_brokers = clearway::testing::TestKafkaBrokers()}};
     std::vector<core::Timestamp> noticed;  // of the book's writer; read after its reply
     RailBook book{{.database_url = database.Url(),
-                   .table = *rails::ReadRoutingFile(kRoutingForTests).table,
+                   .table = booked_table,
                    .due = [this](core::Timestamp at) { noticed.push_back(at); }},
                   outbox,
                   clock,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/settlement/books/rail_reader.h"
 
+#include "services/settlement/store/rails/file_store.h"
 #include "services/settlement/store/rails/rail_store.h"
 
 namespace clearway::settlement {
@@ -44,6 +45,37 @@ async::Task<core::Result<std::vector<StoredRailConflict>>> StoredRailReader::Lis
          limit](auto& transaction) -> core::Result<std::vector<StoredRailConflict>> {
             return ListRailConflicts(transaction, resolved_too, after, limit);
         });
+}
+
+async::Task<core::Result<std::vector<RailCollection>>> StoredRailReader::Collections(int limit) {
+    return pool_.Read<std::vector<RailCollection>>(
+        [limit](auto& transaction) -> core::Result<std::vector<RailCollection>> {
+            return ListRailCollections(transaction, limit);
+        });
+}
+
+async::Task<core::Result<std::vector<RailTransfer>>> StoredRailReader::Gathered(
+    RailCollection collection, int limit) {
+    return pool_.Read<std::vector<RailTransfer>>(
+        [collection = std::move(collection),
+         limit](auto& transaction) -> core::Result<std::vector<RailTransfer>> {
+            return ListGathered(transaction, collection, limit);
+        });
+}
+
+async::Task<core::Result<int>> StoredRailReader::CountFiles(RailCollection collection) {
+    return pool_.Read<int>(
+        [collection = std::move(collection)](auto& transaction) -> core::Result<int> {
+            return CountRailFiles(transaction, collection);
+        });
+}
+
+async::Task<core::Result<StoredRailFile>> StoredRailReader::File(core::Uuid id) {
+    return pool_.Read<StoredRailFile>([id](auto& transaction) -> core::Result<StoredRailFile> {
+        auto found = FindRailFile(transaction, id);
+        if (!found) return core::ErrorCode::kNotFound;
+        return std::move(*found);
+    });
 }
 
 }  // namespace clearway::settlement

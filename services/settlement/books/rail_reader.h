@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// RailBookReader over PostgreSQL. Never: a write.
+// RailBookReader and RailFileReader over PostgreSQL. Never: a write.
 #pragma once
 
 #include "postgres/read_pool.h"
@@ -7,7 +7,7 @@
 
 namespace clearway::settlement {
 
-class StoredRailReader final : public RailBookReader {
+class StoredRailReader final : public RailBookReader, public RailFileReader {
 public:
     explicit StoredRailReader(postgres::ReadPool& pool) : pool_(pool) {}
 
@@ -18,6 +18,11 @@ public:
         std::optional<core::PagePosition> after, int limit) override;
     async::Task<core::Result<std::vector<StoredRailConflict>>> ListConflicts(
         bool resolved_too, std::optional<core::PagePosition> after, int limit) override;
+    async::Task<core::Result<std::vector<RailCollection>>> Collections(int limit) override;
+    async::Task<core::Result<std::vector<rails::RailTransfer>>> Gathered(RailCollection collection,
+                                                                         int limit) override;
+    async::Task<core::Result<int>> CountFiles(RailCollection collection) override;
+    async::Task<core::Result<StoredRailFile>> File(core::Uuid id) override;
 
 private:
     postgres::ReadPool& pool_;

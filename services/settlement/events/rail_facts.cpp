@@ -43,13 +43,20 @@ struct Publisher {
                                  std::move(summary));
     }
 
+    events::NewEvent operator()(const rails::Gathered& fact) const {
+        pb::RailTransferGathered message;
+        message.set_rule(fact.route.rule);
+        for (const auto& rail : left_out) message.add_left_out(rail);
+        *message.mutable_cut_off() = rpc::ToTimestamp(fact.cut_off);
+        return Event(message, "gathered for the file of the rail " + fact.route.rail + " at " +
+                                  core::FormatRfc3339(fact.cut_off));
+    }
     events::NewEvent operator()(const rails::Submitted& fact) const {
         pb::RailTransferSubmitted message;
         message.set_rule(fact.route.rule);
         for (const auto& rail : left_out) message.add_left_out(rail);
         message.set_attempt(fact.attempt);
-        message.set_message_id(
-            rails::DeriveMessageId(transfer.order.payment, rails::MessageKind::kTransfer));
+        message.set_message_id(rails::MessageIdOf(transfer));
         message.set_uetr(rails::DeriveUetr(transfer.order.payment).ToString());
         auto summary = "submitted to the rail " + fact.route.rail;
         if (fact.attempt > 1) summary += ", attempt " + std::to_string(fact.attempt);

@@ -35,6 +35,21 @@ TEST(Adapters, EveryFaultIsListedAndNothingIsMade) {
                                "rails.two.kind: no adapter is of this kind"}));
 }
 
+TEST(Adapters, ARailOfFilesHasCutOffsAndOthersHaveNone) {
+    const std::string we = R"("cost": {"EUR": 1}, "bic": "CLWYDEFF", "rail_bic": "RAILFRPP")";
+    const auto made =
+        Make(R"({"name": "one", "kind": "batch", "cut_offs": ["15:00"], )" + we + "}");
+    EXPECT_EQ(made.faults, std::vector<std::string>{});
+    EXPECT_FALSE(made.rails.at("one")->SettlesAtOnce());
+    EXPECT_EQ(Make(R"({"name": "one", "kind": "batch", "cost": {"EUR": 1}},
+                      {"name": "two", "kind": "instant", "cut_offs": ["15:00"], )" +
+                   we + "}")
+                  .faults,
+              (std::vector<std::string>{
+                  "rails.one.bic: is missing", "rails.one.rail_bic: is missing",
+                  "rails.one.cut_offs: is missing", "rails.two.cut_offs: is of the kind batch"}));
+}
+
 TEST(Adapters, SettingsOfAParticipantAreChecked) {
     const auto file = ReadRoutingFile(
         R"({"id": "routing", "version": "1",

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "services/settlement/rails/target_days.h"
+
 namespace clearway::settlement::rails {
 namespace {
 
@@ -10,7 +12,7 @@ constexpr int kDaysMax = 2 * 366;
 
 bool IsBusinessDay(const Calendar& calendar, std::chrono::sys_days day) {
     return calendar.weekdays.at(std::chrono::weekday(day).c_encoding()) &&
-           !calendar.holidays.contains(day);
+           !calendar.holidays.contains(day) && !(calendar.target && IsTargetClosingDay(day));
 }
 
 }  // namespace
@@ -24,6 +26,16 @@ core::Timestamp NextOpening(const Calendar& calendar, core::Timestamp at) {
     for (int i = 0; i < kDaysMax; ++i, day += std::chrono::days(1)) {
         const auto opening = std::max<core::Timestamp>(at, day + calendar.from);
         if (IsBusinessDay(calendar, day) && opening < day + calendar.to) return opening;
+    }
+    return core::Timestamp::max();
+}
+
+core::Timestamp NextCutOff(const Calendar& calendar, const CutOffTimes& times, core::Timestamp at) {
+    auto day = std::chrono::floor<std::chrono::days>(at);
+    for (int i = 0; i < kDaysMax; ++i, day += std::chrono::days(1)) {
+        if (!IsBusinessDay(calendar, day)) continue;
+        for (const auto time : times)
+            if (day + time > at) return day + time;
     }
     return core::Timestamp::max();
 }

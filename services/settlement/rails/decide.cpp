@@ -17,9 +17,19 @@ struct Decider {
     const Deadlines& deadlines;
     core::Timestamp now;
 
+    Decision operator()(const Gather& gather) const {
+        if (transfer.state != State::kCreated || transfer.attempts > 0 || transfer.cut_off)
+            return {};
+        transfer.route = gather.route;
+        transfer.cut_off = transfer.due_at = gather.cut_off;
+        return Tell(Gathered{gather.route, gather.cut_off});
+    }
+
     Decision operator()(const BeginSubmission& begin) const {
         if (transfer.state != State::kCreated) return {};
         const bool again = transfer.attempts > 0;
+        // What was gathered for a file leaves in one, and nothing else does.
+        if (!again && transfer.cut_off.has_value() != begin.place.has_value()) return {};
         if (again && (begin.route.rail != transfer.route.rail ||
                       begin.message_digest != transfer.message_digest)) {
             return Refused(kOtherMessage, "the message is not the one that was sent", "");
@@ -27,10 +37,12 @@ struct Decider {
         if (!again) {
             transfer.route = begin.route;
             transfer.message_digest = begin.message_digest;
+            transfer.place = begin.place;
         }
         Move(Input::kSubmit);
         ++transfer.attempts;
-        transfer.due_at = now + deadlines.answer_within;
+        transfer.due_at =
+            now + (deadlines.cycle.count() == 0 ? deadlines.answer_within : deadlines.taken_within);
         return Tell(Submitted{transfer.route, transfer.attempts});
     }
 
@@ -43,15 +55,17 @@ struct Decider {
     // How long the answer may take counts from here: the message arrived now. A recall may follow.
     Decision operator()(const Taken&) const {
         if (!Move(Input::kTaken)) return {};
-        transfer.due_at =
-            transfer.recall == Recall::kRequested ? now : now + deadlines.answer_within;
+        transfer.due_at = transfer.recall == Recall::kRequested ? now : AnswerDue();
         return {.effect = Effect::kDone};
     }
 
     Decision operator()(const AnswerLost&) const {
         if (!Move(Input::kLost)) return {};
-        // Not at once: what is still on its way would be called absent.
-        transfer.due_at = now + deadlines.enquire_after;
+        // Not at once: what is still on its way would be called absent. Of a file some after the
+        // others.
+        const int turn =
+            transfer.place ? transfer.place->position / deadlines.enquiries_at_once : 0;
+        transfer.due_at = now + deadlines.enquire_after * (1 + turn);
         return Tell(WentUnknown{});
     }
 
@@ -128,7 +142,7 @@ struct Decider {
         if (transfer.recall != Recall::kRequested) return {};
         transfer.recall = Recall::kSent;
         transfer.due_at.reset();
-        if (!IsFinal(transfer.state)) transfer.due_at = now + deadlines.answer_within;
+        if (!IsFinal(transfer.state)) transfer.due_at = AnswerDue();
         return {.effect = Effect::kDone};
     }
 
@@ -190,7 +204,11 @@ private:
             return Tell(Conflict(kContradiction,
                                  "the rail refused to stop what it says it never had", "absent"));
         }
-        if (transfer.recall != Recall::kNone) return OnRejected(kStopped, verdict.message_id);
+        // A file is sent again whole: what was to be stopped in it is asked back after that.
+        if (transfer.place && transfer.recall == Recall::kSent)
+            transfer.recall = Recall::kRequested;
+        else if (!transfer.place && transfer.recall != Recall::kNone)
+            return OnRejected(kStopped, verdict.message_id);
         Move(Input::kAbsent);
         transfer.due_at = now;
         return {.effect = Effect::kDone};
@@ -215,6 +233,13 @@ private:
         if (asked) transfer.recall = Recall::kAgreed;
         transfer.due_at.reset();
         return decision;
+    }
+
+    core::Timestamp AnswerDue() const {
+        if (deadlines.cycle.count() == 0) return now + deadlines.answer_within;
+        const std::chrono::microseconds cycle = deadlines.cycle;
+        return core::Timestamp((now.time_since_epoch() / cycle + 1) * cycle) +
+               deadlines.answer_within;
     }
 
     // What a person says has come about: said again, or by the rail meanwhile.

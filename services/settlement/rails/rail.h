@@ -6,6 +6,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -56,6 +57,7 @@ Submission Alone(const RailTransfer& transfer, const Instruction& instruction);
 struct Statement {
     core::PaymentId payment;
     Verdict verdict;
+    std::optional<core::Uuid> file = {};  // of all payments of this file; `payment` is nil
 };
 
 class Rail {

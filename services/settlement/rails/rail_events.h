@@ -13,11 +13,17 @@ namespace clearway::settlement::rails {
 // --- What happens
 // ---------------------------------------------------------------------------------
 
+// It leaves in a file at the cut-off. Nothing of it is built before.
+struct Gather {
+    Route route;
+    core::Timestamp cut_off;
+};
 // About to be sent. Of a transfer that was submitted before, the route and digest are looked at
 // alone: neither changes.
 struct BeginSubmission {
     Route route;
     std::string message_digest;
+    std::optional<FilePlace> place = {};  // absent: it leaves alone
 };
 // No rail can take it now.
 struct Postpone {
@@ -66,12 +72,16 @@ struct RecallSent {};
 // It may not have arrived: the same is sent again, later each time.
 struct RecallLost {};
 
-using Event = std::variant<BeginSubmission, Postpone, Taken, AnswerLost, EnquirySent, GiveUp,
-                           Verdict, PersonDecides, RequestRecall, RecallSent, RecallLost>;
+using Event = std::variant<Gather, BeginSubmission, Postpone, Taken, AnswerLost, EnquirySent,
+                           GiveUp, Verdict, PersonDecides, RequestRecall, RecallSent, RecallLost>;
 
 // --- What is told
 // ---------------------------------------------------------------------------------
 
+struct Gathered {
+    Route route;
+    core::Timestamp cut_off;
+};
 struct Submitted {
     Route route;
     int attempt;
@@ -109,7 +119,7 @@ inline constexpr char kUnreadable[] = "unreadable_message";
 // What would be sent again is not what was sent.
 inline constexpr char kOtherMessage[] = "other_message";
 
-using FactBody = std::variant<Submitted, Accepted, Rejected, WentUnknown, Returned, RecallRequested,
-                              RecallRefused, ConflictOpened>;
+using FactBody = std::variant<Gathered, Submitted, Accepted, Rejected, WentUnknown, Returned,
+                              RecallRequested, RecallRefused, ConflictOpened>;
 
 }  // namespace clearway::settlement::rails

@@ -11,7 +11,16 @@ std::string Compact(const core::Uuid& id) {
     return text;
 }
 
-constexpr char kTransferLetter = 'T', kRecallLetter = 'C', kEnquiryLetter = 'Q';
+constexpr int kRecallsMax = 99;
+constexpr char kTransferLetter = 'T', kRecallLetter = 'C', kEnquiryLetter = 'Q', kFileLetter = 'F';
+
+// As Compact wrote it.
+std::optional<core::Uuid> ParseCompact(std::string_view id) {
+    if (id.size() != 32) return std::nullopt;
+    std::string text(id);
+    for (const std::size_t hyphen : {8, 13, 18, 23}) text.insert(hyphen, 1, '-');
+    return core::Uuid::Parse(text);
+}
 
 core::Uuid WithVersion(const core::Uuid& id, int version) {
     auto bytes = id.AsBytes();
@@ -30,7 +39,9 @@ core::Uuid DeriveUetr(const core::PaymentId& payment) { return WithVersion(payme
 std::string DeriveMessageId(const core::PaymentId& payment, MessageKind kind, int number) {
     switch (kind) {
         case MessageKind::kTransfer: return kTransferLetter + Compact(payment.value);
-        case MessageKind::kRecall: return kRecallLetter + Compact(payment.value);
+        case MessageKind::kRecall:
+            return kRecallLetter + Compact(payment.value) +
+                   (number > 1 ? std::to_string(std::min(number, kRecallsMax)) : "");
         case MessageKind::kEnquiry: break;
     }
     const auto name = "rail enquiry:" + std::to_string(number);
@@ -46,15 +57,29 @@ std::optional<core::PaymentId> PaymentOfUetr(std::string_view uetr) {
 }
 
 std::optional<core::PaymentId> PaymentOfTransactionId(std::string_view id) {
-    if (id.size() != 32) return std::nullopt;
-    std::string text(id);
-    for (const std::size_t hyphen : {8, 13, 18, 23}) text.insert(hyphen, 1, '-');
-    return core::PaymentId::Parse(text);
+    const auto payment = ParseCompact(id);
+    if (!payment) return std::nullopt;
+    return core::PaymentId(*payment);
 }
 
 std::optional<core::PaymentId> PaymentOfMessageId(std::string_view id) {
-    if (!id.starts_with(kTransferLetter) && !id.starts_with(kRecallLetter)) return std::nullopt;
-    return PaymentOfTransactionId(id.substr(1));
+    if (id.starts_with(kTransferLetter)) return PaymentOfTransactionId(id.substr(1));
+    if (!id.starts_with(kRecallLetter) || id.size() > 35) return std::nullopt;
+    return PaymentOfTransactionId(id.substr(1, 32));
+}
+
+core::Uuid DeriveFileId(std::string_view rail, const core::Currency& currency,
+                        core::Timestamp cut_off, int number) {
+    const auto name = "rail file:" + std::string(rail) + ":" + std::string(currency.Code()) + ":" +
+                      core::FormatRfc3339(cut_off) + ":" + std::to_string(number);
+    return core::Uuid::Derive({}, name);
+}
+
+std::string DeriveFileMessageId(const core::Uuid& file) { return kFileLetter + Compact(file); }
+
+std::optional<core::Uuid> FileOfMessageId(std::string_view id) {
+    if (!id.starts_with(kFileLetter)) return std::nullopt;
+    return ParseCompact(id.substr(1));
 }
 
 core::TransferId DeriveReturnTransferId(const core::PaymentId& payment,

@@ -8,7 +8,9 @@
 #include <string>
 #include <string_view>
 
+#include "core/clock.h"
 #include "core/ids.h"
+#include "core/money.h"
 
 namespace clearway::settlement::rails {
 
@@ -23,8 +25,9 @@ core::Uuid DeriveUetr(const core::PaymentId& payment);
 // What a message asks of the rail; each kind has ids of its own.
 enum class MessageKind { kTransfer, kEnquiry, kRecall };
 
-// Of the n-th message of a kind about a payment (Max35Text). A submission and a recall have one id
-// for ever, the payment's behind a letter; each enquiry is a new message.
+// Of the n-th message of a kind about a payment (Max35Text), n up to 99. A submission has one id
+// for ever, the payment's behind a letter, and so has a recall but for the number of another one;
+// each enquiry is a new message.
 std::string DeriveMessageId(const core::PaymentId& payment, MessageKind kind, int number = 1);
 
 // Instruction and transaction id within every message about the payment, 32 hexadecimal digits.
@@ -35,6 +38,14 @@ std::optional<core::PaymentId> PaymentOfUetr(std::string_view uetr);
 std::optional<core::PaymentId> PaymentOfTransactionId(std::string_view id);
 // Of a submission's or a recall's.
 std::optional<core::PaymentId> PaymentOfMessageId(std::string_view id);
+
+// A file of payments: the n-th of a rail and a currency at a cut-off, 1 for the first. Whoever
+// makes it again, and another who makes it at the same time, makes the same file.
+core::Uuid DeriveFileId(std::string_view rail, const core::Currency& currency,
+                        core::Timestamp cut_off, int number);
+// Of the message that is the file.
+std::string DeriveFileMessageId(const core::Uuid& file);
+std::optional<core::Uuid> FileOfMessageId(std::string_view id);
 
 // Of the transfer that gives returned money back to the debtor.
 core::TransferId DeriveReturnTransferId(const core::PaymentId& payment,

@@ -50,13 +50,24 @@ struct Proposal {
     friend bool operator==(const Proposal&, const Proposal&) = default;
 };
 
+// Where a payment stands in the file that it leaves in.
+struct FilePlace {
+    core::Uuid file;
+    core::Timestamp made_at;  // the file, as its message says
+    int position;             // 0, 1, 2, ...
+
+    friend bool operator==(const FilePlace&, const FilePlace&) = default;
+};
+
 struct RailTransfer {
     RailTransferId id;
     RailOrder order;
     core::Timestamp created_at;
     State state = State::kCreated;
     Recall recall = Recall::kNone;
-    Route route = {};  // empty until it is first submitted; a rail once chosen stays
+    Route route = {};  // empty until it is gathered or submitted; a rail once chosen stays
+    std::optional<core::Timestamp> cut_off = {};  // it is gathered for a file that leaves then
+    std::optional<FilePlace> place = {};          // it was submitted in a file
     int attempts = 0;  // times it was submitted, always with the same bytes
     int enquiries = 0;
     int recalls = 0;                             // times that a recall did not arrive
@@ -69,12 +80,33 @@ struct RailTransfer {
     std::int32_t version = 0;                    // of its stream of facts
 };
 
+// Of the message that it was, or will be, submitted with.
+inline std::string MessageIdOf(const RailTransfer& transfer) {
+    if (transfer.place) return DeriveFileMessageId(transfer.place->file);
+    return DeriveMessageId(transfer.order.payment, MessageKind::kTransfer);
+}
+// A file that was sent again is a new matter: a recall of before was answered.
+inline std::string RecallIdOf(const RailTransfer& transfer) {
+    const int number = transfer.place ? transfer.attempts : 1;
+    return DeriveMessageId(transfer.order.payment, MessageKind::kRecall, number);
+}
+inline core::Timestamp MadeAt(const RailTransfer& transfer) {
+    return transfer.place ? transfer.place->made_at : transfer.created_at;
+}
+
 // How long a rail may take. Data of the rail, not of a transfer.
 struct Deadlines {
     std::chrono::milliseconds answer_within{20'000};
+    // A rail that works in cycles answers after the end of the one in which it took a payment; they
+    // are counted from midnight (UTC). 0: it has none.
+    std::chrono::minutes cycle{0};
+    // Until the rail has a message: nothing is awaited of it before.
+    std::chrono::milliseconds taken_within{20'000};
     std::chrono::milliseconds enquire_after{5'000};  // doubles with each enquiry
     std::chrono::milliseconds enquire_after_max{3'600'000};
     int enquiries_before_person = 8;
+    // Payments of one file, as long as enquire_after; the next ones follow then.
+    int enquiries_at_once = 20;
 };
 
 }  // namespace clearway::settlement::rails

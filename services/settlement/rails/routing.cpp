@@ -28,7 +28,14 @@ bool Takes(const RailTerms& rail, const RailOrder& order) {
     return max == rail.amount_max.end() || order.amount.MinorUnits() <= max->second;
 }
 
+// What is gathered until a cut-off asks nothing of the rail now: its hours and its health are of no
+// matter.
 core::Timestamp UsableFrom(const RailTerms& rail, const RailHealths& healths, core::Timestamp now) {
+    if (rail.files) {
+        const bool ever =
+            NextCutOff(rail.calendar, rail.files->cut_offs, now) != core::Timestamp::max();
+        return ever ? now : core::Timestamp::max();
+    }
     const auto health = healths.find(rail.name);
     const auto healthy = health == healths.end() ? now : health->second.UsableFrom(now);
     return NextOpening(rail.calendar, healthy);
@@ -75,6 +82,8 @@ Choice ChooseRail(const RoutingTable& table, const RailOrder& order, const RailH
             const auto from = UsableFrom(*rail, healths, now);
             if (from <= now) {
                 choice.route = Route{rail->name, table.id + "/" + table.version + "#" + rule.id};
+                if (rail->files)
+                    choice.cut_off = NextCutOff(rail->calendar, rail->files->cut_offs, now);
                 choice.again_at.reset();
                 return choice;
             }

@@ -24,6 +24,13 @@ struct Participant {
     std::string account_iban;  // of our account there; empty: lines of any account are ours
 };
 
+// Of a rail that takes payments in files.
+struct FileTerms {
+    CutOffTimes cut_offs;    // one at least
+    int payments_max = 400;  // of a file; several leave at a cut-off when there are more
+    int bytes_max = 384 * 1024;
+};
+
 // A rail as the table describes it; the adapter of its kind speaks its language.
 struct RailTerms {
     std::string name;
@@ -35,6 +42,7 @@ struct RailTerms {
     Deadlines deadlines = {};
     HealthOptions health = {};
     Participant participant = {};
+    std::optional<FileTerms> files = {};  // absent: each payment leaves by itself
 };
 
 struct RouteRule {
@@ -64,6 +72,8 @@ using RailHealths = std::map<std::string, RailHealth, std::less<>>;
 struct Choice {
     // Absent: no rail can take it now, or ever.
     std::optional<Route> route = {};
+    // Of a rail that takes files: when the one leaves that the payment is gathered for.
+    std::optional<core::Timestamp> cut_off = {};
     // When to choose again; absent with a route, and when no rail of any rule takes such a payment.
     std::optional<core::Timestamp> again_at = {};
     // Those that a rule named before the one that was chosen, and that failed lately or are closed.

@@ -18,6 +18,7 @@ namespace json = boost::json;
 constexpr std::size_t kFileBytesMax = 256 * 1024;
 constexpr std::size_t kEntriesMax = 64;
 constexpr std::size_t kNameMax = 40;
+constexpr std::int64_t kMinutesOfDay = 24 * 60;
 constexpr std::array<std::string_view, 7> kWeekdays{"sun", "mon", "tue", "wed",
                                                     "thu", "fri", "sat"};
 
@@ -42,6 +43,11 @@ std::optional<std::chrono::minutes> ParseHour(std::string_view text) {
     const auto hour = TwoDigits(text, 0), minute = TwoDigits(text, 3);
     if (hour < 0 || minute < 0 || minute > 59 || hour * 60 + minute > 24 * 60) return std::nullopt;
     return std::chrono::minutes(hour * 60 + minute);
+}
+
+bool IsTimeOfDay(std::string_view text) {
+    const auto time = ParseHour(text);
+    return time && time->count() < kMinutesOfDay;
 }
 
 std::optional<std::chrono::sys_days> ParseDay(std::string_view text) {
@@ -113,6 +119,16 @@ public:
         constexpr std::int64_t kWeek = 7 * 24 * 3'600'000;
         if (const auto number = Number(key, 1, kWeek)) into = std::chrono::milliseconds(*number);
     }
+    void Hour(std::string_view key, std::chrono::minutes& into) {
+        const auto* text = Find(key);
+        if (text == nullptr) return;
+        const auto read =
+            text->is_string() ? ParseHour(std::string_view(text->get_string())) : std::nullopt;
+        if (read)
+            into = *read;
+        else
+            Fault(key, "must be an hour from 00:00 to 24:00");
+    }
     // Each a text of which `accepts` approves; none when the key is absent.
     template <class Accepts>
     std::vector<std::string> Texts(std::string_view key, Accepts accepts, std::string_view what) {
@@ -159,26 +175,21 @@ private:
 std::optional<Calendar> ReadCalendar(const json::value* value, const std::string& path,
                                      std::vector<std::string>& faults) {
     if (value == nullptr) return std::nullopt;
-    constexpr std::array<std::string_view, 4> kKnown{"weekdays", "from", "to", "holidays"};
+    constexpr std::array<std::string_view, 5> kKnown{"weekdays", "from", "to", "holidays",
+                                                     "calendar"};
     ObjectReader reader(*value, path, faults, kKnown);
     Calendar calendar;
+    if (const auto* name = reader.Find("calendar")) {
+        calendar.target = *name == "target";
+        if (!calendar.target) reader.Fault("calendar", "must be target");
+    }
     const auto days = reader.Texts(
         "weekdays", [](auto day) { return std::ranges::find(kWeekdays, day) != kWeekdays.end(); },
         "must name days: mon, tue, wed, thu, fri, sat, sun");
     for (std::size_t i = 0; !days.empty() && i < kWeekdays.size(); ++i)
         calendar.weekdays.at(i) = std::ranges::find(days, kWeekdays.at(i)) != days.end();
-    const auto hour = [&reader](const char* key, std::chrono::minutes& into) {
-        const auto* text = reader.Find(key);
-        if (text == nullptr) return;
-        const auto read =
-            text->is_string() ? ParseHour(std::string_view(text->get_string())) : std::nullopt;
-        if (read)
-            into = *read;
-        else
-            reader.Fault(key, "must be an hour from 00:00 to 24:00");
-    };
-    hour("from", calendar.from);
-    hour("to", calendar.to);
+    reader.Hour("from", calendar.from);
+    reader.Hour("to", calendar.to);
     if (calendar.from >= calendar.to) reader.Fault("to", "must be later than from");
     for (const auto& day : reader.Texts(
              "holidays", [](auto text) { return ParseDay(text).has_value(); },
@@ -187,9 +198,50 @@ std::optional<Calendar> ReadCalendar(const json::value* value, const std::string
     return calendar;
 }
 
+// Listed, or some minutes apart.
+CutOffTimes ReadCutOffs(ObjectReader& rail, const std::string& path,
+                        std::vector<std::string>& faults) {
+    CutOffTimes times;
+    const auto* value = rail.Find("cut_offs");
+    if (value == nullptr) return times;
+    if (!value->is_object()) {
+        for (const auto& text : rail.Texts(
+                 "cut_offs", [](auto hour) { return IsTimeOfDay(hour); },
+                 "must be times of the day, 15:30"))
+            if (const auto time = ParseHour(text); time && !times.insert(*time).second)
+                rail.Fault("cut_offs", "must not name a time twice");
+        return times;
+    }
+    constexpr std::array<std::string_view, 3> kKnown{"from", "to", "every_minutes"};
+    ObjectReader reader(*value, path + ".cut_offs", faults, kKnown);
+    std::chrono::minutes from{0}, to{kMinutesOfDay - 1};
+    reader.Hour("from", from);
+    reader.Hour("to", to);
+    if (from > to) reader.Fault("to", "must not be before from");
+    reader.Require("every_minutes");
+    const auto every = reader.Number("every_minutes", 1, kMinutesOfDay);
+    for (auto time = from; every && time <= to && time.count() < kMinutesOfDay;
+         time += std::chrono::minutes(*every))
+        times.insert(time);
+    return times;
+}
+
+std::optional<FileTerms> ReadFileTerms(ObjectReader& rail, const std::string& path,
+                                       std::vector<std::string>& faults) {
+    FileTerms files{.cut_offs = ReadCutOffs(rail, path, faults)};
+    if (const auto number = rail.Number("file_payments_max", 1, 10'000))
+        files.payments_max = static_cast<int>(*number);
+    if (const auto number = rail.Number("file_bytes_max", 4096, files.bytes_max))
+        files.bytes_max = static_cast<int>(*number);
+    if (rail.Find("cut_offs")) return files;
+    for (const auto* key : {"file_payments_max", "file_bytes_max", "cycle_minutes"})
+        if (rail.Find(key)) rail.Fault(key, "is of a rail with cut_offs");
+    return std::nullopt;
+}
+
 RailTerms ReadRail(const json::value& value, const std::string& path,
                    std::vector<std::string>& faults) {
-    constexpr std::array<std::string_view, 15> kKnown{"name",
+    constexpr std::array<std::string_view, 20> kKnown{"name",
                                                       "kind",
                                                       "cost",
                                                       "amount_max",
@@ -203,7 +255,12 @@ RailTerms ReadRail(const json::value& value, const std::string& path,
                                                       "left_out_max_ms",
                                                       "bic",
                                                       "rail_bic",
-                                                      "account_iban"};
+                                                      "account_iban",
+                                                      "cut_offs",
+                                                      "cycle_minutes",
+                                                      "file_payments_max",
+                                                      "file_bytes_max",
+                                                      "enquiries_at_once"};
     ObjectReader reader(value, path, faults, kKnown);
     RailTerms rail{.name = reader.Name("name"), .kind = reader.Name("kind")};
     reader.Require("cost");
@@ -221,6 +278,14 @@ RailTerms ReadRail(const json::value& value, const std::string& path,
     reader.Millis("left_out_max_ms", rail.health.left_out_for_max);
     if (rail.health.left_out_for > rail.health.left_out_for_max)
         reader.Fault("left_out_max_ms", "must not be below left_out_ms");
+    if (const auto number = reader.Number("enquiries_at_once", 1, 1000))
+        rail.deadlines.enquiries_at_once = static_cast<int>(*number);
+    if (const auto number = reader.Number("cycle_minutes", 1, kMinutesOfDay))
+        rail.deadlines.cycle = std::chrono::minutes(*number);
+    rail.files = ReadFileTerms(reader, path, faults);
+    if (rail.files &&
+        (rail.calendar.from.count() != 0 || rail.calendar.to.count() != kMinutesOfDay))
+        reader.Fault("open", "has no hours beside cut_offs");
     rail.participant = {.bic = reader.Checked("bic", iso20022::CheckBic),
                         .rail_bic = reader.Checked("rail_bic", iso20022::CheckBic),
                         .account_iban = reader.Checked("account_iban", iso20022::CheckIban)};

@@ -164,6 +164,83 @@ TEST(Calendar, OpensOnBusinessDaysBetweenItsHours) {
     EXPECT_EQ(NextOpening(calendar, kFriday), core::Timestamp::max());
 }
 
+constexpr char kWithFiles[] = R"({
+  "id": "routing", "version": "3",
+  "rails": [
+    {"name": "quick", "kind": "instant", "cost": {"EUR": 20}, "failures_max": 1},
+    {"name": "files", "kind": "batch", "cost": {"EUR": 2}, "cut_offs": ["15:30", "10:00"],
+     "cycle_minutes": 30, "file_payments_max": 100, "file_bytes_max": 65536, "failures_max": 1,
+     "open": {"calendar": "target", "holidays": ["2026-01-05"]}}
+  ],
+  "rules": [{"id": "far", "countries": ["CH"], "rails": ["files", "quick"]},
+            {"id": "rest", "rails": ["quick"]}]
+})";
+
+TEST(RoutingWithFiles, APaymentIsGatheredForTheNextCutOffWheneverItComes) {
+    const auto table = *ReadRoutingFile(kWithFiles).table;
+    const auto* files = table.Find("files");
+    EXPECT_EQ(files->files->cut_offs, (CutOffTimes{10h, 15h + 30min}));
+    EXPECT_EQ(files->files->payments_max, 100);
+    EXPECT_EQ(files->files->bytes_max, 65536);
+    EXPECT_EQ(files->deadlines.cycle, 30min);
+    const auto order = Order("EUR", 5000, "CH");
+    const auto choice = ChooseRail(table, order, {}, kFriday - 1min);
+    EXPECT_EQ(choice.route, (Route{"files", "routing/3#far"}));
+    EXPECT_EQ(choice.cut_off, kFriday);
+    EXPECT_EQ(ChooseRail(table, order, {}, kFriday).cut_off, At("2026-01-02T15:30:00Z"));
+    // Monday is a holiday of the rail.
+    EXPECT_EQ(ChooseRail(table, order, {}, kSaturday).cut_off, At("2026-01-06T10:00:00Z"));
+    EXPECT_FALSE(ChooseRail(table, Order("EUR", 5000, "DE"), {}, kFriday).cut_off);
+}
+
+// What is gathered leaves later: how the rail is now says nothing of it.
+TEST(RoutingWithFiles, ARailThatTakesFilesIsNotLeftOutWhenItFails) {
+    const auto table = *ReadRoutingFile(kWithFiles).table;
+    RailHealths healths;
+    auto& health = healths.emplace("files", RailHealth(table.Find("files")->health)).first->second;
+    for (int i = 0; i < 9; ++i) health.Failed(kFriday);
+    ASSERT_TRUE(health.LeftOut());
+    const auto choice = ChooseRail(table, Order("EUR", 5000, "CH"), healths, kFriday);
+    EXPECT_EQ(choice.route->rail, "files");
+    EXPECT_TRUE(choice.left_out.empty());
+}
+
+TEST(RoutingWithFiles, CutOffsAreListedOrSomeMinutesApart) {
+    std::string text = kWithFiles;
+    const std::string list = R"(["15:30", "10:00"])";
+    text.replace(text.find(list), list.size(),
+                 R"({"from": "06:00", "to": "18:30", "every_minutes": 360})");
+    EXPECT_EQ(ReadRoutingFile(text).table->Find("files")->files->cut_offs,
+              (CutOffTimes{6h, 12h, 18h}));
+}
+
+TEST(RoutingWithFiles, WhatCannotBeIsAFault) {
+    const auto fault_with = [](const std::string& from, const std::string& to) {
+        std::string text = kWithFiles;
+        text.replace(text.find(from), from.size(), to);
+        const auto file = ReadRoutingFile(text);
+        EXPECT_FALSE(file.table);
+        return file.faults.size() == 1 ? file.faults.front() : "not one fault";
+    };
+    const std::string list = R"(["15:30", "10:00"])";
+    EXPECT_EQ(fault_with(list, R"(["24:00"])"),
+              "rails[1].cut_offs: must be times of the day, 15:30");
+    EXPECT_EQ(fault_with(list, R"(["10:00", "10:00"])"),
+              "rails[1].cut_offs: must not name a time twice");
+    EXPECT_EQ(fault_with(list, R"({"every_minutes": 0})"),
+              "rails[1].cut_offs.every_minutes: must be a whole number from 1 to 1440");
+    EXPECT_EQ(fault_with(list, R"({"from": "12:00", "to": "11:00", "every_minutes": 5})"),
+              "rails[1].cut_offs.to: must not be before from");
+    EXPECT_EQ(fault_with(R"("calendar": "target")", R"("calendar": "moon")"),
+              "rails[1].open.calendar: must be target");
+    EXPECT_EQ(fault_with(R"("calendar": "target")", R"("to": "18:00")"),
+              "rails[1].open: has no hours beside cut_offs");
+    EXPECT_EQ(fault_with(R"("failures_max": 1})", R"("failures_max": 1, "cycle_minutes": 5})"),
+              "rails[0].cycle_minutes: is of a rail with cut_offs");
+    EXPECT_EQ(fault_with(R"("file_bytes_max": 65536)", R"("file_bytes_max": 400000)"),
+              "rails[1].file_bytes_max: must be a whole number from 4096 to 393216");
+}
+
 // Each with one thing wrong, and what is said of it.
 struct Wrong {
     const char* from;

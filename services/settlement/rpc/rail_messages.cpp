@@ -40,7 +40,7 @@ v1::RailTransferDetails ToMessage(const rails::RailTransfer& transfer) {
     message.set_rule(transfer.route.rule);
     message.set_attempts(transfer.attempts);
     message.set_enquiries(transfer.enquiries);
-    message.set_message_id(rails::DeriveMessageId(order.payment, rails::MessageKind::kTransfer));
+    message.set_message_id(rails::MessageIdOf(transfer));
     message.set_uetr(rails::DeriveUetr(order.payment).ToString());
     if (!transfer.reason.code.empty()) {
         message.mutable_reason()->set_code(transfer.reason.code);
@@ -48,6 +48,8 @@ v1::RailTransferDetails ToMessage(const rails::RailTransfer& transfer) {
     }
     message.set_return_id(transfer.return_id);
     *message.mutable_created_at() = rpc::ToTimestamp(transfer.created_at);
+    if (transfer.cut_off) *message.mutable_cut_off() = rpc::ToTimestamp(*transfer.cut_off);
+    if (transfer.place) message.set_file_id(transfer.place->file.ToString());
     if (transfer.due_at) *message.mutable_due_at() = rpc::ToTimestamp(*transfer.due_at);
     if (const auto& proposal = transfer.proposal) {
         message.mutable_proposal()->set_outcome(proposal->accepted ? "accepted" : "rejected");

@@ -2,18 +2,19 @@
 #include <gtest/gtest.h>
 
 #include "iso20022/message_writer.h"
-#include "services/settlement/rails/instant/instant_fixture.h"
+#include "services/settlement/rails/instant/instant_rail.h"
+#include "services/settlement/rails/messages/rail_message_fixture.h"
 
 namespace clearway::settlement::rails::instant {
 namespace {
 
 namespace iso = clearway::iso20022;
 using Kind = Verdict::Kind;
-using testing::TransferNamed;
+using messages::testing::TransferNamed;
 
-const InstantRail kRail(testing::We());
+const InstantRail kRail(messages::testing::We());
 const core::PaymentId kPayment = TransferNamed("one").order.payment;
-const core::Money kAmount(testing::kEur, 12'34);
+const core::Money kAmount(messages::testing::kEur, 12'34);
 const core::Timestamp kNow = TransferNamed("one").created_at;
 
 std::vector<Statement> Hear(iso::MessageKind kind, const std::vector<iso::Part>& parts) {
@@ -128,9 +129,9 @@ TEST(InstantAnswers, AGroupSpeaksForWhatIsNotNamed) {
 
 TEST(InstantAnswers, AStatusTellsTheAmountThatItRepeats) {
     iso::TransactionStatus about{.original = Named("transaction"), .status = "ACSC"};
-    about.original.details.settlement_amount = core::Money(testing::kEur, 12'35);
+    about.original.details.settlement_amount = core::Money(messages::testing::kEur, 12'35);
     const auto heard = Hear(iso::MessageKind::kPacs002, {Header("S-1"), about});
-    EXPECT_EQ(heard.at(0).verdict.amount, core::Money(testing::kEur, 12'35));
+    EXPECT_EQ(heard.at(0).verdict.amount, core::Money(messages::testing::kEur, 12'35));
 }
 
 TEST(InstantAnswers, APaymentThatIsNoneOfOursIsToldAsSuch) {
@@ -223,7 +224,7 @@ TEST(InstantAnswers, WhatTheRailCouldNotReadItDidNotDo) {
 
 TEST(InstantAnswers, WhatIsNoAnswerIsAnErrorAndNothingElse) {
     const auto transfer = TransferNamed("one");
-    const auto instruction = testing::InstructionOf();
+    const auto instruction = messages::testing::InstructionOf();
     const auto ours = kRail.Submit(Alone(transfer, instruction))->content.Reveal();
     const auto valid = *iso::WriteMessage(
         iso::MessageKind::kPacs002,

@@ -1,23 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
-#include <algorithm>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-
-#include "embedded/iso20022_schemas.h"
 #include "iso20022/message_reader.h"
-#include "services/settlement/rails/instant/instant_fixture.h"
+#include "services/settlement/rails/instant/instant_rail.h"
+#include "services/settlement/rails/messages/rail_message_fixture.h"
+#include "services/settlement/rails/messages/xmllint_fixture.h"
 
 namespace clearway::settlement::rails::instant {
 namespace {
 
 namespace iso = clearway::iso20022;
-using testing::InstructionOf;
-using testing::TransferNamed;
+using messages::testing::InstructionOf;
+using messages::testing::TransferNamed;
 
-const InstantRail kRail(testing::We());
+const InstantRail kRail(messages::testing::We());
 
 template <class T>
 T Only(const Message& message) {
@@ -68,7 +64,7 @@ TEST(InstantRequests, AreTheSameBytesHoweverOftenAndWheneverTheyAreBuilt) {
     transfer.attempts = 3;
     transfer.enquiries = 9;
     transfer.due_at = transfer.created_at + std::chrono::hours(5);
-    const InstantRail restarted(testing::We());
+    const InstantRail restarted(messages::testing::We());
     EXPECT_EQ(restarted.Submit(Alone(transfer, instruction))->content, first.content);
     EXPECT_EQ(restarted.Recall(transfer)->content, recall.content);
     EXPECT_EQ(restarted.Enquire(transfer, 2)->content, enquiry.content);
@@ -110,7 +106,7 @@ TEST(InstantRequests, SeveralPaymentsAreOneMessageWithTheirSum) {
     ASSERT_TRUE(message);
     const auto header = Only<iso::GroupHeader>(*message);
     EXPECT_EQ(header.number_of_transactions, 2U);
-    EXPECT_EQ(header.total_settlement_amount, core::Money(testing::kEur, 13'00));
+    EXPECT_EQ(header.total_settlement_amount, core::Money(messages::testing::kEur, 13'00));
 }
 
 TEST(InstantRequests, EnquiryAndRecallNameTheMessageThatWasSent) {
@@ -130,32 +126,14 @@ TEST(InstantRequests, EnquiryAndRecallNameTheMessageThatWasSent) {
     EXPECT_EQ(wanted.reasons.at(0).reason.code, "CUST");
 }
 
-void Put(const std::filesystem::path& path, std::string_view text) {
-    std::ofstream(path, std::ios::binary) << text;
-}
-
 TEST(InstantRequests, AreValidToAnotherValidator) {
-    if (std::system("xmllint --version > /dev/null 2>&1") != 0) GTEST_SKIP() << "no xmllint here";
-    const auto folder = std::filesystem::temp_directory_path() /
-                        ("clearway-instant-" + core::Uuid::Random().ToString());
-    std::filesystem::create_directory(folder);
+    if (!messages::testing::HasXmllint()) GTEST_SKIP() << "no xmllint here";
     const auto transfer = TransferNamed("one");
     const auto instruction = InstructionOf(), without = InstructionOf("");
     for (const auto& message :
          {*kRail.Submit(Alone(transfer, instruction)), *kRail.Submit(Alone(transfer, without)),
-          *kRail.Enquire(transfer, 1), *kRail.Recall(transfer)}) {
-        const auto& schemas = embedded::iso20022_schemas::kAll;
-        const auto schema =
-            std::ranges::find(schemas, message.type, &embedded::iso20022_schemas::File::name);
-        ASSERT_NE(schema, std::end(schemas));
-        Put(folder / "schema.xsd", schema->text);
-        Put(folder / "message.xml", message.content.Reveal());
-        const auto command = "xmllint --nonet --noout --schema " +
-                             (folder / "schema.xsd").string() + " " +
-                             (folder / "message.xml").string() + " 2>&1";
-        EXPECT_EQ(std::system(command.c_str()), 0) << message.type;
-    }
-    std::filesystem::remove_all(folder);
+          *kRail.Enquire(transfer, 1), *kRail.Recall(transfer)})
+        messages::testing::ExpectValidToXmllint(message);
 }
 
 }  // namespace

@@ -10,7 +10,7 @@ CREATE TABLE rail_transfers (
     creditor_country text      NOT NULL,
     state          smallint    NOT NULL CHECK (state BETWEEN 1 AND 7),
     recall         smallint    NOT NULL CHECK (recall BETWEEN 0 AND 4),
-    rail           text        NOT NULL,  -- empty until it is first submitted
+    rail           text        NOT NULL,  -- empty until it is gathered or first submitted
     rule           text        NOT NULL,
     attempts       integer     NOT NULL CHECK (attempts >= 0),
     enquiries      integer     NOT NULL CHECK (enquiries >= 0),
@@ -27,14 +27,40 @@ CREATE TABLE rail_transfers (
     proposed_by     text       NOT NULL,
     version        integer     NOT NULL,
     created_at     timestamptz NOT NULL,
-    CHECK ((attempts = 0) = (rail = ''))
+    cut_off        timestamptz,  -- it leaves in a file, then; absent: alone
+    -- The file that it left in, as what its message says of itself, and its place in it.
+    file_id        uuid,
+    file_made_at   timestamptz,
+    file_position  integer     CHECK (file_position >= 0),
+    CHECK ((attempts = 0 AND cut_off IS NULL) = (rail = '')),
+    CHECK ((file_id IS NULL) = (attempts = 0 OR cut_off IS NULL)),
+    CHECK ((file_id IS NULL) = (file_made_at IS NULL)),
+    CHECK ((file_id IS NULL) = (file_position IS NULL))
 ) WITH (fillfactor = 80);
+-- Payments that wait for a cut-off.
+CREATE INDEX rail_transfers_gathered ON rail_transfers (cut_off, rail, currency, created_at, id)
+    WHERE state = 1 AND cut_off IS NOT NULL AND file_id IS NULL;
+CREATE UNIQUE INDEX rail_transfers_of_file ON rail_transfers (file_id, file_position)
+    WHERE file_id IS NOT NULL;
 -- Those that no rail has decided.
 CREATE INDEX rail_transfers_open ON rail_transfers (created_at) WHERE state <= 4;
 CREATE INDEX rail_transfers_due ON rail_transfers (due_at) WHERE due_at IS NOT NULL;
 -- Those whose outcome an operator may have to find out.
 CREATE INDEX rail_transfers_waiting ON rail_transfers (created_at, id)
     WHERE state = 4 OR (state = 1 AND attempts > 0);
+
+-- Files of payments, written down before they leave. Which payments are in one, and in which order,
+-- stands with the payments: made again from them it is the same bytes.
+CREATE TABLE rail_files (
+    id             uuid        PRIMARY KEY,  -- derived from rail, currency, cut-off and number
+    rail           text        NOT NULL,
+    currency       text        NOT NULL CHECK (length(currency) = 3),
+    cut_off        timestamptz NOT NULL,
+    number         integer     NOT NULL CHECK (number > 0),
+    made_at        timestamptz NOT NULL,
+    message_digest bytea       NOT NULL CHECK (length(message_digest) = 32),
+    UNIQUE (rail, currency, cut_off, number)
+);
 
 -- That a message went out or came in. What it says is personal, and kept by nobody here: the digest
 -- shows whether a message that somebody has is this one.

@@ -23,7 +23,11 @@ RailsWaiting CountWaiting(postgres::Transaction& transaction) {
     return {.open = postgres::AsInt(row["open"]),
             .unknown = postgres::AsInt(row["unknown"]),
             .conflicts = postgres::AsInt(row["conflicts"]),
-            .oldest = postgres::AsOptionalTimestamp(row["oldest"])};
+            .oldest = postgres::AsOptionalTimestamp(row["oldest"]),
+            .gathered = postgres::AsInt(row["gathered"]),
+            .cut_off = postgres::AsOptionalTimestamp(row["cut_off"]),
+            .files = postgres::AsInt(row["files"]),
+            .oldest_file = postgres::AsOptionalTimestamp(row["oldest_file"])};
 }
 
 }  // namespace clearway::settlement

@@ -4,6 +4,7 @@
 #include "embedded/settlement_sql.h"
 #include "postgres/array.h"
 #include "postgres/row.h"
+#include "services/settlement/store/rails/transfer_row.h"
 #include "services/settlement/store/text_forms.h"
 
 namespace clearway::settlement {
@@ -16,72 +17,6 @@ using postgres::TextArray;
 using postgres::TimestampArray;
 using postgres::UuidArray;
 using rails::RailTransfer;
-
-// How a proposal is stored; never renumbered.
-constexpr std::int64_t kNoProposal = 0, kRejectedProposed = 1, kAcceptedProposed = 2;
-
-std::optional<rails::Proposal> ReadProposal(const pqxx::row& row) {
-    const auto stored = postgres::AsInt(row["proposal"]);
-    if (stored == kNoProposal) return std::nullopt;
-    return rails::Proposal{.accepted = stored == kAcceptedProposed,
-                           .reason_code = postgres::AsText(row["proposal_reason"]),
-                           .operator_id = postgres::AsText(row["proposed_by"])};
-}
-
-RailTransfer ReadRailTransfer(const pqxx::row& row) {
-    using postgres::AsText;
-    const auto number = [&row](const char* name) {
-        return static_cast<std::int32_t>(postgres::AsInt(row[name]));
-    };
-    return {.id = postgres::AsId<rails::RailTransferId>(row["id"]),
-            .order = {.payment = postgres::AsId<core::PaymentId>(row["payment_id"]),
-                      .partner_id = AsText(row["partner_id"]),
-                      .debtor = postgres::AsId<core::AccountId>(row["debtor"]),
-                      .amount = core::Money(CurrencyOf(AsText(row["currency"])),
-                                            postgres::AsInt(row["amount"])),
-                      .creditor_country = AsText(row["creditor_country"])},
-            .created_at = postgres::AsTimestamp(row["created_at"]),
-            .state = static_cast<rails::State>(number("state")),
-            .recall = static_cast<rails::Recall>(number("recall")),
-            .route = {.rail = AsText(row["rail"]), .rule = AsText(row["rule"])},
-            .attempts = number("attempts"),
-            .enquiries = number("enquiries"),
-            .recalls = number("recalls"),
-            .message_digest = postgres::AsBytes(row["message_digest"]),
-            .due_at = postgres::AsOptionalTimestamp(row["due_at"]),
-            .reason = {AsText(row["reason_code"]), AsText(row["reason_text"])},
-            .return_id = AsText(row["return_id"]),
-            .proposal = ReadProposal(row),
-            .version = number("version")};
-}
-
-// What changes of a transfer.
-struct StateColumns {
-    IntegerArray state, recall, attempts, enquiries, recalls, version, proposal;
-    TextArray rail, rule, reason_code, reason_text, return_id, proposal_reason, proposed_by;
-    BytesArray message_digest;
-    TimestampArray due_at;
-
-    void Add(const RailTransfer& transfer) {
-        state.Add(static_cast<std::int64_t>(transfer.state));
-        recall.Add(static_cast<std::int64_t>(transfer.recall));
-        rail.Add(transfer.route.rail);
-        rule.Add(transfer.route.rule);
-        attempts.Add(std::int64_t{transfer.attempts});
-        enquiries.Add(std::int64_t{transfer.enquiries});
-        recalls.Add(std::int64_t{transfer.recalls});
-        message_digest.Add(transfer.message_digest);
-        due_at.AddOptional(transfer.due_at);
-        reason_code.Add(transfer.reason.code);
-        reason_text.Add(transfer.reason.message);
-        return_id.Add(transfer.return_id);
-        version.Add(std::int64_t{transfer.version});
-        const auto& said = transfer.proposal;
-        proposal.Add(!said ? kNoProposal : said->accepted ? kAcceptedProposed : kRejectedProposed);
-        proposal_reason.Add(said ? said->reason_code : "");
-        proposed_by.Add(said ? said->operator_id : "");
-    }
-};
 
 // Newest first: of no place yet, those before the end of time.
 std::string TimeBefore(const std::optional<core::PagePosition>& place) {
@@ -118,7 +53,7 @@ void AddRailTransfers(postgres::Transaction& transaction,
     TextArray partner, currency, country;
     IntegerArray amount;
     TimestampArray created_at;
-    StateColumns state;
+    TransferStateColumns state;
     for (const auto* transfer : added) {
         id.Add(transfer->id);
         payment.Add(transfer->order.payment);
@@ -137,14 +72,15 @@ void AddRailTransfers(postgres::Transaction& transaction,
                       state.enquiries.Take(), state.message_digest.Take(), state.due_at.Take(),
                       state.reason_code.Take(), state.reason_text.Take(), state.return_id.Take(),
                       state.version.Take(), state.recalls.Take(), state.proposal.Take(),
-                      state.proposal_reason.Take(), state.proposed_by.Take());
+                      state.proposal_reason.Take(), state.proposed_by.Take(), state.cut_off.Take(),
+                      state.file_id.Take(), state.file_made_at.Take(), state.file_position.Take());
 }
 
 void SaveRailTransfers(postgres::Transaction& transaction,
                        std::span<const RailTransfer* const> changed) {
     if (changed.empty()) return;
     UuidArray id;
-    StateColumns state;
+    TransferStateColumns state;
     for (const auto* transfer : changed) {
         id.Add(transfer->id);
         state.Add(*transfer);
@@ -154,8 +90,9 @@ void SaveRailTransfers(postgres::Transaction& transaction,
                       state.attempts.Take(), state.enquiries.Take(), state.message_digest.Take(),
                       state.due_at.Take(), state.reason_code.Take(), state.reason_text.Take(),
                       state.return_id.Take(), state.version.Take(), state.recalls.Take(),
-                      state.proposal.Take(), state.proposal_reason.Take(),
-                      state.proposed_by.Take());
+                      state.proposal.Take(), state.proposal_reason.Take(), state.proposed_by.Take(),
+                      state.cut_off.Take(), state.file_id.Take(), state.file_made_at.Take(),
+                      state.file_position.Take());
 }
 
 std::vector<RailTransfer> EarliestDueRailTransfers(postgres::Transaction& transaction, int limit) {

@@ -13,18 +13,9 @@
 #include "core/result.h"
 #include "services/settlement/rails/decide.h"
 #include "services/settlement/rails/rail.h"
+#include "services/settlement/usecase/rails/file_ports.h"
 
 namespace clearway::settlement {
-
-// A message that went out or came in: that it was, never what it says.
-struct RailMessageRecord {
-    std::string rail;
-    bool outgoing = true;
-    std::string message_id;
-    std::string type;    // "pacs.008.001.08"
-    std::string digest;  // SHA-256 of its bytes, 32 bytes
-    std::optional<core::PaymentId> payment = {};
-};
 
 // The funds of a payment are committed. Said again, it is known.
 struct OpenRailTransfer {
@@ -57,7 +48,8 @@ struct ResolveRailConflict {
     std::string note;
 };
 
-using RailCommand = std::variant<OpenRailTransfer, RailStep, ReceiveFromRail, ResolveRailConflict>;
+using RailCommand = std::variant<OpenRailTransfer, RailStep, ReceiveFromRail, ResolveRailConflict,
+                                 MakeRailFile, SendRailFileAgain, RailFileStep>;
 
 struct RailReply {
     rails::Effect effect = rails::Effect::kAbsorbed;

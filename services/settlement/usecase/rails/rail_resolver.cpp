@@ -3,7 +3,8 @@
 
 #include <algorithm>
 
-#include "core/digest.h"
+#include "services/settlement/usecase/rails/rail_files.h"
+#include "services/settlement/usecase/rails/sending.h"
 
 namespace clearway::settlement::usecase {
 namespace {
@@ -20,32 +21,7 @@ constexpr auto kShortestRetry = 1s;
 constexpr auto kLongestRetry = 60s;
 
 const rails::Reason kNoRail{"AG03", "No rail takes a payment of this kind."};
-const rails::Reason kErased{"MS03", "What is known of a party was erased."};
-const rails::Reason kNoInstruction{"MS03", "What was ordered cannot be told."};
-const rails::Reason kNotExpressible{"FF01", "The rail has no words for this payment."};
 const rails::Reason kNobodyToAsk{"NARR", "Our own books have settled it."};
-const rails::Reason kRefusedAtTheDoor{"FF01", "The rail refused the message."};
-
-RailMessageRecord RecordOf(const std::string& rail, const rails::Message& message,
-                           const core::PaymentId& payment) {
-    return {.rail = rail,
-            .outgoing = true,
-            .message_id = message.id,
-            .type = message.type,
-            .digest = core::AsBytes(core::Sha256(message.content.Reveal())),
-            .payment = payment};
-}
-
-rails::Verdict Says(rails::Verdict::Kind kind, rails::Reason reason = {}) {
-    return {.kind = kind, .message_id = "", .reason = std::move(reason)};
-}
-
-// Whether the same call may go well later.
-bool MayHelpLater(core::ErrorCode code) {
-    const auto kind = core::Describe(code).error_class;
-    return kind != core::ErrorClass::kMalformed && kind != core::ErrorClass::kNotFound &&
-           kind != core::ErrorClass::kRefused;
-}
 
 }  // namespace
 
@@ -53,8 +29,10 @@ RailResolver::RailResolver(const RailPorts& ports, RailRouter& router, const rai
     : ports_(ports), router_(router), speakers_(speakers) {}
 
 Taken RailResolver::Do(RailTransfer transfer) {
-    const bool to_recall =
-        transfer.recall == rails::Recall::kRequested && transfer.state != State::kSubmitting;
+    // A file that is to be sent again goes before: what is to be stopped is in it.
+    const bool leaves_first = transfer.state == State::kSubmitting ||
+                              (transfer.state == State::kCreated && transfer.place);
+    const bool to_recall = transfer.recall == rails::Recall::kRequested && !leaves_first;
     // A recall that does not arrive keeps no enquiry from leaving.
     const bool enquiry_first =
         transfer.state == State::kUnknown && transfer.recalls > transfer.enquiries;
@@ -73,7 +51,14 @@ Taken RailResolver::Do(RailTransfer transfer) {
 }
 
 Taken RailResolver::Submit(RailTransfer transfer) {
+    if (transfer.place) co_return co_await Again(transfer.place->file);
     const auto choice = Choose(transfer);
+    if (choice.cut_off) {
+        RailStep gather{.id = transfer.id,
+                        .event = rails::Gather{*choice.route, *choice.cut_off},
+                        .left_out = choice.left_out};
+        co_return co_await Step(std::move(gather));
+    }
     if (choice.route) co_return co_await Build(std::move(transfer), choice);
     if (choice.again_at) {
         const auto longest = ports_.clock.Now() + kLongestPostponement;
@@ -84,22 +69,26 @@ Taken RailResolver::Submit(RailTransfer transfer) {
     co_return co_await Step(std::move(give_up));
 }
 
+Taken RailResolver::Again(core::Uuid file) {
+    if (!ports_.files) co_return false;
+    auto sending = ports_.files->SendAgain(file);
+    co_return co_await std::move(sending);
+}
+
 Taken RailResolver::Build(RailTransfer transfer, rails::Choice choice) {
-    auto asking = ports_.instructions.Get(transfer.order);
-    const auto instruction = co_await std::move(asking);
-    if (!instruction && MayHelpLater(instruction.error().code)) {
+    auto asking = AskWhatToPay(ports_.instructions, transfer.order);
+    auto told = co_await std::move(asking);
+    if (!told.instruction && !told.never) {
         // As long again as it has waited already.
         const auto now = ports_.clock.Now();
         const auto wait = std::clamp<std::chrono::microseconds>(now - transfer.created_at,
                                                                 kShortestRetry, kLongestRetry);
         co_return co_await Postpone(std::move(transfer), now + wait);
     }
-    if (!instruction)
-        co_return co_await CannotBuild(std::move(transfer), std::move(choice), kNoInstruction);
-    if (instruction->erased)
-        co_return co_await CannotBuild(std::move(transfer), std::move(choice), kErased);
+    if (!told.instruction)
+        co_return co_await CannotBuild(std::move(transfer), std::move(choice), *told.never);
     const auto* speaker = SpeakerOf(choice.route->rail);
-    auto message = speaker ? speaker->Submit(rails::Alone(transfer, *instruction))
+    auto message = speaker ? speaker->Submit(rails::Alone(transfer, *told.instruction))
                            : core::Result<rails::Message>(core::ErrorCode::kInternal);
     if (!message)
         co_return co_await CannotBuild(std::move(transfer), std::move(choice), kNotExpressible);

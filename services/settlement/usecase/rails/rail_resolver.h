@@ -10,11 +10,14 @@
 
 namespace clearway::settlement::usecase {
 
+class RailFiles;
+
 struct RailPorts {
     RailBookWriter& book;
     RailNetwork& network;
     RailInstructions& instructions;
     const core::Clock& clock;
+    RailFiles* files = nullptr;  // where a rail takes files
 };
 
 class RailResolver {
@@ -28,6 +31,7 @@ public:
 
 private:
     async::Task<bool> Submit(rails::RailTransfer transfer);
+    async::Task<bool> Again(core::Uuid file);
     async::Task<bool> Build(rails::RailTransfer transfer, rails::Choice choice);
     async::Task<bool> Send(rails::RailTransfer transfer, rails::Message message);
     async::Task<bool> Enquire(rails::RailTransfer transfer);

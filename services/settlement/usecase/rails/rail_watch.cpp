@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/settlement/usecase/rails/rail_watch.h"
 
+#include <algorithm>
 #include <exception>
 
 #include "async/runtime.h"
@@ -48,8 +49,24 @@ void RailWatch::Look() {
     open.Set(static_cast<double>(waiting->open));
     unknown.Set(static_cast<double>(waiting->unknown));
     conflicts.Set(static_cast<double>(waiting->conflicts));
-    const auto age = clock_.Now() - waiting->oldest.value_or(clock_.Now());
-    oldest.Set(static_cast<double>(std::chrono::floor<std::chrono::seconds>(age).count()));
+    static const metrics::Gauge gathered("clearway_rail_transfers_gathered",
+                                         "Payments that wait for the next file of a rail.");
+    static const metrics::Gauge overdue("clearway_rail_cut_off_overdue_seconds",
+                                        "Since the first cut-off whose files are not made.");
+    static const metrics::Gauge files("clearway_rail_files_open",
+                                      "Files of which a payment is not decided by the rail.");
+    static const metrics::Gauge oldest_file("clearway_rail_oldest_file_seconds",
+                                            "Age of the oldest of these files.");
+    const auto now = clock_.Now();
+    const auto since = [now](const std::optional<core::Timestamp>& then) {
+        const auto age = std::chrono::floor<std::chrono::seconds>(now - then.value_or(now));
+        return std::max<std::int64_t>(0, age.count());
+    };
+    oldest.Set(static_cast<double>(since(waiting->oldest)));
+    gathered.Set(static_cast<double>(waiting->gathered));
+    overdue.Set(static_cast<double>(since(waiting->cut_off)));
+    files.Set(static_cast<double>(waiting->files));
+    oldest_file.Set(static_cast<double>(since(waiting->oldest_file)));
 }
 
 }  // namespace clearway::settlement::usecase

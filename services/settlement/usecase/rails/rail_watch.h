@@ -17,10 +17,14 @@
 namespace clearway::settlement {
 
 struct RailsWaiting {
-    std::int64_t open = 0;                       // not decided by a rail
-    std::int64_t unknown = 0;                    // of them, whose answer is overdue
-    std::int64_t conflicts = 0;                  // that no operator has resolved
-    std::optional<core::Timestamp> oldest = {};  // of the open ones, when it was created
+    std::int64_t open = 0;                            // not decided by a rail
+    std::int64_t unknown = 0;                         // of them, whose answer is overdue
+    std::int64_t conflicts = 0;                       // that no operator has resolved
+    std::optional<core::Timestamp> oldest = {};       // of the open ones, when it was created
+    std::int64_t gathered = 0;                        // for a file of a rail; none of them is open
+    std::optional<core::Timestamp> cut_off = {};      // of the gathered ones, the first
+    std::int64_t files = 0;                           // with an open payment
+    std::optional<core::Timestamp> oldest_file = {};  // of them, when it was made
 };
 
 }  // namespace clearway::settlement

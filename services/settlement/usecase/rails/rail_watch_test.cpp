@@ -22,8 +22,14 @@ TEST(RailWatch, TellsWhatWaitsAndHowLongUntilItCannotBeCounted) {
     RailWatch watch(
         [&away]() -> async::Task<core::Result<RailsWaiting>> {
             if (away) co_return core::ErrorCode::kUnavailable;
-            co_return RailsWaiting{
-                .open = 7, .unknown = 2, .conflicts = 3, .oldest = core::FromMicros(40'900'000)};
+            co_return RailsWaiting{.open = 7,
+                                   .unknown = 2,
+                                   .conflicts = 3,
+                                   .oldest = core::FromMicros(40'900'000),
+                                   .gathered = 5,
+                                   .cut_off = core::FromMicros(160'000'000),  // that is to come
+                                   .files = 4,
+                                   .oldest_file = core::FromMicros(90'000'000)};
         },
         clock, runtime.GetExecutor());
     watch.Look();
@@ -31,6 +37,13 @@ TEST(RailWatch, TellsWhatWaitsAndHowLongUntilItCannotBeCounted) {
     EXPECT_EQ(Told("clearway_rail_transfers_unknown"), 2);
     EXPECT_EQ(Told("clearway_rail_conflicts_open"), 3);
     EXPECT_EQ(Told("clearway_rail_oldest_open_seconds"), 59);
+    EXPECT_EQ(Told("clearway_rail_transfers_gathered"), 5);
+    EXPECT_EQ(Told("clearway_rail_cut_off_overdue_seconds"), 0);
+    EXPECT_EQ(Told("clearway_rail_files_open"), 4);
+    EXPECT_EQ(Told("clearway_rail_oldest_file_seconds"), 10);
+    clock.Set(core::FromMicros(161'000'000));
+    watch.Look();
+    EXPECT_EQ(Told("clearway_rail_cut_off_overdue_seconds"), 1);
     away = true;
     watch.Look();
     EXPECT_EQ(Told("clearway_rail_transfers_open"), 7);

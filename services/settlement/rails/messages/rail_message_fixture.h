@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// A payment at an instant rail, for tests. Not linked by the service.
+// A payment at a rail that speaks ISO 20022, for tests. Not linked by the service.
 #pragma once
 
 #include "services/settlement/rails/decide.h"
-#include "services/settlement/rails/instant/instant_rail.h"
+#include "services/settlement/rails/rail.h"
+#include "services/settlement/rails/routing.h"
 
-namespace clearway::settlement::rails::instant::testing {
+namespace clearway::settlement::rails::messages::testing {
 
 inline const core::Currency kEur = *core::Currency::Parse("EUR");
 
@@ -32,4 +33,4 @@ inline Instruction InstructionOf(const std::string& creditor_bic = "BNPAFRPP") {
             .remittance_information = Text("Invoice 7")};
 }
 
-}  // namespace clearway::settlement::rails::instant::testing
+}  // namespace clearway::settlement::rails::messages::testing

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "services/settlement/rails/instant/notification.h"
+#include "services/settlement/rails/messages/notification.h"
 
-#include "services/settlement/rails/instant/references.h"
+#include "services/settlement/rails/messages/references.h"
 
-namespace clearway::settlement::rails::instant {
+namespace clearway::settlement::rails::messages {
 namespace {
 
 namespace iso = clearway::iso20022;
@@ -75,4 +75,4 @@ std::vector<Statement> ReadNotification(const Participant& we,
     return statements;
 }
 
-}  // namespace clearway::settlement::rails::instant
+}  // namespace clearway::settlement::rails::messages

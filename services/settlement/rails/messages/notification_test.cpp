@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "services/settlement/rails/instant/notification.h"
+#include "services/settlement/rails/messages/notification.h"
 
 #include <gtest/gtest.h>
 
 #include "iso20022/message_writer.h"
-#include "services/settlement/rails/instant/instant_fixture.h"
+#include "services/settlement/rails/messages/answers.h"
+#include "services/settlement/rails/messages/rail_message_fixture.h"
 
-namespace clearway::settlement::rails::instant {
+namespace clearway::settlement::rails::messages {
 namespace {
 
 namespace iso = clearway::iso20022;
@@ -39,12 +40,12 @@ std::vector<Statement> Hear(iso::Entry entry,
         std::vector<iso::Part>{header, notice, std::move(entry), iso::StatementEnd{}});
     EXPECT_TRUE(text);
     if (!text) return {};
-    auto heard = InstantRail(testing::We()).OnMessage("camt.054.001.08", *text);
+    auto heard = ReadAnswer(testing::We(), *text);
     EXPECT_TRUE(heard);
     return heard ? *heard : std::vector<Statement>{};
 }
 
-TEST(InstantNotification, ABookedDebitIsAnAcceptance) {
+TEST(Notification, ABookedDebitIsAnAcceptance) {
     for (const auto& references : {iso::References{.transaction_id = DeriveTransactionId(kPayment)},
                                    iso::References{.instruction_id = DeriveTransactionId(kPayment)},
                                    iso::References{.uetr = DeriveUetr(kPayment).ToString()}}) {
@@ -58,7 +59,7 @@ TEST(InstantNotification, ABookedDebitIsAnAcceptance) {
     }
 }
 
-TEST(InstantNotification, ACreditThatGivesBackIsAReturnWithAnId) {
+TEST(Notification, ACreditThatGivesBackIsAReturnWithAnId) {
     auto named = Line(iso::Side::kCredit,
                       {.uetr = DeriveUetr(kPayment).ToString(), .transaction_id = "RTR-1"});
     named.details[0].transactions[0].return_reason = {.reason = {.code = "AC04"}};
@@ -76,13 +77,13 @@ TEST(InstantNotification, ACreditThatGivesBackIsAReturnWithAnId) {
     EXPECT_EQ(ours[0].verdict.reason.code, "MS03");
 }
 
-TEST(InstantNotification, WhatOthersPayInIsNoReturn) {
+TEST(Notification, WhatOthersPayInIsNoReturn) {
     EXPECT_TRUE(Hear(Line(iso::Side::kCredit,
                           {.uetr = DeriveUetr(kPayment).ToString(), .transaction_id = "THEIRS"}))
                     .empty());
 }
 
-TEST(InstantNotification, WhatIsNotBookedOrNotOnOurAccountSaysNothing) {
+TEST(Notification, WhatIsNotBookedOrNotOnOurAccountSaysNothing) {
     const auto booked = Line(iso::Side::kDebit, {.transaction_id = DeriveTransactionId(kPayment)});
     auto waiting = booked;
     waiting.status = "PDNG";
@@ -92,4 +93,4 @@ TEST(InstantNotification, WhatIsNotBookedOrNotOnOurAccountSaysNothing) {
 }
 
 }  // namespace
-}  // namespace clearway::settlement::rails::instant
+}  // namespace clearway::settlement::rails::messages

@@ -10,7 +10,7 @@
 #include "iso20022/model/answers.h"
 #include "services/settlement/rails/rail_transfer.h"
 
-namespace clearway::settlement::rails::instant {
+namespace clearway::settlement::rails::messages {
 
 // The first of them that was made for a payment; nullopt when none was.
 inline std::optional<core::PaymentId> OurPayment(
@@ -33,4 +33,4 @@ inline Reason ReasonOf(const std::vector<iso20022::Reason>& reasons) {
     return {.code = known ? reasons.front().reason.code : "MS03"};
 }
 
-}  // namespace clearway::settlement::rails::instant
+}  // namespace clearway::settlement::rails::messages

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "services/settlement/rails/instant/requests.h"
+#include "services/settlement/rails/messages/requests.h"
 
 #include <algorithm>
 
 #include "iso20022/message_writer.h"
 
-namespace clearway::settlement::rails::instant {
+namespace clearway::settlement::rails::messages {
 namespace {
 
 namespace iso = clearway::iso20022;
@@ -62,9 +62,9 @@ iso::CreditTransfer TransferOf(const Participant& we, const Submission::Payable&
 // The transfer as it was sent.
 iso::OriginalTransaction OriginalOf(const RailTransfer& transfer) {
     const auto& payment = transfer.order.payment;
-    return {.message_id = DeriveMessageId(payment, MessageKind::kTransfer),
+    return {.message_id = MessageIdOf(transfer),
             .message_name = std::string(iso::WrittenType(iso::MessageKind::kPacs008).name),
-            .message_created = transfer.created_at,
+            .message_created = MadeAt(transfer),
             .instruction_id = DeriveTransactionId(payment),
             .transaction_id = DeriveTransactionId(payment),
             .uetr = DeriveUetr(payment).ToString()};
@@ -99,10 +99,10 @@ core::Result<Message> WriteEnquiry(const Participant& we, const RailTransfer& tr
 }
 
 core::Result<Message> WriteRecall(const Participant& we, const RailTransfer& transfer) {
-    const auto id = DeriveMessageId(transfer.order.payment, MessageKind::kRecall);
+    const auto id = RecallIdOf(transfer);
     iso::CancellationRequest request{.cancellation_id = id, .original = OriginalOf(transfer)};
     request.original.settlement_amount = transfer.order.amount;
-    request.original.settlement_date = DayOf(transfer.created_at);
+    request.original.settlement_date = DayOf(MadeAt(transfer));
     request.reasons = {{.originator = {.bic = we.bic}, .reason = {.code = "CUST"}}};
     return Write(iso::MessageKind::kCamt056, id,
                  {iso::CaseAssignment{.id = id,
@@ -113,4 +113,4 @@ core::Result<Message> WriteRecall(const Participant& we, const RailTransfer& tra
                   iso::ControlData{.number_of_transactions = 1}, iso::UnderlyingGroup{}, request});
 }
 
-}  // namespace clearway::settlement::rails::instant
+}  // namespace clearway::settlement::rails::messages

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "services/settlement/rails/instant/answers.h"
+#include "services/settlement/rails/messages/answers.h"
 
 #include <algorithm>
 #include <array>
 #include <set>
 
 #include "iso20022/message_reader.h"
-#include "services/settlement/rails/instant/notification.h"
-#include "services/settlement/rails/instant/references.h"
+#include "services/settlement/rails/messages/notification.h"
+#include "services/settlement/rails/messages/references.h"
 
-namespace clearway::settlement::rails::instant {
+namespace clearway::settlement::rails::messages {
 namespace {
 
 namespace iso = clearway::iso20022;
@@ -97,10 +97,12 @@ Statements ReadStatuses(const std::vector<iso::Part>& parts) {
     }
     for (const auto* group : groups) {
         const auto payment = PaymentOfMessageId(group->message_id);
+        // Of a file: when it names some of its payments, the others are not spoken of.
         const bool said = payment ? named.contains(*payment) : !transactions.empty();
         if (said || group->status.empty()) continue;
         statements.push_back({payment.value_or(core::PaymentId()),
-                              VerdictOf(kPaymentCodes, group->status, group->reasons, id)});
+                              VerdictOf(kPaymentCodes, group->status, group->reasons, id),
+                              FileOfMessageId(group->message_id)});
     }
     return statements;
 }
@@ -167,8 +169,13 @@ Statements ReadRecallAnswer(const std::vector<iso::Part>& parts) {
 Statements ReadReject(const std::vector<iso::Part>& parts) {
     const auto reference = The<iso::MessageReject>(parts).reference;
     const auto payment = PaymentOfMessageId(reference);
+    const auto file = FileOfMessageId(reference);
+    if (file)
+        return {{core::PaymentId(),
+                 {.kind = Kind::kRejected, .message_id = reference, .reason = {.code = "FF01"}},
+                 file}};
     if (!payment) return {};
-    const bool recall = reference == DeriveMessageId(*payment, MessageKind::kRecall);
+    const bool recall = reference != DeriveMessageId(*payment, MessageKind::kTransfer);
     return {{*payment,
              {.kind = recall ? Kind::kRecallRefused : Kind::kRejected,
               .message_id = reference,
@@ -177,7 +184,8 @@ Statements ReadReject(const std::vector<iso::Part>& parts) {
 
 }  // namespace
 
-core::Result<Statements> ReadAnswer(const Participant& we, std::string_view content) {
+core::Result<Statements> ReadAnswer(const Participant& we, std::string_view content,
+                                    AccountDay account_day) {
     const auto message = iso::ReadWholeMessage(content);
     if (!message.result.IsValid())
         return core::InvalidField("message", "is not valid by the schema of its kind");
@@ -186,9 +194,13 @@ core::Result<Statements> ReadAnswer(const Participant& we, std::string_view cont
         case iso::MessageKind::kPacs004: return ReadReturns(message.parts);
         case iso::MessageKind::kCamt029: return ReadRecallAnswer(message.parts);
         case iso::MessageKind::kCamt054: return ReadNotification(we, message.parts);
+        case iso::MessageKind::kCamt053:
+            if (account_day == AccountDay::kIsAnswer) return ReadNotification(we, message.parts);
+            break;
         case iso::MessageKind::kAdmi002: return ReadReject(message.parts);
-        default: return core::InvalidField("message", "is of no kind that a rail answers with");
+        default: break;
     }
+    return core::InvalidField("message", "is of no kind that a rail answers with");
 }
 
-}  // namespace clearway::settlement::rails::instant
+}  // namespace clearway::settlement::rails::messages

@@ -1,0 +1,10 @@
+-- As they were ordered.
+SELECT id, payment_id, partner_id, debtor, currency, amount, creditor_country, state, recall, rail,
+       rule, attempts, enquiries, message_digest, timestamptz_send(due_at) AS due_at, reason_code,
+       reason_text, return_id, version, recalls, proposal, proposal_reason, proposed_by,
+       timestamptz_send(cut_off) AS cut_off, file_id, timestamptz_send(file_made_at) AS file_made_at,
+       file_position, timestamptz_send(created_at) AS created_at
+FROM rail_transfers
+WHERE state = 1 AND cut_off = $3::timestamptz AND file_id IS NULL AND rail = $1 AND currency = $2
+ORDER BY created_at, id
+LIMIT $4

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/settlement/usecase/rails/rail_files.h"
+
+#include <algorithm>
+
+#include "services/settlement/usecase/rails/sending.h"
+
+namespace clearway::settlement::usecase {
+namespace {
+
+using rails::Effect;
+using rails::RailTransfer;
+using Done = async::Task<bool>;
+
+// So many in a row that cannot be told now: payment is away, and all wait.
+constexpr int kAwayMax = 3;
+
+template <class Members>
+core::Result<rails::Message> Build(const rails::Rail& speaker, const core::Uuid& file,
+                                   core::Timestamp made_at, const Members& members) {
+    rails::Submission submission{
+        .message_id = rails::DeriveFileMessageId(file), .made_at = made_at, .payments = {}};
+    for (const auto& member : members)
+        submission.payments.push_back({member.transfer, member.instruction});
+    return speaker.Submit(submission);
+}
+
+bool WaitsAgain(const RailTransfer& transfer) {
+    return transfer.state == rails::State::kCreated && transfer.attempts > 0;
+}
+
+}  // namespace
+
+RailFiles::RailFiles(const Ports& ports, const rails::RoutingTable& table,
+                     const rails::Rails& speakers)
+    : ports_(ports), table_(table), speakers_(speakers) {}
+
+Done RailFiles::Make(RailCollection collection) {
+    const auto* terms = table_.Find(collection.rail);
+    const auto speaker = speakers_.find(collection.rail);
+    if (!terms || !terms->files || speaker == speakers_.end()) co_return false;
+    std::set<rails::RailTransferId> left;  // for a later file
+    for (;;) {
+        const auto limit = terms->files->payments_max + static_cast<int>(left.size());
+        auto reading = ports_.reader.Gathered(collection, limit);
+        auto found = co_await std::move(reading);
+        if (!found) co_return false;
+        std::erase_if(*found, [&](const auto& transfer) { return left.contains(transfer.id); });
+        if (found->empty()) co_return left.empty();
+        auto gathering = Gather(std::move(*found), *terms->files, *speaker->second, left);
+        auto content = co_await std::move(gathering);
+        if (!content.complete) co_return false;
+        if (content.members.empty()) continue;
+        auto making = MakeOne(collection, *speaker->second, std::move(content.members));
+        const bool made = co_await std::move(making);
+        if (!made) co_return false;
+    }
+}
+
+async::Task<RailFiles::Content> RailFiles::Gather(std::vector<RailTransfer> transfers,
+                                                  rails::FileTerms terms,
+                                                  const rails::Rail& speaker,
+                                                  std::set<rails::RailTransferId>& left) {
+    Content content;
+    std::size_t bytes = 0;
+    int away = 0;
+    for (auto& transfer : transfers) {
+        auto asking = AskWhatToPay(ports_.instructions, transfer.order);
+        auto told = co_await std::move(asking);
+        if (!told.instruction && !told.never) {
+            left.insert(transfer.id);
+            content.complete = ++away < kAwayMax;
+            if (!content.complete) break;
+            continue;
+        }
+        away = 0;
+        // Alone it is larger than among others, by what all have in common.
+        std::size_t size = 0;
+        if (told.instruction) {
+            const auto alone = speaker.Submit(rails::Alone(transfer, *told.instruction));
+            if (alone)
+                size = alone->content.Reveal().size();
+            else
+                told.never = kNotExpressible;
+        }
+        if (told.never) {
+            RailStep give_up{.id = transfer.id, .event = rails::GiveUp{*told.never}};
+            auto giving_up = Do(std::move(give_up));
+            if (!co_await std::move(giving_up)) left.insert(transfer.id);
+            continue;
+        }
+        if (!content.members.empty() && bytes + size > static_cast<std::size_t>(terms.bytes_max))
+            break;
+        bytes += size;
+        content.members.push_back({std::move(transfer), std::move(*told.instruction)});
+    }
+    co_return content;
+}
+
+// True when the collection is to be looked at again at once: the file has left, or a payment of it
+// was stopped meanwhile.
+Done RailFiles::MakeOne(RailCollection collection, const rails::Rail& speaker,
+                        std::vector<Member> members) {
+    auto counting = ports_.reader.CountFiles(collection);
+    const auto files = co_await std::move(counting);
+    if (!files) co_return false;
+    RailFile file{.id = {},
+                  .collection = collection,
+                  .number = *files + 1,
+                  .made_at = ports_.clock.Now(),
+                  .message_digest = {}};
+    file.id =
+        rails::DeriveFileId(collection.rail, collection.currency, collection.cut_off, file.number);
+    auto message = Build(speaker, file.id, file.made_at, members);
+    if (!message) co_return false;
+    MakeRailFile make{
+        .file = file, .payments = {}, .message = RecordOf(collection.rail, *message, std::nullopt)};
+    make.file.message_digest = make.message.digest;
+    for (const auto& member : members) make.payments.push_back(member.transfer.id);
+    auto asking = ports_.book.Submit(RailCommand(std::move(make)));
+    const auto reply = co_await std::move(asking);
+    if (!reply) co_return false;
+    if (reply->effect != Effect::kDone) co_return true;
+    auto sending = Send(file.id, collection.rail, std::move(*message), true);
+    co_await std::move(sending);
+    co_return true;
+}
+
+Done RailFiles::SendAgain(core::Uuid file) {
+    {
+        const std::lock_guard lock(mutex_);
+        if (!under_way_.insert(file).second) co_return false;
+    }
+    struct End {
+        RailFiles& files;
+        const core::Uuid& file;
+        ~End() {
+            const std::lock_guard lock(files.mutex_);
+            files.under_way_.erase(file);
+        }
+    } const end{*this, file};
+    auto sending = SendOnce(file);
+    const bool sent = co_await std::move(sending);
+    co_return sent;
+}
+
+Done RailFiles::SendOnce(core::Uuid file) {
+    auto reading = ports_.reader.File(file);
+    const auto stored = co_await std::move(reading);
+    if (!stored) co_return false;
+    // Another payment of it was looked at before.
+    if (std::ranges::none_of(stored->payments, WaitsAgain)) co_return true;
+    const auto& rail = stored->file.collection.rail;
+    const auto speaker = speakers_.find(rail);
+    if (speaker == speakers_.end()) co_return false;
+    bool away = false;
+    auto rebuilding = Rebuild(*stored, *speaker->second, away);
+    auto message = co_await std::move(rebuilding);
+    if (away) co_return false;
+    SendRailFileAgain again{.file = file, .message_digest = {}};
+    if (message) again.message_digest = RecordOf(rail, *message, std::nullopt).digest;
+    auto asking = ports_.book.Submit(RailCommand(std::move(again)));
+    const auto reply = co_await std::move(asking);
+    if (!reply) co_return false;
+    if (reply->effect != Effect::kDone || !message) co_return true;
+    auto sending = Send(file, rail, std::move(*message), false);
+    const bool sent = co_await std::move(sending);
+    co_return sent;
+}
+
+async::Task<std::optional<rails::Message>> RailFiles::Rebuild(const StoredRailFile& stored,
+                                                              const rails::Rail& speaker,
+                                                              bool& away) {
+    std::vector<Member> members;
+    for (const auto& transfer : stored.payments) {
+        auto asking = AskWhatToPay(ports_.instructions, transfer.order);
+        auto told = co_await std::move(asking);
+        away = !told.instruction && !told.never;
+        if (!told.instruction) co_return std::nullopt;
+        members.push_back({transfer, std::move(*told.instruction)});
+    }
+    auto message = Build(speaker, stored.file.id, stored.file.made_at, members);
+    if (!message) co_return std::nullopt;
+    co_return std::move(*message);
+}
+
+Done RailFiles::Send(core::Uuid file, std::string rail, rails::Message message, bool first) {
+    auto sending = ports_.network.Submit(std::move(rail), std::move(message));
+    const auto sent = co_await std::move(sending);
+    RailFileStep step{.file = file, .event = rails::Taken{}};
+    if (!sent) step.event = rails::AnswerLost{};
+    // Refused may be the copy: the rail may have the one that was sent before.
+    if (!sent && sent.error().code == core::ErrorCode::kInvalidArgument && first)
+        step.event = Says(rails::Verdict::Kind::kRejected, kRefusedAtTheDoor);
+    auto doing = Do(std::move(step));
+    const bool done = co_await std::move(doing);
+    co_return done;
+}
+
+Done RailFiles::Do(RailCommand command) {
+    auto asking = ports_.book.Submit(std::move(command));
+    const auto reply = co_await std::move(asking);
+    co_return reply && reply->effect == Effect::kDone;
+}
+
+}  // namespace clearway::settlement::usecase

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// Makes the files of a collection and sends them: each is written down with its payments before it
+// leaves, and can be made again, the same bytes, by whoever goes on after a crash.
+#pragma once
+
+#include <mutex>
+#include <set>
+
+#include "core/clock.h"
+#include "services/settlement/rails/routing.h"
+#include "services/settlement/usecase/rails/ports.h"
+
+namespace clearway::settlement::usecase {
+
+class RailFiles {
+public:
+    struct Ports {
+        RailBookWriter& book;
+        RailFileReader& reader;
+        RailNetwork& network;
+        RailInstructions& instructions;
+        const core::Clock& clock;
+    };
+
+    // All that is handed in must outlive it.
+    RailFiles(const Ports& ports, const rails::RoutingTable& table, const rails::Rails& speakers);
+
+    // Sends all that was gathered, in as many files as it takes. A payment that no message can be
+    // built of is given up; one whose instruction is away is left for a later file. False when some
+    // are left: it is to be tried again.
+    async::Task<bool> Make(RailCollection collection);
+
+    // A file that the rail never had, with all of its payments. False when nothing came of it: an
+    // instruction is away, or somebody else sends it.
+    async::Task<bool> SendAgain(core::Uuid file);
+
+private:
+    struct Member {
+        rails::RailTransfer transfer;
+        rails::Instruction instruction;
+    };
+    struct Content {
+        std::vector<Member> members;
+        bool complete = true;
+    };
+
+    // Of those that are due, as many as one file holds.
+    async::Task<Content> Gather(std::vector<rails::RailTransfer> transfers, rails::FileTerms terms,
+                                const rails::Rail& speaker, std::set<rails::RailTransferId>& left);
+    async::Task<bool> MakeOne(RailCollection collection, const rails::Rail& speaker,
+                              std::vector<Member> members);
+    // The same bytes as ever; empty: they cannot be built any more.
+    async::Task<std::optional<rails::Message>> Rebuild(const StoredRailFile& stored,
+                                                       const rails::Rail& speaker, bool& away);
+    async::Task<bool> SendOnce(core::Uuid file);
+    async::Task<bool> Send(core::Uuid file, std::string rail, rails::Message message, bool first);
+    async::Task<bool> Do(RailCommand command);
+
+    const Ports ports_;
+    const rails::RoutingTable& table_;
+    const rails::Rails& speakers_;
+    std::mutex mutex_;
+    std::set<core::Uuid> under_way_;  // that are sent again now
+};
+
+}  // namespace clearway::settlement::usecase

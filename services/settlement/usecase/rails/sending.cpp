@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/settlement/usecase/rails/sending.h"
+
+#include "core/digest.h"
+
+namespace clearway::settlement::usecase {
+namespace {
+
+const rails::Reason kErased{"MS03", "What is known of a party was erased."};
+const rails::Reason kNoInstruction{"MS03", "What was ordered cannot be told."};
+
+}  // namespace
+
+RailMessageRecord RecordOf(const std::string& rail, const rails::Message& message,
+                           const std::optional<core::PaymentId>& payment) {
+    return {.rail = rail,
+            .outgoing = true,
+            .message_id = message.id,
+            .type = message.type,
+            .digest = core::AsBytes(core::Sha256(message.content.Reveal())),
+            .payment = payment};
+}
+
+rails::Verdict Says(rails::Verdict::Kind kind, rails::Reason reason) {
+    return {.kind = kind, .message_id = "", .reason = std::move(reason)};
+}
+
+bool MayHelpLater(core::ErrorCode code) {
+    const auto kind = core::Describe(code).error_class;
+    return kind != core::ErrorClass::kMalformed && kind != core::ErrorClass::kNotFound &&
+           kind != core::ErrorClass::kRefused;
+}
+
+async::Task<Told> AskWhatToPay(RailInstructions& instructions, rails::RailOrder order) {
+    auto asking = instructions.Get(std::move(order));
+    auto instruction = co_await std::move(asking);
+    Told told;
+    if (!instruction) {
+        if (!MayHelpLater(instruction.error().code)) told.never = kNoInstruction;
+    } else if (instruction->erased) {
+        told.never = kErased;
+    } else {
+        told.instruction = std::move(*instruction);
+    }
+    co_return told;
+}
+
+}  // namespace clearway::settlement::usecase

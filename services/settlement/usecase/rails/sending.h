@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// What everybody who sends to a rail has in common: the record of a message, and what is to be paid
+// and to whom, or why that will never be told.
+#pragma once
+
+#include "services/settlement/usecase/rails/ports.h"
+
+namespace clearway::settlement::usecase {
+
+inline const rails::Reason kNotExpressible{"FF01", "The rail has no words for this payment."};
+inline const rails::Reason kRefusedAtTheDoor{"FF01", "The rail refused the message."};
+
+RailMessageRecord RecordOf(const std::string& rail, const rails::Message& message,
+                           const std::optional<core::PaymentId>& payment);
+
+// What the rail is taken to say by an answer to the submission itself.
+rails::Verdict Says(rails::Verdict::Kind kind, rails::Reason reason = {});
+
+// Whether the same call may go well later.
+bool MayHelpLater(core::ErrorCode code);
+
+struct Told {
+    std::optional<rails::Instruction> instruction = {};
+    std::optional<rails::Reason> never =
+        {};  // absent without an instruction: it is to be asked later
+};
+async::Task<Told> AskWhatToPay(RailInstructions& instructions, rails::RailOrder order);
+
+}  // namespace clearway::settlement::usecase
