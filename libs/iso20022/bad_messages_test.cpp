@@ -185,6 +185,25 @@ TEST(BadMessages, SumsAndCounts) {
                 ElementsAre("control_sum"));
 }
 
+// Banks count all entries or only what is booked, and on a page of several those of all pages.
+TEST(BadMessages, SummariesThatCountOtherwiseAreNoFault) {
+    const auto statement = Good(MessageKind::kCamt053);
+    const auto page = Replaced(statement, "<ElctrncSeqNb>",
+                               "<StmtPgntn><PgNb>1</PgNb><LastPgInd>false</LastPgInd></StmtPgntn>"
+                               "<ElctrncSeqNb>");
+    EXPECT_TRUE(ReadWholeMessage(Replaced(page, "<Sum>20.02", "<Sum>99.02")).result.IsValid());
+    std::vector<Part> parts = {ExampleMessage(MessageKind::kCamt053)[0], ExampleStatement(2)};
+    for (std::uint64_t i = 0; i < 3; ++i) parts.push_back(ExampleEntry(i));
+    std::get<Entry>(parts.back()).status = "PDNG";
+    parts.push_back(StatementEnd{});
+    EXPECT_TRUE(WriteMessage(MessageKind::kCamt053, parts));
+    std::get<Statement>(parts[1]) = ExampleStatement(3);
+    std::get<Statement>(parts[1]).balances.pop_back();
+    EXPECT_TRUE(WriteMessage(MessageKind::kCamt053, parts));
+    std::get<Statement>(parts[1]) = ExampleStatement(1);
+    EXPECT_FALSE(WriteMessage(MessageKind::kCamt053, parts));
+}
+
 TEST(BadMessages, Amounts) {
     const auto good = Good(MessageKind::kPacs008);
     const auto amount = [&](const char* currency, const char* value) {

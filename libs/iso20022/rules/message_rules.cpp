@@ -119,6 +119,7 @@ void MessageRules::Compare(const Announced& announced) {
 void MessageRules::Take(const Statement& statement) {
     sums_.emplace(statement);
     totals_ = statement.totals;
+    is_page_ = IsOnePageOfSeveral(statement.page);
     statement_line_ = line_;
     if (statement.from && statement.to && *statement.from > *statement.to)
         Add(Severity::kError, "period_reversed", "the period ends before it begins", "/FrToDt",
@@ -185,23 +186,29 @@ void MessageRules::EndEntry() {
     entry_.reset();
 }
 
+// A summary may count all entries, or leave out what is not booked.
 void MessageRules::CheckCount(const EntryCount& said, const StatementSums::Sum& came,
-                              const char* path) {
-    if (said.number && *said.number != came.entries)
+                              const StatementSums::Sum& booked, const char* path) {
+    if (said.number && *said.number != came.entries && *said.number != booked.entries)
         Add(Severity::kError, "number_of_entries",
             "the number of entries is not what the summary says", path, statement_line_);
-    if (said.sum && !sums_->Overflown() && *said.sum != came.amount)
+    if (said.sum && !sums_->Overflown() && *said.sum != came.amount && *said.sum != booked.amount)
         Add(Severity::kError, "entries_sum", "the entries do not add up to the summary", path,
             statement_line_);
 }
 
 void MessageRules::CheckTotals() {
+    if (is_page_) return;  // the summary may be of the whole
     auto all = sums_->Credits();
+    auto booked = sums_->BookedCredits();
     all.entries += sums_->Debits().entries;
-    const bool summed = all.amount.Add(sums_->Debits().amount);
-    if (summed) CheckCount(totals_.all, all, "/TxsSummry/TtlNtries");
-    CheckCount(totals_.credits, sums_->Credits(), "/TxsSummry/TtlCdtNtries");
-    CheckCount(totals_.debits, sums_->Debits(), "/TxsSummry/TtlDbtNtries");
+    booked.entries += sums_->BookedDebits().entries;
+    const bool summed =
+        all.amount.Add(sums_->Debits().amount) && booked.amount.Add(sums_->BookedDebits().amount);
+    if (summed) CheckCount(totals_.all, all, booked, "/TxsSummry/TtlNtries");
+    CheckCount(totals_.credits, sums_->Credits(), sums_->BookedCredits(),
+               "/TxsSummry/TtlCdtNtries");
+    CheckCount(totals_.debits, sums_->Debits(), sums_->BookedDebits(), "/TxsSummry/TtlDbtNtries");
 }
 
 void MessageRules::Take(const StatementEnd&) {

@@ -50,7 +50,8 @@ private:
     static void CountIn(Announced& announced, const std::optional<core::Money>& amount);
     void Compare(const Announced& announced);
     void CheckTotals();
-    void CheckCount(const EntryCount& said, const StatementSums::Sum& came, const char* path);
+    void CheckCount(const EntryCount& said, const StatementSums::Sum& came,
+                    const StatementSums::Sum& booked, const char* path);
     void BeginEntry(const Entry& entry);
     void TakeDetails(const std::vector<EntryDetails>& details);
     void TakeTransaction(const EntryTransaction& transaction);
@@ -66,6 +67,7 @@ private:
     std::optional<Announced> batch_;
     std::optional<StatementSums> sums_;
     EntryTotals totals_;
+    bool is_page_ = false;  // of a statement in several
     // Of the entry that the last parts are of.
     struct OpenEntry {
         Side side = Side::kCredit;

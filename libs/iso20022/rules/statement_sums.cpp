@@ -19,13 +19,13 @@ std::optional<core::Money> Find(const Statement& statement, std::string_view typ
     return std::nullopt;
 }
 
+}  // namespace
+
 bool IsOnePageOfSeveral(const Page& page) {
     if (page.last == false) return true;
     const auto digits = page.number.find_first_not_of('0');
     return digits != std::string::npos && page.number.substr(digits) != "1";
 }
-
-}  // namespace
 
 StatementSums::StatementSums(const Statement& statement)
     : running_(Find(statement, "OPBD")), closing_(Find(statement, "CLBD")) {
@@ -38,10 +38,16 @@ void StatementSums::Add(const Entry& entry) {
         running_ = std::nullopt;
         return;
     }
-    auto& sum = *entry.side == Side::kCredit ? credits_ : debits_;
+    AddTo(all_, entry);
+    if (entry.status != "BOOK") return;
+    AddTo(booked_, entry);
+    AddBooked(entry);
+}
+
+void StatementSums::AddTo(Sides& sides, const Entry& entry) {
+    auto& sum = *entry.side == Side::kCredit ? sides.credits : sides.debits;
     ++sum.entries;
     if (!sum.amount.Add(Decimal::Of(*entry.amount))) overflown_ = true;
-    if (entry.status == "BOOK") AddBooked(entry);
 }
 
 void StatementSums::AddBooked(const Entry& entry) {

@@ -7,6 +7,9 @@
 
 namespace clearway::iso20022 {
 
+// A page of several says less than the whole: its entries are not all that lie between balances.
+bool IsOnePageOfSeveral(const Page& page);
+
 class StatementSums {
 public:
     explicit StatementSums(const Statement& statement);
@@ -18,8 +21,11 @@ public:
         Decimal amount = {};  // whatever the currencies, as the message counts
     };
     // All entries, booked or not.
-    const Sum& Credits() const { return credits_; }
-    const Sum& Debits() const { return debits_; }
+    const Sum& Credits() const { return all_.credits; }
+    const Sum& Debits() const { return all_.debits; }
+    // Those that are booked.
+    const Sum& BookedCredits() const { return booked_.credits; }
+    const Sum& BookedDebits() const { return booked_.debits; }
     bool Overflown() const { return overflown_; }
 
     // Opening plus booked entries equals closing. nullopt: the statement does not say enough: a
@@ -27,12 +33,18 @@ public:
     std::optional<bool> Balanced() const;
 
 private:
+    struct Sides {
+        Sum credits = {};
+        Sum debits = {};
+    };
+
+    void AddTo(Sides& sides, const Entry& entry);
     void AddBooked(const Entry& entry);
 
     std::optional<core::Money> running_;  // from the opening balance on, signed; nullopt: unknown
     std::optional<core::Money> closing_;
-    Sum credits_;
-    Sum debits_;
+    Sides all_;
+    Sides booked_;
     bool overflown_ = false;
 };
 
