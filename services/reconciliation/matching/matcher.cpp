@@ -10,6 +10,7 @@
 #include "services/reconciliation/matching/group_pass.h"
 #include "services/reconciliation/matching/reference_links.h"
 #include "services/reconciliation/matching/reference_pass.h"
+#include "services/reconciliation/matching/usual_days.h"
 
 namespace clearway::reconciliation::matching {
 namespace {
@@ -113,6 +114,7 @@ Outcome Match(const Book& book, const Rules& rules, const Watch& watch) {
         line = account.lines_end;
         expected = account.expectations_end;
     }
+    FindUnusualDays(book, rules, desk.Result());
     return std::move(desk.Result());
 }
 

@@ -81,6 +81,10 @@ struct Rules {
     std::string id;
     std::string version;
     std::vector<Pass> passes;
+    // Of the matches by reference of an account, how many at most lie apart by a number of days
+    // that is a wrong date, where nearly all others lie apart by another one (usual_days.h). 0:
+    // never.
+    std::int64_t unusual_days_ppm = 0;
     ReferenceForm references{{}, {}};
 
     std::string FullVersion() const { return id + "/" + version; }

@@ -336,6 +336,7 @@ RulesFile ReadRulesFile(std::string_view text) {
         auto empty_words = ReadWords(members, "empty_references");
         auto prefixes = ReadWords(members, "reference_prefixes");
         rules.references = ReferenceForm(std::move(empty_words), std::move(prefixes));
+        members.Whole("unusual_days_ppm", rules.unusual_days_ppm, 0, 200'000);
         rules.passes = ReadList<Pass>(members, "passes", true, kPassesMax, ReadPass);
         file.mappings =
             ReadList<CsvMapping>(members, "csv_statements", false, kMappingsMax, ReadMapping);

@@ -66,6 +66,21 @@ private:
         return side;
     }
 
+    // Each account has its cycle: on the day or the day behind it; every other one books nothing on
+    // weekends.
+    static matching::Day BookedOn(const Side& expected) {
+        const auto number = std::stoul(expected.account.substr(2));
+        const auto lag = static_cast<matching::Day>(number / 2 % 2);
+        if (number % 2 == 0) return expected.day + lag;
+        auto day = AfterTheWeekend(expected.day);
+        return lag == 0 ? day : AfterTheWeekend(day + 1);
+    }
+
+    static matching::Day AfterTheWeekend(matching::Day day) {
+        const auto in_week = (day + 3) % 7;  // Monday is 0
+        return in_week < 5 ? day : day + 7 - in_week;
+    }
+
     std::string Counterparty() { return "FR" + std::to_string(700'000'000 + Below(1'000'000'000)); }
 
     std::string AddExpectation(const Side& side, std::uint32_t group) {
@@ -95,6 +110,7 @@ private:
     void AddBreak(std::uint32_t kind) {
         auto expected = NewMovement();
         auto line = expected;
+        line.day = BookedOn(expected);
         switch (kind) {
             case 0: return Plant("missing", {}, AddExpectation(expected, 0));
             case 1: return Plant("extra", {AddLine(line, 0)}, {});
@@ -104,7 +120,7 @@ private:
                 return Plant("duplicate", {std::move(first), AddLine(line, group_)}, {});
             }
             case 3: line.amount += Once(2) ? 1 : -line.amount / 10 - 1; break;
-            case 4: line.day += 10 + static_cast<matching::Day>(Below(20)); break;
+            case 4: line.day += 1 + static_cast<matching::Day>(Below(29)); break;
             default: line.currency = line.currency == "EUR" ? "USD" : "EUR";
         }
         constexpr std::array<std::string_view, 3> kClasses{"wrong_amount", "wrong_date",
@@ -133,9 +149,10 @@ private:
         auto expected = NewMovement();
         if (kind == 2) expected.counterparty = Counterparty();
         auto line = expected;
-        line.day += static_cast<matching::Day>(Below(3));
+        line.day = BookedOn(expected);
         if (kind == 1) Mangle(line);
         if (kind == 2) {
+            line.day = expected.day + static_cast<matching::Day>(Below(3));
             line.end_to_end = Once(2) ? "NOTPROVIDED" : "";
             line.text = "Thank you";
             if (Once(4)) line.counterparty.clear();

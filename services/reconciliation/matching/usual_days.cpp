@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/reconciliation/matching/usual_days.h"
+
+#include <algorithm>
+#include <map>
+
+namespace clearway::reconciliation::matching {
+namespace {
+
+constexpr std::int64_t kPairsMin = 5;  // fewer say nothing of what is usual
+
+// Steps from Monday to Monday: two for each working day, so that a weekend has room between them.
+constexpr int kWeek = 10;
+
+struct WeekDay {
+    int week;
+    int day;  // Monday is 0
+
+    bool IsOfWeekend() const { return day >= 5; }
+};
+
+WeekDay WeekDayOf(Day day) {
+    const auto monday_based = day + 3;  // 1970-01-01 was a Thursday
+    const auto week = monday_based >= 0 ? monday_based / 7 : (monday_based - 6) / 7;
+    return {.week = week, .day = monday_based - week * 7};
+}
+
+// What falls on a weekend is expected on the Monday behind it; what is booked on one stands
+// between.
+int StepsTo(Day day, bool expected) {
+    const auto [week, in_week] = WeekDayOf(day);
+    if (in_week < 5) return week * kWeek + 2 * in_week;
+    return (week + 1) * kWeek - (expected ? 0 : 1);
+}
+
+struct Pair {
+    std::size_t match;
+    TextId account;
+    Day expected;
+    Day booked;
+};
+
+// How far apart the pairs of an account lie.
+class Lags {
+public:
+    void AddDays(const Pair& pair) {
+        ++pairs_;
+        of_weekends_ += WeekDayOf(pair.booked).IsOfWeekend();
+    }
+    // When all days are known.
+    void Add(const Pair& pair, std::int64_t ppm) { ++count_[LagOf(pair, ppm)]; }
+
+    bool IsEnough(std::int64_t ppm) const { return RareAmong(ppm) >= 1; }
+
+    bool IsUnusual(const Pair& pair, std::int64_t ppm) const {
+        if (pairs_ < kPairsMin) return false;
+        const auto most =
+            std::ranges::max_element(count_, {}, [](const auto& lag) { return lag.second; });
+        const auto lag = LagOf(pair, ppm);
+        const bool agree = most->second * 5 >= pairs_ * 4;
+        return agree && lag != most->first &&
+               count_.at(lag) <= std::max<std::int64_t>(1, RareAmong(ppm));
+    }
+
+private:
+    std::int64_t RareAmong(std::int64_t ppm) const { return pairs_ * ppm / 1'000'000; }
+
+    int LagOf(const Pair& pair, std::int64_t ppm) const {
+        if (of_weekends_ > RareAmong(ppm)) return pair.booked - pair.expected;
+        return StepsTo(pair.booked, false) - StepsTo(pair.expected, true);
+    }
+
+    std::int64_t pairs_ = 0;
+    std::int64_t of_weekends_ = 0;
+    std::map<int, std::int64_t> count_;
+};
+
+std::vector<Pair> PairsByReference(const Book& book, const Rules& rules, const Outcome& outcome) {
+    std::vector<Pair> pairs;
+    for (std::size_t i = 0; i < outcome.matches.size(); ++i) {
+        const auto& match = outcome.matches[i];
+        const bool by_reference = rules.passes[match.pass].kind <= PassKind::kTruncatedReference;
+        if (!by_reference) continue;
+        const auto& line = book.lines[outcome.LinesOf(match).front()];
+        const auto& expected = book.expectations[outcome.ExpectationsOf(match).front()];
+        pairs.push_back({i, line.account, expected.value_day, line.value_day});
+    }
+    return pairs;
+}
+
+}  // namespace
+
+void FindUnusualDays(const Book& book, const Rules& rules, Outcome& outcome) {
+    const auto ppm = rules.unusual_days_ppm;
+    if (ppm == 0) return;
+    const auto pairs = PairsByReference(book, rules, outcome);
+    Lags all;
+    std::map<TextId, Lags> accounts;
+    for (const auto& pair : pairs) {
+        all.AddDays(pair);
+        accounts[pair.account].AddDays(pair);
+    }
+    for (const auto& pair : pairs) {
+        all.Add(pair, ppm);
+        accounts[pair.account].Add(pair, ppm);
+    }
+    std::vector<bool> unusual(outcome.matches.size());
+    for (const auto& pair : pairs) {
+        const auto& own = accounts[pair.account];
+        if (!(own.IsEnough(ppm) ? own : all).IsUnusual(pair, ppm)) continue;
+        unusual[pair.match] = true;
+        const auto& match = outcome.matches[pair.match];
+        outcome.exceptions.push_back({ExceptionClass::kWrongDate, outcome.LinesOf(match).front(),
+                                      outcome.ExpectationsOf(match).front()});
+    }
+    std::erase_if(outcome.matches,
+                  [&, at = std::size_t{0}](const Matched&) mutable { return unusual[at++]; });
+}
+
+}  // namespace clearway::reconciliation::matching
