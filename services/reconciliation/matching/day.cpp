@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/reconciliation/matching/day.h"
 
+#include <array>
 #include <chrono>
 #include <cstdio>
+#include <utility>
 
 namespace clearway::reconciliation::matching {
 namespace {
-
-constexpr std::size_t kIsoLength = 10;
 
 std::optional<int> TakeDigits(std::string_view& text, std::size_t width) {
     if (text.size() < width) return std::nullopt;
@@ -26,6 +26,50 @@ bool Take(std::string_view& text, std::string_view expected) {
     return true;
 }
 
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+
+// Of a day or a month. `single`: signs stand between the parts, and one digit may do.
+std::optional<int> TakeOneOrTwo(std::string_view& text, bool single) {
+    const bool one = single && !text.empty() && (text.size() == 1 || !IsDigit(text[1]));
+    return TakeDigits(text, one ? 1 : 2);
+}
+
+// In English, and in German where its three letters differ.
+std::optional<int> TakeMonthName(std::string_view& text) {
+    constexpr auto kMonths = std::to_array<std::pair<std::string_view, int>>({{"JAN", 1},
+                                                                              {"FEB", 2},
+                                                                              {"MAR", 3},
+                                                                              {"APR", 4},
+                                                                              {"MAY", 5},
+                                                                              {"JUN", 6},
+                                                                              {"JUL", 7},
+                                                                              {"AUG", 8},
+                                                                              {"SEP", 9},
+                                                                              {"OCT", 10},
+                                                                              {"NOV", 11},
+                                                                              {"DEC", 12},
+                                                                              {"MRZ", 3},
+                                                                              {"MAI", 5},
+                                                                              {"OKT", 10},
+                                                                              {"DEZ", 12}});
+    std::string name(text.substr(0, 3));
+    for (auto& c : name)
+        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    for (const auto& [known, month] : kMonths) {
+        if (name != known) continue;
+        text.remove_prefix(name.size());
+        return month;
+    }
+    return std::nullopt;
+}
+
+// " 12:00", "T12:00:00Z": what may stand behind a date.
+bool IsTime(std::string_view text) {
+    if (text.size() < 5 || (text.front() != ' ' && text.front() != 'T')) return false;
+    const auto colon = text.find(':');
+    return (colon == 2 || colon == 3) && IsDigit(text[1]) && IsDigit(text[colon - 1]);
+}
+
 }  // namespace
 
 std::optional<Day> DayOf(int year, unsigned month, unsigned day) {
@@ -35,11 +79,8 @@ std::optional<Day> DayOf(int year, unsigned month, unsigned day) {
 }
 
 std::optional<Day> ParseDay(std::string_view text, std::string_view form) {
-    if (form.empty()) {
-        form = "YYYY-MM-DD";
-        if (text.size() > kIsoLength && (text[kIsoLength] == 'T' || text[kIsoLength] == ' '))
-            text = text.substr(0, kIsoLength);
-    }
+    const bool single = form.find_first_of("./- ") != std::string_view::npos;
+    if (form.empty()) form = "YYYY-MM-DD";
     std::optional<int> year, month, day;
     while (!form.empty()) {
         if (Take(form, "YYYY")) {
@@ -47,16 +88,19 @@ std::optional<Day> ParseDay(std::string_view text, std::string_view form) {
         } else if (Take(form, "YY")) {
             if (!(year = TakeDigits(text, 2))) return std::nullopt;
             *year += 2000;
+        } else if (Take(form, "MMM")) {
+            if (!(month = TakeMonthName(text))) return std::nullopt;
         } else if (Take(form, "MM")) {
-            if (!(month = TakeDigits(text, 2))) return std::nullopt;
+            if (!(month = TakeOneOrTwo(text, single))) return std::nullopt;
         } else if (Take(form, "DD")) {
-            if (!(day = TakeDigits(text, 2))) return std::nullopt;
+            if (!(day = TakeOneOrTwo(text, single))) return std::nullopt;
         } else {
             if (!Take(text, form.substr(0, 1))) return std::nullopt;
             form.remove_prefix(1);
         }
     }
-    if (!text.empty() || !year || !month || !day) return std::nullopt;
+    const bool whole = text.empty() || IsTime(text);
+    if (!whole || !year || !month || !day) return std::nullopt;
     return DayOf(*year, static_cast<unsigned>(*month), static_cast<unsigned>(*day));
 }
 

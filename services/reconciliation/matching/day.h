@@ -13,8 +13,9 @@ using Day = std::int32_t;  // since 1970-01-01
 
 std::optional<Day> DayOf(int year, unsigned month, unsigned day);
 
-// `form`: YYYY or YY (2000 to 2099), MM and DD, and whatever stands between them. ISO 8601 when it
-// is empty; a time behind the date ("2026-03-01T12:00:00Z") is then let pass.
+// `form`: YYYY or YY (2000 to 2099), MM or MMM (Mar), DD, and whatever stands between them; ISO
+// 8601 when it is empty. Where a form has signs between its parts, days and months of one digit are
+// taken too (1.3.2026). A time behind the date ("2026-03-01T12:00:00Z") is let pass.
 std::optional<Day> ParseDay(std::string_view text, std::string_view form = {});
 
 std::string FormatDay(Day day);  // "2026-03-01"

@@ -52,6 +52,9 @@ TEST(Days, AreReadInTheirForm) {
     EXPECT_EQ(FormatDay(*ParseDay("2026-02-28")), "2026-02-28");
     EXPECT_EQ(ParseDay("2026-03-01T12:00:00Z"), ParseDay("01.03.2026", "DD.MM.YYYY"));
     EXPECT_EQ(ParseDay("260301", "YYMMDD"), ParseDay("2026-03-01"));
+    EXPECT_EQ(ParseDay("1.3.2026", "DD.MM.YYYY"), ParseDay("2026-03-01"));
+    EXPECT_EQ(ParseDay("1-mar-26 12:00", "DD-MMM-YY"), ParseDay("2026-03-01"));
+    for (const auto* bad : {"2026031", "2026311"}) EXPECT_FALSE(ParseDay(bad, "YYYYMMDD")) << bad;
     for (const auto* bad :
          {"2026-02-29", "2026-13-01", "2026-3-1", "01.03.2026", "", "2026-03-01x"})
         EXPECT_FALSE(ParseDay(bad)) << bad;

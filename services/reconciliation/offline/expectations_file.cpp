@@ -2,11 +2,15 @@
 #include "services/reconciliation/offline/expectations_file.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
+#include "services/reconciliation/statements/account_text.h"
 #include "services/reconciliation/statements/csv_rows.h"
+#include "services/reconciliation/statements/letters.h"
 #include "services/reconciliation/statements/movement_row.h"
 #include "services/reconciliation/statements/table_form.h"
+#include "services/reconciliation/statements/table_rows.h"
 
 namespace clearway::reconciliation {
 namespace {
@@ -24,18 +28,18 @@ public:
 
     std::vector<std::string> Read(const statements::ReadWatch& watch) {
         if (!text_.fault.empty()) throw BadExpectations(text_.name + ": " + text_.fault);
-        if (auto fault = statements::FaultOfUtf8(text_.text); !fault.empty())
-            faults_.push_back(fault);
         std::vector<std::string_view> fields;
         if (!rows_.Next(fields)) Fault(1, "the names of the columns are missing");
         matching::CsvMapping mapping;
-        const statements::TableColumns columns(fields, mapping);
+        statements::TableColumns columns(fields, mapping);
         for (const auto& fault : columns.Faults()) Fault(1, fault);
         if (!columns.Has(Meaning::kId) && !columns.Has(Meaning::kPaymentId) &&
             !columns.Has(Meaning::kEndToEndId) && !columns.Has(Meaning::kReference))
             Fault(1, "there is no column 'id'");
         ThrowFaults();
-        const auto form = statements::FindTableForm(rows_, columns);
+        const auto form = statements::FindTableForm(rows_, columns, {});
+        if (form.direction) columns.TakeAsDirection(*form.direction);
+        mapping.negative_debits = statements::DebitsAreNegative(rows_, columns);
         if (!form.fault.empty()) faults_.push_back(form.fault);
         ThrowFaults();
         notes_ = columns.Notes();
@@ -44,11 +48,16 @@ public:
         mapping.date_form = form.date_form;
         statements::MovementRow reader(columns, mapping, book_.texts);
         while (rows_.Next(fields)) {
-            if (fields.size() != columns.Width())
-                Fault(rows_.Line(), std::to_string(fields.size()) + " fields, the first line has " +
-                                        std::to_string(columns.Width()));
-            else
-                ReadRow(reader, fields);
+            switch (KindOf(fields, columns)) {
+                case statements::RowKind::kMovement: ReadRow(reader, fields); break;
+                case statements::RowKind::kSummary:
+                    Note("is a balance or a total, and no movement");
+                    break;
+                case statements::RowKind::kOdd:
+                    Fault(rows_.Line(), std::to_string(fields.size()) +
+                                            " fields, the first line has " +
+                                            std::to_string(columns.Width()));
+            }
             if (++count_ % kWatchEvery == 0 && watch)
                 watch(
                     static_cast<double>(rows_.BytesRead()) / static_cast<double>(text_.text.size()),
@@ -128,12 +137,31 @@ std::set<TextId> AccountsOf(const Rows& rows) {
     return accounts;
 }
 
+template <class Rows>
+void TakeIbans(Rows& rows, const std::set<TextId>& others, matching::TextPool& texts) {
+    std::map<TextId, TextId> ibans;  // of accounts that the other side calls otherwise
+    for (const auto account : AccountsOf(rows)) {
+        const auto iban = statements::GermanIbanOf(texts.At(account));
+        const auto there = iban ? texts.Find(*iban) : std::nullopt;
+        if (there && others.contains(*there) && !others.contains(account))
+            ibans.emplace(account, *there);
+    }
+    if (ibans.empty()) return;
+    for (auto& row : rows)
+        if (const auto found = ibans.find(row.account); found != ibans.end())
+            row.account = found->second;
+}
+
 }  // namespace
 
 std::vector<std::string> ReadExpectations(const std::string& path, matching::Book& book,
                                           const statements::ReadWatch& watch) {
-    const auto text = statements::ReadFileText(path);
-    return ExpectationsFile(text, book).Read(watch);
+    auto text = statements::ReadFileText(path);
+    auto utf8 = statements::ToUtf8(text.text);
+    if (utf8) text.text = std::move(utf8->text);
+    auto notes = ExpectationsFile(text, book).Read(watch);
+    if (utf8) notes.push_back(utf8->note);
+    return notes;
 }
 
 std::string OnlyCurrency(const matching::Book& book) {
@@ -144,7 +172,8 @@ std::string OnlyCurrency(const matching::Book& book) {
     return only ? std::string(matching::CodeOf(first)) : std::string();
 }
 
-void UniteAccounts(matching::Book& book) {
+std::vector<std::string> UniteAccounts(matching::Book& book) {
+    std::vector<std::string> notes;
     const auto of_lines = AccountsOf(book.lines);
     const auto of_expectations = AccountsOf(book.expectations);
     const std::set none{matching::kNoText};
@@ -159,7 +188,19 @@ void UniteAccounts(matching::Book& book) {
     } else if (of_lines == none && !of_expectations.empty()) {
         adopt(book.lines, of_expectations, "statements");
         adopt(book.statements, of_expectations, "statements");
+    } else {
+        TakeIbans(book.lines, of_expectations, book.texts);
+        TakeIbans(book.statements, of_expectations, book.texts);
+        TakeIbans(book.expectations, of_lines, book.texts);
+        const auto lines = AccountsOf(book.lines);
+        const auto expectations = AccountsOf(book.expectations);
+        const bool shared = std::ranges::any_of(
+            expectations, [&](TextId account) { return lines.contains(account); });
+        if (!shared && !lines.empty() && !expectations.empty())
+            notes.emplace_back(
+                "no account of theirs is on the statements: --accounts can name them");
     }
+    return notes;
 }
 
 }  // namespace clearway::reconciliation

@@ -25,8 +25,10 @@ std::vector<std::string> ReadExpectations(const std::string& path, matching::Boo
 // The only currency of the expectations; empty: they have several, or there are none.
 std::string OnlyCurrency(const matching::Book& book);
 
-// Where one side names no account at all, it means the one account of the other side.
-// Throws BadExpectations when that has several.
-void UniteAccounts(matching::Book& book);
+// Where one side names no account at all, it means the one account of the other side; a German
+// bank's number with an account is the IBAN that the other side names. Answers what is odd: the two
+// sides have no account in common. Throws BadExpectations when one account is meant and there are
+// several.
+std::vector<std::string> UniteAccounts(matching::Book& book);
 
 }  // namespace clearway::reconciliation

@@ -127,7 +127,7 @@ int MatchFiles(const Order& order, std::ostream& out, std::ostream& faults) {
         options.currency = OnlyCurrency(book);
         summary.files =
             statements::LoadStatements(order.statements, options, book, stages.Part(0.3, 0.6));
-        UniteAccounts(book);
+        for (auto& note : UniteAccounts(book)) notes.push_back(std::move(note));
         matching::Seal(book, rules.rules->references);
         const auto outcome = matching::Match(
             book, *rules.rules, [show = stages.Part(0.6, 0.9)](auto done, auto all) {

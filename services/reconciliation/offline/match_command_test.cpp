@@ -156,6 +156,19 @@ TEST_F(MatchCommandTest, ExpectationsWithoutAccountMeanTheOnlyOne) {
     EXPECT_THAT(ran.out, HasSubstr("matched: 1 lines, 1 expectations"));
 }
 
+TEST_F(MatchCommandTest, AGermanAccountIsTheIbanThatTheExpectationsName) {
+    auto text = OneLineMt940(1, "100,00", "5,", "105,00");
+    text.replace(text.find("DE89370400440532013000"), 22, "37040044/0532013000");
+    const auto statement = folder.Write("m.sta", text);
+    const auto ran = Match({statement}, folder.Write("e.csv", kExpectations));
+    EXPECT_THAT(ran.out, HasSubstr("matched: 1 lines, 1 expectations"));
+    const auto other = Match({statement}, folder.Write("o.csv",
+                                                       "id,account,amount,currency,date\n"
+                                                       "E1,NL1,5.00,EUR,2026-03-01\n"));
+    EXPECT_THAT(other.out, HasSubstr("matched: 0 lines"));
+    EXPECT_THAT(other.faults, HasSubstr("no account of theirs is on the statements"));
+}
+
 TEST_F(MatchCommandTest, NamesWhatIsWrongWithItsUse) {
     EXPECT_EQ(RunWords({"--help"}).code, 0);
     EXPECT_EQ(RunWords({}).code, 2);

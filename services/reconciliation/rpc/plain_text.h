@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <string_view>
 
-#include "services/reconciliation/statements/file_text.h"
+#include "services/reconciliation/statements/letters.h"
 
 namespace clearway::reconciliation {
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/reconciliation/statements/account_text.h"
 
+#include <algorithm>
+
 namespace clearway::reconciliation::statements {
 namespace {
 
@@ -14,6 +16,25 @@ std::string AccountText(std::string_view account) {
         if (c != ' ' && c != '\t') text += Upper(c);
     if (text.starts_with("IBAN")) text.erase(0, text.size() > 4 && text[4] == ':' ? 5 : 4);
     return text;
+}
+
+std::optional<std::string> GermanIbanOf(std::string_view account) {
+    constexpr std::size_t kBank = 8;
+    constexpr std::size_t kAccount = 10;
+    const auto is_number = [](std::string_view text) {
+        return std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+    };
+    if (account.size() < kBank + 2 || account[kBank] != '/') return std::nullopt;
+    const auto bank = account.substr(0, kBank);
+    const auto own = account.substr(kBank + 1);
+    if (own.size() > kAccount || !is_number(bank) || !is_number(own)) return std::nullopt;
+    auto number = std::string(bank);
+    number.append(kAccount - own.size(), '0').append(own);
+    unsigned rest = 0;
+    for (const char c : number + "131400")  // D, E, and no check digits yet
+        rest = (rest * 10 + static_cast<unsigned>(c - '0')) % 97;
+    const auto check = std::to_string(98 - rest);
+    return "DE" + std::string(2 - check.size(), '0') + check + number;
 }
 
 std::string NameText(std::string_view name) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/reconciliation/statements/camt_entry.h"
 
+#include <algorithm>
+
 #include "services/reconciliation/statements/account_text.h"
 #include "services/reconciliation/statements/cut_text.h"
 
@@ -13,10 +15,29 @@ std::string Joined(const std::vector<std::string>& texts) {
     return joined;
 }
 
-std::string CreditorReferenceOf(const iso20022::EntryTransaction& transaction) {
+// What may name the payment besides the two ids that the payer gave it, the likeliest first.
+std::vector<std::string> OtherReferencesOf(const iso20022::EntryTransaction& transaction) {
+    std::vector<std::string> all;
+    const auto add = [&](const std::string& reference) {
+        if (!reference.empty() && std::ranges::find(all, reference) == all.end())
+            all.push_back(reference);
+    };
+    for (const auto& structured : transaction.remittance.structured) add(structured.reference);
+    const auto& references = transaction.references;
+    add(references.payment_information_id);
+    add(references.instruction_id);
+    add(references.transaction_id);
     for (const auto& structured : transaction.remittance.structured)
-        if (!structured.reference.empty()) return structured.reference;
-    return transaction.references.payment_information_id;
+        for (const auto& document : structured.documents) add(document.number);
+    add(references.clearing_reference);
+    add(references.cheque_number);
+    add(references.message_id);
+    for (const auto& proprietary : references.proprietary) add(proprietary.reference);
+    return all;
+}
+
+void Append(const std::string& words, std::string& text) {
+    if (!words.empty()) (text += text.empty() ? "" : " ") += words;
 }
 
 }  // namespace
@@ -74,14 +95,25 @@ bool CamtEntry::AddsTo(const iso20022::EntryTransaction& one) {
 
 void CamtEntry::Tell(const iso20022::EntryTransaction& transaction, matching::StatementLine& line) {
     const auto& references = transaction.references;
+    const auto& instruction =
+        references.instruction_id.empty() ? references.transaction_id : references.instruction_id;
     line.references[matching::kUetr] = Kept(references.uetr);
     line.references[matching::kEndToEnd] = Kept(references.end_to_end_id);
-    line.references[matching::kInstruction] = Kept(
-        references.instruction_id.empty() ? references.transaction_id : references.instruction_id);
-    line.references[matching::kOther] = Kept(CreditorReferenceOf(transaction));
+    line.references[matching::kInstruction] = Kept(instruction);
+    auto text = Joined(transaction.remittance.unstructured);
+    Append(transaction.additional_information, text);
+    // One has a place of its own; references are looked for in the text too.
+    auto& place = line.references[matching::kOther];
+    for (const auto& other : OtherReferencesOf(transaction)) {
+        if (other == instruction) continue;
+        if (place == matching::kNoText)
+            place = Kept(other);
+        else
+            Append(other, text);
+    }
     if (!references.servicer_reference.empty())
         line.references[matching::kOwnId] = Kept(references.servicer_reference);
-    line.text = Kept(Joined(transaction.remittance.unstructured));
+    line.text = Kept(text);
     const bool credit = line.amount > 0;
     const auto& account = credit ? transaction.debtor_account : transaction.creditor_account;
     const auto& party = credit ? transaction.debtor : transaction.creditor;

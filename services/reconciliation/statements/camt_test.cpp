@@ -98,6 +98,25 @@ TEST_F(CamtTest, TransactionsOfAnEntryAreLines) {
     EXPECT_EQ(Text(book.lines[3].references[matching::kOwnId]), "B4");
 }
 
+TEST_F(CamtTest, EveryReferenceOfATransactionIsKept) {
+    const auto transaction =
+        Replaced(Replaced(Transaction("E-1", "5.00"), "<EndToEndId>E-1</EndToEndId>",
+                          "<MsgId>M-1</MsgId><InstrId>I-1</InstrId><EndToEndId>E-1</EndToEndId>"
+                          "<TxId>T-1</TxId><ChqNb>77</ChqNb><ClrSysRef>C-1</ClrSysRef>"
+                          "<Prtry><Tp>X</Tp><Ref>P-1</Ref></Prtry>"),
+                 "</Ustrd>",
+                 "</Ustrd><Strd><RfrdDocInf><Nb>D-1</Nb></RfrdDocInf><CdtrRefInf><Ref>R-1</Ref>"
+                 "</CdtrRefInf></Strd><Strd><CdtrRefInf><Ref>R-2</Ref></CdtrRefInf></Strd>");
+    const auto file =
+        Load(Document(Balance("OPBD", "100.00"), Entry("5.00", "CRDT", "BOOK", "B1", transaction)));
+    ASSERT_THAT(file.AllFaults(), ElementsAre());
+    ASSERT_EQ(book.lines.size(), 1U);
+    const auto& line = book.lines[0];
+    EXPECT_EQ(Text(line.references[matching::kInstruction]), "I-1");
+    EXPECT_EQ(Text(line.references[matching::kOther]), "R-1");
+    EXPECT_EQ(Text(line.text), "thanks R-2 T-1 D-1 C-1 77 M-1 P-1");
+}
+
 TEST_F(CamtTest, AFileThatDoesNotAddUpOrIsCutShortLeavesNoLine) {
     const auto whole = Document(Balance("OPBD", "100.00") + Balance("CLBD", "111.51"), kEntries);
     EXPECT_THAT(Load(whole).AllFaults(), ElementsAre(HasSubstr("do not come to")));

@@ -9,7 +9,7 @@ namespace {
 char GuessSeparator(std::string_view text) {
     const auto first = text.substr(0, text.find('\n'));
     char best = ',';
-    for (const char c : {';', '\t'})
+    for (const char c : {';', '\t', '|'})
         if (std::ranges::count(first, c) > std::ranges::count(first, best)) best = c;
     return best;
 }

@@ -13,8 +13,8 @@ namespace clearway::reconciliation::statements {
 
 class CsvRows {
 public:
-    // A text that outlives this. No separator: the one of comma, semicolon and tab of which the
-    // first line has most.
+    // A text that outlives this. No separator: the one of comma, semicolon, tab and upright
+    // line of which the first line has most.
     CsvRows(std::string_view text, char separator);
 
     // False: no more rows, or a fault. Blank lines are passed over. Fields are trimmed, and valid

@@ -8,8 +8,10 @@
 
 #include "services/reconciliation/statements/csv_rows.h"
 #include "services/reconciliation/statements/cut_text.h"
+#include "services/reconciliation/statements/letters.h"
 #include "services/reconciliation/statements/movement_row.h"
 #include "services/reconciliation/statements/table_form.h"
+#include "services/reconciliation/statements/table_rows.h"
 
 namespace clearway::reconciliation::statements {
 namespace {
@@ -34,7 +36,7 @@ std::optional<CsvRows> FindColumns(const FileText& text, char separator,
 std::optional<CsvRows> FindColumns(const FileText& text, const matching::CsvMapping& mapping,
                                    std::vector<std::string_view>& fields) {
     if (mapping.separator != '\0') return FindColumns(text, mapping.separator, mapping, fields);
-    for (const char separator : {'\0', ',', ';', '\t'})
+    for (const char separator : {'\0', ',', ';', '\t', '|'})
         if (auto rows = FindColumns(text, separator, mapping, fields)) return rows;
     return std::nullopt;
 }
@@ -65,17 +67,21 @@ public:
             rows_ = *found;
         else if (!rows_.Next(fields))
             return file_.Fault("line 1: the names of the columns are missing");
-        const TableColumns columns(fields, mapping_);
+        TableColumns columns(fields, mapping_);
         for (const auto& fault : columns.Faults()) file_.FaultAt(1, fault);
         if (!found || !FindForm(columns)) return;
         MovementRow reader(columns, mapping_, book_.texts);
         while (rows_.Next(fields)) {
-            if (fields.size() != columns.Width())
-                file_.FaultAt(rows_.Line(), std::to_string(fields.size()) +
-                                                " fields, the names of columns are " +
-                                                std::to_string(columns.Width()));
-            else
-                ReadLine(reader, columns, fields);
+            switch (KindOf(fields, columns)) {
+                case RowKind::kMovement: ReadLine(reader, columns, fields); break;
+                case RowKind::kSummary:
+                    file_.NoteAt(rows_.Line(), "is a balance or a total, and no movement");
+                    break;
+                case RowKind::kOdd:
+                    file_.FaultAt(rows_.Line(), std::to_string(fields.size()) +
+                                                    " fields, the names of columns are " +
+                                                    std::to_string(columns.Width()));
+            }
             if (++count_ % kWatchEvery == 0 && watch)
                 watch(
                     static_cast<double>(rows_.BytesRead()) / static_cast<double>(text_.text.size()),
@@ -88,12 +94,15 @@ public:
 
 private:
     // What no mapping says of the form, the rows do.
-    bool FindForm(const TableColumns& columns) {
+    bool FindForm(TableColumns& columns) {
         for (const auto& note : columns.Notes()) file_.Note(note);
-        if (!columns.Has(Meaning::kCurrency) && !mapping_.currency.empty() && mapping_.id.empty())
-            file_.Note("no currency is named: " + mapping_.currency + " is taken");
+        mapping_.negative_debits = DebitsAreNegative(rows_, columns);
         if (!mapping_.id.empty()) return true;
-        const auto form = FindTableForm(rows_, columns);
+        if (!columns.Has(Meaning::kCurrency) && columns.CurrencyOfAmounts().empty() &&
+            !mapping_.currency.empty())
+            file_.Note("no currency is named: " + mapping_.currency + " is taken");
+        const auto form = FindTableForm(rows_, columns, mapping_.currency);
+        if (form.direction) columns.TakeAsDirection(*form.direction);
         if (!form.fault.empty()) file_.Fault(form.fault);
         for (const auto& note : form.notes) file_.Note(note);
         mapping_.amounts = form.amounts;
@@ -162,9 +171,9 @@ void ReadCsvStatement(const FileText& text, std::span<const matching::CsvMapping
                       const std::string& currency, matching::Book& book, StatementFile& file,
                       const ReadWatch& watch) {
     file.format = "csv";
-    if (!FaultOfUtf8(text.text).empty()) {
-        file.Note("is not UTF-8 and was read as ISO 8859-1");
-        return ReadCsvStatement({.name = text.name, .text = FromLatin1(text.text)}, mappings,
+    if (auto utf8 = ToUtf8(text.text)) {
+        file.Note(utf8->note);
+        return ReadCsvStatement({.name = text.name, .text = std::move(utf8->text)}, mappings,
                                 currency, book, file, watch);
     }
     auto mapping = ChooseMapping(text, mappings);

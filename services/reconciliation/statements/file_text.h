@@ -17,10 +17,4 @@ struct FileText {
 
 FileText ReadFileText(const std::string& path);
 
-// Empty: the text is UTF-8; else "line 3: is not UTF-8".
-std::string FaultOfUtf8(std::string_view text);
-
-// Each byte as the letter of ISO 8859-1.
-std::string FromLatin1(std::string_view text);
-
 }  // namespace clearway::reconciliation::statements

@@ -28,9 +28,14 @@ void ReadLines(const FileText& text, const LoadOptions& options, matching::Book&
 void RenameAccounts(const OwnAccounts& accounts, matching::Book& book, StatementFile& file) {
     for (std::size_t i = 0; i < file.heads.size(); ++i) {
         auto& head = file.heads[i];
-        const auto own = accounts.find(book.texts.At(head.account));
+        const bool names_none = head.account == matching::kNoText;
+        const auto own = names_none && accounts.size() == 1
+                             ? accounts.begin()
+                             : accounts.find(book.texts.At(head.account));
         if (own == accounts.end()) {
-            if (file.IsUsed(head)) head.Fault("is of an account that is not ours");
+            if (file.IsUsed(head))
+                head.Fault(names_none ? "names no account, and several are ours"
+                                      : "is of an account that is not ours");
             continue;
         }
         head.account = book.texts.Add(own->second);

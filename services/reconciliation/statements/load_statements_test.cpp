@@ -59,6 +59,27 @@ TEST_F(LoadStatementsTest, ANewYearBeginsWithOneAgain) {
     for (const auto& file : Load({december, january})) EXPECT_THAT(file.AllFaults(), ElementsAre());
 }
 
+TEST_F(LoadStatementsTest, ANumberThatIsTheSameEachDayIsNoRepeat) {
+    const auto first = folder.Write("1.sta", OneLineMt940(1, "100,00", "5,", "105,00", "260302"));
+    const auto second = folder.Write("2.sta", OneLineMt940(1, "105,00", "5,", "110,00", "260303"));
+    const auto third = folder.Write("3.sta", OneLineMt940(1, "110,00", "5,", "115,00", "260303"));
+    for (const auto& file : Load({third, second, first}))
+        EXPECT_THAT(file.AllFaults(), ElementsAre()) << file.name;
+    EXPECT_THAT(Load({third, first})[0].AllFaults(), ElementsAre(HasSubstr("is missing")));
+}
+
+TEST_F(LoadStatementsTest, NumbersThatCountDaysMayLeaveSomeOut) {
+    const auto friday = folder.Write("f.sta", OneLineMt940(65, "100,00", "5,", "105,00", "260306"));
+    const auto next = folder.Write("n.sta", OneLineMt940(68, "105,00", "5,", "110,00", "260309"));
+    for (const auto& file : Load({next, friday})) EXPECT_THAT(file.AllFaults(), ElementsAre());
+    const auto odd = folder.Write("o.sta", OneLineMt940(68, "106,00", "5,", "111,00", "260309"));
+    EXPECT_THAT(Load({odd, friday})[0].AllFaults(), ElementsAre(HasSubstr("is missing")));
+    const auto year = folder.Write("y.sta", OneLineMt940(364, "95,00", "5,", "100,00", "251230"));
+    const auto new_year =
+        folder.Write("z.sta", OneLineMt940(2, "100,00", "5,", "105,00", "260102"));
+    for (const auto& file : Load({year, new_year})) EXPECT_THAT(file.AllFaults(), ElementsAre());
+}
+
 TEST_F(LoadStatementsTest, TheSameFileTwiceIsTakenOnce) {
     const auto copy = folder.Write("copy.sta", folder.Read("monday.sta"));
     const auto files = Load({monday, copy});
@@ -161,6 +182,12 @@ TEST_F(LoadStatementsTest, AnAccountThatIsNotOursIsPutAside) {
         ReadOwnAccounts(folder.Write("known.csv", "DE89 3704 0044 0532 0130 00,nostro-1\nDE11\n"));
     EXPECT_THAT(Load({monday}, {.accounts = known})[0].AllFaults(), ElementsAre());
     EXPECT_EQ(book.texts.At(book.lines[0].account), "NOSTRO-1");
+    const auto table = folder.Write("t.csv", "date,amount,currency\n2026-03-01,1.00,EUR\n");
+    EXPECT_THAT(Load({table}, {.accounts = known})[0].AllFaults(),
+                ElementsAre(HasSubstr("names no account, and several are ours")));
+    const OwnAccounts one{{"DE11", "NOSTRO-2"}};
+    EXPECT_THAT(Load({table}, {.accounts = one})[0].AllFaults(), ElementsAre());
+    EXPECT_EQ(book.texts.At(book.lines.at(0).account), "NOSTRO-2");
 }
 
 TEST_F(LoadStatementsTest, ReadsCsvByItsNamesInAnyForm) {
@@ -238,8 +265,111 @@ TEST_F(LoadStatementsTest, TheFormOfATableFollowsFromItsRows) {
     EXPECT_THAT(read({"EUR;03/01/2026;1.50"}), ElementsAre(HasSubstr("cannot be told apart")));
     EXPECT_THAT(read({"EUR;2026-03-01;1,50", "EUR;2026-03-01;1.50"}),
                 ElementsAre(HasSubstr("some amounts have a decimal comma")));
-    EXPECT_THAT(read({"EUR;2026-03-01;1,234"}), ElementsAre(HasSubstr("line 2: amount: must")))
-        << "a thousand, or three decimals";
+    for (const auto* amount : {"1,234", "5.000", "-150.000"})
+        EXPECT_THAT(read({"EUR;2026-03-01;7", "EUR;2026-03-01;" + std::string(amount)}),
+                    ElementsAre(HasSubstr("may be in thousands or have decimals")))
+            << amount;
+    EXPECT_THAT(read({"KWD;2026-03-01;5.000", "EUR;2026-03-01;0.000"}),
+                ElementsAre("5.000 2026-03-01"))
+        << "a currency of three decimals, and no thousand";
+}
+
+TEST_F(LoadStatementsTest, AmountsMayBeDecorated) {
+    const auto read = [&](const std::string& amount) {
+        return ReadAs({"EUR;2026-03-01;" + amount}, "currency;date;amount", folder);
+    };
+    for (const auto* amount :
+         {"1'234.50", "1 234,50",
+          "1\xC2\xA0"
+          "234,50",
+          "1\xE2\x80\x99"
+          "234.50",
+          "1234.50 EUR", "\xE2\x82\xAC 1,234.50", "EUR 1.234,50", "1234.50 CR"})
+        EXPECT_THAT(read(amount), ElementsAre("1234.50 2026-03-01")) << amount;
+    for (const auto* amount : {"(12.00)", "12.00 DR",
+                               "\xE2\x88\x92"
+                               "12.00",
+                               "- 12.00 \xE2\x82\xAC",
+                               "-\xE2\x82\xAC"
+                               "12.00"})
+        EXPECT_THAT(read(amount), ElementsAre("-12.00 2026-03-01")) << amount;
+    for (const auto* amount : {"1 23.50", "$12.00", "12.00 USD", "12 CRX", "(12.00", "1'2345.00"})
+        EXPECT_THAT(read(amount), ElementsAre(HasSubstr("line 2: amount: must"))) << amount;
+}
+
+TEST_F(LoadStatementsTest, DaysMayBeWrittenInManyForms) {
+    const auto read = [&](const std::string& day) {
+        return ReadAs({"EUR;" + day + ";1.50"}, "currency;date;amount", folder);
+    };
+    for (const auto* day : {"13.3.2026", "13/03/26", "3/13/2026", "13-Mar-2026", "13 Mar 2026",
+                            "13-M\x61r-26", "13.03.2026 09:30", "13/03/2026 9:30:00"})
+        EXPECT_THAT(read(day), ElementsAre("1.50 2026-03-13")) << day;
+    EXPECT_THAT(read("13.3.2026 soon"), ElementsAre(HasSubstr("line 2: booking_date: must")));
+}
+
+TEST_F(LoadStatementsTest, ACreditBelowZeroTakesOneBack) {
+    const auto read = [&](const std::vector<std::string>& rows) {
+        return ReadAs(rows, "currency;date;debit;credit", folder);
+    };
+    EXPECT_THAT(read({"EUR;2026-03-01;;-5.00", "EUR;2026-03-01;7.00;", "EUR;2026-03-01;-2.00;"}),
+                ElementsAre("-5.00 2026-03-01", "-7.00 2026-03-01", "2.00 2026-03-01"));
+    EXPECT_THAT(read({"EUR;2026-03-01;-7.00;", "EUR;2026-03-01;-2.00;0.00"}),
+                ElementsAre("-7.00 2026-03-01", "-2.00 2026-03-01"))
+        << "where each debit is below zero, that is how they are written";
+}
+
+TEST_F(LoadStatementsTest, AColumnThatSaysSidesIsReadWhateverItsName) {
+    const auto read = [&](const std::string& name, const std::vector<std::string>& rows) {
+        return ReadAs(rows, "currency;date;amount;" + name, folder);
+    };
+    for (const auto* name : {"DR/CR", "Soll/Haben", "Transaction Type", "type", "Whatever"})
+        EXPECT_THAT(read(name, {"EUR;2026-03-01;5.00;DR", "EUR;2026-03-01;7.00;CR"}),
+                    ElementsAre("-5.00 2026-03-01", "7.00 2026-03-01"))
+            << name;
+    EXPECT_THAT(read("type", {"EUR;2026-03-01;5.00;debit"}), ElementsAre("-5.00 2026-03-01"));
+    EXPECT_THAT(read("type", {"EUR;2026-03-01;5.00;D"}), ElementsAre("5.00 2026-03-01"))
+        << "one letter may stand for anything";
+    EXPECT_THAT(read("type", {"EUR;2026-03-01;-5.00;CR", "EUR;2026-03-01;5.00;DR"}),
+                ElementsAre("-5.00 2026-03-01", "5.00 2026-03-01"))
+        << "the sign says the side already";
+    EXPECT_THAT(read("direction", {"EUR;2026-03-01;5.00;up"}),
+                ElementsAre(HasSubstr("line 2: direction: must")));
+}
+
+TEST_F(LoadStatementsTest, WhatBanksPutAroundTheirRowsDoesNoHarm) {
+    const auto read = [&](const std::string& columns, const std::vector<std::string>& rows) {
+        return ReadAs(rows, columns, folder);
+    };
+    const auto one = ElementsAre("5.00 2026-03-01");
+    EXPECT_THAT(read("Date;Amount (EUR)", {"2026-03-01;5.00"}), one);
+    EXPECT_THAT(read("Date|Amount in EUR", {"2026-03-01|5.00"}), one);
+    EXPECT_THAT(read("date;amount;currency", {"2026-03-01;5.00;EUR;"}), one);
+    EXPECT_THAT(read("date;amount;currency;", {"2026-03-01;5.00;EUR"}), one);
+    EXPECT_THAT(read("date;amount;currency;x;x", {"2026-03-01;5.00;EUR;1;2"}), one);
+    EXPECT_THAT(read("currency;date;Paid Out;Paid In", {"EUR;2026-03-01;;5.00"}), one);
+    EXPECT_THAT(read("date;saldo;Devise;montant;devise", {"2026-03-01;9;EUR;5.00;EUR"}), one);
+    EXPECT_THAT(read("date;amount;currency", {"2026-03-01;5.00;EUR", "Closing balance;9.00"}), one);
+    EXPECT_THAT(read("date;amount;currency", {"2026-03-01;5.00;EUR", ";Total;9.00"}), one);
+    EXPECT_THAT(read("date;amount;currency", {"2026-03-01;5.00;EUR", "2026-03-02;9.0"}),
+                ElementsAre(HasSubstr("line 3: 2 fields")))
+        << "cut short";
+    EXPECT_THAT(read("date;currency;amount;currency", {"2026-03-01;EUR;5.00;USD"}),
+                ElementsAre(HasSubstr("currency: stands in two columns")));
+    EXPECT_THAT(read("date;currency;amount (EUR)", {"2026-03-01;USD;5.00"}),
+                ElementsAre(HasSubstr("must be the one that the column of the amount names")));
+}
+
+TEST_F(LoadStatementsTest, ReadsUtf16AndTheLettersOfWindows) {
+    std::string utf16("\xFF\xFE");
+    for (const char c : std::string("date;amount;currency;name\n2026-03-01;5.00;EUR;"))
+        (utf16 += c) += '\0';
+    utf16 += std::string("\xAC\x20\x3D\xD8\x00\xDE\n\0", 8);
+    const auto file = Load({folder.Write("u.csv", utf16)})[0];
+    ASSERT_THAT(file.AllFaults(), ElementsAre());
+    EXPECT_THAT(file.notes, ElementsAre("is UTF-16"));
+    EXPECT_EQ(book.texts.At(book.lines.at(0).counterparty_name), "\xE2\x82\xAC\xF0\x9F\x98\x80");
+    Load({folder.Write("w.csv", "date;amount;currency;name\n2026-03-01;5.00;EUR;\x80\n")});
+    EXPECT_EQ(book.texts.At(book.lines.at(0).counterparty_name), "\xE2\x82\xAC");
 }
 
 TEST_F(LoadStatementsTest, ColumnsThatSayTheSameAreReadTogetherOrNoted) {
@@ -305,8 +435,10 @@ TEST_F(LoadStatementsTest, CsvInLatin1IsReadAndOneWithoutColumnsRefused) {
                 ElementsAre(HasSubstr("no column 'amount'"), HasSubstr("no column 'value_date'")));
     EXPECT_THAT(Load({folder.Write("c.csv", "")})[0].AllFaults(),
                 ElementsAre(HasSubstr("names of the")));
-    EXPECT_THAT(Load({folder.Write("d.csv", "amount,amount,date\n")})[0].AllFaults(),
-                ElementsAre(HasSubstr("is there twice")));
+    EXPECT_THAT(
+        Load({folder.Write("d.csv", "amount,amount,date,currency\n1,2,2026-03-01,EUR\n")})[0]
+            .AllFaults(),
+        ElementsAre(HasSubstr("amount: stands in two columns")));
 }
 
 }  // namespace

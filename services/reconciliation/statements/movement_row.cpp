@@ -7,7 +7,9 @@
 #include <optional>
 
 #include "services/reconciliation/statements/account_text.h"
+#include "services/reconciliation/statements/amount_text.h"
 #include "services/reconciliation/statements/cut_text.h"
+#include "services/reconciliation/statements/side_word.h"
 
 namespace clearway::reconciliation::statements {
 namespace {
@@ -15,22 +17,8 @@ namespace {
 using matching::Day;
 using matching::Movement;
 
-constexpr std::array<std::string_view, 10> kCreditWords{
-    "C", "CR", "CRDT", "CREDIT", "+", "IN", "INCOMING", "INBOUND", "H", "BIJ"};
-constexpr std::array<std::string_view, 10> kDebitWords{
-    "D", "DR", "DBIT", "DEBIT", "-", "OUT", "OUTGOING", "OUTBOUND", "S", "AF"};
-
 std::string FaultOf(Meaning meaning, std::string_view what) {
     return std::string(NameOf(meaning)) + ": " + std::string(what);
-}
-
-// 1 credit, -1 debit; nullopt: neither.
-std::optional<int> SignOf(std::string_view word) {
-    std::string upper;
-    for (const char c : word) upper += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-    if (std::ranges::find(kCreditWords, upper) != kCreditWords.end()) return 1;
-    if (std::ranges::find(kDebitWords, upper) != kDebitWords.end()) return -1;
-    return std::nullopt;
 }
 
 std::optional<std::int64_t> WholeNumber(std::string_view text) {
@@ -52,10 +40,16 @@ std::string AmountFault(Meaning meaning, matching::CurrencyIndex currency) {
 }  // namespace
 
 std::string MovementRow::Read(Fields fields, Movement& movement, Day& booked) {
+    if (const auto doubled = columns_.FindContradiction(fields))
+        return FaultOf(*doubled, "stands in two columns, and they differ");
     const auto account = columns_.In(fields, Meaning::kAccount);
     movement.account =
         texts_.Add(AccountText(CutText(account.empty() ? mapping_.account : account)));
     auto code = columns_.In(fields, Meaning::kCurrency);
+    const std::string_view named = columns_.CurrencyOfAmounts();
+    if (!named.empty() && !code.empty() && code != named)
+        return FaultOf(Meaning::kCurrency, "must be the one that the column of the amount names");
+    if (!named.empty()) code = named;
     if (code.empty()) code = mapping_.currency;
     const auto currency = matching::FindCurrency(code);
     if (!currency) return FaultOf(Meaning::kCurrency, "must be a currency of ISO 4217, like EUR");
@@ -102,6 +96,13 @@ matching::TextId MovementRow::FreeText(Fields fields) const {
     return texts_.Add(CutText(all));
 }
 
+std::optional<std::int64_t> MovementRow::ParseAmount(std::string_view text,
+                                                     matching::CurrencyIndex currency) const {
+    std::string room;
+    return matching::ParseAmount(PlainAmount(text, matching::CodeOf(currency), room), currency,
+                                 mapping_.amounts);
+}
+
 std::string MovementRow::ReadAmount(Fields fields, Movement& movement) const {
     const bool one = columns_.Has(Meaning::kAmount) || columns_.Has(Meaning::kAmountMinor);
     return one ? ReadOneColumn(fields, movement) : ReadTwoColumns(fields, movement);
@@ -110,13 +111,12 @@ std::string MovementRow::ReadAmount(Fields fields, Movement& movement) const {
 std::string MovementRow::ReadOneColumn(Fields fields, Movement& movement) const {
     const bool minor = !columns_.Has(Meaning::kAmount);
     const auto text = columns_.In(fields, minor ? Meaning::kAmountMinor : Meaning::kAmount);
-    const auto amount = minor ? WholeNumber(text)
-                              : matching::ParseAmount(text, movement.currency, mapping_.amounts);
+    const auto amount = minor ? WholeNumber(text) : ParseAmount(text, movement.currency);
     if (!amount && minor) return FaultOf(Meaning::kAmountMinor, "must be a whole number");
     if (!amount) return AmountFault(Meaning::kAmount, movement.currency);
     movement.amount = *amount;
     if (!columns_.Has(Meaning::kDirection)) return {};
-    const auto sign = SignOf(columns_.In(fields, Meaning::kDirection));
+    const auto sign = SideOf(columns_.In(fields, Meaning::kDirection));
     if (!sign) return FaultOf(Meaning::kDirection, "must be credit or debit");
     if (*amount < 0 && *sign > 0)
         return FaultOf(Meaning::kAmount, "must not be negative where the direction is credit");
@@ -124,19 +124,21 @@ std::string MovementRow::ReadOneColumn(Fields fields, Movement& movement) const 
     return {};
 }
 
+// An amount below zero takes back one of its side; but where no debit of the table is above zero,
+// the sign only says again that it is one.
 std::string MovementRow::ReadTwoColumns(Fields fields, Movement& movement) const {
     std::array<std::int64_t, 2> amounts{};
     constexpr std::array kSides{Meaning::kDebit, Meaning::kCredit};
     for (std::size_t i = 0; i < kSides.size(); ++i) {
         const auto text = columns_.In(fields, kSides[i]);
         if (text.empty()) continue;
-        const auto amount = matching::ParseAmount(text, movement.currency, mapping_.amounts);
+        const auto amount = ParseAmount(text, movement.currency);
         if (!amount) return AmountFault(kSides[i], movement.currency);
-        amounts[i] = *amount < 0 ? -*amount : *amount;
+        amounts[i] = *amount;
     }
     if (amounts[0] != 0 && amounts[1] != 0)
         return FaultOf(Meaning::kCredit, "must be empty where there is a debit");
-    movement.amount = amounts[1] - amounts[0];
+    movement.amount = amounts[1] + (mapping_.negative_debits ? amounts[0] : -amounts[0]);
     return {};
 }
 
@@ -160,7 +162,7 @@ std::string MovementRow::ReadAllowance(Fields fields, Meaning meaning,
                                        std::int64_t& amount) const {
     const auto text = columns_.In(fields, meaning);
     if (text.empty()) return {};
-    const auto read = matching::ParseAmount(text, currency, mapping_.amounts);
+    const auto read = ParseAmount(text, currency);
     if (!read || *read < 0) return AmountFault(meaning, currency);
     amount = *read;
     return {};

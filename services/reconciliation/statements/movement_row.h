@@ -3,6 +3,7 @@
 // names its column, and never repeats the value.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -35,6 +36,8 @@ public:
                               std::int64_t& amount) const;
 
 private:
+    std::optional<std::int64_t> ParseAmount(std::string_view text,
+                                            matching::CurrencyIndex currency) const;
     std::string ReadAmount(Fields fields, matching::Movement& movement) const;
     std::string ReadOneColumn(Fields fields, matching::Movement& movement) const;
     std::string ReadTwoColumns(Fields fields, matching::Movement& movement) const;

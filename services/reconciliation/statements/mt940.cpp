@@ -5,9 +5,11 @@
 #include <array>
 #include <charconv>
 
+#include "iso20022/rules/field_rules.h"
 #include "services/reconciliation/statements/account_text.h"
 #include "services/reconciliation/statements/csv_rows.h"
 #include "services/reconciliation/statements/cut_text.h"
+#include "services/reconciliation/statements/letters.h"
 #include "services/reconciliation/statements/mt940_fields.h"
 #include "services/reconciliation/statements/mt940_information.h"
 #include "services/reconciliation/statements/mt940_line.h"
@@ -20,12 +22,13 @@ constexpr std::size_t kWatchEvery = 65'536;
 constexpr std::array<std::string_view, 6> kPassedOver{"13D", "21", "64", "65", "940", "NS"};
 
 // Digits, letters and signs of account numbers only: what some banks write on a line's second line.
+// More digits than any account has are a number of the bank's own.
 bool IsAccountNumber(std::string_view text) {
     const auto is_of_one = [](char c) {
         return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || c == ' ' || c == '.';
     };
     const auto digits = std::ranges::count_if(text, [](char c) { return c >= '0' && c <= '9'; });
-    return digits >= 7 && text.size() <= 42 && std::ranges::all_of(text, is_of_one);
+    return digits >= 7 && digits <= 30 && text.size() <= 42 && std::ranges::all_of(text, is_of_one);
 }
 
 // "COBADEFFXXX/DE89...": the IBAN. A bank's number before an account's is a part of it.
@@ -136,7 +139,9 @@ private:
         head_.opening = balance.amount;
         head_.day = balance.day.value_or(0);
         DropCurrencyOfAccount();
-        const bool goes_on = field_->tag == "60M" && !last_.last_page && !has_page_ &&
+        // Without a page, or with the same one again.
+        const bool goes_on = field_->tag == "60M" && !last_.last_page &&
+                             (!has_page_ || head_.page == last_.page) &&
                              last_.account == head_.account && last_.number == head_.number;
         if (goes_on) head_.page = last_.page + 1;
     }
@@ -209,11 +214,25 @@ private:
             told.counterparty_account = read_.details;
         else if (information_.empty())
             told.text = read_.details;
+        TakeBackReference(line, told);
         line.references[matching::kEndToEnd] = Kept(told.end_to_end);
         line.references[matching::kOther] = Kept(told.customer_reference);
         line.text = Kept(told.text);
         line.counterparty_account = Kept(AccountText(told.counterparty_account));
         line.counterparty_name = Kept(NameText(told.counterparty_name));
+    }
+
+    // Where a reference should stand some banks write the counterparty's account, or the number
+    // with which :86: begins: neither names a payment.
+    void TakeBackReference(matching::StatementLine& line, Mt940Information& told) {
+        const auto reference = book_.texts.At(line.references[matching::kInstruction]);
+        const bool is_account = !reference.empty() && !iso20022::CheckIban(reference);
+        const bool is_said_again =
+            std::ranges::all_of(reference, [](char c) { return c >= '0' && c <= '9'; }) &&
+            told.text.starts_with(reference);
+        if (is_account && told.counterparty_account.empty()) told.counterparty_account = reference;
+        if (is_account || is_said_again)
+            line.references[matching::kInstruction] = matching::kNoText;
     }
 
     matching::TextId Kept(std::string_view text) { return book_.texts.Add(CutText(text)); }
@@ -262,9 +281,8 @@ bool LooksLikeMt940(std::string_view text) {
 void ReadMt940(const FileText& text, matching::Book& book, StatementFile& file,
                const ReadWatch& watch) {
     file.format = "mt940";
-    const bool utf8 = FaultOfUtf8(text.text).empty();
-    const auto latin = utf8 ? std::string() : FromLatin1(text.text);
-    const std::string_view whole = utf8 ? text.text : latin;
+    const auto utf8 = ToUtf8(text.text);
+    const std::string_view whole = utf8 ? utf8->text : text.text;
     Mt940 statements(book, file);
     std::size_t fields = 0;
     std::size_t bytes = 0;
@@ -276,7 +294,7 @@ void ReadMt940(const FileText& text, matching::Book& book, StatementFile& file,
     });
     statements.End();
     if (outside != 0) file.NoteAt(outside, "text around a message is passed over");
-    if (!utf8) file.Note("is not UTF-8 and was read as ISO 8859-1");
+    if (utf8) file.Note(utf8->note);
     if (file.heads.empty()) file.Fault("there is no statement in the file");
 }
 

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "services/reconciliation/statements/letters.h"
 #include "services/reconciliation/statements/mt940.h"
 #include "services/reconciliation/statements/quality_gates.h"
 
@@ -121,6 +122,41 @@ TEST(Mt940Dialects, GermanFieldsWithBreaksAnywhere) {
     EXPECT_EQ(loaded.Text(loaded.book.lines[0].counterparty_name), "MUELLERGMBH");
 }
 
+TEST(Mt940Dialects, ANoticeOfTheBankIsNoPartOfAReference) {
+    const auto loaded = WithInformation(
+        "159?00RETOURE?100399?20EREF+FILE 40005 00005?21MTLG:Reason is not ?22told?34914");
+    EXPECT_EQ(loaded.Reference(0, matching::kEndToEnd), "FILE 40005 00005");
+    EXPECT_EQ(loaded.Text(loaded.book.lines[0].text), "Reason is not told");
+}
+
+TEST(Mt940Dialects, ABlankBeforeTheFieldsDoesNoHarm) {
+    const auto loaded = WithInformation(" 020?00TRANSFER?20Invoice 7?32JAN?38PL12 \n345 ");
+    EXPECT_EQ(loaded.Text(loaded.book.lines[0].text), "Invoice 7");
+    EXPECT_EQ(loaded.Text(loaded.book.lines[0].counterparty_account), "PL12345");
+}
+
+TEST(Mt940Dialects, TheThirtiethOfFebruaryIsItsLastDay) {
+    const auto loaded = Load(Around(":61:2602300230C1,00NTRFX\n"));
+    EXPECT_EQ(matching::FormatDay(loaded.book.lines.at(0).value_day), "2026-02-28");
+    EXPECT_EQ(matching::FormatDay(loaded.book.lines.at(0).booked_day), "2026-02-28");
+}
+
+TEST(Mt940Dialects, NumbersOfTheBankAreNoAccounts) {
+    const auto loaded = Load(Around(
+        ":61:2603020302C1,00FMSC01916//NONREF\n20260302007602198765432000000012\n:86:Giro\n"));
+    EXPECT_EQ(loaded.Text(loaded.book.lines.at(0).counterparty_account), "");
+}
+
+TEST(Mt940Dialects, AnAccountInPlaceOfAReference) {
+    const auto loaded = Load(Around(
+        ":61:2603020302C1,00NOVBNL91ABNA0417164300\nj janssen\n:86:rent of March\n"
+        ":61:2603020302C1,00NIOB0987654321\nj janssen\n:86:0987654321 j janssen\n of April\n",
+        "102,00"));
+    EXPECT_EQ(loaded.Text(loaded.book.lines.at(0).counterparty_account), "NL91ABNA0417164300");
+    EXPECT_EQ(loaded.Reference(0, matching::kInstruction), "");
+    EXPECT_EQ(loaded.Reference(1, matching::kInstruction), "") << "the text says it again";
+}
+
 TEST(Mt940Dialects, OtherSignsBetweenFields) {
     const auto loaded = WithInformation("020~00PRZELEW~20Faktura 12~21/2026~32JAN~38PL123");
     EXPECT_EQ(loaded.Text(loaded.book.lines[0].text), "Faktura 12/2026");
@@ -188,6 +224,14 @@ TEST(Mt940Dialects, PagesWithoutNumbersFollowEachOther) {
     const auto loaded = Load(
         ":20:A\n:25:X1\n:28C:7\n:60F:C260301EUR1,00\n:61:260301C1,00NTRFA\n:62M:C260301EUR2,00\n"
         ":20:A\n:25:X1\n:28C:7\n:60M:C260301EUR2,00\n:61:260301C1,00NTRFA\n:62F:C260301EUR3,00\n");
+    EXPECT_EQ(loaded.file.heads[0].page, 1);
+    EXPECT_EQ(loaded.file.heads[1].page, 2);
+}
+
+TEST(Mt940Dialects, PagesThatAllSayTheSamePageFollowEachOther) {
+    const auto loaded = Load(
+        ":20:A\n:25:X1\n:28:1/1\n:60F:C260301EUR1,00\n:61:260301C1,00NTRFA\n:62M:C260301EUR2,00\n"
+        ":20:A\n:25:X1\n:28:1/1\n:60M:C260301EUR2,00\n:61:260301C1,00NTRFA\n:62F:C260301EUR3,00\n");
     EXPECT_EQ(loaded.file.heads[0].page, 1);
     EXPECT_EQ(loaded.file.heads[1].page, 2);
 }

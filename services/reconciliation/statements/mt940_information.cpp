@@ -10,9 +10,10 @@ namespace {
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 // "EREF+...SVWZ+..." in the joined fields ?20 to ?29 and ?60 to ?63.
-constexpr std::array<std::string_view, 13> kSepaWords{"EREF+", "KREF+", "MREF+", "CRED+", "DEBT+",
+// MTLG: is the bank's own notice, behind all else.
+constexpr std::array<std::string_view, 14> kSepaWords{"EREF+", "KREF+", "MREF+", "CRED+", "DEBT+",
                                                       "COAM+", "OAMT+", "SVWZ+", "ABWA+", "ABWE+",
-                                                      "IBAN+", "BIC+",  "PURP+"};
+                                                      "IBAN+", "BIC+",  "PURP+", "MTLG:"};
 constexpr std::array<std::string_view, 27> kSlashWords{
     "/EREF/", "/PREF/",    "/KREF/",      "/MARF/", "/CSID/", "/REMI/", "/IBAN/",
     "/BIC/",  "/NAME/",    "/TRTP/",      "/TRCD/", "/CNTP/", "/ULTD/", "/ULTC/",
@@ -75,6 +76,7 @@ Mt940Information ReadNumberedFields(std::string_view value, char sign) {
     information.end_to_end = Behind(purpose, "EREF+", kSepaWords);
     information.customer_reference = Behind(purpose, "KREF+", kSepaWords);
     information.text = Behind(purpose, "SVWZ+", kSepaWords);
+    if (information.text.empty()) information.text = Behind(purpose, "MTLG:", kSepaWords);
     if (information.text.empty() && information.end_to_end.empty()) information.text = purpose;
     return information;
 }
@@ -120,6 +122,7 @@ bool BeginsWithSlashWord(std::string_view text) {
 Mt940Information ReadMt940Information(std::string_view value) {
     // Three digits say what kind of booking it is; the sign behind them begins each field.
     constexpr std::string_view kSigns = "?~<>^";
+    value.remove_prefix(std::min(value.find_first_not_of(' '), value.size()));
     const auto joined = WithoutLineEnds(value, "");
     const bool has_code = joined.size() > 6 && std::ranges::all_of(joined.substr(0, 3), IsDigit) &&
                           IsDigit(joined[4]) && IsDigit(joined[5]);

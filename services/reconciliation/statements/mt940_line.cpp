@@ -35,13 +35,26 @@ std::optional<std::int64_t> AmountOf(std::string_view text, matching::CurrencyIn
     return matching::ParseAmount(text, currency, kSwiftAmount);
 }
 
+// Interest is settled on the 30th of each month, of February too: that is the month's last day.
+std::optional<Day> DayWithin(std::string text, std::string_view form) {
+    constexpr std::array<std::string_view, 4> kShorter{"31", "30", "29", "28"};
+    auto day = matching::ParseDay(text, form);
+    const auto* shorter = std::ranges::find(
+        kShorter,
+        std::string_view(text).substr(text.size() - std::min<std::size_t>(2, text.size())));
+    while (!day && shorter != kShorter.end()) {
+        text.replace(text.size() - 2, 2, *shorter++);
+        day = matching::ParseDay(text, form);
+    }
+    return day;
+}
+
 // MMDD in the year that brings it nearest to the value date: booked on 2 January for 31 December.
 std::optional<Day> EntryDay(std::string_view text, Day value_day) {
     std::optional<Day> nearest;
     const auto year = std::stoi(matching::FormatDay(value_day).substr(0, 4));
     for (const int candidate : {year - 1, year, year + 1}) {
-        const auto day =
-            matching::ParseDay(std::to_string(candidate) + std::string(text), "YYYYMMDD");
+        const auto day = DayWithin(std::to_string(candidate) + std::string(text), "YYYYMMDD");
         if (day && (!nearest || std::abs(*day - value_day) < std::abs(*nearest - value_day)))
             nearest = day;
     }
@@ -109,7 +122,7 @@ std::string ReadMt940Line(std::string_view value, matching::CurrencyIndex curren
     const auto line_end = value.find('\n');
     line.details = line_end == std::string_view::npos ? "" : value.substr(line_end + 1);
     value = FirstLine(value);
-    const auto day = matching::ParseDay(Take(value, 6), "YYMMDD");
+    const auto day = DayWithin(std::string(Take(value, 6)), "YYMMDD");
     if (!day) return "must begin with a value date, YYMMDD";
     line.value_day = line.booked_day = *day;
     if (value.size() > 4 && IsDigit(value.front())) {

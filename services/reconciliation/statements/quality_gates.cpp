@@ -28,6 +28,11 @@ Identity IdentityOf(const StatementHead& head) {
             head.number ? std::string() : head.id};
 }
 
+// Some banks give each statement the same number: a repeat is also of the same day.
+using Place = std::tuple<Identity, int, matching::Day>;
+
+Place PlaceOf(const StatementHead& head) { return {IdentityOf(head), head.page, head.day}; }
+
 // Whether `next` comes right behind `last`: the next number, or the next page of the same one. With
 // the new year some banks begin with 1 again.
 bool Follows(const StatementHead& last, const StatementHead& next) {
@@ -38,9 +43,25 @@ bool Follows(const StatementHead& last, const StatementHead& next) {
            (*next.number == 1 && YearOf(next.day) > YearOf(last.day));
 }
 
+matching::Day DayOfYear(matching::Day day) { return day - *matching::DayOf(YearOf(day), 1, 1); }
+
+// Numbers that do not count statements: the same one each time, or one that counts days. The
+// balances alone then tell whether one is missing.
+bool CountsNoStatements(const StatementHead& last, const StatementHead& next) {
+    if (next.page > 1 || !last.last_page || next.day < last.day) return false;
+    return *next.number == *last.number ||
+           *next.number - DayOfYear(next.day) == *last.number - DayOfYear(last.day);
+}
+
+bool Joins(const StatementHead& last, const StatementHead& next) {
+    return last.closing && next.opening && *last.closing == *next.opening;
+}
+
 // `trusted`: the last one's balances are.
 std::string GapBetween(const StatementHead& last, bool trusted, const StatementHead& next) {
-    if (last.number && next.number && !Follows(last, next))
+    const bool uncounted = last.number && next.number && CountsNoStatements(last, next) &&
+                           (!trusted || Joins(last, next));
+    if (last.number && next.number && !Follows(last, next) && !uncounted)
         return "follows " + NameOf(last) + ": one between them is missing";
     if (trusted && last.closing && next.opening && *last.closing != *next.opening)
         return "the opening balance is not the closing balance of " + NameOf(last);
@@ -83,8 +104,12 @@ void ChainDays(std::vector<Placed>& all) {
     for (auto begin = all.begin(); begin != all.end();) {
         const auto end = std::find_if(
             begin, all.end(), [&](const Placed& placed) { return !IsOfSameDay(*begin, placed); });
+        const auto is_same = [](const Placed& a, const Placed& b) {
+            return a.head->number == b.head->number && a.head->page == b.head->page;
+        };
         const bool counted =
-            std::all_of(begin, end, [](const Placed& placed) { return placed.head->number; });
+            std::all_of(begin, end, [](const Placed& placed) { return placed.head->number; }) &&
+            std::adjacent_find(begin, end, is_same) == end;
         const bool goes_on = begin != all.begin() &&
                              (begin - 1)->head->account == begin->head->account &&
                              (begin - 1)->head->currency == begin->head->currency;
@@ -97,16 +122,16 @@ void ChainDays(std::vector<Placed>& all) {
 // Those that have a place among others of their account, in this order. One that is put aside gives
 // way to a better one that is the same.
 std::vector<Placed> InTheirOrder(std::span<StatementFile> files) {
-    std::set<std::pair<Identity, int>> good;
+    std::set<Place> good;
     for (auto& file : files)
         for (auto& head : file.heads)
-            if (file.IsUsed(head)) good.insert({IdentityOf(head), head.page});
+            if (file.IsUsed(head)) good.insert(PlaceOf(head));
     std::vector<Placed> all;
     for (auto& file : files)
         for (auto& head : file.heads)
             if (head.kind == StatementKind::kStatement && !head.repeats &&
                 head.account != matching::kNoText &&
-                (file.IsUsed(head) || !good.contains({IdentityOf(head), head.page})))
+                (file.IsUsed(head) || !good.contains(PlaceOf(head))))
                 all.push_back({&head, file.IsUsed(head)});
     std::ranges::stable_sort(all, {}, [](const Placed& placed) {
         const auto& head = *placed.head;
@@ -154,11 +179,13 @@ void CheckSums(const matching::Book& book, std::span<StatementFile> files) {
 }
 
 void CheckRepeats(std::span<StatementFile*> files) {
-    std::map<std::pair<Identity, int>, const StatementFile*> seen;
+    // With its opening balance: several of a day may have one number, and go on where the last
+    // ended.
+    std::map<std::pair<Place, std::optional<std::int64_t>>, const StatementFile*> seen;
     for (auto* file : files)
         for (auto& head : file->heads) {
             if (head.kind == StatementKind::kTable || !file->IsUsed(head)) continue;
-            const auto [had, is_new] = seen.try_emplace({IdentityOf(head), head.page}, file);
+            const auto [had, is_new] = seen.try_emplace({PlaceOf(head), head.opening}, file);
             if (is_new) continue;
             head.repeats = true;
             head.Fault(had->second == file ? "is there twice"

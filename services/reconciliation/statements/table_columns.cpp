@@ -2,6 +2,9 @@
 #include "services/reconciliation/statements/table_columns.h"
 
 #include <algorithm>
+#include <utility>
+
+#include "services/reconciliation/matching/amount.h"
 
 namespace clearway::reconciliation::statements {
 namespace {
@@ -12,25 +15,52 @@ constexpr std::size_t kColumnsMax = 1'000;
 
 constexpr Names kAccount = {"account",        "account_id",  "iban",   "account_iban",
                             "account_number", "own_account", "nostro", "nostro_account",
-                            "auftragskonto",  "rekening"};
-constexpr Names kCurrency = {"currency",        "ccy",      "currency_code",
-                             "amount_currency", "waehrung", "währung"};
+                            "auftragskonto",  "rekening",    "compte"};
+constexpr Names kCurrency = {"currency", "ccy",    "currency_code", "amount_currency", "waehrung",
+                             "währung",  "devise", "moneda",        "divisa",          "munt"};
 constexpr Names kAmount = {"amount",          "amt",    "signed_amount", "transaction_amount",
-                           "expected_amount", "betrag", "bedrag"};
+                           "expected_amount", "betrag", "bedrag",        "montant",
+                           "importe",         "importo"};
 constexpr Names kAmountMinor = {"amount_minor", "amount_minor_units", "minor_units",
                                 "amount_cents"};
-constexpr Names kDebit = {"debit", "debit_amount", "withdrawal", "soll"};
-constexpr Names kCredit = {"credit", "credit_amount", "deposit", "haben"};
-constexpr Names kDirection = {"direction",    "side",         "sign",
-                              "dc",           "d_c",          "dc_mark",
-                              "debit_credit", "credit_debit", "credit_debit_indicator",
-                              "cdt_dbt_ind",  "cdtdbtind",    "af_bij"};
+constexpr Names kDebit = {"debit",  "debit_amount", "withdrawal",  "soll",
+                          "debits", "withdrawals",  "paid_out",    "money_out",
+                          "débit",  "belastung",    "lastschrift", "debet"};
+constexpr Names kCredit = {"credit",   "credit_amount", "deposit",  "haben",  "credits",
+                           "deposits", "paid_in",       "money_in", "crédit", "gutschrift"};
+constexpr Names kDirection = {"direction",
+                              "side",
+                              "sign",
+                              "dc",
+                              "d_c",
+                              "dc_mark",
+                              "debit_credit",
+                              "credit_debit",
+                              "credit_debit_indicator",
+                              "cdt_dbt_ind",
+                              "cdtdbtind",
+                              "af_bij",
+                              "dr_cr",
+                              "cr_dr",
+                              "drcr",
+                              "crdr",
+                              "c_d",
+                              "credit_or_debit",
+                              "debit_or_credit",
+                              "soll_haben",
+                              "soll_haben_kennzeichen",
+                              "s_h",
+                              "h_s"};
 constexpr Names kValueDate = {
-    "value_date",      "valuta",   "value_day",   "expected_date", "expected_value_date",
-    "settlement_date", "due_date", "valutadatum", "wertstellung"};
-constexpr Names kBookingDate = {"booking_date", "booked",      "book_date",        "booked_at",
-                                "posting_date", "entry_date",  "transaction_date", "date",
-                                "created_at",   "buchungstag", "buchungsdatum",    "datum"};
+    "value_date",          "valuta",          "value_day",   "expected_date",
+    "expected_value_date", "settlement_date", "due_date",    "valutadatum",
+    "wertstellung",        "date_de_valeur",  "date_valeur", "fecha_valor"};
+constexpr Names kBookingDate = {"booking_date",     "booked",         "book_date",
+                                "booked_at",        "posting_date",   "entry_date",
+                                "transaction_date", "date",           "created_at",
+                                "buchungstag",      "buchungsdatum",  "datum",
+                                "buchung",          "date_operation", "date_opération",
+                                "date_comptable",   "fecha",          "completed_date"};
 constexpr Names kUetr = {"uetr"};
 constexpr Names kEndToEndId = {
     "end_to_end_id", "end_to_end", "endtoendid", "end_to_end_reference",
@@ -47,7 +77,8 @@ constexpr Names kReference = {"reference",
                               "batch",
                               "invoice",
                               "sammlerreferenz",
-                              "kundenreferenz"};
+                              "kundenreferenz",
+                              "référence"};
 constexpr Names kId = {"id",
                        "expectation_id",
                        "expected_id",
@@ -79,7 +110,12 @@ constexpr Names kText = {"text",
                          "information",
                          "verwendungszweck",
                          "mededelingen",
-                         "omschrijving"};
+                         "omschrijving",
+                         "libelle",
+                         "libellé",
+                         "motif",
+                         "concepto",
+                         "causale"};
 constexpr Names kFee = {"fee", "fee_max", "max_fee", "fee_tolerance", "expected_fee"};
 constexpr Names kTolerance = {"tolerance", "amount_tolerance", "fx_tolerance"};
 constexpr Names kStatementId = {"statement_id", "statement", "statement_number"};
@@ -120,6 +156,9 @@ constexpr Meaning kFilledInAny[] = {
     Meaning::kEndToEndId,          Meaning::kInstructionId,    Meaning::kReference, Meaning::kId,
     Meaning::kCounterpartyAccount, Meaning::kCounterpartyName, Meaning::kText};
 
+// Names of these may say a currency: "Betrag (EUR)".
+constexpr Meaning kMoney[] = {Meaning::kAmount, Meaning::kDebit, Meaning::kCredit};
+
 // "End-to-End ID" -> "end_to_end_id".
 std::string Plain(std::string_view name) {
     std::string plain;
@@ -154,11 +193,9 @@ TableColumns::TableColumns(std::span<const std::string_view> header,
     }
     std::vector<std::string> plain;
     for (const auto name : header) plain.push_back(Plain(name));
-    for (std::size_t i = 0; i < plain.size(); ++i)
-        if (std::find(plain.begin(), plain.begin() + static_cast<std::ptrdiff_t>(i), plain[i]) !=
-                plain.begin() + static_cast<std::ptrdiff_t>(i) &&
-            !plain[i].empty())
-            faults_.push_back("the column '" + plain[i] + "' is there twice");
+    named_ = width_;
+    while (named_ > 0 && plain[named_ - 1].empty()) --named_;
+    if (mapping.columns.empty()) TakeCurrencies(plain);
     for (const auto& column : kColumns) {
         auto& place = places_[static_cast<std::size_t>(column.meaning)];
         const auto find = [&](std::string_view name) {
@@ -174,7 +211,9 @@ TableColumns::TableColumns(std::span<const std::string_view> header,
             std::ranges::for_each(column.names, find);
             FindMore(column, plain);
         }
+        if (place != kNowhere) FindTwins(column, plain);
     }
+    if (mapping.columns.empty()) FindUnread();
     Check();
 }
 
@@ -190,6 +229,65 @@ void TableColumns::FindMore(const ColumnName& column, const std::vector<std::str
             notes_.push_back("the column '" + *found + "' is not read: '" +
                              plain[places_[meaning]] + "' is");
     }
+}
+
+// "betrag_eur", "amount_in_eur" -> the amount, and its currency.
+void TableColumns::TakeCurrencies(std::vector<std::string>& plain) {
+    for (auto& name : plain) {
+        const auto cut = name.rfind('_');
+        if (cut == std::string::npos || name.size() - cut != 4) continue;
+        auto code = name.substr(cut + 1);
+        for (auto& c : code) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+        auto base = name.substr(0, cut);
+        if (base.ends_with("_in")) base.resize(base.size() - 3);
+        const bool of_money = std::ranges::any_of(kColumns, [&](const ColumnName& column) {
+            return std::ranges::find(kMoney, column.meaning) != std::end(kMoney) &&
+                   std::ranges::find(column.names, base) != column.names.end();
+        });
+        if (!of_money || !matching::FindCurrency(code)) continue;
+        if (!currency_.empty() && currency_ != code)
+            faults_.push_back("the columns name amounts of " + currency_ + " and of " + code);
+        currency_ = code;
+        name = base;
+    }
+}
+
+// Columns of the very same name: texts may stand in any of them, all else must say the same.
+void TableColumns::FindTwins(const ColumnName& column, const std::vector<std::string>& plain) {
+    const auto meaning = static_cast<std::size_t>(column.meaning);
+    const auto first = places_[meaning];
+    for (auto place = first + 1; place < plain.size(); ++place) {
+        if (plain[place] != plain[first]) continue;
+        if (std::ranges::find(kFilledInAny, column.meaning) != std::end(kFilledInAny))
+            more_[meaning].push_back(place);
+        else
+            twins_.push_back({column.meaning, place});
+    }
+}
+
+void TableColumns::FindUnread() {
+    std::vector<bool> read(width_);
+    for (const auto place : places_)
+        if (place != kNowhere) read[place] = true;
+    for (const auto& places : more_)
+        for (const auto place : places) read[place] = true;
+    for (const auto& twin : twins_) read[twin.place] = true;
+    for (std::size_t place = 0; place < width_; ++place)
+        if (!read[place]) unread_.push_back(place);
+}
+
+std::optional<Meaning> TableColumns::FindContradiction(
+    std::span<const std::string_view> row) const {
+    for (const auto& twin : twins_)
+        if (!row[twin.place].empty() && row[twin.place] != In(row, twin.meaning))
+            return twin.meaning;
+    return std::nullopt;
+}
+
+bool TableColumns::Fit(std::vector<std::string_view>& row) const {
+    while (row.size() > width_ && row.back().empty()) row.pop_back();
+    while (row.size() < width_ && row.size() >= named_) row.emplace_back();
+    return row.size() == width_;
 }
 
 std::string_view TableColumns::In(std::span<const std::string_view> row, Meaning meaning) const {

@@ -68,8 +68,20 @@ public:
         for (const auto place : more_[static_cast<std::size_t>(meaning)])
             if (!row[place].empty() && row[place] != first) take(row[place]);
     }
+    // The meaning that two columns of one name say, and say differently in this row.
+    std::optional<Meaning> FindContradiction(std::span<const std::string_view> row) const;
+    // Brings a row to as many fields as there are columns, as far as only empty ones are too many
+    // or, below columns without a name, missing. False: it has others.
+    bool Fit(std::vector<std::string_view>& row) const;
     std::size_t Width() const { return width_; }
-    // What is wrong with the columns: one that is needed and missing, or there twice.
+    // That the name of the amount's column says: "Amount (EUR)"; empty: none.
+    const std::string& CurrencyOfAmounts() const { return currency_; }
+    // Columns that are not understood, where no mapping says that only some are to be.
+    const std::vector<std::size_t>& Unread() const { return unread_; }
+    void TakeAsDirection(std::size_t place) {
+        places_[static_cast<std::size_t>(Meaning::kDirection)] = place;
+    }
+    // What is wrong with the columns: one that is needed and missing.
     const std::vector<std::string>& Faults() const { return faults_; }
     // Columns that are understood and not read, because another one says the same.
     const std::vector<std::string>& Notes() const { return notes_; }
@@ -80,13 +92,25 @@ private:
     std::size_t PlaceOf(Meaning meaning) const {
         return places_[static_cast<std::size_t>(meaning)];
     }
+    void TakeCurrencies(std::vector<std::string>& plain);
     void FindMore(const ColumnName& column, const std::vector<std::string>& plain);
+    void FindTwins(const ColumnName& column, const std::vector<std::string>& plain);
+    void FindUnread();
     void Check();
 
+    struct Twin {
+        Meaning meaning;
+        std::size_t place;
+    };
+
     std::size_t width_;
+    std::size_t named_ = 0;  // behind the last of them no column has a name
+    std::string currency_;
     std::array<std::size_t, static_cast<std::size_t>(Meaning::kCount)> places_;
     // Behind the place: columns of the same meaning, where a row may fill any of them.
     std::array<std::vector<std::size_t>, static_cast<std::size_t>(Meaning::kCount)> more_;
+    std::vector<Twin> twins_;
+    std::vector<std::size_t> unread_;
     std::vector<std::string> faults_;
     std::vector<std::string> notes_;
 };

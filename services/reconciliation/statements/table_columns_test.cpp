@@ -39,7 +39,8 @@ TEST(TableColumns, AreThoseOfTheDocument) {
 }
 
 TEST(TableColumns, TakeThePreferredNameOfSeveral) {
-    const std::vector<std::string_view> header{"Reference", "Amount", "Date", "Ref", "Payment Reference"};
+    const std::vector<std::string_view> header{"Reference", "Amount", "Date", "Ref",
+                                               "Payment Reference"};
     const TableColumns columns(header, {});
     const std::vector<std::string_view> row{"a", "1", "2026-03-01", "b", "c"};
     EXPECT_EQ(columns.In(row, Meaning::kReference), "a");
