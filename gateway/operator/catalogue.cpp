@@ -41,6 +41,11 @@ std::vector<OperatorCall> OperatorCalls() {
     return calls;
 }
 
+bool MayAwaitSecondOperator(const OperatorCall& call) {
+    return !call.method->name().starts_with("Get") &&
+           call.method->output_type()->FindFieldByName(kAwaitsSecondOperator) != nullptr;
+}
+
 std::optional<OperatorCall> FindCall(std::string_view name) {
     if (name.starts_with(kPrefix)) name.remove_prefix(kPrefix.size());
     for (OperatorCall& call : OperatorCalls()) {

@@ -69,8 +69,8 @@ int Refuse(const core::Error& error) {
 }
 
 // What is not done yet must not look like success.
-void TellWhatWaits(const std::string& answer) {
-    if (IsTrue(answer, "awaits_second_operator"))
+void TellWhatWaits(const OperatorCall& call, const std::string& answer) {
+    if (MayAwaitSecondOperator(call) && IsTrue(answer, kAwaitsSecondOperator))
         std::cerr << "clearway-operator: it waits for a second operator\n";
 }
 
@@ -86,7 +86,7 @@ int CallAndShow(const OperatorCall& call, const std::string& peer, const std::st
     }
     if (!answer) return Refuse(answer.error());
     const int code = show(*answer);
-    TellWhatWaits(*answer);
+    TellWhatWaits(call, *answer);
     return code;
 }
 

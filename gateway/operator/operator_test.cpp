@@ -20,6 +20,10 @@ TEST(Catalogue, ListsOnlyWhatOperatorsMayCall) {
     EXPECT_TRUE(FindCall("compliance.v1.ComplianceService/ListCases"));
     EXPECT_TRUE(FindCall("clearway.settlement.v1.LedgerService/GetTrialBalance"));
     EXPECT_FALSE(FindCall("payment.v1.PaymentService/CreatePayment"));
+    const auto waits = [](const char* name) { return MayAwaitSecondOperator(*FindCall(name)); };
+    EXPECT_TRUE(waits("settlement.v1.WindowService/SetParticipant"));
+    EXPECT_FALSE(waits("settlement.v1.WindowService/ListParticipants"));
+    EXPECT_FALSE(waits("compliance.v1.ComplianceService/GetCase"));
     EXPECT_FALSE(FindCall("compliance.v1.ComplianceService/Screen"));
     EXPECT_FALSE(FindCall(""));
 }

@@ -80,9 +80,7 @@ protected:
     }
     void Address(const std::string& institution, const std::string& bic,
                  const std::string& account = "") {
-        Do<ParticipantReply>(SetParticipant{.key = {kEur, institution},
-                                            .terms = {.bic = bic, .settlement_account = account},
-                                            .set_by = "ops"});
+        Agree(institution, {.bic = bic, .settlement_account = account});
     }
 
     std::filesystem::path folder;

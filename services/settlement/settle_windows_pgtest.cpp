@@ -71,14 +71,10 @@ protected:
                      "' AND number = " + std::to_string(number));
     }
     void SettlesElsewhere(const std::string& institution, const std::string& bic) {
-        Do<ParticipantReply>(
-            SetParticipant{.key = {kEur, institution},
-                           .terms = {.bic = bic, .settlement_account = "RTGS-" + bic},
-                           .set_by = "ops"});
+        Agree(institution, {.bic = bic, .settlement_account = "RTGS-" + bic});
     }
     void HasBic(const std::string& institution, const std::string& bic) {
-        Do<ParticipantReply>(
-            SetParticipant{.key = {kEur, institution}, .terms = {.bic = bic}, .set_by = "ops"});
+        Agree(institution, {.bic = bic});
     }
     core::Result<bool> Confirm(const core::Uuid& id) {
         const rpc::CallContext call;

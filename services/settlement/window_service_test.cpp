@@ -52,9 +52,10 @@ protected:
         EXPECT_TRUE(Ask(&v1::WindowService::Stub::GetWindow, request, details).ok());
         return details;
     }
-    v1::Participant Set(const v1::SetParticipantRequest& request) {
+    v1::Participant Set(const v1::SetParticipantRequest& request,
+                        const std::string& who = "operator/ops") {
         v1::Participant participant;
-        EXPECT_TRUE(Ask(&v1::WindowService::Stub::SetParticipant, request, participant).ok());
+        EXPECT_TRUE(Ask(&v1::WindowService::Stub::SetParticipant, request, participant, who).ok());
         return participant;
     }
     void SetUp() override {
@@ -131,7 +132,11 @@ TEST_F(WindowServiceTest, ALimitThatIsSetLeavesWhereTheParticipantSettles) {
     request.set_bic("ACMEDEFF");
     request.set_settlement_account("RTGS-1");
     request.set_liquidity_minor_units(50);
-    Set(request);
+    const auto proposed = Set(request);
+    EXPECT_TRUE(proposed.awaits_second_operator());
+    EXPECT_EQ(proposed.proposal().settlement_account(), "RTGS-1");
+    EXPECT_EQ(proposed.settlement_account(), "");
+    EXPECT_FALSE(Set(request, "operator/other").awaits_second_operator());
     v1::SetParticipantRequest limit;
     limit.set_currency("EUR");
     limit.set_institution("acme");

@@ -35,6 +35,12 @@ protected:
                                  .booked_by = "ops"})
             .orders.front();
     }
+    // By two operators, as where it settles takes.
+    void Agree(const std::string& institution, const TermsChange& terms) {
+        for (const auto* who : {"ops", "other-ops"})
+            Do<ParticipantReply>(
+                SetParticipant{.key = {kEur, institution}, .terms = terms, .set_by = who});
+    }
     static CloseWindow Close(std::int64_t number) {
         return {.currency = kEur, .number = number, .closed_by = "ops"};
     }

@@ -118,6 +118,20 @@ TEST_F(WindowsTest, ACapHoldsForWhatTwoProcessesBookTogether) {
     EXPECT_EQ(Book("4", "payer", "other", 20).outcome, BookingOutcome::kPosted);
 }
 
+TEST_F(WindowsTest, WhatOneOperatorProposedHereAnotherAgreesToInAnotherProcess) {
+    const TermsChange terms{.bic = "ACMEDEFF", .settlement_account = "RTGS-1"};
+    Do<ParticipantReply>(SetParticipant{.key = {kEur, "acme"}, .terms = terms, .set_by = "ops"});
+    Book("1", "payer", "other", 40);  // leaves what waits
+    EXPECT_EQ(Query("SELECT proposed_account FROM settlement_participants"
+                    " WHERE institution = 'acme' AND settlement_account = ''"),
+              "RTGS-1");
+    const auto agreed =
+        Elsewhere(SetParticipant{.key = {kEur, "acme"}, .terms = terms, .set_by = "other-ops"});
+    EXPECT_EQ(std::get<ParticipantReply>(*agreed).participant.terms.settlement_account, "RTGS-1");
+    EXPECT_EQ(Query("SELECT count(*) FROM settlement_participants WHERE proposed_by IS NOT NULL"),
+              "0");
+}
+
 TEST_F(WindowsTest, WhatAnotherProcessSettledMakesRoomUnderTheCap) {
     Do<ParticipantReply>(
         SetParticipant{.key = {kEur, "acme"}, .terms = {.debit_cap = 100}, .set_by = "ops"});

@@ -24,13 +24,20 @@ def minor(value):
 
 @pytest.fixture
 def agree(operator):
-    """agree(institution, cap=..., ...): what an operator agrees with a participant in francs."""
+    """agree(institution, cap=..., ...): what two operators agree with a participant in francs."""
 
     def call(institution, cap=None, **terms):
         who = {"institution": institution} if institution else {"settlement_agent": True}
         if cap is not None:
             terms["debit_cap_minor_units"] = minor(cap)
-        return operator(f"{WINDOWS}/SetParticipant", {**who, "currency": CHF, **terms})
+        asked = {**who, "currency": CHF, **terms}
+        agreed = operator(f"{WINDOWS}/SetParticipant", asked)
+        if agreed.get("awaits_second_operator"):
+            assert agreed.get("settlement_account", "") != terms.get("settlement_account") or \
+                agreed.get("bic", "") != terms.get("bic")
+            agreed = operator(f"{WINDOWS}/SetParticipant", asked, who="operator-risk")
+        assert not agreed.get("awaits_second_operator"), agreed
+        return agreed
 
     yield call
     for partner in ("acme", "globex"):

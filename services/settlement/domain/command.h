@@ -93,7 +93,7 @@ struct CloseWindow {
 };
 
 // What changes of what is agreed: nobody lifts a suspension, or moves where it settles, who only
-// sets a limit.
+// sets a limit. Where it settles takes a second operator.
 struct SetParticipant {
     ParticipantKey key;
     TermsChange terms;

@@ -46,13 +46,16 @@ core::Result<Reply> Decide(const CloseWindow& command, Ledger& ledger) {
 
 core::Result<Reply> Decide(const SetParticipant& command, Ledger& ledger) {
     const auto* known = ledger.Positions().Find(command.key);
-    auto terms = command.terms.AppliedTo(known ? known->terms : ParticipantTerms());
-    if (terms.bic.empty() && !terms.settlement_account.empty())
+    const auto before = known ? *known : Participant{.key = command.key};
+    const auto asked = command.terms.AppliedTo(before.terms).Address();
+    if (asked.bic.empty() && !asked.account.empty())
         return core::InvalidField("bic", "is needed by who settles elsewhere");
-    if (known && known->version > 0 && known->terms == terms) {
-        return Reply(ParticipantReply{.participant = *known, .replayed = true});
+    auto agreement = Agree(before, command.terms, command.set_by);
+    if (before.version > 0 && before.terms == agreement.terms &&
+        before.proposal == agreement.proposal) {
+        return Reply(ParticipantReply{.participant = before, .replayed = true});
     }
-    const auto& agreed = ledger.Agree(command.key, std::move(terms), command.set_by);
+    const auto& agreed = ledger.Agree(command.key, std::move(agreement), command.set_by);
     return Reply(ParticipantReply{.participant = agreed, .replayed = false});
 }
 

@@ -50,8 +50,14 @@ protected:
     std::optional<std::int64_t> WindowOf(const std::string& name) {
         return ledger_.FindTransfer(MakeId<core::TransferId>("transfer " + name))->window;
     }
+    Participant Say(TermsChange terms, const std::string& who) {
+        return Do<ParticipantReply>(SetParticipant{.key = kAcme, .terms = terms, .set_by = who})
+            .participant;
+    }
+    // By two operators.
     void Agree(TermsChange terms) {
-        Do<ParticipantReply>(SetParticipant{.key = kAcme, .terms = terms, .set_by = "ops"});
+        Say(terms, "ops");
+        Say(terms, "other-ops");
     }
     WindowReply Close(std::int64_t number) {
         return Do<WindowReply>(CloseWindow{.currency = kEur, .number = number, .closed_by = "ops"});
@@ -197,10 +203,43 @@ TEST_F(DecideWindowTest, WhatIsNotSaidStaysAndALimitIsLiftedByName) {
     EXPECT_EQ(At(kAcme).terms.settlement_account, "");
 }
 
+TEST_F(DecideWindowTest, OneOperatorDoesNotMoveWhereItSettles) {
+    const TermsChange theirs{.bic = "ACMEDEFF", .settlement_account = "RTGS-1", .debit_cap = 7};
+    const auto proposed = Say(theirs, "ops");
+    EXPECT_EQ(proposed.terms.Address(), SettlementAddress{});
+    EXPECT_EQ(proposed.terms.debit_cap, 7);  // a limit takes one
+    EXPECT_EQ(proposed.proposal->proposed_by, "ops");
+    const auto facts = ledger_.Facts().size();
+    Say(theirs, "ops");
+    EXPECT_EQ(ledger_.Facts().size(), facts);
+    EXPECT_EQ(At(kAcme).terms.settlement_account, "");
+    const auto agreed = Say(theirs, "other-ops");
+    EXPECT_EQ(agreed.terms.settlement_account, "RTGS-1");
+    EXPECT_FALSE(agreed.proposal);
+    const auto& fact = std::get<ParticipantSet>(ledger_.Facts().back().what);
+    EXPECT_EQ(fact.proposed_by, "ops");
+    EXPECT_EQ(fact.set_by, "other-ops");
+}
+
+TEST_F(DecideWindowTest, AnotherWordTakesThePlaceOfTheFirstAndTheOldAddressEndsIt) {
+    Agree({.bic = "ACMEDEFF", .settlement_account = "RTGS-1"});
+    Say({.settlement_account = "MINE"}, "ops");
+    const auto other = Say({.settlement_account = "THEIRS"}, "other-ops");
+    EXPECT_EQ(other.terms.settlement_account, "RTGS-1");
+    EXPECT_EQ(other.proposal->proposed_by, "other-ops");
+    // Who only sets a limit leaves it, and the one who proposed it first has no second word.
+    EXPECT_TRUE(Say({.debit_cap = 5}, "ops").proposal);
+    EXPECT_EQ(Say({.settlement_account = "MINE"}, "ops").terms.settlement_account, "RTGS-1");
+    EXPECT_FALSE(Say({.settlement_account = "RTGS-1"}, "other-ops").proposal);
+    EXPECT_EQ(Say({.settlement_account = "MINE"}, "other-ops").terms.settlement_account, "RTGS-1");
+}
+
 TEST_F(DecideWindowTest, WhoSettlesElsewhereNeedsABicAndKeepsIt) {
     const auto field = [&](TermsChange terms) {
-        const SetParticipant order{.key = kAcme, .terms = std::move(terms), .set_by = "ops"};
+        SetParticipant order{.key = kAcme, .terms = std::move(terms), .set_by = "ops"};
         const auto reply = Decide(order, ledger_);
+        order.set_by = "other-ops";
+        (void)Decide(order, ledger_);
         return reply ? "" : reply.error().field_errors.at(0).field;
     };
     EXPECT_EQ(field({.settlement_account = "RTGS-1"}), "bic");

@@ -94,6 +94,7 @@ struct WindowClosed {
 struct ParticipantSet {
     Participant participant;
     std::string set_by;
+    std::string proposed_by = {};  // of the two who moved where it settles the first
 };
 
 struct Fact {

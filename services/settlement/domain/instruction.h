@@ -15,16 +15,12 @@
 #include "core/ids.h"
 #include "core/money.h"
 #include "services/settlement/domain/netting.h"
+#include "services/settlement/domain/participant.h"
 #include "services/settlement/domain/window.h"
 
 namespace clearway::settlement {
 
-// Where an institution settles, as it was agreed when the window began to settle: later terms do
-// not touch what is under way. Empty account: on its account in the ledger.
-struct SettlementAddress {
-    std::string bic = {};
-    std::string account = {};
-};
+// As they were agreed when the window began to settle: later terms do not touch what is under way.
 // By institution, with that of the settlement agent under the empty name; who has none settles in
 // the ledger.
 using SettlementAddresses = std::map<std::string, SettlementAddress>;

@@ -270,11 +270,12 @@ const Window& Ledger::CloseWindow(const core::Currency& currency, std::string cl
     return *positions_.FindOpen(currency);
 }
 
-const Participant& Ledger::Agree(const ParticipantKey& key, ParticipantTerms terms,
+const Participant& Ledger::Agree(const ParticipantKey& key, Agreement agreement,
                                  std::string set_by) {
-    const auto& participant = positions_.Agree(key, std::move(terms));
-    facts_.push_back(
-        {StreamOf(key), participant.version, ParticipantSet{participant, std::move(set_by)}});
+    auto proposed_by = agreement.proposed_by;
+    const auto& participant = positions_.Agree(key, std::move(agreement));
+    facts_.push_back({StreamOf(key), participant.version,
+                      ParticipantSet{participant, std::move(set_by), std::move(proposed_by)}});
     return participant;
 }
 

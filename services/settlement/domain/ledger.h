@@ -90,7 +90,7 @@ public:
     void Record(Hold hold);
     // Closes the open window, which must be there, and opens the next.
     const Window& CloseWindow(const core::Currency& currency, std::string closed_by);
-    const Participant& Agree(const ParticipantKey& key, ParticipantTerms terms, std::string set_by);
+    const Participant& Agree(const ParticipantKey& key, Agreement agreement, std::string set_by);
 
     const settlement::Positions& Positions() const { return positions_; }
     // What the batch changed, in the order of first touch.

@@ -26,6 +26,22 @@ struct ParticipantKey {
 
 enum class ParticipantStatus { kActive, kSuspended };
 
+// Where an institution settles. Empty account: on its account in the ledger.
+struct SettlementAddress {
+    std::string bic = {};
+    std::string account = {};
+
+    friend bool operator==(const SettlementAddress&, const SettlementAddress&) = default;
+};
+
+// Where one operator wants it to settle: its money goes there once another one wants the same.
+struct AddressProposal {
+    SettlementAddress address;
+    std::string proposed_by;
+
+    friend bool operator==(const AddressProposal&, const AddressProposal&) = default;
+};
+
 // What an operator agrees with a participant. Amounts in minor units; absent: no limit.
 struct ParticipantTerms {
     std::string bic = {};
@@ -35,6 +51,7 @@ struct ParticipantTerms {
     std::optional<std::int64_t> debit_cap = {};
     std::optional<std::int64_t> liquidity = {};  // what it has deposited as cover
 
+    SettlementAddress Address() const { return {bic, settlement_account}; }
     friend bool operator==(const ParticipantTerms&, const ParticipantTerms&) = default;
 };
 
@@ -55,6 +72,7 @@ struct TermsChange {
 struct Participant {
     ParticipantKey key;
     ParticipantTerms terms = {};
+    std::optional<AddressProposal> proposal = {};
     std::int64_t window = 0;    // the window that `net` is of
     std::int64_t net = 0;       // received less sent, in that window
     std::int64_t reserved = 0;  // open holds in favour of other participants
@@ -64,6 +82,17 @@ struct Participant {
     // A window begins from zero, whoever was in the one before.
     std::int64_t NetIn(std::int64_t number) const { return window == number ? net : 0; }
 };
+
+// What holds from now on, and what waits for a second operator.
+struct Agreement {
+    ParticipantTerms terms = {};
+    std::optional<AddressProposal> proposal = {};
+    std::string proposed_by = {};  // of the two who moved where it settles the first
+};
+// Limits and status take one operator, where it settles takes two: the first one's word waits,
+// another's same word takes effect, another word takes its place. The address as it is, said
+// again, ends what waits.
+Agreement Agree(const Participant& before, const TermsChange& change, const std::string& set_by);
 
 // The stream of its facts.
 core::Uuid StreamOf(const ParticipantKey& key);

@@ -148,9 +148,10 @@ core::Result<core::Done> Positions::Pass(const Between& between, const core::Mon
     return core::Done{};
 }
 
-const Participant& Positions::Agree(const ParticipantKey& key, ParticipantTerms terms) {
+const Participant& Positions::Agree(const ParticipantKey& key, Agreement agreement) {
     auto& participant = Touch(key).participant;
-    participant.terms = std::move(terms);
+    participant.terms = std::move(agreement.terms);
+    participant.proposal = std::move(agreement.proposal);
     ++participant.version;
     return participant;
 }

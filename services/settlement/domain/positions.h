@@ -62,7 +62,7 @@ public:
     // A transfer in the open window, which must be there. Errors: kBalanceLimit, and nothing is
     // changed.
     core::Result<core::Done> Pass(const Between& between, const core::Money& amount);
-    const Participant& Agree(const ParticipantKey& key, ParticipantTerms terms);
+    const Participant& Agree(const ParticipantKey& key, Agreement agreement);
 
     const std::map<ParticipantKey, ParticipantRow>& Participants() const { return participants_; }
     // By currency and number.

@@ -57,6 +57,23 @@ ParticipantTerms TermsChange::AppliedTo(ParticipantTerms terms) const {
     return terms;
 }
 
+Agreement Agree(const Participant& before, const TermsChange& change, const std::string& set_by) {
+    Agreement agreement{.terms = change.AppliedTo(before.terms), .proposal = before.proposal};
+    if (!change.bic && !change.settlement_account) return agreement;
+    AddressProposal said{agreement.terms.Address(), set_by};
+    agreement.proposal.reset();
+    if (said.address == before.terms.Address()) return agreement;
+    const auto& waiting = before.proposal;
+    if (waiting && waiting->address == said.address && waiting->proposed_by != set_by) {
+        agreement.proposed_by = waiting->proposed_by;
+        return agreement;
+    }
+    agreement.terms.bic = before.terms.bic;
+    agreement.terms.settlement_account = before.terms.settlement_account;
+    agreement.proposal = std::move(said);
+    return agreement;
+}
+
 core::Uuid StreamOf(const ParticipantKey& key) {
     return Derive(key.currency, "participant " + key.institution);
 }

@@ -95,6 +95,12 @@ Published ToMessage(const ParticipantSet& fact) {
     if (terms.debit_cap) message.set_debit_cap_minor_units(*terms.debit_cap);
     if (terms.liquidity) message.set_liquidity_minor_units(*terms.liquidity);
     message.set_set_by(fact.set_by);
+    message.set_proposed_by(fact.proposed_by);
+    if (const auto& proposal = fact.participant.proposal) {
+        message.mutable_proposal()->set_bic(proposal->address.bic);
+        message.mutable_proposal()->set_settlement_account(proposal->address.account);
+        message.mutable_proposal()->set_proposed_by(proposal->proposed_by);
+    }
     const auto& who = key.institution.empty() ? "the settlement agent" : key.institution;
     return Publish(message, "participant set: " + who + " in " + message.currency());
 }

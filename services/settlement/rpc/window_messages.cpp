@@ -119,6 +119,12 @@ v1::Participant ToMessage(const Participant& participant) {
     message.set_window_number(participant.window);
     message.set_net_minor_units(participant.net);
     message.set_reserved_minor_units(participant.reserved);
+    message.set_awaits_second_operator(participant.proposal.has_value());
+    if (const auto& proposal = participant.proposal) {
+        message.mutable_proposal()->set_bic(proposal->address.bic);
+        message.mutable_proposal()->set_settlement_account(proposal->address.account);
+        message.mutable_proposal()->set_proposed_by(proposal->proposed_by);
+    }
     return message;
 }
 

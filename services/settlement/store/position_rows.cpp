@@ -22,6 +22,7 @@ using postgres::TimestampArray;
 
 struct ParticipantColumns {
     TextArray currency, institution, bic, settlement_account;
+    TextArray proposed_bic, proposed_account, proposed_by;
     BoolArray suspended;
     IntegerArray debit_cap, liquidity, window, net, reserved, version, revision;
     std::int64_t count = 0;
@@ -34,6 +35,10 @@ struct ParticipantColumns {
         suspended.Add(participant.terms.status == ParticipantStatus::kSuspended);
         debit_cap.AddOptional(participant.terms.debit_cap);
         liquidity.AddOptional(participant.terms.liquidity);
+        const auto& proposal = participant.proposal;
+        proposal ? proposed_bic.Add(proposal->address.bic) : proposed_bic.AddNull();
+        proposal ? proposed_account.Add(proposal->address.account) : proposed_account.AddNull();
+        proposal ? proposed_by.Add(proposal->proposed_by) : proposed_by.AddNull();
         window.Add(participant.window);
         net.Add(participant.net);
         reserved.Add(participant.reserved);
@@ -197,14 +202,16 @@ PositionsSaved SavePositions(postgres::Transaction& transaction, const Positions
         transaction, {"save_positions", sql::kSavePositions}, open_currency.Take(),
         open_number.Take(), moved.currency.Take(), moved.institution.Take(), moved.bic.Take(),
         moved.settlement_account.Take(), moved.suspended.Take(), moved.debit_cap.Take(),
-        moved.liquidity.Take(), moved.window.Take(), moved.net.Take(), moved.reserved.Take(),
+        moved.liquidity.Take(), moved.proposed_bic.Take(), moved.proposed_account.Take(),
+        moved.proposed_by.Take(), moved.window.Take(), moved.net.Take(), moved.reserved.Take(),
         moved.version.Take(), moved.revision.Take(), added.currency.Take(),
         added.institution.Take(), added.bic.Take(), added.settlement_account.Take(),
-        added.suspended.Take(), added.debit_cap.Take(), added.liquidity.Take(), added.window.Take(),
-        added.net.Take(), added.reserved.Take(), added.version.Take(), added.revision.Take(),
-        flows.currency.Take(), flows.window.Take(), flows.debtor.Take(), flows.creditor.Take(),
-        flows.gross.Take(), flows.transfers.Take(), other_currency.Take(), other_institution.Take(),
-        other_revision.Take());
+        added.suspended.Take(), added.debit_cap.Take(), added.liquidity.Take(),
+        added.proposed_bic.Take(), added.proposed_account.Take(), added.proposed_by.Take(),
+        added.window.Take(), added.net.Take(), added.reserved.Take(), added.version.Take(),
+        added.revision.Take(), flows.currency.Take(), flows.window.Take(), flows.debtor.Take(),
+        flows.creditor.Take(), flows.gross.Take(), flows.transfers.Take(), other_currency.Take(),
+        other_institution.Take(), other_revision.Take());
     const auto row = found[0];
     const bool as_known =
         postgres::AsInt(row["moved"]) == moved.count && postgres::AsInt(row["others"]) == 0;

@@ -37,6 +37,13 @@ std::int32_t ReadVersion(const pqxx::row& row) {
     return static_cast<std::int32_t>(AsInt(row["version"]));
 }
 
+std::optional<AddressProposal> ReadProposal(const pqxx::row& row) {
+    if (row["proposed_by"].is_null()) return std::nullopt;
+    return AddressProposal{
+        .address = {.bic = AsText(row["proposed_bic"]), .account = AsText(row["proposed_account"])},
+        .proposed_by = AsText(row["proposed_by"])};
+}
+
 }  // namespace
 
 Account ReadAccount(const pqxx::row& row) {
@@ -112,6 +119,7 @@ Participant ReadParticipant(const pqxx::row& row) {
                   .status = suspended ? ParticipantStatus::kSuspended : ParticipantStatus::kActive,
                   .debit_cap = ReadOptionalInt(row["debit_cap"]),
                   .liquidity = ReadOptionalInt(row["liquidity"])},
+        .proposal = ReadProposal(row),
         .window = AsInt(row["settlement_window"]),
         .net = AsInt(row["net"]),
         .reserved = AsInt(row["reserved"]),

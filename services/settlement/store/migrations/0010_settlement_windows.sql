@@ -33,13 +33,17 @@ CREATE TABLE settlement_participants (
     suspended          boolean NOT NULL,
     debit_cap          bigint  CHECK (debit_cap >= 0),
     liquidity          bigint  CHECK (liquidity >= 0),
+    proposed_bic       text,    -- where one operator wants it to settle; NULL: nothing waits
+    proposed_account   text,
+    proposed_by        text,
     settlement_window  bigint  NOT NULL,
     net                bigint  NOT NULL,
     reserved           bigint  NOT NULL CHECK (reserved >= 0),
     version            integer NOT NULL,
     revision           bigint  NOT NULL,
     PRIMARY KEY (currency, institution),
-    CHECK (settlement_account = '' OR bic <> '')
+    CHECK (settlement_account = '' OR bic <> ''),
+    CHECK (num_nulls(proposed_bic, proposed_account, proposed_by) IN (0, 3))
 ) WITH (fillfactor = 50);
 
 -- What the transfers of a window came to, from one participant to another. Sums of a whole window may

@@ -1,5 +1,6 @@
 -- As they stand in the open window: what is remembered of an earlier one counts no more.
 SELECT p.currency, p.institution, bic, settlement_account, suspended, debit_cap, liquidity,
+       proposed_bic, proposed_account, proposed_by,
        coalesce(w.number, p.settlement_window) AS settlement_window,
        CASE WHEN w.number IS DISTINCT FROM p.settlement_window THEN 0 ELSE net END AS net, reserved,
        p.version, revision
