@@ -73,7 +73,7 @@ App::App(const host::ServiceSettings& settings, const vault::TokenSettings& toke
                      }),
       window_desk_(window_runner_),
       window_reader_(readers_, whole_ledger_),
-      settler_(window_reader_, window_desk_, ledger_, runtime_.GetExecutor()),
+      settler_(window_reader_, window_desk_, ledger_, clock_, runtime_.GetExecutor(), windows.fees),
       schedule_(windows.cut_offs, window_reader_, ledger_, clock_, runtime_.GetExecutor(),
                 [this] { settler_.Notice(); }),
       routing_(rails.table),

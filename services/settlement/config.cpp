@@ -16,6 +16,7 @@ namespace clearway::settlement {
 namespace {
 
 constexpr char kModels[] = "CLEARWAY_SETTLEMENT_MODELS";
+constexpr char kFees[] = "CLEARWAY_SETTLEMENT_FEES";
 constexpr char kCutOffs[] = "CLEARWAY_SETTLEMENT_CUT_OFFS";
 constexpr char kRoutingTable[] = "CLEARWAY_ROUTING_TABLE";
 constexpr char kRailEndpoint[] = "CLEARWAY_RAIL_ENDPOINT";
@@ -71,6 +72,13 @@ WindowSettings WindowSettings::Read(config::Environment& environment) {
         return time.has_value();
     });
     if (!cut_offs_fit) environment.Fault(kCutOffs, "must be like EUR=10:00,EUR=16:30,USD=18:00");
+    const auto fees = environment.Text(kFees, "");
+    const bool fees_fit = ReadPairs(fees, [&](const core::Currency& currency, auto text) {
+        const auto fee = core::ParseAmount(currency.Code(), text, "fee");
+        if (!fee || !fee->IsPositive()) return false;
+        return settings.fees.emplace(currency, *fee).second;
+    });
+    if (!fees_fit) environment.Fault(kFees, "must be like EUR=25.00,JPY=3000, each above zero");
     return settings;
 }
 
@@ -115,7 +123,8 @@ std::vector<std::pair<std::string, std::string>> WindowSettingsHelp() {
     return {{kModels,
              "how windows settle, by currency: EUR=gross,USD=bilateral_net; as they did before"},
             {kCutOffs,
-             "when windows close each day, UTC, by currency: EUR=10:00,EUR=16:30; by hand alone"}};
+             "when windows close each day, UTC, by currency: EUR=10:00,EUR=16:30; by hand alone"},
+            {kFees, "what a window costs those who take part, by currency: EUR=25.00; nothing"}};
 }
 
 }  // namespace clearway::settlement

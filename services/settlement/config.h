@@ -11,12 +11,14 @@
 #include "services/settlement/domain/window.h"
 #include "services/settlement/rails/routing.h"
 #include "services/settlement/usecase/window_schedule.h"
+#include "services/settlement/usecase/window_settler.h"
 
 namespace clearway::settlement {
 
 struct WindowSettings {
     SettlementModels models = {};
     usecase::CutOffs cut_offs = {};
+    usecase::WindowFees fees = {};
 
     static WindowSettings Read(config::Environment& environment);
 };

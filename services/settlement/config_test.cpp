@@ -12,10 +12,12 @@ namespace {
 
 using namespace std::chrono_literals;
 
-config::Environment With(const std::string& models, const std::string& cut_offs) {
+config::Environment With(const std::string& models, const std::string& cut_offs,
+                         const std::string& fees = "") {
     return config::Environment([=](std::string_view name) -> std::optional<std::string> {
         if (name == "CLEARWAY_SETTLEMENT_MODELS") return models;
         if (name == "CLEARWAY_SETTLEMENT_CUT_OFFS") return cut_offs;
+        if (name == "CLEARWAY_SETTLEMENT_FEES") return fees;
         return std::nullopt;
     });
 }
@@ -32,6 +34,19 @@ TEST(WindowSettings, AreByCurrency) {
     EXPECT_EQ(settings.cut_offs.at(currency("EUR")),
               (std::set<std::chrono::minutes>{10h, 16h + 30min}));
     EXPECT_EQ(settings.cut_offs.at(currency("USD")), std::set<std::chrono::minutes>{0min});
+}
+
+TEST(WindowSettings, AFeeIsOfACurrencyAndAboveZero) {
+    auto environment = With("", "", "EUR=25.00,JPY=3000");
+    const auto settings = WindowSettings::Read(environment);
+    EXPECT_TRUE(environment.Faults().empty());
+    EXPECT_EQ(settings.fees.at(*core::Currency::Parse("EUR")).MinorUnits(), 2'500);
+    EXPECT_EQ(settings.fees.at(*core::Currency::Parse("JPY")).MinorUnits(), 3'000);
+    for (const auto* fees : {"EUR=0", "EUR=-1", "EUR=1.001", "EUR=", "EUR=1,EUR=2", "25.00"}) {
+        auto wrong = With("", "", fees);
+        WindowSettings::Read(wrong);
+        EXPECT_EQ(wrong.Faults().size(), 1u) << fees;
+    }
 }
 
 TEST(WindowSettings, WithoutAnyNothingClosesByItself) {

@@ -178,6 +178,31 @@ TEST_F(SettleWindowsTest, TwoProcessesThatSettleTheSameWindowSettleItOnce) {
     EXPECT_EQ(Query("SELECT count(*) FROM events WHERE type LIKE '%.WindowSettled'"), "1");
 }
 
+TEST_F(SettleWindowsTest, TheFeeOfAWindowIsChargedOnceAndEarnedWhole) {
+    PassAndClose();
+    const auto settle = [this](LedgerWriter& writer, std::int64_t fee) {
+        return async::BlockOn(runtime.GetExecutor(),
+                              usecase::SettleWindow(window_reader, desk.desk, writer,
+                                                    WindowKey{kEur, 1}, {}, Eur(fee)));
+    };
+    // Killed behind the charge, and gone on with by a process with another setting.
+    SettlesElsewhere("globex", "GLOBNL2A");
+    EXPECT_EQ(settle(ledger, 101), usecase::Settlement::kFaulty);
+    EXPECT_EQ(settle(ledger, 500), usecase::Settlement::kFaulty);
+    HasBic("", "AGENDEFF");
+    DyingLedger dying(ledger, 1);
+    EXPECT_EQ(settle(dying, 101), usecase::Settlement::kUnavailable);
+    EXPECT_EQ(settle(ledger, 101), usecase::Settlement::kWaiting);
+    const auto on = [this](const char* type) {
+        return Query("SELECT posted FROM accounts WHERE type = '" + std::string(type) + "'");
+    };
+    EXPECT_EQ(on("fees"), "101");
+    EXPECT_EQ(on("rounding"), "-1");
+    EXPECT_EQ(BalanceOf("globex"), "-50");
+    EXPECT_EQ(BalanceOf("acme"), "-120");
+    EXPECT_TRUE(Faults().empty());
+}
+
 TEST_F(SettleWindowsTest, WhoSettlesElsewhereIsWaitedFor) {
     SettlesElsewhere("globex", "GLOBNL2A");
     HasBic("", "AGENDEFF");
@@ -257,7 +282,8 @@ TEST_F(SettleWindowsTest, WindowsThatWaitDoNotStopTheOthers) {
         " false FROM generate_series(1, 250) AS n",
         Keep::kYes);
     {
-        usecase::WindowSettler settler(window_reader, desk.desk, ledger, runtime.GetExecutor());
+        usecase::WindowSettler settler(window_reader, desk.desk, ledger, clock,
+                                       runtime.GetExecutor());
         EXPECT_TRUE(clearway::testing::WaitUntil([this] { return StateOf("EUR", 1) == "settled"; },
                                                  60'000));
     }
@@ -265,7 +291,7 @@ TEST_F(SettleWindowsTest, WindowsThatWaitDoNotStopTheOthers) {
 }
 
 TEST_F(SettleWindowsTest, TheThreadSettlesWhatItIsToldOf) {
-    usecase::WindowSettler settler(window_reader, desk.desk, ledger, runtime.GetExecutor());
+    usecase::WindowSettler settler(window_reader, desk.desk, ledger, clock, runtime.GetExecutor());
     for (int number = 1; number <= 3; ++number) {
         Book(std::to_string(number), "payer", "other", 10);
         ASSERT_EQ(Do<WindowReply>(Close(number)).open, number + 1);

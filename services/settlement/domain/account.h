@@ -15,8 +15,17 @@
 namespace clearway::settlement {
 
 // Of the platform's own books: kClearing stands for the world outside, through kSettlement a
-// participant settles with the others, kSuspense keeps money whose right account cannot take it.
-enum class AccountType { kCustomer, kMerchant, kClearing, kSettlement, kSuspense };
+// participant settles with the others, kSuspense keeps money whose right account cannot take it,
+// kFees is what was earned, kRounding what divisions left over.
+enum class AccountType {
+    kCustomer,
+    kMerchant,
+    kClearing,
+    kSettlement,
+    kSuspense,
+    kFees,
+    kRounding
+};
 enum class AccountStatus { kActive, kClosed };
 
 struct Account {
@@ -49,6 +58,8 @@ struct Account {
 };
 
 core::AccountId SuspenseAccountOf(const core::Currency& currency);
+core::AccountId FeeAccountOf(const core::Currency& currency);
+core::AccountId RoundingAccountOf(const core::Currency& currency);
 
 // Whose key seals what is personal about the holder.
 inline core::Uuid PersonOf(const Account& account) {

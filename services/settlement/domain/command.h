@@ -13,6 +13,7 @@
 #include "services/settlement/domain/participant.h"
 #include "services/settlement/domain/rail_commands.h"
 #include "services/settlement/domain/reply.h"
+#include "services/settlement/domain/settlement_order.h"
 #include "services/settlement/domain/transfer.h"
 
 namespace clearway::settlement {
@@ -100,18 +101,12 @@ struct SetParticipant {
     std::string set_by;
 };
 
-// What a closed window obliges its participants to, on their settlement accounts; the empty
-// institution is the settlement agent.
-struct SettlementOrder {
-    core::TransferId transfer_id;
-    std::string debtor;
-    std::string creditor;
-    core::Money amount;
-};
-
+// Each order by itself.
 struct BookSettlement {
     std::vector<SettlementOrder> orders;
     std::string booked_by;
+    // They are parts of one whole: where one was booked otherwise before, none is booked.
+    bool as_one = false;
 };
 
 struct Command {

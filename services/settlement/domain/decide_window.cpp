@@ -1,25 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include "services/settlement/domain/decide.h"
 
 namespace clearway::settlement {
 namespace {
 
-bool IsSameOrder(const SettlementOrder& order, const core::AccountId& debtor,
-                 const core::AccountId& creditor, const Transfer& transfer) {
-    return transfer.debtor == debtor && transfer.creditor == creditor &&
-           transfer.amount == order.amount;
+bool IsOtherTransfer(const SettlementOrder& order, const Ledger& ledger) {
+    const auto* known = ledger.FindTransfer(order.transfer_id);
+    const auto& currency = order.amount.GetCurrency();
+    return known && (known->debtor != AccountOf(currency, order.debtor) ||
+                     known->creditor != AccountOf(currency, order.creditor) ||
+                     known->amount != order.amount);
 }
 
 BookedOrder Book(const SettlementOrder& order, const BookingId& booking, Ledger& ledger) {
     const auto& currency = order.amount.GetCurrency();
-    const auto debtor = ledger.SettlementAccount({currency, order.debtor}).id;
-    const auto creditor = ledger.SettlementAccount({currency, order.creditor}).id;
-    if (const auto* known = ledger.FindTransfer(order.transfer_id)) {
-        if (IsSameOrder(order, debtor, creditor, *known)) {
-            return {.outcome = BookingOutcome::kReplayed};
-        }
+    if (IsOtherTransfer(order, ledger))
         return {.outcome = BookingOutcome::kRefused, .refusal = Refusal::kOtherTransfer};
-    }
+    if (ledger.FindTransfer(order.transfer_id)) return {.outcome = BookingOutcome::kReplayed};
+    const auto debtor = ledger.OwnAccount(currency, order.debtor).id;
+    const auto creditor = ledger.OwnAccount(currency, order.creditor).id;
     // What the participants may owe was looked at before they owed it.
     const auto posted = ledger.Post({.id = order.transfer_id,
                                      .booking_id = booking,
@@ -62,6 +63,14 @@ core::Result<Reply> Decide(const SetParticipant& command, Ledger& ledger) {
 core::Result<Reply> Decide(const BookSettlement& command, Ledger& ledger) {
     BookingReply reply;
     reply.orders.reserve(command.orders.size());
+    const auto differs = [&](const SettlementOrder& order) {
+        return IsOtherTransfer(order, ledger);
+    };
+    if (command.as_one && std::ranges::any_of(command.orders, differs)) {
+        reply.orders.assign(command.orders.size(), {.outcome = BookingOutcome::kRefused,
+                                                    .refusal = Refusal::kOtherTransfer});
+        return Reply(std::move(reply));
+    }
     std::optional<BookingId> booking;
     for (const auto& order : command.orders) {
         const auto name = booking ? *booking : DeriveBookingId(order.transfer_id);

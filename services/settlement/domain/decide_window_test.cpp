@@ -275,6 +275,26 @@ TEST_F(DecideWindowTest, TermsThatAreInForceAreNotSetAgain) {
     EXPECT_EQ(ledger_.Facts().size(), 1u);
 }
 
+TEST_F(DecideWindowTest, PartsOfOneWholeAreBookedAsTheyWereFirstOrNotAtAll) {
+    const auto charge = [&](std::int64_t share, std::int64_t rounding) {
+        const auto named = [](const char* name) { return MakeId<core::TransferId>(name); };
+        BookSettlement order{.orders = {}, .booked_by = "settlement", .as_one = true};
+        order.orders.push_back({named("share"), "acme", AccountType::kFees, Eur(share)});
+        if (rounding > 0)
+            order.orders.push_back(
+                {named("rest"), AccountType::kRounding, AccountType::kFees, Eur(rounding)});
+        return Do<BookingReply>(order).orders.front().outcome;
+    };
+    EXPECT_EQ(charge(70, 0), BookingOutcome::kPosted);
+    EXPECT_EQ(charge(70, 0), BookingOutcome::kReplayed);
+    EXPECT_EQ(charge(71, 1), BookingOutcome::kRefused);
+    EXPECT_FALSE(ledger_.FindAccount(RoundingAccountOf(kEur)));
+    EXPECT_EQ(ledger_.FindAccount(FeeAccountOf(kEur))->posted, 70);
+    EXPECT_EQ(charge(70, 1), BookingOutcome::kReplayed);
+    EXPECT_EQ(ledger_.FindAccount(RoundingAccountOf(kEur))->posted, -1);
+    EXPECT_EQ(ledger_.FindAccount(FeeAccountOf(kEur))->posted, 71);
+}
+
 TEST_F(DecideWindowTest, SettlementIsBookedOnAccountsOfThePlatformsBooks) {
     const BookSettlement order{.orders = {{.transfer_id = MakeId<core::TransferId>("s"),
                                            .debtor = "acme",

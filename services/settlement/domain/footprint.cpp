@@ -88,8 +88,8 @@ void Add(const BookSettlement& command, Footprint& footprint) {
     for (const auto& order : command.orders) {
         const auto& currency = order.amount.GetCurrency();
         footprint.transfers.push_back(order.transfer_id);
-        footprint.accounts.push_back(SettlementAccountOf({currency, order.debtor}));
-        footprint.accounts.push_back(SettlementAccountOf({currency, order.creditor}));
+        footprint.accounts.push_back(AccountOf(currency, order.debtor));
+        footprint.accounts.push_back(AccountOf(currency, order.creditor));
     }
 }
 

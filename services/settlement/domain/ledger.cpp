@@ -94,8 +94,8 @@ const Account& Ledger::Suspense(const core::Currency& currency) {
     return OpenOwn(SuspenseAccountOf(currency), currency, AccountType::kSuspense);
 }
 
-const Account& Ledger::SettlementAccount(const ParticipantKey& key) {
-    return OpenOwn(SettlementAccountOf(key), key.currency, AccountType::kSettlement);
+const Account& Ledger::OwnAccount(const core::Currency& currency, const SettlementSide& side) {
+    return OpenOwn(AccountOf(currency, side), currency, TypeOf(side));
 }
 
 const Account& Ledger::OpenOwn(const core::AccountId& id, const core::Currency& currency,

@@ -12,6 +12,7 @@
 #include "core/result.h"
 #include "services/settlement/domain/fact.h"
 #include "services/settlement/domain/positions.h"
+#include "services/settlement/domain/settlement_order.h"
 
 namespace clearway::settlement {
 
@@ -60,8 +61,8 @@ public:
     const Account& Clearing(const core::Currency& currency);
     // The suspense account of a currency, opened when first needed.
     const Account& Suspense(const core::Currency& currency);
-    // The settlement account of a participant, opened when first needed.
-    const Account& SettlementAccount(const ParticipantKey& key);
+    // What settlement moves of the platform's own books, opened when first needed.
+    const Account& OwnAccount(const core::Currency& currency, const SettlementSide& side);
     // The gates between participants; nullopt: allowed, or nothing to settle.
     std::optional<Refusal> CheckSettlement(const core::AccountId& debtor,
                                            const core::AccountId& creditor,

@@ -25,9 +25,4 @@ core::Result<Split> SplitByWeights(const core::Money& amount,
     return Split{.parts = std::move(parts), .rounding = core::Money(amount.GetCurrency(), left)};
 }
 
-core::AccountId RoundingAccountOf(const core::Currency& currency) {
-    const auto clearing = core::DeriveClearingAccountId(currency.Code());
-    return core::AccountId(core::Uuid::Derive(clearing.value, "rounding"));
-}
-
 }  // namespace clearway::settlement

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// A division of money leaves minor units over. They go to the platform's rounding account of the
-// currency, so that parts and remainder are the whole and a window nets to zero.
+// A division of money leaves minor units over. They are booked on the platform's rounding account
+// of the currency, so that parts and remainder are the whole.
 #pragma once
 
 #include <cstdint>
 #include <span>
 #include <vector>
 
-#include "core/ids.h"
 #include "core/money.h"
 #include "core/result.h"
 
@@ -22,7 +21,5 @@ struct Split {
 // weights).
 core::Result<Split> SplitByWeights(const core::Money& amount,
                                    std::span<const std::int64_t> weights);
-
-core::AccountId RoundingAccountOf(const core::Currency& currency);
 
 }  // namespace clearway::settlement

@@ -25,7 +25,9 @@ v1::AccountType ToMessage(AccountType type) {
         case AccountType::kMerchant: return v1::ACCOUNT_TYPE_MERCHANT;
         case AccountType::kClearing:
         case AccountType::kSettlement:
-        case AccountType::kSuspense: return v1::ACCOUNT_TYPE_CLEARING;
+        case AccountType::kSuspense:
+        case AccountType::kFees:
+        case AccountType::kRounding: return v1::ACCOUNT_TYPE_CLEARING;
     }
     throw std::logic_error("no such account type");
 }

@@ -10,7 +10,8 @@ namespace {
 
 constexpr std::array kAccountTypes{AccountType::kCustomer, AccountType::kMerchant,
                                    AccountType::kClearing, AccountType::kSettlement,
-                                   AccountType::kSuspense};
+                                   AccountType::kSuspense, AccountType::kFees,
+                                   AccountType::kRounding};
 constexpr std::array kAccountStatuses{AccountStatus::kActive, AccountStatus::kClosed};
 constexpr std::array kHoldStates{HoldState::kHeld,    HoldState::kPosted,  HoldState::kVoided,
                                  HoldState::kExpired, HoldState::kRefused, HoldState::kCommitted,
@@ -38,6 +39,8 @@ std::string_view TextOf(AccountType type) {
         case AccountType::kClearing: return "clearing";
         case AccountType::kSettlement: return "settlement";
         case AccountType::kSuspense: return "suspense";
+        case AccountType::kFees: return "fees";
+        case AccountType::kRounding: return "rounding";
     }
     throw std::logic_error("no such account type");
 }

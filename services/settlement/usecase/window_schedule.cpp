@@ -48,28 +48,20 @@ WindowSchedule::WindowSchedule(CutOffs cut_offs, WindowReader& reader, LedgerWri
       executor_(std::move(executor)),
       notice_(std::move(notice)) {
     if (cut_offs_.empty()) return;
-    thread_ = std::jthread([this](const std::stop_token& stop) { Run(stop); });
+    timer_.emplace(
+        clock, [this](const std::stop_token&) { return Look(); },
+        [](const std::exception& error) {
+            log::Warn("windows could not be closed, trying again", {{"reason", error.what()}});
+        });
 }
 
-void WindowSchedule::Run(const std::stop_token& stop) {
-    while (!stop.stop_requested()) {
-        // One moment for both questions: a cut-off that passes while windows close is the next one.
-        const auto now = clock_.Now();
-        bool done = false;
-        try {
-            done = CloseDue(now);
-        } catch (const std::exception& error) {
-            log::Warn("windows could not be closed, trying again", {{"reason", error.what()}});
-        }
-        auto until = now + kRetryPause;
-        if (done) {
-            until = core::Timestamp::max();
-            for (const auto& [currency, times] : cut_offs_)
-                until = std::min(until, NextCutOff(times, now));
-        }
-        std::unique_lock lock(mutex_);
-        wake_.wait_for(lock, stop, until - clock_.Now(), [] { return false; });
-    }
+core::Timestamp WindowSchedule::Look() {
+    // One moment for both questions: a cut-off that passes while windows close is the next one.
+    const auto now = clock_.Now();
+    if (!CloseDue(now)) return now + kRetryPause;
+    auto next = core::Timestamp::max();
+    for (const auto& [currency, times] : cut_offs_) next = std::min(next, NextCutOff(times, now));
+    return next;
 }
 
 bool WindowSchedule::CloseDue(core::Timestamp now) {

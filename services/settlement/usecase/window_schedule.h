@@ -4,14 +4,11 @@
 #pragma once
 
 #include <chrono>
-#include <condition_variable>
 #include <map>
-#include <mutex>
 #include <optional>
 #include <set>
-#include <stop_token>
-#include <thread>
 
+#include "async/due_timer.h"
 #include "core/clock.h"
 #include "services/settlement/usecase/window_calls.h"
 
@@ -31,7 +28,7 @@ public:
                    const core::Clock& clock, async::Executor executor, WindowNotice notice);
 
 private:
-    void Run(const std::stop_token& stop);
+    core::Timestamp Look();
     // False when it is to be tried again soon.
     bool CloseDue(core::Timestamp now);
     bool CloseBefore(const core::Currency& currency, core::Timestamp cut_off);
@@ -42,10 +39,7 @@ private:
     const core::Clock& clock_;
     async::Executor executor_;
     const WindowNotice notice_;
-
-    std::mutex mutex_;
-    std::condition_variable_any wake_;
-    std::jthread thread_;  // last: stops before the rest goes
+    std::optional<async::DueTimer> timer_;  // last: stopped and awaited while the rest exists
 };
 
 }  // namespace clearway::settlement::usecase

@@ -4,8 +4,10 @@
 #include <algorithm>
 #include <chrono>
 #include <exception>
+#include <utility>
 
 #include "async/runtime.h"
+#include "services/settlement/domain/window_fee.h"
 #include "telemetry/log.h"
 #include "telemetry/metrics.h"
 
@@ -43,6 +45,29 @@ async::Task<Settlement> Recount(WindowReader& reader, WindowKey key) {
         co_return Settlement::kFaulty;
     }
     co_return Settlement::kSettled;
+}
+
+// Whoever died after it charges it again, and nothing happens. Of two settings the first that
+// charged stands.
+async::Task<core::Result<core::Done>> ChargeFee(WindowReader& reader, LedgerWriter& ledger,
+                                                Window window, core::Money fee) {
+    const WindowKey key{.currency = window.currency, .number = window.number};
+    auto reading = reader.ReadFlows(key);
+    const auto flows = co_await std::move(reading);
+    if (!flows) co_return flows.error();
+    BookSettlement booking{
+        .orders = ShareFee(window, fee, *flows), .booked_by = kSettlement, .as_one = true};
+    if (booking.orders.empty()) co_return core::Done{};
+    Command command{.what = std::move(booking)};
+    auto submitting = ledger.Submit(std::move(command));
+    const auto reply = co_await std::move(submitting);
+    if (!reply) co_return reply.error();
+    for (const auto& order : std::get<BookingReply>(*reply).orders) {
+        if (order.outcome != BookingOutcome::kRefused) continue;
+        Complain(key, "its fee is charged already, and was another, or is beyond 64 bits");
+        break;
+    }
+    co_return core::Done{};
 }
 
 // A page of instructions on the settlement accounts; true when there was something to do and all of
@@ -97,7 +122,8 @@ struct Round {
 }  // namespace
 
 async::Task<Settlement> SettleWindow(WindowReader& reader, WindowDesk& desk, LedgerWriter& ledger,
-                                     WindowKey key, std::stop_token stop) {
+                                     WindowKey key, std::stop_token stop,
+                                     std::optional<core::Money> fee) {
     auto finding = reader.FindWindow(key);
     const auto found = co_await std::move(finding);
     if (!found) co_return Settlement::kUnavailable;
@@ -105,6 +131,11 @@ async::Task<Settlement> SettleWindow(WindowReader& reader, WindowDesk& desk, Led
         auto counting = Recount(reader, key);
         const auto counted = co_await std::move(counting);
         if (counted != Settlement::kSettled) co_return counted;
+        if (fee) {
+            auto charging = ChargeFee(reader, ledger, found->window, *fee);
+            const auto charged = co_await std::move(charging);
+            if (!charged) co_return Settlement::kUnavailable;
+        }
     }
     while (!stop.stop_requested()) {
         WindowCommand advance{.what = AdvanceWindow{key}};
@@ -127,38 +158,26 @@ async::Task<Settlement> SettleWindow(WindowReader& reader, WindowDesk& desk, Led
 }
 
 WindowSettler::WindowSettler(WindowReader& reader, WindowDesk& desk, LedgerWriter& ledger,
-                             async::Executor executor)
+                             const core::Clock& clock, async::Executor executor, WindowFees fees)
     : reader_(reader),
       desk_(desk),
       ledger_(ledger),
+      clock_(clock),
       executor_(std::move(executor)),
-      thread_([this](const std::stop_token& stop) { Run(stop); }) {}
+      fees_(std::move(fees)),
+      pause_(kRetryPause),
+      timer_(
+          clock, [this](const std::stop_token& stop) { return Look(stop); },
+          [](const std::exception& error) {
+              log::Warn("windows could not be settled, trying again", {{"reason", error.what()}});
+          }) {}
 
-void WindowSettler::Notice() {
-    {
-        const std::lock_guard lock(mutex_);
-        look_again_ = true;
+core::Timestamp WindowSettler::Look(const std::stop_token& stop) {
+    if (SettleAll(stop)) {
+        pause_ = kRetryPause;
+        return clock_.Now() + kLongestSleep;
     }
-    wake_.notify_one();
-}
-
-void WindowSettler::Run(const std::stop_token& stop) {
-    auto pause = kRetryPause;
-    while (!stop.stop_requested()) {
-        {
-            const std::lock_guard lock(mutex_);
-            look_again_ = false;
-        }
-        bool at_rest = false;
-        try {
-            at_rest = SettleAll(stop);
-        } catch (const std::exception& error) {
-            log::Warn("windows could not be settled, trying again", {{"reason", error.what()}});
-        }
-        std::unique_lock lock(mutex_);
-        wake_.wait_for(lock, stop, at_rest ? kLongestSleep : pause, [this] { return look_again_; });
-        pause = at_rest ? kRetryPause : std::min(2 * pause, kLongestSleep);
-    }
+    return clock_.Now() + std::exchange(pause_, std::min(2 * pause_, kLongestSleep));
 }
 
 bool WindowSettler::SettleAll(const std::stop_token& stop) {
@@ -175,8 +194,11 @@ bool WindowSettler::SettleAll(const std::stop_token& stop) {
         for (const auto& one : *page) {
             if (stop.stop_requested()) return true;
             const WindowKey key{one.window.currency, one.window.number};
-            round.Count(
-                async::BlockOn(executor_, SettleWindow(reader_, desk_, ledger_, key, stop)));
+            const auto fee = fees_.find(key.currency);
+            round.Count(async::BlockOn(
+                executor_,
+                SettleWindow(reader_, desk_, ledger_, key, stop,
+                             fee == fees_.end() ? std::nullopt : std::optional(fee->second))));
             // A full page may be followed by another; what has been settled is behind it.
             if (std::ssize(*page) == kWindowsPage) after = key;
         }

@@ -63,8 +63,9 @@ public:
 TEST(WindowSettler, WhatCannotBeCountedWaitsAndIsTriedAgainLessAndLessOften) {
     Unreadable reader;
     Untouched others;
+    const core::SystemClock clock;
     async::Runtime runtime(1);
-    WindowSettler settler(reader, others, others, runtime.GetExecutor());
+    WindowSettler settler(reader, others, others, clock, runtime.GetExecutor());
     auto third = reader.third.get_future();
     ASSERT_EQ(third.wait_for(30s), std::future_status::ready);
     const auto times = third.get();

@@ -1,7 +1,8 @@
 -- The double-entry ledger. There are no foreign keys: every row is written by the one writer from
 -- rows it holds locked, and each check would cost as much as the write itself.
 
-CREATE TYPE account_type AS ENUM ('customer', 'merchant', 'clearing', 'settlement', 'suspense');
+CREATE TYPE account_type AS ENUM ('customer', 'merchant', 'clearing', 'settlement', 'suspense', 'fees',
+                                  'rounding');
 CREATE TYPE account_status AS ENUM ('active', 'closed');
 CREATE TYPE hold_state AS ENUM ('held', 'posted', 'voided', 'expired', 'refused', 'committed',
                                 'returned');
@@ -24,7 +25,7 @@ CREATE TABLE accounts (
     last_booked_at timestamptz    NOT NULL,
     version        integer        NOT NULL,
     created_at     timestamptz    NOT NULL,
-    CHECK (type IN ('clearing', 'settlement', 'suspense') OR posted >= held),
+    CHECK (type NOT IN ('customer', 'merchant') OR posted >= held),
     CHECK (status = 'active' OR (posted = 0 AND held = 0))
 ) WITH (fillfactor = 50);
 CREATE INDEX accounts_of_partner ON accounts (partner_id, created_at, id);
