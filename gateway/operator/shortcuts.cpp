@@ -101,6 +101,8 @@ constexpr std::array kShortcuts = {
              "take a party off a list"},
     Shortcut{"lists", "", R"("page_size":200)", "fraud.v1.FraudDeskService/ListParties", "",
              "parties on lists, newest first"},
+    Shortcut{"files cancel", "file_id", "", "payment.v1.PaymentFileService/CancelPaymentFile", "",
+             "what waits of a payment file becomes no payment"},
     Shortcut{"breaks", "", R"("page_size":200)", kBreaks, "", "open breaks with their reason"},
     Shortcut{"statements", "", R"("page_size":200)", kFiles, "",
              "files of bank statements with their state, newest first"},

@@ -83,6 +83,7 @@ public:
           file_seal_(vault_),
           receive_file_(files_, file_seal_, clock_, [this] { file_worker_.Notice(); }),
           read_files_(files_),
+          cancel_file_(files_, clock_, [this] { file_worker_.Notice(); }),
           process_files_({files_, file_seal_, create_, clock_},
                          {.owner = settings.instance, .orders_at_once = config.file_orders_at_once},
                          runtime_.GetExecutor()),
@@ -90,7 +91,7 @@ public:
           adapter_(runtime_.GetExecutor(), operators_),
           rpc_(adapter_, create_, change_, read_),
           instructions_(adapter_, read_),
-          file_rpc_(adapter_, receive_file_, read_files_),
+          file_rpc_(adapter_, receive_file_, read_files_, cancel_file_),
           file_worker_(process_files_, files_, clock_, runtime_.GetExecutor()),
           event_log_(events::MakeEventLogService("payment", adapter_, readers_, StreamsOf)),
           server_(settings, adapter_, {&rpc_, &instructions_, &file_rpc_, event_log_.get()}),
@@ -185,6 +186,7 @@ private:
     SealedFiles file_seal_;
     ReceiveFile receive_file_;
     ReadFiles read_files_;
+    CancelFile cancel_file_;
     ProcessFiles process_files_;
     events::OperatorLog operators_;
     rpc::Adapter adapter_;

@@ -40,13 +40,23 @@ events::NewEvent Refused(const FileFact& fact) {
     return Event(fact, message, "refused: " + codes);
 }
 
+events::NewEvent Cancelled(const FileFact& fact) {
+    v1::PaymentFileCancelled message;
+    message.set_cancelled(fact.cancelled);
+    message.set_cancelled_by(fact.cancelled_by);
+    return Event(fact, message, "cancelled: " + std::to_string(fact.cancelled) + " payments");
+}
+
 events::NewEvent Processed(const FileFact& fact) {
+    const auto& file = fact.file;
     v1::PaymentFileProcessed message;
-    message.set_ordered(fact.file.ordered);
-    message.set_rejected(fact.file.rejected);
+    message.set_ordered(file.ordered);
+    message.set_rejected(file.rejected);
+    message.set_cancelled(file.cancelled);
     return Event(fact, message,
-                 "processed: " + std::to_string(fact.file.ordered) + " ordered, " +
-                     std::to_string(fact.file.rejected) + " rejected");
+                 "processed: " + std::to_string(file.ordered) + " ordered, " +
+                     std::to_string(file.rejected) + " rejected, " +
+                     std::to_string(file.cancelled) + " cancelled");
 }
 
 }  // namespace
@@ -55,6 +65,7 @@ events::NewEvent EncodeFileFact(const FileFact& fact) {
     switch (fact.kind) {
         case FileFactKind::kReceived: break;
         case FileFactKind::kRefused: return Refused(fact);
+        case FileFactKind::kCancelled: return Cancelled(fact);
         case FileFactKind::kProcessed: return Processed(fact);
     }
     v1::PaymentFileReceived message;

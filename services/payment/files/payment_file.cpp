@@ -36,12 +36,21 @@ std::string KeyOf(std::string_view message_id, const FileEntry& entry) {
 std::string_view IsoStatusOf(const EntryStatus& status) {
     // Also when the file does not know yet that its payment was made.
     if (status.payment) return IsoStatusOf(*status.payment);
-    return status.entry.state == EntryState::kRejected ? "RJCT" : "ACTC";
+    switch (status.entry.state) {
+        case EntryState::kRejected: return "RJCT";
+        case EntryState::kCancelled: return "CANC";
+        case EntryState::kWaiting:
+        case EntryState::kUnderWay:
+        case EntryState::kOrdered: break;
+    }
+    return "ACTC";
 }
 
 std::vector<Reason> ReasonsOf(const EntryStatus& status) {
     if (status.payment) return status.reasons;
     if (status.entry.reason) return {*status.entry.reason};
+    if (status.entry.state == EntryState::kCancelled)
+        return {{"DS02", "The order was cancelled before its payment was made."}};
     return {};
 }
 

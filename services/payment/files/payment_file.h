@@ -19,15 +19,17 @@ using PaymentFileId = core::Id<struct PaymentFileTag>;
 enum class FileState : std::int16_t {
     kReceived = 1,    // none of its payments is made yet
     kProcessing = 2,  // some are
-    kDone = 3,        // each one is a payment or rejected
+    kDone = 3,        // each one is a payment, rejected or cancelled
     kRefused = 4,     // as a whole
 };
 
 // Stored values; never renumbered.
 enum class EntryState : std::int16_t {
-    kWaiting = 1,   // for its turn, or for its day
-    kOrdered = 2,   // there is a payment, whatever was decided about it
-    kRejected = 3,  // it could not become one
+    kWaiting = 1,    // for its turn, or for its day
+    kOrdered = 2,    // there is a payment, whatever was decided about it
+    kRejected = 3,   // it could not become one
+    kUnderWay = 4,   // its payment is being made, or was: it is cancelled no more
+    kCancelled = 5,  // before that
 };
 
 // One transaction of a file.
@@ -49,6 +51,7 @@ struct EntryStatus {
     FileEntry entry;
     std::optional<Status> payment = {};  // none yet, or never
     std::vector<Reason> reasons = {};    // of the payment
+    core::Timestamp changed_at = {};     // since when it is as it is
 };
 
 struct PaymentFile {
@@ -65,9 +68,13 @@ struct PaymentFile {
     std::vector<Reason> reasons = {};  // why it was refused
     std::int32_t ordered = 0;
     std::int32_t rejected = 0;
+    std::int32_t cancelled = 0;
     core::Timestamp received_at = {};
     core::Timestamp updated_at = {};
     std::int32_t version = 0;  // of its last fact
+
+    // Nothing waits or is under way.
+    bool IsWorkedOff() const { return ordered + rejected + cancelled == entries; }
 };
 
 // The same partner's file of the same message id is the same file.

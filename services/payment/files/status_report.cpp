@@ -5,6 +5,7 @@
 #include <array>
 #include <map>
 
+#include "core/digest.h"
 #include "iso20022/message_writer.h"
 
 namespace clearway::payment {
@@ -20,6 +21,12 @@ std::string Hex(const core::Uuid& id) {
     auto text = id.ToString();
     std::erase(text, '-');
     return text;
+}
+
+core::Timestamp LastChange(const PaymentFile& file, std::span<const EntryStatus> statuses) {
+    auto last = file.received_at;
+    for (const auto& status : statuses) last = std::max(last, status.changed_at);
+    return last;
 }
 
 iso20022::Reason ReasonPart(const Reason& reason) {
@@ -117,13 +124,12 @@ std::string_view GroupStatusOf(std::span<const EntryStatus> statuses) {
 std::string_view StatusReportType() { return iso20022::WrittenType(MessageKind::kPain002).name; }
 
 core::Result<std::string> WriteStatusReport(const PaymentFile& file,
-                                            std::span<const EntryStatus> statuses,
-                                            core::Timestamp as_of) {
+                                            std::span<const EntryStatus> statuses) {
     std::string text;
     iso20022::MessageWriter writer(MessageKind::kPain002,
                                    [&](std::string_view piece) { text += piece; });
-    const auto id = core::Uuid::Derive(file.file_id.value, core::FormatRfc3339(as_of));
-    bool good = writer.Put(iso20022::GroupHeader{.message_id = Hex(id), .created = as_of}) &&
+    bool good = writer.Put(iso20022::GroupHeader{.message_id = Hex(core::Uuid()),
+                                                 .created = LastChange(file, statuses)}) &&
                 writer.Put(GroupPart(file, statuses));
     while (good && !statuses.empty()) {
         const auto batch = FirstBatch(statuses);
@@ -132,6 +138,10 @@ core::Result<std::string> WriteStatusReport(const PaymentFile& file,
         statuses = statuses.subspan(batch.size());
     }
     if (!good || !writer.Finish()) return core::ErrorCode::kInternal;
+    // The id follows from all else that the report says: what differs in a byte has another.
+    const auto id = core::Uuid::Derive(file.file_id.value, core::ToHex(core::Sha256(text)));
+    const auto nil = Hex(core::Uuid());
+    text.replace(text.find(nil), nil.size(), Hex(id));
     return text;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The pain.002 of a payment file: the states of its payments as they are handed in. The same states
-// give the same bytes.
+// give the same bytes, and other bytes have another MsgId.
 #pragma once
 
 #include <span>
@@ -10,11 +10,10 @@
 
 namespace clearway::payment {
 
-// `as_of`: the last change among them, which is when the report is of. `statuses`: all of the file,
-// by position; none of a file that was refused. Errors: kInternal when it breaks its own schema.
+// Of the last change among them. `statuses`: all of the file, by position; none of a file that was
+// refused. Errors: kInternal when it breaks its own schema.
 core::Result<std::string> WriteStatusReport(const PaymentFile& file,
-                                            std::span<const EntryStatus> statuses,
-                                            core::Timestamp as_of);
+                                            std::span<const EntryStatus> statuses);
 
 // Of transactions together: ISO 20022 ExternalPaymentGroupStatus1Code. PART when some were refused
 // and others not, else the state of the one that is least far.

@@ -24,7 +24,8 @@ EntryStatus Entry(std::int32_t position, std::optional<Status> payment, std::int
                       .due_at = kNow,
                       .payment_id = core::DerivePaymentId("acme", std::to_string(position)),
                       .state = payment ? EntryState::kOrdered : EntryState::kWaiting},
-            .payment = payment};
+            .payment = payment,
+            .changed_at = kNow};
 }
 
 EntryStatus Rejected(std::int32_t position) {
@@ -48,6 +49,7 @@ PaymentFile File(std::int32_t entries) {
 
 struct Report {
     std::string text = {};
+    std::string message_id = {};
     std::vector<OriginalGroup> groups = {};
     std::vector<OriginalBatch> batches = {};
     std::vector<TransactionStatus> transactions = {};
@@ -55,12 +57,14 @@ struct Report {
 
 // Written, and read again against schema and rules.
 Report Written(const PaymentFile& file, const std::vector<EntryStatus>& entries) {
-    const auto text = WriteStatusReport(file, entries, kNow);
+    const auto text = WriteStatusReport(file, entries);
     if (!text) return {};
     Report report{.text = *text};
     auto whole = iso20022::ReadWholeMessage(report.text);
     EXPECT_TRUE(whole.result.IsValid());
     for (auto& part : whole.parts) {
+        if (auto* header = std::get_if<iso20022::GroupHeader>(&part))
+            report.message_id = header->message_id;
         if (auto* group = std::get_if<OriginalGroup>(&part)) report.groups.push_back(*group);
         if (auto* batch = std::get_if<OriginalBatch>(&part)) report.batches.push_back(*batch);
         if (auto* one = std::get_if<TransactionStatus>(&part)) report.transactions.push_back(*one);
@@ -108,12 +112,35 @@ TEST(StatusReport, OfARefusedFileSaysWhy) {
 }
 
 TEST(StatusReport, IsTheSameWhileNothingHappens) {
-    const std::vector<EntryStatus> entries{Entry(1, Status::kSettled)};
-    const auto first = WriteStatusReport(File(1), entries, kNow);
-    ASSERT_TRUE(first);
-    EXPECT_EQ(*first, *WriteStatusReport(File(1), entries, kNow));
-    const auto later = WriteStatusReport(File(1), entries, kNow + std::chrono::seconds(1));
-    EXPECT_NE(*first, *later);
+    std::vector<EntryStatus> entries{Entry(1, Status::kSettled)};
+    const auto first = Written(File(1), entries);
+    // What a file says of itself beside them (when it was worked on) is not of the report.
+    auto worked_on = File(1);
+    worked_on.updated_at = kNow + std::chrono::hours(1);
+    EXPECT_EQ(first.text, Written(worked_on, entries).text);
+    entries[0].changed_at += std::chrono::seconds(1);
+    EXPECT_NE(first.message_id, Written(File(1), entries).message_id);
+}
+
+// Two changes in one microsecond, or of two clocks.
+TEST(StatusReport, OtherStatesHaveAnotherIdAlsoAtTheSameTime) {
+    const auto settled = Written(File(1), {Entry(1, Status::kSettled)});
+    const auto processing = Written(File(1), {Entry(1, Status::kProcessing)});
+    EXPECT_EQ(settled.message_id.size(), 32U);
+    EXPECT_NE(settled.message_id, processing.message_id);
+    auto file = File(1);
+    file.file_id = DerivePaymentFileId("acme", "MSG-2");
+    EXPECT_NE(settled.message_id, Written(file, {Entry(1, Status::kSettled)}).message_id);
+}
+
+TEST(StatusReport, WhatWasCancelledBeforeItsPaymentSaysSo) {
+    auto cancelled = Entry(2, std::nullopt);
+    cancelled.entry.state = EntryState::kCancelled;
+    const auto report = Written(File(2), {Entry(1, Status::kSettled), cancelled});
+    EXPECT_EQ(report.groups[0].status, "PART");
+    EXPECT_EQ(report.transactions[1].status, "CANC");
+    EXPECT_EQ(report.transactions[1].reasons.at(0).reason.code, "DS02");
+    EXPECT_TRUE(report.transactions[1].servicer_reference.empty());
 }
 
 TEST(GroupStatus, IsThatOfTheLeastFarOrPart) {

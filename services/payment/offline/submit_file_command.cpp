@@ -47,7 +47,8 @@ std::string LineOf(const PaymentFile& file, bool replayed, bool as_json) {
                            std::string(NameOf(file.state)) + (replayed ? " (taken before)" : "") +
                            ": " + std::to_string(file.entries) + " payments, " +
                            std::to_string(file.ordered) + " ordered, " +
-                           std::to_string(file.rejected) + " rejected\n";
+                           std::to_string(file.rejected) + " rejected, " +
+                           std::to_string(file.cancelled) + " cancelled\n";
         for (const auto& reason : file.reasons) line += reason.code + " " + reason.message + "\n";
         return line;
     }
@@ -61,6 +62,7 @@ std::string LineOf(const PaymentFile& file, bool replayed, bool as_json) {
                                         {"payments", file.entries},
                                         {"ordered", file.ordered},
                                         {"rejected", file.rejected},
+                                        {"cancelled", file.cancelled},
                                         {"replayed", replayed},
                                         {"reasons", std::move(reasons)}}) +
            "\n";
@@ -93,7 +95,8 @@ bool Submit(const std::string& path, const cli::Arguments& arguments, FilePlace 
     if (arguments.Has("--wait")) {
         cli::Progress progress("submit-file");
         const auto awaited = desk.Await(now, [&](const PaymentFile& look) {
-            const auto done = static_cast<std::uint64_t>(look.ordered + look.rejected);
+            const auto done =
+                static_cast<std::uint64_t>(look.ordered + look.rejected + look.cancelled);
             progress.Show(static_cast<double>(done) / static_cast<double>(look.entries), done);
         });
         if (!awaited) throw FailureOf(awaited.error());

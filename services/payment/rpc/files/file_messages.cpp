@@ -49,6 +49,8 @@ v1::PaymentFile Write(const PaymentFile& file) {
     links["self"] = self;
     links["report"] = self + "/report";
     links["payments"] = self + "/payments";
+    const bool waits = file.state == FileState::kReceived || file.state == FileState::kProcessing;
+    if (waits) links["cancel"] = self + ":cancel";
     return out;
 }
 

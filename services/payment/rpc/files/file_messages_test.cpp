@@ -73,6 +73,10 @@ TEST(FileMessages, AFileSaysWhatItIsAndWhereMoreOfItStands) {
     EXPECT_EQ(message.counts(0).sum().value(), "2.00");
     EXPECT_EQ(message.links().at("report"),
               "/v1/payment-files/" + Taken().file_id.ToString() + "/report");
+    EXPECT_FALSE(message.links().contains("cancel"));
+    auto waiting = found;
+    waiting.file.state = FileState::kProcessing;
+    EXPECT_TRUE(Write(waiting).links().contains("cancel"));
 }
 
 TEST(FileMessages, ARejectedPaymentSaysWhy) {

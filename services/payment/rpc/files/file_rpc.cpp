@@ -17,19 +17,22 @@ constexpr std::size_t kReportEntriesMax = 5'000;
 using grpc::CallbackServerContext;
 using grpc::ServerUnaryReactor;
 
-FileRpc::FileRpc(rpc::Adapter& adapter, ReceiveFile& receive, ReadFiles& read)
+FileRpc::FileRpc(rpc::Adapter& adapter, ReceiveFile& receive, ReadFiles& read, CancelFile& cancel)
     : adapter_(adapter),
       receive_(receive),
       read_(read),
+      cancel_(cancel),
       on_submit_([this](auto& call, const auto& request) { return Submit(call, request); }),
       on_get_([this](auto& call, const auto& request) { return Get(call, request); }),
       on_report_([this](auto& call, const auto& request) { return Report(call, request); }),
+      on_cancel_([this](auto& call, const auto& request) { return Cancel(call, request); }),
       on_list_([this](auto& call, const auto& request) { return List(call, request); }),
       on_list_payments_(
           [this](auto& call, const auto& request) { return ListPayments(call, request); }) {
     adapter_.Offer(CLEARWAY_METHOD("SubmitPaymentFile"), on_submit_);
     adapter_.Offer(CLEARWAY_METHOD("GetPaymentFile"), on_get_);
     adapter_.Offer(CLEARWAY_METHOD("GetPaymentFileReport"), on_report_);
+    adapter_.Offer(CLEARWAY_METHOD("CancelPaymentFile"), on_cancel_);
     adapter_.Offer(CLEARWAY_METHOD("ListPaymentFiles"), on_list_);
     adapter_.Offer(CLEARWAY_METHOD("ListPaymentFilePayments"), on_list_payments_);
 }
@@ -52,6 +55,13 @@ ServerUnaryReactor* FileRpc::GetPaymentFileReport(CallbackServerContext* context
                                                   v1::PaymentFileReport* response) {
     return adapter_.Serve(context, request, response, CLEARWAY_METHOD("GetPaymentFileReport"),
                           on_report_);
+}
+
+ServerUnaryReactor* FileRpc::CancelPaymentFile(CallbackServerContext* context,
+                                               const v1::CancelPaymentFileRequest* request,
+                                               v1::PaymentFile* response) {
+    return adapter_.Serve(context, request, response, CLEARWAY_METHOD("CancelPaymentFile"),
+                          on_cancel_);
 }
 
 ServerUnaryReactor* FileRpc::ListPaymentFiles(CallbackServerContext* context,
@@ -103,6 +113,18 @@ Task<Result<v1::PaymentFileReport>> FileRpc::Report(
     out.set_message_type(std::string(StatusReportType()));
     out.set_content(std::move(*report));
     co_return out;
+}
+
+Task<Result<v1::PaymentFile>> FileRpc::Cancel(CallContext& call,
+                                              const v1::CancelPaymentFileRequest& request) {
+    const auto id = ReadFileId(request.file_id());
+    if (!id) co_return id.error();
+    auto cancelling = cancel_.Run(call, *id);
+    const auto file = co_await std::move(cancelling);
+    if (!file) co_return file.error();
+    auto found = co_await read_.Get(file->partner_id, *id);
+    if (!found) co_return std::move(found).error();
+    co_return Write(*found);
 }
 
 Task<Result<v1::ListPaymentFilesResponse>> FileRpc::List(

@@ -4,6 +4,7 @@
 
 #include "clearway/payment/v1/payment_file_service.grpc.pb.h"
 #include "rpc/unary_handler.h"
+#include "services/payment/usecase/files/cancel_file.h"
 #include "services/payment/usecase/files/read_files.h"
 #include "services/payment/usecase/files/receive_file.h"
 
@@ -12,7 +13,7 @@ namespace clearway::payment {
 class FileRpc final : public v1::PaymentFileService::CallbackService {
 public:
     // References must outlive the server.
-    FileRpc(rpc::Adapter& adapter, ReceiveFile& receive, ReadFiles& read);
+    FileRpc(rpc::Adapter& adapter, ReceiveFile& receive, ReadFiles& read, CancelFile& cancel);
 
     grpc::ServerUnaryReactor* SubmitPaymentFile(grpc::CallbackServerContext* context,
                                                 const v1::SubmitPaymentFileRequest* request,
@@ -23,6 +24,9 @@ public:
     grpc::ServerUnaryReactor* GetPaymentFileReport(grpc::CallbackServerContext* context,
                                                    const v1::GetPaymentFileReportRequest* request,
                                                    v1::PaymentFileReport* response) override;
+    grpc::ServerUnaryReactor* CancelPaymentFile(grpc::CallbackServerContext* context,
+                                                const v1::CancelPaymentFileRequest* request,
+                                                v1::PaymentFile* response) override;
     grpc::ServerUnaryReactor* ListPaymentFiles(grpc::CallbackServerContext* context,
                                                const v1::ListPaymentFilesRequest* request,
                                                v1::ListPaymentFilesResponse* response) override;
@@ -36,6 +40,8 @@ private:
     Task<Result<v1::PaymentFile>> Get(CallContext& call, const v1::GetPaymentFileRequest& request);
     Task<Result<v1::PaymentFileReport>> Report(CallContext& call,
                                                const v1::GetPaymentFileReportRequest& request);
+    Task<Result<v1::PaymentFile>> Cancel(CallContext& call,
+                                         const v1::CancelPaymentFileRequest& request);
     Task<Result<v1::ListPaymentFilesResponse>> List(CallContext& call,
                                                     const v1::ListPaymentFilesRequest& request);
     Task<Result<v1::ListPaymentFilePaymentsResponse>> ListPayments(
@@ -44,9 +50,11 @@ private:
     rpc::Adapter& adapter_;
     ReceiveFile& receive_;
     ReadFiles& read_;
+    CancelFile& cancel_;
     rpc::Handler<v1::SubmitPaymentFileRequest, v1::PaymentFile> on_submit_;
     rpc::Handler<v1::GetPaymentFileRequest, v1::PaymentFile> on_get_;
     rpc::Handler<v1::GetPaymentFileReportRequest, v1::PaymentFileReport> on_report_;
+    rpc::Handler<v1::CancelPaymentFileRequest, v1::PaymentFile> on_cancel_;
     rpc::Handler<v1::ListPaymentFilesRequest, v1::ListPaymentFilesResponse> on_list_;
     rpc::Handler<v1::ListPaymentFilePaymentsRequest, v1::ListPaymentFilePaymentsResponse>
         on_list_payments_;

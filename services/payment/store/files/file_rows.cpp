@@ -28,13 +28,19 @@ std::optional<Status> StatusOf(const pqxx::field& field) {
     return static_cast<Status>(field.as<std::int16_t>());
 }
 
+pqxx::binarystring ArrayOf(std::span<const std::int32_t> positions) {
+    postgres::IntegerArray array;
+    for (const auto position : positions) array.Add(std::int64_t{position});
+    return array.Take();
+}
+
 void AddReason(const std::optional<Reason>& reason, postgres::TextArray& codes,
                postgres::TextArray& texts) {
     reason ? codes.Add(reason->code) : codes.AddNull();
     reason ? texts.Add(reason->message) : texts.AddNull();
 }
 
-void InsertEntries(postgres::Transaction& transaction, const PaymentFileId& id,
+void InsertEntries(postgres::Transaction& transaction, const PaymentFile& file,
                    std::span<const FileEntry> entries) {
     postgres::IntegerArray positions, batches, amounts, states;
     postgres::TextArray batch_ids, instruction_ids, end_to_end_ids, currencies, codes, texts;
@@ -54,10 +60,10 @@ void InsertEntries(postgres::Transaction& transaction, const PaymentFileId& id,
         AddReason(entry.reason, codes, texts);
     }
     postgres::Execute(transaction, {"insert_payment_file_entries", sql::kInsertPaymentFileEntries},
-                      id.ToString(), positions.Take(), batches.Take(), batch_ids.Take(),
+                      file.file_id.ToString(), positions.Take(), batches.Take(), batch_ids.Take(),
                       instruction_ids.Take(), end_to_end_ids.Take(), currencies.Take(),
                       amounts.Take(), due.Take(), payments.Take(), states.Take(), codes.Take(),
-                      texts.Take());
+                      texts.Take(), core::FormatRfc3339(file.received_at));
 }
 
 std::optional<std::string> NextDueOf(const NewFile& file) {
@@ -85,9 +91,10 @@ PaymentFile FileOf(const pqxx::row& row) {
             .reasons = DecodeReasons(postgres::AsText(row[10])),
             .ordered = row[11].as<std::int32_t>(),
             .rejected = row[12].as<std::int32_t>(),
-            .received_at = postgres::AsTimestamp(row[13]),
-            .updated_at = postgres::AsTimestamp(row[14]),
-            .version = row[15].as<std::int32_t>()};
+            .cancelled = row[13].as<std::int32_t>(),
+            .received_at = postgres::AsTimestamp(row[14]),
+            .updated_at = postgres::AsTimestamp(row[15]),
+            .version = row[16].as<std::int32_t>()};
 }
 
 EntryStatus EntryOf(const pqxx::row& row) {
@@ -101,7 +108,8 @@ EntryStatus EntryOf(const pqxx::row& row) {
                                  .payment_id = postgres::AsId<core::PaymentId>(row[8]),
                                  .state = static_cast<EntryState>(row[9].as<std::int16_t>())},
                        .payment = StatusOf(row[12]),
-                       .reasons = DecodeReasons(postgres::AsText(row[13]))};
+                       .reasons = DecodeReasons(postgres::AsText(row[13])),
+                       .changed_at = postgres::AsTimestamp(row[14])};
     if (!row[10].is_null())
         status.entry.reason = Reason{postgres::AsText(row[10]), postgres::AsText(row[11])};
     return status;
@@ -136,14 +144,32 @@ bool InsertFile(postgres::Transaction& transaction, const NewFile& taken) {
     std::span<const FileEntry> rest(taken.entries);
     while (!rest.empty()) {
         const auto some = rest.first(std::min(rest.size(), kEntriesAtOnce));
-        InsertEntries(transaction, file.file_id, some);
+        InsertEntries(transaction, file, some);
         rest = rest.subspan(some.size());
     }
     return true;
 }
 
+std::vector<std::int32_t> BeginEntries(postgres::Transaction& transaction, const PaymentFileId& id,
+                                       std::span<const std::int32_t> positions) {
+    std::vector<std::int32_t> begun;
+    for (const auto& row : postgres::Execute(
+             transaction, {"begin_payment_file_entries", sql::kBeginPaymentFileEntries},
+             id.ToString(), ArrayOf(positions)))
+        begun.push_back(row[0].as<std::int32_t>());
+    return begun;
+}
+
+std::int32_t CancelEntries(postgres::Transaction& transaction, const PaymentFileId& id,
+                           core::Timestamp now) {
+    const auto cancelled = postgres::Execute(
+        transaction, {"cancel_payment_file_entries", sql::kCancelPaymentFileEntries}, id.ToString(),
+        core::FormatRfc3339(now));
+    return static_cast<std::int32_t>(cancelled.affected_rows());
+}
+
 Recorded RecordEntries(postgres::Transaction& transaction, const PaymentFileId& id,
-                       std::span<const EntryOutcome> outcomes) {
+                       std::span<const EntryOutcome> outcomes, core::Timestamp now) {
     postgres::IntegerArray positions, states;
     postgres::TextArray codes, texts;
     for (const auto& outcome : outcomes) {
@@ -154,7 +180,7 @@ Recorded RecordEntries(postgres::Transaction& transaction, const PaymentFileId& 
     }
     const auto rows = postgres::Execute(
         transaction, {"record_payment_file_entries", sql::kRecordPaymentFileEntries}, id.ToString(),
-        positions.Take(), states.Take(), codes.Take(), texts.Take());
+        positions.Take(), states.Take(), codes.Take(), texts.Take(), core::FormatRfc3339(now));
     Recorded recorded;
     for (const auto& row : rows) {
         const auto state = static_cast<EntryState>(row[0].as<std::int16_t>());
@@ -165,14 +191,12 @@ Recorded RecordEntries(postgres::Transaction& transaction, const PaymentFileId& 
 
 void PostponeEntries(postgres::Transaction& transaction, const PaymentFileId& id,
                      std::span<const std::int32_t> positions, core::Timestamp due_at) {
-    postgres::IntegerArray those;
-    for (const auto position : positions) those.Add(std::int64_t{position});
     const auto file = id.ToString();
     // As everybody else: first the file, then its entries.
     postgres::Execute(transaction, {"lock_payment_file", sql::kLockPaymentFile}, file);
     postgres::Execute(transaction,
                       {"postpone_payment_file_entries", sql::kPostponePaymentFileEntries}, file,
-                      those.Take(), core::FormatRfc3339(due_at));
+                      ArrayOf(positions), core::FormatRfc3339(due_at));
     postgres::Execute(transaction, {"refresh_payment_file_due", sql::kRefreshPaymentFileDue}, file);
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include <thread>
+
 #include "async/runtime.h"
 #include "clearway/payment/v1/payment_file_events.pb.h"
 #include "core/digest.h"
@@ -52,6 +54,9 @@ protected:
     PaymentFile Record(const PaymentFile& file, std::vector<EntryOutcome> outcomes) {
         return *Wait(files_.Record(file.file_id, std::move(outcomes), clock_.now));
     }
+    PaymentFile Cancelled(const PaymentFile& file) {
+        return *Wait(files_.Cancel({.file_id = file.file_id, .now = clock_.now}));
+    }
     std::string Text(const std::string& statement) {
         postgres::Session session(database_.Url());
         postgres::Transaction transaction(session);
@@ -85,6 +90,15 @@ protected:
                              readers_,
                              EncodeFileFact,
                              vault_};
+    events::Outbox other_outbox_{{.service = "payment-files",
+                                  .instance = "other",
+                                  .database_url = database_.Url(),
+                                  .kafka_brokers = testing::TestKafkaBrokers()}};
+    PostgresFileStore other_files_{{.name = "other files", .database_url = database_.Url()},
+                                   other_outbox_,
+                                   readers_,
+                                   EncodeFileFact,
+                                   vault_};
     SealedFiles seal_{vault_};
     ReceiveFile receive_{files_, seal_, clock_};
 };
@@ -161,6 +175,61 @@ TEST_F(PaymentFileStoreTest, IsDoneWithTheLastEntryAndThenTheContentIsGone) {
     const auto replayed = Receive(Three().Text());
     ASSERT_TRUE(replayed);
     EXPECT_EQ(replayed->file.state, FileState::kDone);
+}
+
+TEST_F(PaymentFileStoreTest, WhatWaitsIsCancelledOnceAndWhatIsUnderWayGoesOn) {
+    const auto file = Received(Three());
+    EXPECT_EQ(*Wait(files_.Begin(file.file_id, {1})), std::vector<std::int32_t>{1});
+    clock_.now += 5s;
+    const auto cancelled = Cancelled(file);
+    EXPECT_EQ(cancelled.cancelled, 2);
+    EXPECT_EQ(cancelled.state, FileState::kProcessing);
+    EXPECT_EQ(Cancelled(file).version, cancelled.version);
+    // Again what is under way, and nothing else.
+    EXPECT_EQ(*Wait(files_.Begin(file.file_id, {1, 2, 3})), std::vector<std::int32_t>{1});
+    EXPECT_EQ(Wait(files_.ListDue(file.file_id, clock_.now, 10))->size(), 1U);
+    EXPECT_EQ(Record(file, {{2, {}}}).ordered, 0);
+    EXPECT_TRUE(Wait(files_.OpenContent(file.file_id))->has_value());
+    const auto entry = Wait(files_.ListEntries(file.file_id, 1, 1))->at(0);
+    EXPECT_EQ(IsoStatusOf(entry), "CANC");
+    EXPECT_EQ(ReasonsOf(entry).at(0).code, "DS02");
+    EXPECT_EQ(entry.changed_at, clock_.now);
+    const auto done = Record(file, {{1, {}}});
+    EXPECT_EQ(done.state, FileState::kDone);
+    EXPECT_EQ(Cancelled(file).cancelled, 2);
+    EXPECT_EQ(Facts(file), (std::vector<std::string>{"PaymentFileReceived", "PaymentFileCancelled",
+                                                     "PaymentFileProcessed"}));
+}
+
+TEST_F(PaymentFileStoreTest, AFileThatIsCancelledAsAWholeIsDoneAndItsKeyIsLeftToDestroy) {
+    const auto file = Received(Three());
+    EXPECT_TRUE(Wait(files_.ListKeysLeft(10))->empty());
+    EXPECT_EQ(Cancelled(file).state, FileState::kDone);
+    EXPECT_FALSE(*Wait(files_.NextDue()));
+    EXPECT_FALSE(Wait(files_.OpenContent(file.file_id))->has_value());
+    EXPECT_EQ(*Wait(files_.ListKeysLeft(10)), std::vector<PaymentFileId>{file.file_id});
+    // As after a crash between the two: to destroy it again does nothing.
+    seal_.Forget(file.file_id);
+    seal_.Forget(file.file_id);
+    ASSERT_TRUE(Wait(files_.KeyIsGone(file.file_id)));
+    EXPECT_TRUE(Wait(files_.ListKeysLeft(10))->empty());
+    EXPECT_EQ(Facts(file), (std::vector<std::string>{"PaymentFileReceived", "PaymentFileCancelled",
+                                                     "PaymentFileProcessed"}));
+}
+
+// The writer of another process cancels while this one begins, in whatever order they come.
+TEST_F(PaymentFileStoreTest, EachTransactionIsEitherBegunOrCancelledWhenTwoProcessesMeet) {
+    for (int round = 0; round < 20; ++round) {
+        auto terms = Three();
+        terms.message_id = "MSG-" + std::to_string(round);
+        const auto file = Received(terms);
+        std::thread beside(
+            [&] { (void)Wait(other_files_.Cancel({.file_id = file.file_id, .now = clock_.now})); });
+        const auto begun = *Wait(files_.Begin(file.file_id, {1, 2, 3}));
+        beside.join();
+        const auto found = **Wait(files_.Find(file.file_id));
+        EXPECT_EQ(begun.size() + static_cast<std::size_t>(found.cancelled), 3U);
+    }
 }
 
 TEST_F(PaymentFileStoreTest, ACopyOfTheContentDoesNotOpenWithoutItsKey) {
@@ -267,7 +336,8 @@ TEST_F(PaymentFileStoreTest, FollowsItsPayments) {
         EXPECT_EQ(count.payments, count.iso_status == "ACTC" ? 2 : 1);
         EXPECT_EQ(count.sum, Euro(count.iso_status == "ACTC" ? 200 : 100));
     }
-    EXPECT_EQ(*Wait(files_.LastChange(file.file_id)), clock_.now + 5s);
+    EXPECT_EQ(status.changed_at, clock_.now + 5s);
+    EXPECT_EQ(Wait(files_.ListEntries(file.file_id, 2, 1))->at(0).changed_at, clock_.now);
 }
 
 TEST_F(PaymentFileStoreTest, ListsFilesOfAPartnerNewestFirst) {

@@ -40,7 +40,8 @@ void AddTo(std::vector<FileCount>& counts, FileCount more) {
 void UpdateFile(postgres::Transaction& transaction, const PaymentFile& file) {
     postgres::Execute(transaction, {"update_payment_file", sql::kUpdatePaymentFile},
                       file.file_id.ToString(), static_cast<std::int16_t>(file.state), file.ordered,
-                      file.rejected, core::FormatRfc3339(file.updated_at), file.version);
+                      file.rejected, core::FormatRfc3339(file.updated_at), file.version,
+                      file.cancelled);
 }
 
 }  // namespace
@@ -81,21 +82,61 @@ struct PostgresFileStore::Batch {
         return Reply{};
     }
 
-    Result<Reply> operator()(const RecordCommand& command) const {
-        auto file = FirstOf(postgres::Execute(
-            transaction, {"lock_payment_file", sql::kLockPaymentFile}, command.id.ToString()));
+    // From a cancellation that comes meanwhile the file's lock tells what is under way.
+    Result<Reply> operator()(const BeginCommand& command) const {
+        if (!Lock(command.id)) return core::ErrorCode::kNotFound;
+        return Reply{.positions = BeginEntries(transaction, command.id, command.positions)};
+    }
+
+    Result<Reply> operator()(const CancelOrder& command) const {
+        auto file = Lock(command.file_id);
         if (!file) return core::ErrorCode::kNotFound;
-        const auto recorded = RecordEntries(transaction, command.id, command.outcomes);
+        const auto cancelled = CancelEntries(transaction, command.file_id, command.now);
+        if (cancelled == 0) return Reply{.file = std::move(file), .replayed = true};
+        file->cancelled += cancelled;
+        ++file->version;
+        Change(*file, command.now, [&](const PaymentFile& as_cancelled) {
+            sink.push_back(map({.kind = FileFactKind::kCancelled,
+                                .file = as_cancelled,
+                                .traceparent = command.traceparent,
+                                .cancelled = cancelled,
+                                .cancelled_by = command.cancelled_by}));
+        });
+        return Reply{.file = std::move(file)};
+    }
+
+    Result<Reply> operator()(const RecordCommand& command) const {
+        auto file = Lock(command.id);
+        if (!file) return core::ErrorCode::kNotFound;
+        const auto recorded = RecordEntries(transaction, command.id, command.outcomes, command.now);
         if (recorded.ordered + recorded.rejected == 0) return Reply{.file = std::move(file)};
         file->ordered += recorded.ordered;
         file->rejected += recorded.rejected;
-        file->updated_at = command.now;
-        const bool done = file->ordered + file->rejected == file->entries;
-        file->state = done ? FileState::kDone : FileState::kProcessing;
-        if (done) ++file->version;
-        UpdateFile(transaction, *file);
-        if (done) Append(FileFactKind::kProcessed, *file, {});
+        Change(*file, command.now, [](const PaymentFile&) {});
         return Reply{.file = std::move(file)};
+    }
+
+    Result<Reply> operator()(const KeyGoneCommand& command) const {
+        postgres::Execute(transaction, {"note_payment_file_key_gone", sql::kNotePaymentFileKeyGone},
+                          command.id.ToString());
+        return Reply{};
+    }
+
+    std::optional<PaymentFile> Lock(const PaymentFileId& id) const {
+        return FirstOf(postgres::Execute(transaction, {"lock_payment_file", sql::kLockPaymentFile},
+                                         id.ToString()));
+    }
+
+    // Stored with its new counts, and what follows from them.
+    template <class Tell>
+    void Change(PaymentFile& file, core::Timestamp now, const Tell& tell) const {
+        file.updated_at = now;
+        const bool done = file.IsWorkedOff();
+        file.state = done ? FileState::kDone : FileState::kProcessing;
+        tell(file);
+        if (done) ++file.version;
+        UpdateFile(transaction, file);
+        if (done) Append(FileFactKind::kProcessed, file, {});
     }
 
     Result<Reply> Former(const PaymentFile& file) const {
@@ -142,6 +183,28 @@ Task<Result<std::optional<PaymentFile>>> PostgresFileStore::Take(std::string own
     auto reply = co_await runner_.Submit(std::move(command));
     if (!reply) co_return std::move(reply).error();
     co_return std::move(reply->file);
+}
+
+Task<Result<std::vector<std::int32_t>>> PostgresFileStore::Begin(
+    const PaymentFileId& id, std::vector<std::int32_t> positions) {
+    Command command = BeginCommand{id, std::move(positions)};
+    auto reply = co_await runner_.Submit(std::move(command));
+    if (!reply) co_return std::move(reply).error();
+    co_return std::move(reply->positions);
+}
+
+Task<Result<PaymentFile>> PostgresFileStore::Cancel(CancelOrder order) {
+    Command command = std::move(order);
+    auto reply = co_await runner_.Submit(std::move(command));
+    if (!reply) co_return std::move(reply).error();
+    co_return std::move(*reply->file);
+}
+
+Task<Result<core::Done>> PostgresFileStore::KeyIsGone(const PaymentFileId& id) {
+    Command command = KeyGoneCommand{id};
+    const auto reply = co_await runner_.Submit(std::move(command));
+    if (!reply) co_return reply.error();
+    co_return core::Done{};
 }
 
 Task<Result<core::Done>> PostgresFileStore::Postpone(const PaymentFileId& id,
@@ -216,17 +279,6 @@ Task<Result<std::vector<EntryStatus>>> PostgresFileStore::ListEntries(const Paym
         });
 }
 
-Task<Result<core::Timestamp>> PostgresFileStore::LastChange(const PaymentFileId& id) {
-    return readers_.Read<core::Timestamp>(
-        [id](postgres::Transaction& transaction) -> Result<core::Timestamp> {
-            const auto rows = postgres::Execute(
-                transaction, {"last_change_of_payment_file", sql::kLastChangeOfPaymentFile},
-                id.ToString());
-            if (rows.empty()) return core::ErrorCode::kNotFound;
-            return postgres::AsTimestamp(rows[0][0]);
-        });
-}
-
 Task<Result<std::vector<DueEntry>>> PostgresFileStore::ListDue(const PaymentFileId& id,
                                                                core::Timestamp now,
                                                                std::size_t entries_max) {
@@ -246,6 +298,18 @@ Task<Result<std::optional<core::Timestamp>>> PostgresFileStore::NextDue() {
         const auto rows =
             postgres::Execute(transaction, {"next_due_payment_file", sql::kNextDuePaymentFile});
         return Result<std::optional<core::Timestamp>>(postgres::AsOptionalTimestamp(rows[0][0]));
+    });
+}
+
+Task<Result<std::vector<PaymentFileId>>> PostgresFileStore::ListKeysLeft(std::size_t files_max) {
+    using Ids = std::vector<PaymentFileId>;
+    return readers_.Read<Ids>([files_max](postgres::Transaction& transaction) -> Result<Ids> {
+        Ids ids;
+        for (const auto& row : postgres::Execute(
+                 transaction, {"list_payment_file_keys_left", sql::kListPaymentFileKeysLeft},
+                 static_cast<std::int64_t>(files_max)))
+            ids.push_back(postgres::AsId<PaymentFileId>(row[0]));
+        return ids;
     });
 }
 

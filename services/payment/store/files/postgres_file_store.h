@@ -26,17 +26,21 @@ public:
     Task<Result<core::Done>> Release(const PaymentFileId& id, std::string owner) override;
     Task<Result<PaymentFile>> Record(const PaymentFileId& id, std::vector<EntryOutcome> outcomes,
                                      core::Timestamp now) override;
+    Task<Result<std::vector<std::int32_t>>> Begin(const PaymentFileId& id,
+                                                  std::vector<std::int32_t> positions) override;
+    Task<Result<PaymentFile>> Cancel(CancelOrder order) override;
     Task<Result<core::Done>> Postpone(const PaymentFileId& id, std::vector<std::int32_t> positions,
                                       core::Timestamp due_at) override;
+    Task<Result<core::Done>> KeyIsGone(const PaymentFileId& id) override;
     Task<Result<std::optional<PaymentFile>>> Find(const PaymentFileId& id) override;
     Task<Result<std::vector<PaymentFile>>> List(const FileFilter& filter) override;
     Task<Result<std::vector<FileCount>>> Count(const PaymentFileId& id) override;
     Task<Result<std::vector<EntryStatus>>> ListEntries(const PaymentFileId& id, std::int32_t after,
                                                        std::size_t entries_max) override;
-    Task<Result<core::Timestamp>> LastChange(const PaymentFileId& id) override;
     Task<Result<std::vector<DueEntry>>> ListDue(const PaymentFileId& id, core::Timestamp now,
                                                 std::size_t entries_max) override;
     Task<Result<std::optional<core::Timestamp>>> NextDue() override;
+    Task<Result<std::vector<PaymentFileId>>> ListKeysLeft(std::size_t files_max) override;
     Task<Result<std::optional<core::Sensitive<std::string>>>> OpenContent(
         const PaymentFileId& id) override;
 
@@ -49,6 +53,13 @@ private:
         PaymentFileId id;
         std::string owner;
     };
+    struct BeginCommand {
+        PaymentFileId id;
+        std::vector<std::int32_t> positions;
+    };
+    struct KeyGoneCommand {
+        PaymentFileId id;
+    };
     struct RecordCommand {
         PaymentFileId id;
         std::vector<EntryOutcome> outcomes;
@@ -59,12 +70,14 @@ private:
         std::vector<std::int32_t> positions;
         core::Timestamp due_at;
     };
-    using Command = std::variant<std::shared_ptr<const NewFile>, TakeCommand, ReleaseCommand,
-                                 RecordCommand, PostponeCommand>;
+    using Command =
+        std::variant<std::shared_ptr<const NewFile>, TakeCommand, ReleaseCommand, BeginCommand,
+                     CancelOrder, RecordCommand, PostponeCommand, KeyGoneCommand>;
     // Without a file: none was taken, or none is asked for.
     struct Reply {
         std::optional<PaymentFile> file = {};
         bool replayed = false;
+        std::vector<std::int32_t> positions = {};
     };
     struct Batch;
 

@@ -15,7 +15,9 @@ CREATE TABLE payment_files (
     reasons         text        NOT NULL,  -- lines of code, tab, message
     ordered         integer     NOT NULL DEFAULT 0,
     rejected        integer     NOT NULL DEFAULT 0,
+    cancelled       integer     NOT NULL DEFAULT 0,
     sealed_content  bytea,
+    key_left        boolean     NOT NULL,  -- the key of the content may be there still
     received_at     timestamptz NOT NULL,
     updated_at      timestamptz NOT NULL,
     version         integer     NOT NULL CHECK (version > 0),
@@ -23,11 +25,13 @@ CREATE TABLE payment_files (
     served_at       timestamptz NOT NULL,
     owner           text,         -- who works on it, until
     leased_until    timestamptz,
-    CHECK (ordered >= 0 AND rejected >= 0 AND ordered + rejected <= entries),
+    CHECK (ordered >= 0 AND rejected >= 0 AND cancelled >= 0
+           AND ordered + rejected + cancelled <= entries),
     CHECK ((next_due_at IS NULL) = (state IN (3, 4))),
     CHECK ((sealed_content IS NULL) = (state IN (3, 4)))
 );
 CREATE INDEX payment_files_by_partner ON payment_files (partner_id, received_at DESC, file_id DESC);
+CREATE INDEX payment_files_keys_left ON payment_files (file_id) WHERE key_left AND sealed_content IS NULL;
 CREATE INDEX payment_files_due ON payment_files (served_at, next_due_at) WHERE next_due_at IS NOT NULL;
 
 CREATE TABLE payment_file_entries (
@@ -41,11 +45,12 @@ CREATE TABLE payment_file_entries (
     amount_minor    bigint      NOT NULL CHECK (amount_minor >= 0),
     due_at          timestamptz NOT NULL,
     payment_id      uuid        NOT NULL,  -- whether it is made or not
-    state           smallint    NOT NULL CHECK (state BETWEEN 1 AND 3),
+    state           smallint    NOT NULL CHECK (state BETWEEN 1 AND 5),
+    changed_at      timestamptz NOT NULL,  -- without a payment; with one, that says it
     reason_code     text,
     reason_text     text,
     PRIMARY KEY (file_id, position),
     CHECK ((reason_code IS NULL) = (reason_text IS NULL)),
     CHECK ((reason_code IS NOT NULL) = (state = 3))
 );
-CREATE INDEX payment_file_entries_waiting ON payment_file_entries (file_id, due_at) WHERE state = 1;
+CREATE INDEX payment_file_entries_waiting ON payment_file_entries (file_id, due_at) WHERE state IN (1, 4);

@@ -1,2 +1,2 @@
 UPDATE payment_file_entries SET due_at = $3::timestamptz
-WHERE file_id = $1 AND position = ANY ($2::bigint[]) AND state = 1
+WHERE file_id = $1 AND position = ANY ($2::bigint[]) AND state IN (1, 4)

@@ -7,5 +7,5 @@ WHERE file_id = (SELECT file_id FROM payment_files
                  ORDER BY served_at LIMIT 1 FOR UPDATE SKIP LOCKED)
 RETURNING file_id, partner_id, message_id, message_type,
        (extract(epoch FROM message_created) * 1000000)::bigint, digest, size, entries, control_sum,
-       state, reasons, ordered, rejected, (extract(epoch FROM received_at) * 1000000)::bigint,
+       state, reasons, ordered, rejected, cancelled, (extract(epoch FROM received_at) * 1000000)::bigint,
        (extract(epoch FROM updated_at) * 1000000)::bigint, version

@@ -6,13 +6,15 @@
 
 namespace clearway::payment {
 
-enum class FileFactKind { kReceived, kRefused, kProcessed };
+enum class FileFactKind { kReceived, kRefused, kCancelled, kProcessed };
 
 // With the file as the fact left it.
 struct FileFact {
     FileFactKind kind = FileFactKind::kReceived;
     PaymentFile file;
     std::string traceparent = {};
+    std::int32_t cancelled = 0;     // of kCancelled: how many
+    std::string cancelled_by = {};  // the same: who
 };
 
 }  // namespace clearway::payment

@@ -3,6 +3,7 @@
 #include <future>
 
 #include "services/payment/files/pain001_fixture.h"
+#include "services/payment/usecase/files/cancel_file.h"
 #include "services/payment/usecase/files/file_worker.h"
 #include "services/payment/usecase/files/memory_files_fixture.h"
 #include "services/payment/usecase/files/process_files.h"
@@ -33,6 +34,12 @@ protected:
         call.idempotency_key = "key";
         return async::BlockOn(runtime_.GetExecutor(), receive_.Run(call, core::Sensitive(content)));
     }
+    Result<PaymentFile> Cancel(const std::string& partner) {
+        CallContext call;
+        call.caller = "gateway";
+        call.partner_id = partner;
+        return async::BlockOn(runtime_.GetExecutor(), cancel_.Run(call, Row().file.file_id));
+    }
     Result<bool> Process() { return process_.RunOnce(std::stop_token()); }
     const MemoryFiles::Row& Row() const { return files_.rows.begin()->second; }
 
@@ -40,6 +47,7 @@ protected:
     MemoryFiles files_;
     int noticed_ = 0;
     ReceiveFile receive_{files_, files_, turned_, [this] { ++noticed_; }};
+    CancelFile cancel_{files_, turned_};
     ProcessFiles process_{{files_, files_, create_, turned_},
                           {.owner = "test", .orders_at_once = 3},
                           runtime_.GetExecutor()};
@@ -56,10 +64,12 @@ TEST_F(FilesTest, EachTransferBecomesAPaymentAndTheContentGoes) {
     EXPECT_EQ(peers_.held, 130);
     EXPECT_EQ(Row().file.state, FileState::kDone);
     EXPECT_EQ(Row().file.ordered, 130);
-    EXPECT_EQ(files_.forgotten, 1);
     EXPECT_EQ(files_.released, 1);
     for (const auto& entry : Row().entries) EXPECT_TRUE(store_.rows.contains(entry.payment_id));
     EXPECT_FALSE(*Process());
+    EXPECT_EQ(files_.forgotten, 1);
+    EXPECT_FALSE(*Process());
+    EXPECT_EQ(files_.forgotten, 1);
 }
 
 TEST_F(FilesTest, TheSameFileAgainIsTheSameAndAnotherContentIsRefused) {
@@ -226,7 +236,71 @@ TEST_F(FilesTest, ALaterDayIsWaitedForWithTheContentKept) {
     turned_.now = *core::ParseRfc3339("2026-03-05T00:00:00Z");
     ASSERT_TRUE(*Process());
     EXPECT_EQ(store_.rows.size(), 2U);
+    EXPECT_FALSE(*Process());
     EXPECT_EQ(files_.forgotten, 1);
+}
+
+TEST_F(FilesTest, AKeyThatStayedIsDestroyedLaterAndNothingElseWaitsForIt) {
+    ASSERT_TRUE(Receive(Of(1).Text()));
+    ASSERT_TRUE(*Process());
+    files_.keeps_keys = true;
+    EXPECT_FALSE(*Process());
+    auto other = Of(1);
+    other.message_id = "MSG-2";
+    ASSERT_TRUE(Receive(other.Text()));
+    EXPECT_TRUE(*Process());
+    EXPECT_EQ(store_.rows.size(), 2U);
+    EXPECT_EQ(files_.forgotten, 0);
+    files_.keeps_keys = false;
+    EXPECT_FALSE(*Process());
+    EXPECT_EQ(files_.forgotten, 2);
+}
+
+TEST_F(FilesTest, WhatIsCancelledBecomesNoPaymentAndItsContentGoes) {
+    auto file = Of(2);
+    file.day = "2026-03-05";
+    const auto received = Receive(file.Text());
+    ASSERT_TRUE(received);
+    EXPECT_EQ(Cancel("globex").error().code, ErrorCode::kNotFound);
+    EXPECT_EQ(Cancel("").error().code, ErrorCode::kCallerNotAllowed);
+    const auto cancelled = Cancel("acme");
+    ASSERT_TRUE(cancelled);
+    EXPECT_EQ(cancelled->state, FileState::kDone);
+    EXPECT_EQ(cancelled->cancelled, 2);
+    EXPECT_EQ(files_.cancelled_by, "partner/acme");
+    turned_.now = *core::ParseRfc3339("2026-03-05T00:00:00Z");
+    EXPECT_FALSE(*Process());
+    EXPECT_TRUE(store_.rows.empty());
+    EXPECT_EQ(files_.forgotten, 1);
+    EXPECT_EQ(Cancel("acme")->cancelled, 2);
+}
+
+// It comes when the content was read already, and again while payments are made.
+TEST_F(FilesTest, ACancellationMeetsWhatIsNotUnderWayYet) {
+    ProcessFiles one_by_one({files_, files_, create_, turned_},
+                            {.owner = "test", .orders_at_once = 1}, runtime_.GetExecutor());
+    ASSERT_TRUE(Receive(Of(20).Text()));
+    int groups = 0;
+    files_.before_begin = [&] {
+        if (++groups != 3) return;
+        EXPECT_TRUE(Cancel("acme"));
+    };
+    ASSERT_TRUE(*one_by_one.RunOnce(std::stop_token()));
+    EXPECT_EQ(Row().file.ordered, 8);
+    EXPECT_EQ(Row().file.cancelled, 12);
+    EXPECT_EQ(store_.rows.size(), 8U);
+    EXPECT_EQ(Row().file.state, FileState::kDone);
+}
+
+// A crash between a payment and its record must not leave a payment that was cancelled.
+TEST_F(FilesTest, WhatWasUnderWayIsNotCancelled) {
+    ASSERT_TRUE(Receive(Of(5).Text()));
+    files_.refuses_records = true;
+    EXPECT_EQ(Process().error().code, ErrorCode::kUnavailable);
+    files_.refuses_records = false;
+    EXPECT_EQ(Cancel("acme")->cancelled, 0);
+    ASSERT_TRUE(*Process());
+    EXPECT_EQ(Row().file.ordered, 5);
 }
 
 TEST_F(FilesTest, ItStopsInTheMiddleOfAFileAndLosesNothing) {

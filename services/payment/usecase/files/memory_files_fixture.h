@@ -2,15 +2,18 @@
 // For tests: payment files without a database, and contents that are not sealed.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <mutex>
 #include <set>
+#include <stdexcept>
 
-#include "services/payment/usecase/files/ports.h"
+#include "services/payment/usecase/files/unread_files_fixture.h"
 
 namespace clearway::payment {
 
-struct MemoryFiles final : PaymentFileStore, FileSeal {
+struct MemoryFiles final : UnreadFiles, FileSeal {
+    static inline const std::set kToBeMade{EntryState::kWaiting, EntryState::kUnderWay};
     struct Row {
         PaymentFile file;
         std::vector<FileEntry> entries;
@@ -34,6 +37,29 @@ struct MemoryFiles final : PaymentFileStore, FileSeal {
         longest_ago->served = ++turns;
         co_return std::optional(longest_ago->file);
     }
+    Task<Result<std::vector<std::int32_t>>> Begin(const PaymentFileId& id,
+                                                  std::vector<std::int32_t> positions) override {
+        if (before_begin) before_begin();
+        const std::lock_guard lock(mutex);
+        std::erase_if(positions, [&](std::int32_t position) {
+            auto& state = rows.at(id).entries.at(static_cast<std::size_t>(position) - 1).state;
+            if (state == EntryState::kWaiting) state = EntryState::kUnderWay;
+            return state != EntryState::kUnderWay;
+        });
+        co_return positions;
+    }
+    Task<Result<PaymentFile>> Cancel(CancelOrder order) override {
+        const std::lock_guard lock(mutex);
+        auto& row = rows.at(order.file_id);
+        for (auto& entry : row.entries) {
+            if (entry.state != EntryState::kWaiting) continue;
+            entry.state = EntryState::kCancelled;
+            ++row.file.cancelled;
+        }
+        if (row.file.IsWorkedOff()) row.file.state = FileState::kDone;
+        cancelled_by = order.cancelled_by;
+        co_return row.file;
+    }
     Task<Result<core::Done>> Postpone(const PaymentFileId& id, std::vector<std::int32_t> positions,
                                       core::Timestamp due_at) override {
         const std::lock_guard lock(mutex);
@@ -56,26 +82,12 @@ struct MemoryFiles final : PaymentFileStore, FileSeal {
             entry.reason = std::move(outcome.rejected);
             ++(entry.reason ? row.file.rejected : row.file.ordered);
         }
-        const bool done = row.file.ordered + row.file.rejected == row.file.entries;
-        row.file.state = done ? FileState::kDone : FileState::kProcessing;
+        row.file.state = row.file.IsWorkedOff() ? FileState::kDone : FileState::kProcessing;
         co_return row.file;
     }
     Task<Result<std::optional<PaymentFile>>> Find(const PaymentFileId& id) override {
         const std::lock_guard lock(mutex);
         co_return rows.contains(id) ? std::optional(rows.at(id).file) : std::nullopt;
-    }
-    Task<Result<std::vector<PaymentFile>>> List(const FileFilter&) override {
-        co_return std::vector<PaymentFile>();
-    }
-    Task<Result<std::vector<FileCount>>> Count(const PaymentFileId&) override {
-        co_return std::vector<FileCount>();
-    }
-    Task<Result<std::vector<EntryStatus>>> ListEntries(const PaymentFileId&, std::int32_t,
-                                                       std::size_t) override {
-        co_return std::vector<EntryStatus>();
-    }
-    Task<Result<core::Timestamp>> LastChange(const PaymentFileId& id) override {
-        co_return rows.at(id).file.updated_at;
     }
     Task<Result<std::vector<DueEntry>>> ListDue(const PaymentFileId& id, core::Timestamp now,
                                                 std::size_t entries_max) override {
@@ -85,8 +97,18 @@ struct MemoryFiles final : PaymentFileStore, FileSeal {
             due.erase(due.begin() + static_cast<long>(entries_max), due.end());
         co_return due;
     }
-    Task<Result<std::optional<core::Timestamp>>> NextDue() override {
-        co_return std::optional<core::Timestamp>();
+    Task<Result<std::vector<PaymentFileId>>> ListKeysLeft(std::size_t) override {
+        const std::lock_guard lock(mutex);
+        std::vector<PaymentFileId> left;
+        for (const auto& [id, row] : rows)
+            if (row.file.state == FileState::kDone && !row.content.empty() && !gone.contains(id))
+                left.push_back(id);
+        co_return left;
+    }
+    Task<Result<core::Done>> KeyIsGone(const PaymentFileId& id) override {
+        const std::lock_guard lock(mutex);
+        gone.insert(id);
+        co_return core::Done{};
     }
     Task<Result<std::optional<core::Sensitive<std::string>>>> OpenContent(
         const PaymentFileId& id) override {
@@ -99,12 +121,15 @@ struct MemoryFiles final : PaymentFileStore, FileSeal {
         ++sealed;
         co_return content.Reveal();
     }
-    void Forget(const PaymentFileId&) override { ++forgotten; }
+    void Forget(const PaymentFileId&) override {
+        if (keeps_keys) throw std::runtime_error("the token is away");
+        ++forgotten;
+    }
 
     static std::vector<DueEntry> Due(const Row& row, core::Timestamp now) {
         std::vector<DueEntry> due;
         for (const auto& entry : row.entries)
-            if (entry.state == EntryState::kWaiting && entry.due_at <= now)
+            if (kToBeMade.contains(entry.state) && entry.due_at <= now)
                 due.push_back({entry.position, entry.payment_id});
         return due;
     }
@@ -112,7 +137,10 @@ struct MemoryFiles final : PaymentFileStore, FileSeal {
     std::mutex mutex;
     std::map<PaymentFileId, Row> rows;
     std::set<PaymentFileId> shut;  // whose content does not open
-    bool refuses_records = false;
+    std::set<PaymentFileId> gone;  // whose key was destroyed
+    std::string cancelled_by;
+    std::function<void()> before_begin;
+    bool refuses_records = false, keeps_keys = false;
     int turns = 0;
     int sealed = 0;
     int forgotten = 0;

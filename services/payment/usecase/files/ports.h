@@ -34,6 +34,13 @@ struct DueEntry {
     core::PaymentId payment_id;
 };
 
+struct CancelOrder {
+    PaymentFileId file_id;
+    std::string cancelled_by = {};  // for the fact
+    core::Timestamp now = {};
+    std::string traceparent = {};
+};
+
 struct FileFilter {
     std::string partner_id;
     std::size_t page_size = 50;
@@ -59,6 +66,13 @@ public:
                                                           core::Timestamp now) = 0;
     // Others may take it, if `owner` still has it.
     virtual Task<Result<core::Done>> Release(const PaymentFileId& id, std::string owner) = 0;
+    // Those of them whose payments may be made: from here on nobody cancels them. Errors:
+    // kNotFound, kOverloaded, kUnavailable.
+    virtual Task<Result<std::vector<std::int32_t>>> Begin(const PaymentFileId& id,
+                                                          std::vector<std::int32_t> positions) = 0;
+    // What waits is cancelled; what is under way goes on. Again it changes nothing. Errors:
+    // kNotFound, kOverloaded, kUnavailable.
+    virtual Task<Result<PaymentFile>> Cancel(CancelOrder order) = 0;
     // What is known of an entry stays. With the last one the file is done and its content goes.
     // Errors: kNotFound, kOverloaded, kUnavailable.
     virtual Task<Result<PaymentFile>> Record(const PaymentFileId& id,
@@ -77,14 +91,16 @@ public:
     virtual Task<Result<std::vector<EntryStatus>>> ListEntries(const PaymentFileId& id,
                                                                std::int32_t after,
                                                                std::size_t entries_max) = 0;
-    // The last time that the file or a payment of it changed.
-    virtual Task<Result<core::Timestamp>> LastChange(const PaymentFileId& id) = 0;
     // In the order of the file.
     virtual Task<Result<std::vector<DueEntry>>> ListDue(const PaymentFileId& id,
                                                         core::Timestamp now,
                                                         std::size_t entries_max) = 0;
     // When the next transaction of any file is due; nullopt: none waits.
     virtual Task<Result<std::optional<core::Timestamp>>> NextDue() = 0;
+    // Of contents that are gone, whose keys may still be there: at most `files_max`.
+    virtual Task<Result<std::vector<PaymentFileId>>> ListKeysLeft(std::size_t files_max) = 0;
+    // Its key was destroyed. Errors: kOverloaded, kUnavailable.
+    virtual Task<Result<core::Done>> KeyIsGone(const PaymentFileId& id) = 0;
     // nullopt: it is gone for good. Errors: also kUnavailable while it does not open.
     virtual Task<Result<std::optional<core::Sensitive<std::string>>>> OpenContent(
         const PaymentFileId& id) = 0;
@@ -97,7 +113,8 @@ public:
     // Under a key of the file's own. Errors: kUnavailable, kOverloaded.
     virtual Task<Result<std::string>> Seal(const PaymentFileId& id,
                                            const core::Sensitive<std::string>& content) = 0;
-    // The key goes, and with it every copy of what it sealed. Blocks; throws when it cannot be.
+    // The key goes, and with it every copy of what it sealed; again it does nothing. Blocks; throws
+    // when it cannot be.
     virtual void Forget(const PaymentFileId& id) = 0;
 };
 

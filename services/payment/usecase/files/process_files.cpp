@@ -24,6 +24,7 @@ constexpr std::size_t kRounds = 4;
 // As many failures in a row are not the orders' own.
 constexpr int kFailuresMax = 3;
 constexpr auto kPostponed = 10s;
+constexpr std::size_t kKeysAtOnce = 100;
 
 bool IsAbout(const core::Error& error, std::string_view field) {
     return std::ranges::any_of(error.field_errors, [&](const core::FieldError& one) {
@@ -97,6 +98,8 @@ struct ProcessFiles::Turn {
 };
 
 Result<bool> ProcessFiles::RunOnce(const std::stop_token& stop) {
+    auto forgotten = ForgetKeys();
+    if (!forgotten) return std::move(forgotten).error();
     const auto taken = Wait(ports_.files.Take(options_.owner, ports_.clock.Now()));
     if (!taken) return taken.error();
     if (!taken->has_value()) return false;
@@ -105,6 +108,26 @@ Result<bool> ProcessFiles::RunOnce(const std::stop_token& stop) {
     if (!worked) return worked.error();
     if (!released) return released.error();
     return true;
+}
+
+Result<core::Done> ProcessFiles::ForgetKeys() {
+    const auto left = Wait(ports_.files.ListKeysLeft(kKeysAtOnce));
+    if (!left) return left.error();
+    auto still = std::ssize(*left);
+    keys_left_.Set(static_cast<double>(still));
+    for (const auto& id : *left) {
+        try {
+            ports_.seal.Forget(id);
+        } catch (const std::exception& failure) {
+            log::Warn("the key of a payment file could not be destroyed, trying again",
+                      {{"file_id", id.ToString()}, {"reason", failure.what()}});
+            break;
+        }
+        auto noted = Wait(ports_.files.KeyIsGone(id));
+        if (!noted) return noted;
+        keys_left_.Set(static_cast<double>(--still));
+    }
+    return core::Done{};
 }
 
 Result<core::Done> ProcessFiles::Work(const PaymentFile& file, const std::stop_token& stop) {
@@ -130,6 +153,8 @@ Result<core::Done> ProcessFiles::Work(const PaymentFile& file, const std::stop_t
 }
 
 Result<core::Done> ProcessFiles::Flush(const PaymentFile& file, std::vector<Order>& orders) {
+    auto kept = Begin(file, orders);
+    if (!kept) return kept;
     if (orders.empty()) return core::Done{};
     Turn turn{.orders = orders};
     const std::function<Task<core::Done>()> worker = [&] { return Worker(file, turn); };
@@ -140,6 +165,18 @@ Result<core::Done> ProcessFiles::Flush(const PaymentFile& file, std::vector<Orde
     auto postponed = Postpone(file, std::move(turn.undecided));
     if (turn.failure) return std::move(*turn.failure);
     return postponed;
+}
+
+Result<core::Done> ProcessFiles::Begin(const PaymentFile& file, std::vector<Order>& orders) {
+    if (orders.empty()) return core::Done{};
+    std::vector<std::int32_t> positions;
+    for (const auto& order : orders) positions.push_back(order.position);
+    const auto begun = Wait(ports_.files.Begin(file.file_id, std::move(positions)));
+    if (!begun) return begun.error();
+    std::erase_if(orders, [&](const Order& order) {
+        return std::ranges::find(*begun, order.position) == begun->end();
+    });
+    return core::Done{};
 }
 
 Task<core::Done> ProcessFiles::Worker(const PaymentFile& file, Turn& turn) {
@@ -193,7 +230,6 @@ Result<core::Done> ProcessFiles::Record(const PaymentFile& file,
         Wait(ports_.files.Record(file.file_id, std::move(outcomes), ports_.clock.Now()));
     if (!after) return after.error();
     CountOutcomes(counted);
-    if (after->state == FileState::kDone) ports_.seal.Forget(file.file_id);
     return core::Done{};
 }
 

@@ -32,10 +32,10 @@ public:
     ProcessFiles(Ports ports, ProcessOptions options, async::Executor executor)
         : ports_(ports), options_(std::move(options)), executor_(std::move(executor)) {}
 
-    // A slice of one file. False: none is due. Blocks; between two groups of payments it ends early
-    // when `stop` is requested. An order that cannot be decided waits a while, and others go on.
-    // Errors: kOverloaded, kUnavailable, or why several orders in a row could not be decided: all
-    // that is due then waits for the next turn.
+    // A slice of one file, and the keys of contents that nobody needs any more. False: none is due.
+    // Blocks; between two groups of payments it ends early when `stop` is requested. An order that
+    // cannot be decided waits a while, and others go on. Errors: kOverloaded, kUnavailable, or why
+    // several orders in a row could not be decided: all that is due then waits for the next turn.
     Result<bool> RunOnce(const std::stop_token& stop);
 
 private:
@@ -49,9 +49,13 @@ private:
     T Wait(Task<T> task) {
         return async::BlockOn(executor_, std::move(task));
     }
+    // A key that cannot be destroyed now is tried again with the next look.
+    Result<core::Done> ForgetKeys();
     Result<core::Done> Work(const PaymentFile& file, const std::stop_token& stop);
     // All orders; those that were decided are recorded, also when others were not.
     Result<core::Done> Flush(const PaymentFile& file, std::vector<Order>& orders);
+    // From here on they are not cancelled; those that were before leave the orders.
+    Result<core::Done> Begin(const PaymentFile& file, std::vector<Order>& orders);
     Task<core::Done> Worker(const PaymentFile& file, Turn& turn);
     Task<Result<EntryOutcome>> Make(const PaymentFile& file, Order order);
     Result<core::Done> Record(const PaymentFile& file, std::vector<EntryOutcome> outcomes);
@@ -68,6 +72,8 @@ private:
     Ports ports_;
     ProcessOptions options_;
     async::Executor executor_;
+    metrics::Gauge keys_left_{"clearway_payment_file_keys_left",
+                              "Keys of finished payment files that are not destroyed yet."};
     metrics::Counter ordered_{kPayments, kPaymentsHelp, {{"outcome", "ordered"}}};
     metrics::Counter postponed_{kPayments, kPaymentsHelp, {{"outcome", "postponed"}}};
     metrics::Counter rejected_{kPayments, kPaymentsHelp, {{"outcome", "rejected"}}};

@@ -53,12 +53,9 @@ Task<Result<std::string>> ReadFiles::Report(const std::string& partner_id, const
         co_return core::InvalidField("file_id",
                                      "names a file whose report is too large for this "
                                      "call; the command report-file writes it");
-    // Asked first: what changes meanwhile is in the next report under another id.
-    const auto as_of = co_await files_.LastChange(id);
-    if (!as_of) co_return as_of.error();
     const auto entries = co_await files_.ListEntries(id, 0, entries_max);
     if (!entries) co_return entries.error();
-    co_return WriteStatusReport(*file, *entries, *as_of);
+    co_return WriteStatusReport(*file, *entries);
 }
 
 }  // namespace clearway::payment
