@@ -11,6 +11,7 @@ namespace {
 
 constexpr char kMissing[] = "missing";
 constexpr char kExtra[] = "extra";
+constexpr char kContradicted[] = "contradicted";
 
 std::int64_t Sum(std::int64_t a, std::int64_t b) {
     const auto sum = core::AddMinor(a, b);
@@ -145,7 +146,10 @@ ThreeWay CompareWays(const Record& record, const StatementSide& statement) {
     }
     for (const auto& open : record.standing.open) three.reasons.emplace_back(NameOf(open.reason));
     for (const auto& one : statement.differences) {
-        if (IsOpen(one)) three.reasons.push_back(one.exception_class);
+        if (one.contradicted)
+            three.reasons.emplace_back(kContradicted);
+        else if (IsOpen(one))
+            three.reasons.push_back(one.exception_class);
         three.exceptions.push_back(one.exception_id);
     }
     return three;

@@ -90,6 +90,8 @@ TEST(ThreeWay, IsResolvedWhenOperatorsEndedTheDifference) {
     auto contradicted = Different("missing", {}, ExceptionState::kPosted);
     contradicted.differences.front().contradicted = true;
     EXPECT_EQ(Of(Paid(), contradicted), Agreement::kDiffers);
+    EXPECT_EQ(CompareWays(Paid(), contradicted).reasons,
+              (std::vector<std::string>{"contradicted"}));
 }
 
 TEST(ThreeWay, ShowsTheAmountsSideBySide) {
