@@ -102,7 +102,7 @@ protected:
 
 TEST_F(ReleaseDeskTest, AModelDecidesWhenTwoOperatorsHaveApprovedItAndNotBefore) {
     EXPECT_EQ(desk_.Load()->ModelVersion(), "none");
-    EXPECT_EQ(desk_.Load()->PolicyVersion(), "baseline/2");
+    EXPECT_EQ(desk_.Load()->PolicyVersion(), "baseline/3");
     ASSERT_EQ(Take(SubmitRelease{kModel, Content(key_)})->version, kVersion);
     EXPECT_EQ(used_->ModelVersion(), "none");
     ASSERT_TRUE(Take(ShadowRelease{kModel, kVersion}));

@@ -103,6 +103,38 @@ def test_a_later_day_is_waited_for(bank, files):
     assert Report(files.report(never["file_id"])).transactions["a"] == ("RJCT", ["CH03"])
 
 
+def test_what_waits_of_a_file_is_cancelled_and_the_rest_goes_on(bank, files, globex, operator):
+    debtor, creditor = bank.funded("10"), bank.open()
+    day = (datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(days=2)).date().isoformat()
+    waits = files.submit(initiation(debtor, [transfer(creditor, "a")], "1.00", day=day)).json
+    path = waits["links"]["cancel"]
+    assert globex.post(path, {}).status == 404
+    for _ in range(2):
+        cancelled = bank.partner.post(path, {})
+        assert (cancelled.status, cancelled.json["state"]) == (200, "done"), cancelled
+        assert "cancel" not in cancelled.json["links"]
+    report = Report(files.report(waits["file_id"]))
+    assert (report.group, report.transactions) == ("RJCT", {"a": ("CANC", ["DS02"])})
+    assert bank.balances(debtor) == (10, 10, 0)
+    other = files.submit(initiation(debtor, [transfer(creditor, "b")], "1.00", day=day)).json
+    told = operator("payment.v1.PaymentFileService/CancelPaymentFile", {"file_id": other["file_id"]})
+    assert told["state"] == "done"
+    # What is a payment stays one.
+    made = files.submit(initiation(debtor, [transfer(creditor, "c")], "1.00")).json
+    files.wait_counts(made["file_id"], {"ACSC": 1})
+    kept = bank.partner.post(f"/v1/payment-files/{made['file_id']}:cancel", {})
+    assert (kept.status, kept.json["counts"][0]["iso_status"]) == (200, "ACSC")
+
+
+def test_a_payroll_of_one_account_is_one_order_to_velocity(bank, files):
+    debtor, creditor = bank.funded("100"), bank.open()
+    payroll = [transfer(creditor, f"e{number}") for number in range(40)]
+    file_id = files.submit(initiation(debtor, payroll, "40.00")).json["file_id"]
+    files.wait_counts(file_id, {"ACSC": 40})
+    bank.settle(debtor, creditor, "1")
+    assert bank.balances(debtor)[0] == 59
+
+
 BAD = [
     ("no XML", lambda good: "secret"),
     ("empty", lambda good: " "),

@@ -25,7 +25,7 @@ def transfer(creditor, reference, value="1.00", currency="EUR"):
 
 
 def spread(debtors, transfers):
-    """Batches: fraud stops a payer who pays more than 20 times in a minute."""
+    """Batches, one of each debtor."""
     return [(debtor, transfers[number::len(debtors)]) for number, debtor in enumerate(debtors)]
 
 

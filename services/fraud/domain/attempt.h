@@ -28,7 +28,8 @@ struct Attempt {
     std::optional<EntityKey> device;
     std::optional<EntityKey> terminal = {};
     core::Money amount;
-    core::Timestamp created_at;  // event time: the clock of every window
+    core::Timestamp created_at;                   // event time: the clock of every window
+    std::optional<core::Uuid> payment_file = {};  // that ordered it; none: an order of its own
 };
 
 // Whether two attempts of a payment ask for the same. The time is left out: a repeated call has its

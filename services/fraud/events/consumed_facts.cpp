@@ -34,7 +34,8 @@ Attempt ToAttempt(const pb::PaymentTerms& terms, const std::string& type) {
             .device = device,
             .terminal = terminal,
             .amount = core::Money(*currency, terms.amount().minor_units()),
-            .created_at = *created_at};
+            .created_at = *created_at,
+            .payment_file = core::Uuid::Parse(terms.payment_file_id())};
 }
 
 DecidedPayment ToDecision(const events::ReceivedEvent& event, const pb::PaymentTerms& terms,

@@ -64,6 +64,9 @@ core::Result<Attempt> ReadAttempt(const v1::ScoreRequest& request) {
     Collect(error, currency.has_value(), "amount.currency", "must be a currency of ISO 4217");
     Collect(error, request.amount().minor_units() > 0, "amount.minor_units", "must be positive");
     Collect(error, created_at.has_value(), "created_at", "must be a time from 2000 to 2100");
+    const auto file = core::Uuid::Parse(request.payment_file_id());
+    Collect(error, file.has_value() || request.payment_file_id().empty(), "payment_file_id",
+            "must be a UUID");
     if (!error.field_errors.empty()) return error;
 
     std::optional<EntityKey> device;
@@ -76,7 +79,8 @@ core::Result<Attempt> ReadAttempt(const v1::ScoreRequest& request) {
                    .device = device,
                    .terminal = terminal,
                    .amount = core::Money(*currency, request.amount().minor_units()),
-                   .created_at = *created_at};
+                   .created_at = *created_at,
+                   .payment_file = file};
 }
 
 core::Result<v1::ScoreResponse> Score(PaymentAssessor& assessor, const v1::ScoreRequest& request) {

@@ -43,6 +43,7 @@ TEST(Score, NamesTheFaultyField) {
         {"creditor_reference", [](auto& r) { r.clear_creditor_reference(); }},
         {"device_id", [](auto& r) { r.set_device_id(std::string(257, 'x')); }},
         {"terminal_id", [](auto& r) { r.set_terminal_id(std::string(257, 'x')); }},
+        {"payment_file_id", [](auto& r) { r.set_payment_file_id("payroll"); }},
         {"amount.currency", [](auto& r) { r.mutable_amount()->set_currency("XXX"); }},
         {"amount.minor_units", [](auto& r) { r.mutable_amount()->set_minor_units(0); }},
         {"created_at", [](auto& r) { r.clear_created_at(); }},
@@ -75,7 +76,7 @@ TEST(Score, AnswersOutcomeScoreReasonsAndPolicy) {
         }
     }
     EXPECT_EQ(last.outcome(), v1::FRAUD_OUTCOME_DECLINE);
-    EXPECT_EQ(last.policy_version(), "baseline/2");
+    EXPECT_EQ(last.policy_version(), "baseline/3");
     EXPECT_EQ(last.score(), -1);
     EXPECT_EQ(last.model_version(), "none");
     ASSERT_EQ(last.reasons_size(), 1);

@@ -37,7 +37,8 @@ protected:
     // A first payment by a payer on no list, but for the given values.
     std::vector<double> Row(const Values& others) const {
         Values values{{"amount", 25},        {"payer_count_1m", 1}, {"payee_count_1m", 1},
-                      {"payer_sum_24h", 25}, {"pair_is_new", 1},    {"score", 100}};
+                      {"payer_sum_24h", 25}, {"pair_is_new", 1},    {"score", 100},
+                      {"payer_orders_1m", 1}};
         for (const auto& [name, value] : others) values.insert_or_assign(name, value);
         std::vector<double> row;
         for (const auto& name : policy_->Program().Names()) {
@@ -67,21 +68,28 @@ class ScoredPolicy : public DefaultPolicy {
 };
 
 TEST_F(DefaultPolicy, ApprovesAnOrdinaryPaymentAndWhatIsJustWithinTheLimits) {
-    EXPECT_EQ(policy_->GetPolicy().FullVersion(), "baseline/2");
+    EXPECT_EQ(policy_->GetPolicy().FullVersion(), "baseline/3");
     EXPECT_EQ(policy_->Evaluate(Row({})), FraudVerdict{});
-    EXPECT_EQ(OutcomeOf({{"payer_count_1m", 20}, {"device_count_1m", 30}, {"score", 599}}),
+    EXPECT_EQ(OutcomeOf({{"payer_orders_1m", 20}, {"device_count_1m", 30}, {"score", 599}}),
               Outcome::kApprove);
     EXPECT_EQ(OutcomeOf({{"payer_sum_24h", 10'000'000}, {"payee_count_1m", 400'000}}),
               Outcome::kApprove);
 }
 
 TEST_F(DefaultPolicy, StopsWhatIsBeyondThem) {
-    EXPECT_THAT(Codes({{"payer_count_1m", 21}}), ElementsAre("VELOCITY_PAYER_1M"));
-    EXPECT_EQ(OutcomeOf({{"payer_count_1m", 21}}), Outcome::kDecline);
+    EXPECT_THAT(Codes({{"payer_orders_1m", 21}}), ElementsAre("VELOCITY_PAYER_1M"));
+    EXPECT_EQ(OutcomeOf({{"payer_orders_1m", 21}}), Outcome::kDecline);
     EXPECT_THAT(Codes({{"device_count_1m", 31}}), ElementsAre("VELOCITY_DEVICE_1M"));
     EXPECT_EQ(OutcomeOf({{"device_count_1m", 31}}), Outcome::kDecline);
     EXPECT_THAT(Codes({{"payer_sum_24h", 10'000'000.01}}), ElementsAre("SUM_PAYER_24H"));
     EXPECT_EQ(OutcomeOf({{"payer_sum_24h", 10'000'000.01}}), Outcome::kReview);
+}
+
+// Amounts hold for what a file orders, too; how many payments it has does not.
+TEST_F(DefaultPolicy, TakesAPayrollForOneOrderAndStillLooksAtItsSum) {
+    EXPECT_EQ(OutcomeOf({{"payer_count_1m", 5'000}, {"payer_orders_1m", 1}}), Outcome::kApprove);
+    EXPECT_EQ(OutcomeOf({{"payer_count_1m", 5'000}, {"payer_sum_24h", 10'000'000.01}}),
+              Outcome::kReview);
 }
 
 TEST_F(ScoredPolicy, HasThreeStepsOfTheScoreOfWhichOneAnswers) {
@@ -104,7 +112,7 @@ TEST_F(ScoredPolicy, SparesTheAllowedTheScoreAndNothingElse) {
     for (const auto* allowed : {"payer_allowed", "payee_allowed"}) {
         for (const double score : {600, 800, 950})
             EXPECT_EQ(OutcomeOf({{allowed, 1}, {"score", score}}), Outcome::kApprove) << allowed;
-        EXPECT_EQ(OutcomeOf({{allowed, 1}, {"payer_count_1m", 21}}), Outcome::kDecline);
+        EXPECT_EQ(OutcomeOf({{allowed, 1}, {"payer_orders_1m", 21}}), Outcome::kDecline);
         EXPECT_EQ(OutcomeOf({{allowed, 1}, {"device_blocked", 1}}), Outcome::kDecline);
         const double unknown = std::numeric_limits<double>::quiet_NaN();
         EXPECT_EQ(OutcomeOf({{allowed, unknown}, {"score", 950}}), Outcome::kDecline) << allowed;

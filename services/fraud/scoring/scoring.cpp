@@ -14,6 +14,7 @@ namespace {
 
 // Reasons beyond these explain nothing to anybody.
 constexpr std::size_t kContributionsMax = 6;
+constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 
 std::vector<metrics::Counter> RuleCounters(const rules::Policy& policy, const char* name,
                                            const char* help) {
@@ -38,6 +39,7 @@ metrics::Histogram ScoreHistogram(const Model& model, const char* role) {
 Scoring::Scoring(const FeatureTable& table, SharedPolicy policy, SharedModel champion,
                  std::vector<SharedModel> challengers, std::vector<SharedPolicy> shadows)
     : features_(table.Size()),
+      payer_count_1m_(table.IndexOf("payer_count_1m")),
       policy_(std::move(policy)),
       rules_on_score_(policy_->Program().RulesThatUse("score")),
       shadows_(std::move(shadows)),
@@ -67,7 +69,8 @@ std::vector<std::string> Scoring::RowNames(const FeatureTable& table) {
     return PolicyNames(table.Names());
 }
 
-Judgement Scoring::Judge(std::span<const double> features, const ListFlags& flags) const {
+Judgement Scoring::Judge(std::span<const double> features, const ListFlags& flags,
+                         std::optional<std::int64_t> payer_orders_1m) const {
     constexpr std::size_t kBeside = kNamesBesideFeatures.size();
     std::array<double, kFeaturesMax + kBeside> values;
     const auto row = std::span(values).first(features_ + kBeside);
@@ -75,12 +78,15 @@ Judgement Scoring::Judge(std::span<const double> features, const ListFlags& flag
     Judgement judgement;
     if (!champion_.empty()) judgement.score = ScoreOf(champion_.front(), features);
     const std::array<double, kBeside> beside{
-        judgement.score == kNoScore ? std::numeric_limits<double>::quiet_NaN() : judgement.score,
+        judgement.score == kNoScore ? kMissing : judgement.score,
         flags.payer_blocked ? 1.0 : 0,
         flags.payee_blocked ? 1.0 : 0,
         flags.device_blocked ? 1.0 : 0,
         flags.payer_allowed ? 1.0 : 0,
-        flags.payee_allowed ? 1.0 : 0};
+        flags.payee_allowed ? 1.0 : 0,
+        payer_orders_1m   ? static_cast<double>(*payer_orders_1m)
+        : payer_count_1m_ ? features[*payer_count_1m_]
+                          : kMissing};
     std::ranges::copy(beside, row.begin() + static_cast<std::ptrdiff_t>(features_));
     judgement.verdict = policy_->Evaluate(row);
     CountRules(judgement.verdict, row);

@@ -7,6 +7,7 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -37,8 +38,10 @@ public:
     // The names of a policy's row: the features, the score, the lists.
     static std::vector<std::string> RowNames(const FeatureTable& table);
 
-    // `features` in the table's order. Some microseconds.
-    Judgement Judge(std::span<const double> features, const ListFlags& flags) const;
+    // `features` in the table's order. `payer_orders_1m` of PayerOrders; where nothing is known of
+    // files, each payment is an order of its own. Some microseconds.
+    Judgement Judge(std::span<const double> features, const ListFlags& flags,
+                    std::optional<std::int64_t> payer_orders_1m = {}) const;
     // Adds what the features did to the score of a judgement that is no plain approval. `features`
     // as they were judged. Tens to hundreds of microseconds.
     void Explain(std::span<const double> features, Judgement& judgement) const;
@@ -67,6 +70,7 @@ private:
     void CountRules(const rules::Verdict& verdict, std::span<const double> row) const;
 
     std::size_t features_;
+    std::optional<std::size_t> payer_count_1m_;  // its place among them
     SharedPolicy policy_;
     std::uint64_t rules_on_score_;
     mutable std::atomic<std::uint64_t> told_{0};  // bit i: that rule i fails was logged

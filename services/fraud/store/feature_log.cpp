@@ -36,7 +36,8 @@ LogEntry ToEntry(const pqxx::row& row) {
                         .device = AsOptionalKey(row[5]),
                         .terminal = AsOptionalKey(row[6]),
                         .amount = core::Money(*currency, postgres::AsInt(row[8])),
-                        .created_at = postgres::AsTimestamp(row[9])}};
+                        .created_at = postgres::AsTimestamp(row[9]),
+                        .payment_file = AsOptionalKey(row[10])}};
 }
 
 }  // namespace
@@ -44,7 +45,7 @@ LogEntry ToEntry(const pqxx::row& row) {
 postgres::PartitionedTable FeatureLogPartitions() { return {.name = "feature_log"}; }
 
 std::vector<bool> FeatureLog::Append(std::span<const DecidedPayment> payments) {
-    postgres::UuidArray ids, assessments, payers, payees, devices, terminals;
+    postgres::UuidArray ids, assessments, payers, payees, devices, terminals, files;
     postgres::TextArray currencies, partners, models;
     postgres::IntegerArray amounts, scores;
     postgres::TimestampArray times;
@@ -57,6 +58,7 @@ std::vector<bool> FeatureLog::Append(std::span<const DecidedPayment> payments) {
         payees.Add(attempt.payee);
         devices.AddOptional(attempt.device);
         terminals.AddOptional(attempt.terminal);
+        files.AddOptional(attempt.payment_file);
         currencies.Add(attempt.amount.GetCurrency().Code());
         amounts.Add(attempt.amount.MinorUnits());
         times.Add(attempt.created_at);
@@ -70,7 +72,7 @@ std::vector<bool> FeatureLog::Append(std::span<const DecidedPayment> payments) {
         transaction_, {"append_attempts", sql::kAppendAttempts}, ids.Take(), assessments.Take(),
         payers.Take(), payees.Take(), devices.Take(), terminals.Take(), currencies.Take(),
         amounts.Take(), times.Take(), core::FormatRfc3339(since), partners.Take(), scores.Take(),
-        models.Take());
+        models.Take(), files.Take());
     std::unordered_set<core::PaymentId> added;
     for (const auto& row : rows) added.insert(postgres::AsId<core::PaymentId>(row[0]));
     std::vector<bool> first;

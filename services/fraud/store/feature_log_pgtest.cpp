@@ -69,6 +69,7 @@ TEST_F(FeatureLogTest, ReadsBackWhatWasWrittenInItsOrder) {
     EXPECT_EQ(log_.End(), 0);
     auto later = MakeDecision(1, 1, kNow + 123'456us);
     later.attempt.terminal = EntityKeyOf("terminal");
+    later.attempt.payment_file = EntityKeyOf("payroll");
     const auto earlier = MakeDecision(3, 2, kNow);
     Append({later, earlier});
     Append({MakeDecision(4, 1, kNow - 2h)});
@@ -78,6 +79,8 @@ TEST_F(FeatureLogTest, ReadsBackWhatWasWrittenInItsOrder) {
     EXPECT_EQ(all[0].attempt.payment_id, later.attempt.payment_id);
     EXPECT_TRUE(SameTerms(all[0].attempt, later.attempt));
     EXPECT_EQ(all[0].attempt.created_at, later.attempt.created_at);
+    EXPECT_EQ(all[0].attempt.payment_file, later.attempt.payment_file);
+    EXPECT_FALSE(all[1].attempt.payment_file);
     EXPECT_TRUE(SameTerms(all[1].attempt, earlier.attempt));
     EXPECT_LT(all[0].sequence, all[1].sequence);
     EXPECT_EQ(log_.End(), all[2].sequence);

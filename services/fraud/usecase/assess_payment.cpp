@@ -63,7 +63,7 @@ PaymentAssessor::Case PaymentAssessor::Count(const Attempt& attempt) {
     engine_.Observe(ObservationOf(attempt), row_);
     Case open{.answer = std::make_shared<Answer>(),
               .scoring = scoring_,
-              .judgement = scoring_->Judge(row_, lists_.FlagsOf(attempt))};
+              .judgement = scoring_->Judge(row_, lists_.FlagsOf(attempt), orders_.Count(attempt))};
     const auto outcome = open.judgement.verdict.outcome;
     if (outcome != Outcome::kApprove) open.row = row_;
     outcomes_[static_cast<std::size_t>(outcome)].Add();
@@ -107,6 +107,7 @@ void PaymentAssessor::Learn(std::span<const LogEntry> entries) {
                 continue;
             }
             remembered = {.counted = entry.attempt, .answer = nullptr};
+            orders_.Count(entry.attempt);
         }
         ApplyEntry(engine_, entry);
     }

@@ -19,6 +19,7 @@
 #include "services/fraud/features/entity_table.h"
 #include "services/fraud/features/feature_engine.h"
 #include "services/fraud/scoring/party_lists.h"
+#include "services/fraud/scoring/payer_orders.h"
 #include "services/fraud/scoring/scoring.h"
 #include "services/fraud/usecase/ports.h"
 #include "telemetry/metrics.h"
@@ -86,6 +87,7 @@ private:
     FeatureEngine engine_;
     std::shared_ptr<const Scoring> scoring_;
     EntityTable<Remembered> payments_;
+    PayerOrders orders_;
     std::vector<double> row_;
 };
 

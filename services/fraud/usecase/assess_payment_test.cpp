@@ -48,6 +48,37 @@ TEST(PaymentAssessor, StopsABurstOfFortyWithinASecondFromTheTwentyFirstOn) {
     EXPECT_EQ(assessor.Assess(MakeAttempt(99, 7, kStart + 62s)).outcome, Outcome::kApprove);
 }
 
+Attempt OfFile(int id, const std::string& file, core::Timestamp at = kStart) {
+    auto attempt = MakeAttempt(id, 7, at);
+    attempt.device = {};
+    attempt.payment_file = EntityKeyOf(file);
+    return attempt;
+}
+
+TEST(PaymentAssessor, APayrollIsOneOrderAndABurstOfFilesIsStopped) {
+    auto assessor = MakeAssessor();
+    for (int i = 1; i <= 200; ++i)
+        EXPECT_EQ(assessor.Assess(OfFile(i, "payroll")).outcome, Outcome::kApprove) << i;
+    // Nor does it stop what is paid beside it.
+    EXPECT_EQ(assessor.Assess(MakeAttempt(300, 7, kStart)).outcome, Outcome::kApprove);
+    for (int i = 1; i <= 30; ++i) {
+        const auto answer = assessor.Assess(OfFile(400 + i, "file " + std::to_string(i)));
+        EXPECT_EQ(answer.outcome, i <= 18 ? Outcome::kApprove : Outcome::kDecline) << i;
+    }
+    EXPECT_EQ(assessor.Assess(OfFile(500, "payroll")).outcome, Outcome::kDecline);
+}
+
+TEST(PaymentAssessor, KnowsAfterAStartFromTheLogWhatWasOneOrder) {
+    auto assessor = MakeAssessor();
+    std::vector<LogEntry> entries;
+    for (int i = 1; i <= 200; ++i) entries.push_back(Logged(OfFile(i, "payroll")));
+    for (int i = 301; i <= 318; ++i) entries.push_back(Logged(MakeAttempt(i, 7, kStart)));
+    assessor.Learn(entries);
+    EXPECT_EQ(assessor.Assess(OfFile(201, "payroll")).outcome, Outcome::kApprove);
+    EXPECT_EQ(assessor.Assess(MakeAttempt(400, 7, kStart)).outcome, Outcome::kApprove);
+    EXPECT_EQ(assessor.Assess(MakeAttempt(401, 7, kStart)).outcome, Outcome::kDecline);
+}
+
 TEST(PaymentAssessor, ApprovesTwoThousandPaymentsOfFiveThousandCustomersAtHundredsASecond) {
     auto assessor = MakeAssessor();
     for (int i = 0; i < 2'000; ++i) {

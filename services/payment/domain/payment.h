@@ -74,6 +74,7 @@ struct Terms {
     bool automatic_capture = true;
     std::string device_id = {};
     std::string terminal_id = {};
+    core::Uuid payment_file = {};  // that orders it, while it is decided; nil: none
     core::Timestamp created_at = {};
     std::string fingerprint = {};  // 32 bytes: digest of the order as the partner sent it
     SealedTerms sealed = {};

@@ -54,6 +54,7 @@ void Write(const Terms& terms, v1::PaymentTerms& out) {
     out.set_device_id(terms.device_id);
     out.set_terminal_id(terms.terminal_id);
     out.set_end_to_end_id(terms.end_to_end_id);
+    if (!terms.payment_file.IsNil()) out.set_payment_file_id(terms.payment_file.ToString());
     *out.mutable_created_at() = rpc::ToTimestamp(terms.created_at);
     out.set_hold_id(core::DeriveHoldId(terms.payment_id).ToString());
 }

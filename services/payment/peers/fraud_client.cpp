@@ -25,6 +25,7 @@ ScoreRequest RequestOf(const Terms& terms) {
     request.mutable_amount()->set_minor_units(terms.amount.MinorUnits());
     request.set_device_id(terms.device_id);
     request.set_terminal_id(terms.terminal_id);
+    if (!terms.payment_file.IsNil()) request.set_payment_file_id(terms.payment_file.ToString());
     *request.mutable_created_at() = rpc::ToTimestamp(terms.created_at);
     return request;
 }

@@ -89,7 +89,7 @@ TEST_F(BacktestCommandTest, ComparesAPolicyWithTheBuiltInOne) {
     EXPECT_EQ(all.at("history"), 2);
     EXPECT_EQ(all.at("fraud_amount_scaled"), 5'802'500);
     const auto& active = all.at("active").as_object();
-    EXPECT_EQ(active.at("policy_version"), "baseline/2");
+    EXPECT_EQ(active.at("policy_version"), "baseline/3");
     EXPECT_EQ(active.at("not_approved"), 0);
     EXPECT_FALSE(active.contains("not_approved_precision"));
     EXPECT_EQ(active.at("not_approved_recall"), 0.0);

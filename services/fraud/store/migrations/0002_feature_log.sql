@@ -11,6 +11,7 @@ CREATE TABLE feature_log (
     payee        uuid        NOT NULL,
     device       uuid,
     terminal     uuid,
+    payment_file uuid,  -- that ordered it; NULL: an order of its own, or a report
     currency     text        NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
     amount_minor bigint      NOT NULL CHECK (amount_minor > 0),
     created_at   timestamptz NOT NULL

@@ -4,9 +4,9 @@
 WITH attempts AS (
     SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[],
                          $7::text[], $8::bigint[], $9::timestamptz[], $11::text[], $12::bigint[],
-                         $13::text[]) WITH ORDINALITY
+                         $13::text[], $14::uuid[]) WITH ORDINALITY
         AS a (payment_id, assessment, payer, payee, device, terminal, currency, amount_minor,
-              created_at, partner_id, score, model_version, place)
+              created_at, partner_id, score, model_version, payment_file, place)
 ), fresh AS (
     SELECT DISTINCT ON (payment_id) * FROM attempts
     -- A value, not NOT EXISTS: that may become a join, and one planned while the table is small
@@ -18,9 +18,9 @@ WITH attempts AS (
     ORDER BY payment_id, place
 ), added AS (
     INSERT INTO feature_log (kind, payment_id, payer, payee, device, terminal, currency, amount_minor,
-                             created_at, partner_id, score, model_version)
+                             created_at, partner_id, score, model_version, payment_file)
     SELECT 1, payment_id, payer, payee, device, terminal, currency, amount_minor, created_at, partner_id,
-           score, nullif(model_version, '')
+           score, nullif(model_version, ''), payment_file
     FROM fresh
     ORDER BY place
     RETURNING payment_id, created_at, score, model_version

@@ -207,7 +207,9 @@ Task<Result<EntryOutcome>> ProcessFiles::Make(const PaymentFile& file, Order ord
     call.partner_id = file.partner_id;
     call.request_id = file.file_id.ToString() + "/" + std::to_string(order.position);
     call.deadline = std::chrono::system_clock::now() + kOrderLimit;
-    auto made = co_await ports_.create.Run(call, std::move(std::get<Terms>(order.terms)));
+    auto& terms = std::get<Terms>(order.terms);
+    terms.payment_file = file.file_id.value;
+    auto made = co_await ports_.create.Run(call, std::move(terms));
     if (made) co_return outcome;
     outcome.rejected = RejectionOf(made.error());
     if (!outcome.rejected) co_return std::move(made).error();
