@@ -40,7 +40,7 @@ constexpr std::array kShortcuts = {
              "who settles, with limits and positions in the open window"},
     Shortcut{"rails waiting", "", R"("page_size":200)",
              "settlement.v1.RailTransferService/ListWaitingRailTransfers", "",
-             "payments whose outcome at the rail is not known"},
+             "payments whose outcome at the rail is not known, or that do not leave"},
     Shortcut{"rails show", "payment_id", "", "settlement.v1.RailTransferService/GetRailTransfer",
              "", "what is known of a payment at its rail"},
     Shortcut{"rails accepted", "payment_id", R"("outcome":"accepted")", kDecideTransfer, "",

@@ -65,7 +65,8 @@ void RequireRailsOfOpenPayments(const std::string& database_url, const rails::Ro
 RailParts::RailParts(const host::ServiceSettings& service, const RailSettings& settings,
                      const Ledger& ledger, postgres::ReadPool& readers, const core::Clock& clock,
                      async::Executor executor)
-    : table_(settings.table.value()),
+    : clock_(clock),
+      table_(settings.table.value()),
       speakers_(SpeakersOf(table_)),
       outbox_(OutboxOf(service)),
       book_({.database_url = service.database_url,

@@ -64,9 +64,10 @@ public:
     ~RailParts() { bell_.Connect(nullptr, nullptr); }
 
     // For operators.
-    usecase::RailDesk Desk() { return {book_, reader_}; }
+    usecase::RailDesk Desk() { return {book_, reader_, clock_}; }
 
 private:
+    const core::Clock& clock_;
     const rails::RoutingTable table_;
     const rails::Rails speakers_;
     TimerBell bell_;

@@ -8,10 +8,13 @@
 
 namespace clearway::settlement::testing {
 
-// Answers nobody until it is told how many.
+// Answers nobody of those who wait until it is told how many.
 class GatedInstructions final : public RailInstructions {
 public:
-    async::Task<core::Result<rails::Instruction>> Get(rails::RailOrder) override {
+    std::function<bool(const rails::RailOrder&)> waits = [](const auto&) { return true; };
+
+    async::Task<core::Result<rails::Instruction>> Get(rails::RailOrder order) override {
+        if (!waits(order)) co_return PlainInstruction();
         std::function<void(async::Resume<bool>)> wait = [this](async::Resume<bool> resume) {
             const std::lock_guard lock(mutex_);
             ++asked_;

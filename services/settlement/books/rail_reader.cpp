@@ -31,10 +31,11 @@ async::Task<core::Result<RailTransfer>> StoredRailReader::Find(rails::RailTransf
 }
 
 async::Task<core::Result<std::vector<RailTransfer>>> StoredRailReader::ListWaiting(
-    std::optional<core::PagePosition> after, int limit) {
+    core::Timestamp created_before, std::optional<core::PagePosition> after, int limit) {
     return pool_.Read<std::vector<RailTransfer>>(
-        [after, limit](auto& transaction) -> core::Result<std::vector<RailTransfer>> {
-            return ListWaitingRailTransfers(transaction, after, limit);
+        [created_before, after,
+         limit](auto& transaction) -> core::Result<std::vector<RailTransfer>> {
+            return ListWaitingRailTransfers(transaction, created_before, after, limit);
         });
 }
 

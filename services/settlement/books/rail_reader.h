@@ -15,7 +15,8 @@ public:
     async::Task<core::Result<std::int64_t>> CursorOf(std::string rail) override;
     async::Task<core::Result<rails::RailTransfer>> Find(rails::RailTransferId id) override;
     async::Task<core::Result<std::vector<rails::RailTransfer>>> ListWaiting(
-        std::optional<core::PagePosition> after, int limit) override;
+        core::Timestamp created_before, std::optional<core::PagePosition> after,
+        int limit) override;
     async::Task<core::Result<std::vector<StoredRailConflict>>> ListConflicts(
         bool resolved_too, std::optional<core::PagePosition> after, int limit) override;
     async::Task<core::Result<std::vector<RailCollection>>> Collections(int limit) override;

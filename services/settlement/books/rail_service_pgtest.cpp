@@ -65,7 +65,7 @@ protected:
     rpc::OperatorNotes notes;
     rpc::TestPki pki;
     rpc::Adapter adapter{runtime.GetExecutor(), notes};
-    RailTransferServiceRpc service{adapter, {book, reader}};
+    RailTransferServiceRpc service{adapter, {book, reader, clock}};
     rpc::Server server{
         "127.0.0.1:0", pki.Issue("service/settlement"), {&service}, &adapter.Stream()};
 };
@@ -132,11 +132,13 @@ TEST_F(RailServiceTest, ATransferIsShownWithTheNamesThatTheRailKnows) {
 }
 
 TEST_F(RailServiceTest, WhatWaitsIsListedNewestFirstByPages) {
+    ASSERT_TRUE(Do(OrderOf("not sent")));  // for its rail is closed, or it cannot be told to whom
+    clock.Set(clock.Now() + std::chrono::minutes(5));
     for (const auto* name : {"one", "two", "three"}) {
         GoUnknown(name);
         clock.Set(clock.Now() + std::chrono::seconds(1));
     }
-    ASSERT_TRUE(Do(OrderOf("created")));
+    ASSERT_TRUE(Do(OrderOf("fresh")));
     GoUnknown("settled");
     Receive(0, {Say("settled", Kind::kAccepted, "m1"), Say("one", Kind::kAbsent, "m2")});
     std::vector<std::string> seen;
@@ -152,7 +154,8 @@ TEST_F(RailServiceTest, WhatWaitsIsListedNewestFirstByPages) {
     } while (!request.page_token().empty());
     EXPECT_EQ(seen, (std::vector{Payment("three").ToString() + "unknown",
                                  Payment("two").ToString() + "unknown",
-                                 Payment("one").ToString() + "created"}));
+                                 Payment("one").ToString() + "created",
+                                 Payment("not sent").ToString() + "created"}));
 }
 
 TEST_F(RailServiceTest, ARecallIsAskedForOnceAndRefusedWhenItComesTooLate) {

@@ -72,10 +72,13 @@ struct Decider {
     Decision operator()(const EnquirySent& enquiry) const {
         if (transfer.state != State::kUnknown || enquiry.number != transfer.enquiries + 1)
             return {};
-        transfer.due_at = now + BackOff(transfer.enquiries++);
-        if (transfer.enquiries != deadlines.enquiries_before_person)
+        transfer.due_at = now + BackOff(transfer.EnquiriesNow());
+        ++transfer.enquiries;
+        if (transfer.EnquiriesNow() != deadlines.enquiries_before_person)
             return {.effect = Effect::kDone};
-        return Tell(Conflict(kNoAnswer, "the rail did not answer the enquiries", ""));
+        // Each silence is a conflict of its own: that of an earlier one may be resolved.
+        return Tell(Conflict(kNoAnswer, "the rail did not answer the enquiries",
+                             std::to_string(transfer.enquiries)));
     }
 
     // Whoever sees an older state of it than is stored must not end what another has sent.
@@ -256,6 +259,7 @@ private:
         const auto next = Next(transfer.state, input);
         if (!next) return false;
         transfer.state = *next;
+        if (*next == State::kUnknown) transfer.enquiries_before = transfer.enquiries;
         transfer.proposal.reset();
         return true;
     }

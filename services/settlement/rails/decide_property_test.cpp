@@ -3,6 +3,7 @@
 // the facts that move money are told once at most.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <random>
 
 #include "services/settlement/rails/decide.h"
@@ -16,12 +17,13 @@ class Rail {
 public:
     explicit Rail(unsigned seed) : random_(seed) {}
 
-    Event Next() {
+    // `sent`: enquiries so far.
+    Event Next(int sent) {
         switch (Draw(12)) {
             case 0: return BeginSubmission{{"instant", "rule"}, Draw(20) == 0 ? "other" : "digest"};
             case 1: return Taken{};
             case 2: return AnswerLost{};
-            case 3: return EnquirySent{1 + Draw(4)};
+            case 3: return EnquirySent{sent + Draw(3)};
             case 4:
                 return PersonDecides{.accepted = Draw(2) == 0,
                                      .operator_id = Draw(2) == 0 ? "ada" : "bob"};
@@ -44,6 +46,32 @@ private:
 
     const core::Currency kEur = *core::Currency::Parse("EUR");
     std::mt19937 random_;
+};
+
+constexpr Deadlines kDeadlines{.enquiries_before_person = 2};
+
+// However often it was enquired before: each silence asks a person, once.
+class Silence {
+public:
+    void Expect(const RailTransfer& before, const RailTransfer& after,
+                const std::vector<FactBody>& facts) {
+        if (after.state != before.state) enquiries_ = 0;
+        const bool asked = after.enquiries > before.enquiries;
+        enquiries_ += asked;
+        const bool told = std::ranges::any_of(facts, [](const FactBody& fact) {
+            const auto* conflict = std::get_if<ConflictOpened>(&fact);
+            return conflict && conflict->kind == kNoAnswer &&
+                   conflict->detail != "the rail did not take the recall";
+        });
+        EXPECT_EQ(told, asked && enquiries_ == kDeadlines.enquiries_before_person);
+        again_ += told && after.attempts > 1;
+    }
+    // Silences after the first submission that came so far.
+    int Again() const { return again_; }
+
+private:
+    int enquiries_ = 0;
+    int again_ = 0;
 };
 
 struct Told {
@@ -90,7 +118,7 @@ void ExpectSound(const RailTransfer& before, const RailTransfer& after, const To
 
 TEST(RailTransferProperty, AnyOrderOfAnswersMovesMoneyOnceAtMost) {
     const core::Timestamp now = core::FromMicros(1'767'225'600'000'000);
-    int finals = 0;
+    int finals = 0, silences = 0;
     for (unsigned seed = 0; seed < 3'000; ++seed) {
         SCOPED_TRACE(seed);
         Rail rail(seed);
@@ -101,20 +129,24 @@ TEST(RailTransferProperty, AnyOrderOfAnswersMovesMoneyOnceAtMost) {
                                 .creditor_country = "FR"},
                                now);
         Told told;
+        Silence silence;
         for (int step = 0; step < 60 && !::testing::Test::HasFailure(); ++step) {
             const auto before = transfer;
-            const auto event = rail.Next();
-            const auto decision = Decide(transfer, event, {}, now);
+            const auto event = rail.Next(transfer.enquiries);
+            const auto decision = Decide(transfer, event, kDeadlines, now);
             for (const auto& fact : decision.facts) told.Add(fact);
             ExpectSound(before, transfer, told);
+            silence.Expect(before, transfer, decision.facts);
             if (decision.effect == Effect::kAbsorbed) {
                 EXPECT_TRUE(decision.facts.empty());
                 EXPECT_EQ(transfer.state, before.state);
             }
         }
         finals += IsFinal(transfer.state);
+        silences += silence.Again();
     }
     EXPECT_GT(finals, 2'500);  // the walk gets somewhere
+    EXPECT_GT(silences, 0);
 }
 
 }  // namespace

@@ -69,7 +69,8 @@ struct RailTransfer {
     std::optional<core::Timestamp> cut_off = {};  // it is gathered for a file that leaves then
     std::optional<FilePlace> place = {};          // it was submitted in a file
     int attempts = 0;  // times it was submitted, always with the same bytes
-    int enquiries = 0;
+    int enquiries = 0;         // sent in all: each is a message with a number of its own
+    int enquiries_before = 0;  // of them, before the silence that lasts now
     int recalls = 0;                             // times that a recall did not arrive
     std::string message_digest = {};             // SHA-256 of those bytes, 32 bytes
     std::optional<core::Timestamp> due_at = {};  // when something is to be done about it
@@ -78,6 +79,9 @@ struct RailTransfer {
                                                  // line of the account, until the return's message
     std::optional<Proposal> proposal = {};       // ended by whatever moves the transfer
     std::int32_t version = 0;                    // of its stream of facts
+
+    // About this silence: after an answer to an enquiry, or another submission, they begin anew.
+    int EnquiriesNow() const { return enquiries - enquiries_before; }
 };
 
 // Of the message that it was, or will be, submitted with.

@@ -14,6 +14,7 @@ CREATE TABLE rail_transfers (
     rule           text        NOT NULL,
     attempts       integer     NOT NULL CHECK (attempts >= 0),
     enquiries      integer     NOT NULL CHECK (enquiries >= 0),
+    enquiries_before integer   NOT NULL CHECK (enquiries_before BETWEEN 0 AND enquiries),
     recalls        integer     NOT NULL CHECK (recalls >= 0),  -- that did not arrive
     message_digest bytea       NOT NULL CHECK (length(message_digest) IN (0, 32)),
     due_at         timestamptz,
@@ -45,9 +46,8 @@ CREATE UNIQUE INDEX rail_transfers_of_file ON rail_transfers (file_id, file_posi
 -- Those that no rail has decided.
 CREATE INDEX rail_transfers_open ON rail_transfers (created_at) WHERE state <= 4;
 CREATE INDEX rail_transfers_due ON rail_transfers (due_at) WHERE due_at IS NOT NULL;
--- Those whose outcome an operator may have to find out.
-CREATE INDEX rail_transfers_waiting ON rail_transfers (created_at, id)
-    WHERE state = 4 OR (state = 1 AND attempts > 0);
+-- Those whose outcome an operator may have to find out, or that do not leave.
+CREATE INDEX rail_transfers_waiting ON rail_transfers (created_at, id) WHERE state IN (1, 4);
 
 -- Files of payments, written down before they leave. Which payments are in one, and in which order,
 -- stands with the payments: made again from them it is the same bytes.

@@ -73,7 +73,8 @@ void AddRailTransfers(postgres::Transaction& transaction,
                       state.reason_code.Take(), state.reason_text.Take(), state.return_id.Take(),
                       state.version.Take(), state.recalls.Take(), state.proposal.Take(),
                       state.proposal_reason.Take(), state.proposed_by.Take(), state.cut_off.Take(),
-                      state.file_id.Take(), state.file_made_at.Take(), state.file_position.Take());
+                      state.file_id.Take(), state.file_made_at.Take(), state.file_position.Take(),
+                      state.enquiries_before.Take());
 }
 
 void SaveRailTransfers(postgres::Transaction& transaction,
@@ -92,7 +93,8 @@ void SaveRailTransfers(postgres::Transaction& transaction,
                       state.return_id.Take(), state.version.Take(), state.recalls.Take(),
                       state.proposal.Take(), state.proposal_reason.Take(), state.proposed_by.Take(),
                       state.cut_off.Take(), state.file_id.Take(), state.file_made_at.Take(),
-                      state.file_position.Take());
+                      state.file_position.Take(),
+                      state.enquiries_before.Take());
 }
 
 std::vector<RailTransfer> EarliestDueRailTransfers(postgres::Transaction& transaction, int limit) {
@@ -112,12 +114,13 @@ std::optional<RailTransfer> FindRailTransfer(postgres::Transaction& transaction,
 }
 
 std::vector<RailTransfer> ListWaitingRailTransfers(postgres::Transaction& transaction,
+                                                   core::Timestamp created_before,
                                                    const std::optional<core::PagePosition>& after,
                                                    int limit) {
     std::vector<RailTransfer> transfers;
     for (const auto& row : postgres::Execute(
              transaction, {"list_waiting_rail_transfers", sql::kListWaitingRailTransfers},
-             TimeBefore(after), IdBefore(after), limit))
+             TimeBefore(after), IdBefore(after), limit, core::FormatRfc3339(created_before)))
         transfers.push_back(ReadRailTransfer(row));
     return transfers;
 }

@@ -29,7 +29,8 @@ std::vector<rails::RailTransfer> EarliestDueRailTransfers(postgres::Transaction&
 std::optional<rails::RailTransfer> FindRailTransfer(postgres::Transaction& transaction,
                                                     const rails::RailTransferId& id);
 std::vector<rails::RailTransfer> ListWaitingRailTransfers(
-    postgres::Transaction& transaction, const std::optional<core::PagePosition>& after, int limit);
+    postgres::Transaction& transaction, core::Timestamp created_before,
+    const std::optional<core::PagePosition>& after, int limit);
 
 void AddRailMessages(postgres::Transaction& transaction,
                      std::span<const RailMessageRecord> messages, core::Timestamp at);

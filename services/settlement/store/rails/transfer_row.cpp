@@ -49,6 +49,7 @@ RailTransfer ReadRailTransfer(const pqxx::row& row) {
             .place = ReadPlace(row),
             .attempts = number("attempts"),
             .enquiries = number("enquiries"),
+            .enquiries_before = number("enquiries_before"),
             .recalls = number("recalls"),
             .message_digest = postgres::AsBytes(row["message_digest"]),
             .due_at = postgres::AsOptionalTimestamp(row["due_at"]),
@@ -65,6 +66,7 @@ void TransferStateColumns::Add(const RailTransfer& transfer) {
     rule.Add(transfer.route.rule);
     attempts.Add(std::int64_t{transfer.attempts});
     enquiries.Add(std::int64_t{transfer.enquiries});
+    enquiries_before.Add(std::int64_t{transfer.enquiries_before});
     recalls.Add(std::int64_t{transfer.recalls});
     message_digest.Add(transfer.message_digest);
     due_at.AddOptional(transfer.due_at);

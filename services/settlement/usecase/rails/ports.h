@@ -87,9 +87,10 @@ public:
     virtual async::Task<core::Result<std::int64_t>> CursorOf(std::string rail) = 0;
     // Errors: kNotFound.
     virtual async::Task<core::Result<rails::RailTransfer>> Find(rails::RailTransferId id) = 0;
-    // Unknown, or to be sent again; newest first, as the next.
+    // Unknown, to be sent again, or created before `created_before` and not sent yet; newest first,
+    // as the next.
     virtual async::Task<core::Result<std::vector<rails::RailTransfer>>> ListWaiting(
-        std::optional<core::PagePosition> after, int limit) = 0;
+        core::Timestamp created_before, std::optional<core::PagePosition> after, int limit) = 0;
     virtual async::Task<core::Result<std::vector<StoredRailConflict>>> ListConflicts(
         bool resolved_too, std::optional<core::PagePosition> after, int limit) = 0;
 };

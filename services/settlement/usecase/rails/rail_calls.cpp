@@ -14,6 +14,8 @@ using Found = async::Task<core::Result<RailTransfer>>;
 
 constexpr int kPage = 50;
 constexpr int kPageMax = 200;
+// Younger ones are on their way.
+constexpr auto kOnItsWay = std::chrono::minutes(5);
 constexpr std::size_t kNoteMax = 500;
 constexpr char kAccepted[] = "accepted";
 constexpr char kRejected[] = "rejected";
@@ -80,7 +82,7 @@ async::Task<core::Result<RailTransferPage>> ListWaitingRailTransfers(RailDesk de
     if (!size) co_return size.error();
     const auto after = core::ReadPageToken(page_token);
     if (!after) co_return after.error();
-    auto listing = desk.reader.ListWaiting(*after, *size + 1);
+    auto listing = desk.reader.ListWaiting(desk.clock.Now() - kOnItsWay, *after, *size + 1);
     auto transfers = co_await std::move(listing);
     if (!transfers) co_return std::move(transfers).error();
     RailTransferPage page{.transfers = std::move(*transfers), .next_page_token = {}};

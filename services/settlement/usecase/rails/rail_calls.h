@@ -13,6 +13,7 @@ namespace clearway::settlement::usecase {
 struct RailDesk {
     RailBookWriter& book;
     RailBookReader& reader;
+    const core::Clock& clock;
 };
 
 // Errors of all: those of the book and its reader, and kNotFound for what is not there.
@@ -29,6 +30,8 @@ async::Task<core::Result<rails::RailTransfer>> DecideRailTransfer(RailDesk desk,
 async::Task<core::Result<rails::RailTransfer>> RecallRailTransfer(RailDesk desk,
                                                                   core::PaymentId payment);
 
+// Those about which an operator may have to do something: without an answer, to be sent again, or
+// not sent for minutes, because its rail is closed or what was ordered cannot be had.
 struct RailTransferPage {
     std::vector<rails::RailTransfer> transfers;
     std::string next_page_token;

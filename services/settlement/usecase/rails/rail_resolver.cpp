@@ -35,7 +35,7 @@ Taken RailResolver::Do(RailTransfer transfer) {
     const bool to_recall = transfer.recall == rails::Recall::kRequested && !leaves_first;
     // A recall that does not arrive keeps no enquiry from leaving.
     const bool enquiry_first =
-        transfer.state == State::kUnknown && transfer.recalls > transfer.enquiries;
+        transfer.state == State::kUnknown && transfer.recalls > transfer.EnquiriesNow();
     if (to_recall && !enquiry_first) return Recall(std::move(transfer));
     switch (transfer.state) {
         case State::kCreated: return Submit(std::move(transfer));
@@ -188,6 +188,11 @@ Taken RailResolver::Step(RailStep step) {
 rails::Choice RailResolver::Choose(const RailTransfer& transfer) {
     if (transfer.attempts > 0) return {.route = transfer.route};
     return router_.Choose(transfer.order);
+}
+
+std::string RailResolver::RailOf(const RailTransfer& transfer) const {
+    const auto& chosen = transfer.route.rail;
+    return chosen.empty() ? router_.Expect(transfer.order) : chosen;
 }
 
 const rails::Rail* RailResolver::SpeakerOf(const std::string& rail) const {

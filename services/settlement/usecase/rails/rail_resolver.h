@@ -29,6 +29,9 @@ public:
     // away, or another process was quicker.
     async::Task<bool> Do(rails::RailTransfer transfer);
 
+    // The rail that this will keep busy; empty: none.
+    std::string RailOf(const rails::RailTransfer& transfer) const;
+
 private:
     async::Task<bool> Submit(rails::RailTransfer transfer);
     async::Task<bool> Again(core::Uuid file);

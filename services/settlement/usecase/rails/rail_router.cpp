@@ -17,6 +17,12 @@ rails::Choice RailRouter::Choose(const rails::RailOrder& order) {
     return choice;
 }
 
+std::string RailRouter::Expect(const rails::RailOrder& order) {
+    const std::lock_guard lock(mutex_);
+    const auto choice = rails::ChooseRail(table_, order, healths_, clock_.Now());
+    return choice.route ? choice.route->rail : "";
+}
+
 void RailRouter::Answered(const std::string& rail) {
     const std::lock_guard lock(mutex_);
     if (const auto health = healths_.find(rail); health != healths_.end())

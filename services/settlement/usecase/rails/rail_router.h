@@ -16,6 +16,8 @@ public:
     RailRouter(const rails::RoutingTable& table, const core::Clock& clock);
 
     rails::Choice Choose(const rails::RailOrder& order);
+    // The rail that would be chosen now, and nothing else; empty: none.
+    std::string Expect(const rails::RailOrder& order);
     // The rail said what it did with a payment. That it has a message says nothing of its health.
     void Answered(const std::string& rail);
     // It did not, in time, or could not be reached.

@@ -12,9 +12,11 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::size_t kAtOnceMax = 64;
+constexpr std::size_t kOfARailMax = 64;
 // Those under way are due still, and found again.
-constexpr int kFound = 3 * static_cast<int>(kAtOnceMax);
+constexpr int kFound = 3 * static_cast<int>(kOfARailMax);
+// Behind those that wait for a rail that is full there may be others.
+constexpr int kFoundBehind = 2'048;
 constexpr auto kRetryPause = 1s;
 
 }  // namespace
@@ -38,49 +40,71 @@ RailTimer::~RailTimer() {
 }
 
 core::Timestamp RailTimer::Look(const std::stop_token& stop) {
-    const auto found = async::BlockOn(executor_, reader_.EarliestDue(kFound));
+    Seen seen;
+    if (!LookAt(kFound, stop, seen)) return clock_.Now() + kRetryPause;
+    if (seen.rail_full && seen.more_behind) LookAt(kFoundBehind, stop, seen);
+    return seen.next;
+}
+
+bool RailTimer::LookAt(int limit, const std::stop_token& stop, Seen& seen) {
+    const auto found = async::BlockOn(executor_, reader_.EarliestDue(limit));
+    if (!found || stop.stop_requested()) return false;
     const auto now = clock_.Now();
-    if (!found || stop.stop_requested()) return now + kRetryPause;
-    auto next = core::Timestamp::max();
-    std::vector<const rails::RailTransfer*> starting;
+    seen = {.more_behind = std::ssize(*found) == limit};
     {
         const std::lock_guard lock(mutex_);
         std::erase_if(resting_, [now](const auto& rest) { return rest.second <= now; });
         more_ = false;
         for (const auto& transfer : *found) {
             if (*transfer.due_at > now) {
-                next = std::min(next, *transfer.due_at);
+                seen.next = std::min(seen.next, *transfer.due_at);
+                seen.more_behind = false;
                 break;
             }
-            if (const auto rest = resting_.find(transfer.id); rest != resting_.end()) {
-                next = std::min(next, rest->second);
-            } else if (under_way_.size() == kAtOnceMax || !under_way_.insert(transfer.id).second) {
-                more_ = true;
-            } else {
-                starting.push_back(&transfer);
-            }
+            Consider(transfer, seen);
         }
+        more_ = more_ || seen.more_behind;
     }
-    for (const auto* transfer : starting) {
-        boost::asio::co_spawn(
-            executor_, resolver_.Do(*transfer),
-            [this, id = transfer->id](const std::exception_ptr& error, bool moved) {
-                Ended(id, !error && moved);
-            });
+    for (const auto& transfer : seen.starting) {
+        boost::asio::co_spawn(executor_, resolver_.Do(transfer),
+                              [this, id = transfer.id](const std::exception_ptr& error,
+                                                       bool moved) { Ended(id, !error && moved); });
     }
-    return next;
+    return true;
+}
+
+void RailTimer::Consider(const rails::RailTransfer& transfer, Seen& seen) {
+    if (const auto rest = resting_.find(transfer.id); rest != resting_.end()) {
+        seen.next = std::min(seen.next, rest->second);
+        return;
+    }
+    if (under_way_.contains(transfer.id)) {
+        more_ = true;
+        return;
+    }
+    auto rail = resolver_.RailOf(transfer);
+    auto& busy = busy_[rail];
+    if (busy == kOfARailMax) {
+        more_ = seen.rail_full = true;
+        return;
+    }
+    ++busy;
+    under_way_.emplace(transfer.id, std::move(rail));
+    seen.starting.push_back(transfer);
 }
 
 // Wakes the timer while it holds the lock: after that the destructor may be through.
 void RailTimer::Ended(const rails::RailTransferId& id, bool moved) {
     const std::lock_guard lock(mutex_);
-    under_way_.erase(id);
+    const auto ended = under_way_.find(id);
+    const auto left = --busy_[ended->second];
+    under_way_.erase(ended);
     if (!moved) {
         const auto again = clock_.Now() + kRetryPause;
         resting_.insert_or_assign(id, again);
         timer_.Notice(again);
     }
-    if (more_ && under_way_.size() <= kAtOnceMax / 2) timer_.Notice(core::Timestamp::min());
+    if (more_ && left <= kOfARailMax / 2) timer_.Notice(core::Timestamp::min());
     if (under_way_.empty()) idle_.notify_all();
 }
 

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Finds the payments at rails about which something is due and has the resolver do it, a bounded
-// number at once: each that ends makes room for the next. The rails share that number, so one that
-// is slow and has many payments leaves less room for the others.
+// number of each rail at once: each that ends makes room for the next. A rail that is slow takes no
+// room from the others.
 #pragma once
 
 #include <condition_variable>
 #include <map>
 #include <mutex>
-#include <set>
+#include <string>
+#include <vector>
 
 #include "async/due_timer.h"
 #include "services/settlement/usecase/rails/rail_resolver.h"
@@ -27,7 +28,19 @@ public:
     void Notice(core::Timestamp due_at) { timer_.Notice(due_at); }
 
 private:
+    // Of those that were found: what was started, and when to look again.
+    struct Seen {
+        std::vector<rails::RailTransfer> starting = {};
+        core::Timestamp next = core::Timestamp::max();
+        bool rail_full = false;    // one had to wait for another of its rail
+        bool more_behind = false;  // there may be more that are due
+    };
+
     core::Timestamp Look(const std::stop_token& stop);
+    // Starts what can be started of the first that are due. False: nothing could be read.
+    bool LookAt(int limit, const std::stop_token& stop, Seen& seen);
+    // What becomes of one that is due.
+    void Consider(const rails::RailTransfer& transfer, Seen& seen);
     void Ended(const rails::RailTransferId& id, bool moved);
 
     RailResolver& resolver_;
@@ -36,7 +49,8 @@ private:
     async::Executor executor_;
     std::mutex mutex_;
     std::condition_variable idle_;
-    std::set<rails::RailTransferId> under_way_;
+    std::map<rails::RailTransferId, std::string> under_way_;  // with the rail that each keeps busy
+    std::map<std::string, std::size_t> busy_;                 // how many of each rail
     // Nothing came of these; they are left alone until then.
     std::map<rails::RailTransferId, core::Timestamp> resting_;
     bool more_ = false;      // something was due that had to wait for one to end
