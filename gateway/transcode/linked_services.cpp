@@ -19,6 +19,7 @@
 #include "clearway/reconciliation/v1/three_way_service.pb.h"
 #include "clearway/settlement/v1/rail_service.pb.h"
 #include "clearway/settlement/v1/settlement_service.pb.h"
+#include "clearway/settlement/v1/suspense_service.pb.h"
 #include "clearway/settlement/v1/window_service.pb.h"
 
 namespace clearway::gateway {
@@ -31,6 +32,7 @@ std::vector<const google::protobuf::FileDescriptor*> LinkedServices() {
         settlement::v1::Account::descriptor()->file(),
         settlement::v1::WindowSummary::descriptor()->file(),
         settlement::v1::RailConflict::descriptor()->file(),
+        settlement::v1::SuspendedTransfer::descriptor()->file(),
         fraud::v1::ScoreRequest::descriptor()->file(),
         fraud::v1::Release::descriptor()->file(),
         fraud::v1::PartyListing::descriptor()->file(),

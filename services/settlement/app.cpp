@@ -63,6 +63,7 @@ App::App(const host::ServiceSettings& settings, const vault::TokenSettings& toke
           [this] { store_.Committed(); }),
       ledger_(runner_),
       reader_(readers_, whole_ledger_, vault_),
+      suspense_reader_(readers_),
       names_(vault_),
       expiry_(reader_, ledger_, clock_, runtime_.GetExecutor()),
       window_outbox_(events::PartOf(OutboxOf(settings), "windows")),
@@ -85,6 +86,7 @@ App::App(const host::ServiceSettings& settings, const vault::TokenSettings& toke
              [this](core::Timestamp expires_at) { expiry_.Notice(expires_at); }),
       windows_(adapter_, {.ledger = ledger_, .desk = window_desk_, .reader = window_reader_},
                [this] { settler_.Notice(); }),
+      suspense_(adapter_, {.ledger = ledger_, .reader = suspense_reader_}),
       rail_transfers_(rails_ ? std::make_unique<RailTransferServiceRpc>(adapter_, rails_->Desk())
                              : nullptr),
       event_log_(events::MakeEventLogService("settlement", adapter_, readers_, StreamsOfPayment)),
@@ -112,7 +114,8 @@ std::unique_ptr<RailParts> App::MakeRails(const host::ServiceSettings& settings,
 }
 
 std::vector<grpc::Service*> App::Services() {
-    std::vector<grpc::Service*> services{&accounts_, &books_, &windows_, event_log_.get()};
+    std::vector<grpc::Service*> services{&accounts_, &books_, &windows_, &suspense_,
+                                         event_log_.get()};
     if (rail_transfers_) services.push_back(rail_transfers_.get());
     return services;
 }

@@ -15,8 +15,10 @@
 #include "services/settlement/rpc/account_service.h"
 #include "services/settlement/rpc/ledger_service.h"
 #include "services/settlement/rpc/rail_service.h"
+#include "services/settlement/rpc/suspense_service.h"
 #include "services/settlement/rpc/window_service.h"
 #include "services/settlement/store/ledger_ports.h"
+#include "services/settlement/store/suspense_reader.h"
 #include "services/settlement/store/window_reader.h"
 #include "services/settlement/store/window_store.h"
 #include "services/settlement/usecase/hold_expiry.h"
@@ -54,6 +56,7 @@ private:
     LedgerRunner runner_;
     StoredLedgerWriter ledger_;
     StoredLedgerReader reader_;
+    StoredSuspenseReader suspense_reader_;
     SealedHolderNames names_;
     usecase::HoldExpiry expiry_;
     events::Outbox window_outbox_;
@@ -70,6 +73,7 @@ private:
     AccountServiceRpc accounts_;
     LedgerServiceRpc books_;
     WindowServiceRpc windows_;
+    SuspenseServiceRpc suspense_;
     std::unique_ptr<grpc::Service> rail_transfers_;  // absent as they are
     std::unique_ptr<grpc::Service> event_log_;
     host::RpcServer server_;

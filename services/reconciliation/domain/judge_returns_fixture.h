@@ -19,6 +19,14 @@ inline Movement MovedBackTo(core::AccountId creditor) {
     return moved;
 }
 
+inline Movement BookedOn(core::AccountId debtor, core::AccountId creditor,
+                         std::int64_t minor = 100) {
+    auto moved = Moved(minor, 3);
+    moved.debtor = debtor;
+    moved.creditor = creditor;
+    return moved;
+}
+
 inline std::vector<JudgeRow> ReturnsTable() {
     using State = PaymentState;
     using enum BreakReason;
@@ -73,6 +81,34 @@ inline std::vector<JudgeRow> ReturnsTable() {
          false,
          false,
          BitOf(kAccountMismatch)},
+        {"back to suspense, and booked on to the payer",
+         {Told(State::kReturned)},
+         {Moved(), MovedBackTo(kOther), BookedOn(kOther, kDebtor)},
+         0,
+         false,
+         true,
+         0},
+        {"back to suspense, and booked on to the rail",
+         {Told(State::kReturned)},
+         {Moved(), MovedBackTo(kOther), BookedOn(kOther, kCreditor)},
+         0,
+         false,
+         true,
+         0},
+        {"to suspense, and booked on to the rail",
+         {Told(State::kSettled)},
+         {MovedTo(kOther), BookedOn(kOther, kCreditor)},
+         0,
+         false,
+         true,
+         0},
+        {"not all of it is booked on",
+         {Told(State::kReturned)},
+         {Moved(), MovedBackTo(kOther), BookedOn(kOther, kDebtor, 99)},
+         BitOf(kMovedTwice) | BitOf(kAccountMismatch),
+         false,
+         false,
+         BitOf(kMovedTwice) | BitOf(kAccountMismatch)},
         {"failed, there and back",
          {Told(State::kFailed)},
          {Moved(), MovedBack()},

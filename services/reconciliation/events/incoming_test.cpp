@@ -95,6 +95,19 @@ TEST(Incoming, RefusesFactsThatLackWhatTheyMustHave) {
     EXPECT_THROW(ReadMovement(Receive(transfer)), events::UnreadableEvent);
 }
 
+TEST(Incoming, WhatIsBookedOnFromSuspenseMoves) {
+    settlement::v1::SuspendedTransferReleased released;
+    released.set_payment_id(kPayment);
+    released.set_debtor_account_id(kCreditor);
+    released.set_creditor_account_id(kDebtor);
+    released.mutable_amount()->set_currency("EUR");
+    released.mutable_amount()->set_minor_units(30);
+    const auto moved = ReadMovement(Receive(released));
+    ASSERT_TRUE(moved);
+    EXPECT_EQ(moved->debtor.ToString(), kCreditor);
+    EXPECT_EQ(moved->creditor.ToString(), kDebtor);
+}
+
 TEST(Incoming, MoneyThatComesBackMovesTheOtherWay) {
     settlement::v1::TransferReturned back;
     back.set_payment_id(kPayment);

@@ -37,6 +37,10 @@ std::optional<StatementNews> ReadLedger(const ReceivedEvent& event) {
     if (event.ReadAs(posted)) return ReadMoved(posted, posted.creditor_account_id(), -1, event);
     ledger::TransferReturned returned;
     if (event.ReadAs(returned)) return ReadMoved(returned, returned.debtor_account_id(), 1, event);
+    // What is booked from suspense to the clearing account goes to the rail.
+    ledger::SuspendedTransferReleased released;
+    if (event.ReadAs(released))
+        return ReadMoved(released, released.creditor_account_id(), -1, event);
     ledger::RailTransferSubmitted submitted;
     if (!event.ReadAs(submitted)) return std::nullopt;
     const auto payment = core::PaymentId::Parse(submitted.transfer().payment_id());

@@ -48,6 +48,10 @@ TEST(MoneyAtABank, LeavesWithATransferToAPartyElsewhereAndComesBackWithAReturn) 
         ReadStatementNews(Receive(Moved<ledger::TransferReturned>(kClearing, kCustomer)));
     ASSERT_TRUE(back);
     EXPECT_EQ(std::get<ExpectedOnStatement>(*back).amount.MinorUnits(), 100);
+    const auto again =
+        ReadStatementNews(Receive(Moved<ledger::SuspendedTransferReleased>(kCustomer, kClearing)));
+    ASSERT_TRUE(again);
+    EXPECT_EQ(std::get<ExpectedOnStatement>(*again).amount.MinorUnits(), -100);
 }
 
 TEST(MoneyAtABank, IsNotWhatMovesBetweenAccountsOfOurs) {

@@ -6,7 +6,7 @@ namespace clearway::reconciliation {
 
 namespace {
 
-// Both kinds of fact name the transfer alike.
+// All kinds of fact name the transfer alike.
 template <class Fact>
 std::optional<Movement> ReadAs(const events::ReceivedEvent& event) {
     Fact fact;
@@ -35,7 +35,8 @@ std::optional<FundsCommitted> ReadCommitment(const events::ReceivedEvent& event)
 
 std::optional<Movement> ReadMovement(const events::ReceivedEvent& event) {
     if (auto posted = ReadAs<settlement::v1::TransferPosted>(event)) return posted;
-    return ReadAs<settlement::v1::TransferReturned>(event);
+    if (auto returned = ReadAs<settlement::v1::TransferReturned>(event)) return returned;
+    return ReadAs<settlement::v1::SuspendedTransferReleased>(event);
 }
 
 }  // namespace clearway::reconciliation

@@ -111,8 +111,8 @@ struct BookSettlement {
 
 struct Command {
     std::variant<OpenAccount, CloseAccount, PlaceHold, VoidHold, ExpireHold, PostHold, CommitHold,
-                 PostCommittedHold, RefuseHold, ReturnTransfer, CreditFromClearing, BookTransfers,
-                 CloseWindow, SetParticipant, BookSettlement>
+                 PostCommittedHold, RefuseHold, ReturnTransfer, ReleaseSuspended,
+                 CreditFromClearing, BookTransfers, CloseWindow, SetParticipant, BookSettlement>
         what;
     std::string traceparent = {};
 };

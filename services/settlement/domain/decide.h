@@ -24,6 +24,9 @@ core::Result<Reply> Decide(const CommitHold& command, Ledger& ledger);
 core::Result<Reply> Decide(const PostCommittedHold& command, Ledger& ledger);
 core::Result<Reply> Decide(const RefuseHold& command, Ledger& ledger);
 core::Result<Reply> Decide(const ReturnTransfer& command, Ledger& ledger);
+// Errors: kNotFound; kPaymentStateConflict (it was released to another account); kAccountNotFound,
+// kInvalidArgument (not where it may go), kCurrencyMismatch, kAccountClosed, kBalanceLimit.
+core::Result<Reply> Decide(const ReleaseSuspended& command, Ledger& ledger);
 // Errors: kIdempotencyKeyReused, kAccountNotFound, kAccountClosed, kCurrencyMismatch,
 // kBalanceLimit.
 core::Result<Reply> Decide(const CreditFromClearing& command, Ledger& ledger);

@@ -82,6 +82,13 @@ struct TransferReturned {
     RailReason reason;
 };
 
+// Of the transfer that takes money from suspense to where two operators say that it belongs.
+struct SuspendedTransferReleased {
+    Transfer transfer;
+    core::TransferId suspended;  // the transfer that had brought it there
+    std::string released_by;
+};
+
 struct WindowOpened {
     Window window;
 };
@@ -102,7 +109,8 @@ struct Fact {
     std::int32_t version;
     std::variant<AccountOpened, AccountClosed, HoldPlaced, HoldVoided, HoldExpired, TransferPosted,
                  TransfersPosted, TransferRefused, HoldCommitted, TransferRejected,
-                 TransferReturned, WindowOpened, WindowClosed, ParticipantSet>
+                 TransferReturned, SuspendedTransferReleased, WindowOpened, WindowClosed,
+                 ParticipantSet>
         what;
 };
 

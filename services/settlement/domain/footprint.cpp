@@ -63,6 +63,14 @@ void Add(const ReturnTransfer& command, Footprint& footprint) {
     footprint.accounts.push_back(SuspenseAccountOf(command.currency));
 }
 
+// The hold brings the payer and the clearing account.
+void Add(const ReleaseSuspended& command, Footprint& footprint) {
+    footprint.suspended.push_back(command.transfer_id);
+    footprint.holds.push_back(command.hold_id);
+    footprint.accounts.push_back(SuspenseAccountOf(command.currency));
+    footprint.accounts.push_back(command.creditor);
+}
+
 void Add(const CreditFromClearing& command, Footprint& footprint) {
     footprint.transfers.push_back(command.transfer_id);
     footprint.accounts.push_back(command.account_id);

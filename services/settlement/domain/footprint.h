@@ -16,6 +16,7 @@ struct Footprint {
     std::vector<core::HoldId> new_holds;  // that the command makes, unless it comes again
     std::vector<core::AccountId> accounts;
     std::vector<core::TransferId> transfers;
+    std::vector<core::TransferId> suspended;
     // Debtor and creditor of each movement: where they are of two institutions, their positions and
     // the open window are touched, too.
     std::vector<std::pair<core::AccountId, core::AccountId>> movements;

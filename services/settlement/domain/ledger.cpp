@@ -24,6 +24,16 @@ void Ledger::LoadHold(const Hold& hold) {
 
 void Ledger::LoadTransfer(const Transfer& transfer) { transfers_.emplace(transfer.id, transfer); }
 
+void Ledger::LoadSuspended(SuspendedTransfer suspended) {
+    const auto id = suspended.id;
+    suspended_.emplace(id, SuspendedRow{.suspended = std::move(suspended)});
+}
+
+const SuspendedTransfer* Ledger::FindSuspended(const core::TransferId& id) const {
+    const auto found = suspended_.find(id);
+    return found == suspended_.end() ? nullptr : &found->second.suspended;
+}
+
 const Account* Ledger::FindAccount(const core::AccountId& id) const {
     const auto found = accounts_.find(id);
     return found == accounts_.end() ? nullptr : &found->second.account;
@@ -178,7 +188,21 @@ core::Result<core::Done> Ledger::Move(Transfer& transfer) {
     transfer.credit = Book(transfer.creditor, amount, transfer.posted_at);
     transfers_.emplace(transfer.id, transfer);
     new_transfers_.push_back(transfer);
+    if (transfer.hold_id && creditor_before.type == AccountType::kSuspense) Suspend(transfer);
     return core::Done{};
+}
+
+void Ledger::Suspend(const Transfer& transfer) {
+    const auto& hold = holds_.at(*transfer.hold_id).hold;
+    suspended_.emplace(transfer.id,
+                       SuspendedRow{.suspended = {.id = transfer.id,
+                                                  .payment_id = hold.payment_id,
+                                                  .hold_id = hold.id,
+                                                  .payer = hold.debtor,
+                                                  .amount = transfer.amount,
+                                                  .came_back = transfer.debtor != hold.debtor,
+                                                  .suspended_at = transfer.posted_at},
+                                    .is_new = true});
 }
 
 core::Result<core::Done> Ledger::Post(Transfer transfer) {
@@ -225,6 +249,33 @@ core::Result<core::Done> Ledger::Return(Transfer transfer, RailReason reason) {
     hold.state = HoldState::kReturned;
     facts_.push_back(
         {hold.id.value, ++hold.version, TransferReturned{std::move(transfer), std::move(reason)}});
+    return core::Done{};
+}
+
+void Ledger::Propose(const core::TransferId& suspended, ReleaseProposal proposal) {
+    auto& row = suspended_.at(suspended);
+    row.suspended.proposal = std::move(proposal);
+    row.is_changed = true;
+}
+
+core::Result<core::Done> Ledger::Release(const core::TransferId& suspended,
+                                         const core::AccountId& creditor, std::string released_by) {
+    auto& row = suspended_.at(suspended);
+    Transfer transfer{.id = DeriveReleaseTransferId(suspended),
+                      .payment_id = row.suspended.payment_id,
+                      .hold_id = row.suspended.hold_id,
+                      .debtor = SuspenseAccountOf(row.suspended.amount.GetCurrency()),
+                      .creditor = creditor,
+                      .amount = row.suspended.amount};
+    const auto moved = Move(transfer);
+    if (!moved) return moved.error();
+    row.suspended.proposal.reset();
+    row.suspended.release = settlement::Release{creditor, released_by, now_};
+    row.is_changed = true;
+    auto& hold = Touch(row.suspended.hold_id).hold;
+    facts_.push_back(
+        {hold.id.value, ++hold.version,
+         SuspendedTransferReleased{std::move(transfer), suspended, std::move(released_by)}});
     return core::Done{};
 }
 

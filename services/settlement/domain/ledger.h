@@ -13,6 +13,7 @@
 #include "services/settlement/domain/fact.h"
 #include "services/settlement/domain/positions.h"
 #include "services/settlement/domain/settlement_order.h"
+#include "services/settlement/domain/suspended_transfer.h"
 
 namespace clearway::settlement {
 
@@ -36,6 +37,12 @@ public:
         bool is_changed = false;
     };
 
+    struct SuspendedRow {
+        SuspendedTransfer suspended;
+        bool is_new = false;
+        bool is_changed = false;
+    };
+
     explicit Ledger(core::Timestamp now, SettlementModels models = {})
         : now_(now), positions_(std::move(models)) {}
     Ledger(const Ledger&) = delete;
@@ -44,6 +51,7 @@ public:
     void LoadAccount(Account account);
     void LoadHold(const Hold& hold);
     void LoadTransfer(const Transfer& transfer);
+    void LoadSuspended(SuspendedTransfer suspended);
     void LoadWindow(const Window& window) { positions_.Load(window); }
     void LoadParticipant(Participant participant) { positions_.Load(std::move(participant)); }
 
@@ -51,6 +59,7 @@ public:
     const Account* FindAccount(const core::AccountId& id) const;
     const Hold* FindHold(const core::HoldId& id) const;
     const Transfer* FindTransfer(const core::TransferId& id) const;
+    const SuspendedTransfer* FindSuspended(const core::TransferId& id) const;
     // Whether the batch changed it, or made it.
     bool HasChanged(const core::AccountId& id) const;
     bool HasChanged(const core::HoldId& id) const;
@@ -87,6 +96,11 @@ public:
     // Books a transfer that gives a posted hold's money back. Errors: kBalanceLimit, and nothing is
     // changed.
     core::Result<core::Done> Return(Transfer transfer, RailReason reason);
+    // Keeps an operator's word about money in suspense.
+    void Propose(const core::TransferId& suspended, ReleaseProposal proposal);
+    // Books it on. Errors: kBalanceLimit, and nothing is changed.
+    core::Result<core::Done> Release(const core::TransferId& suspended,
+                                     const core::AccountId& creditor, std::string released_by);
     // A hold that only records a payment's order: the payment was never held here.
     void Record(Hold hold);
     // Closes the open window, which must be there, and opens the next.
@@ -99,6 +113,9 @@ public:
     std::span<const HoldRow* const> TouchedHolds() const { return touched_holds_; }
     std::span<const Transfer> NewTransfers() const { return new_transfers_; }
     std::span<const Fact> Facts() const { return facts_; }
+    const std::unordered_map<core::TransferId, SuspendedRow>& SuspendedTransfers() const {
+        return suspended_;
+    }
 
 private:
     AccountRow& Touch(const core::AccountId& id);
@@ -112,6 +129,8 @@ private:
     void OpenWindow(const core::Currency& currency);
     // Books both sides and keeps the transfer. Errors: kBalanceLimit, and nothing is changed.
     core::Result<core::Done> Move(Transfer& transfer);
+    // What a rail's payment brought to the suspense account.
+    void Suspend(const Transfer& transfer);
     // Moves the balance of one side; an amount below zero is a debit.
     Side Book(const core::AccountId& id, std::int64_t amount, core::Timestamp posted_at);
 
@@ -119,6 +138,7 @@ private:
     std::unordered_map<core::AccountId, AccountRow> accounts_;
     std::unordered_map<core::HoldId, HoldRow> holds_;
     std::unordered_map<core::TransferId, Transfer> transfers_;
+    std::unordered_map<core::TransferId, SuspendedRow> suspended_;
     std::vector<const AccountRow*> touched_accounts_;
     std::vector<const HoldRow*> touched_holds_;
     std::vector<Transfer> new_transfers_;

@@ -42,4 +42,14 @@ struct ReturnTransfer {
     RailReason reason;
 };
 
+// An operator says where money in suspense belongs; the same word of a second one books it there.
+// The hold is the payment's, of the transfer that brought it there.
+struct ReleaseSuspended {
+    core::TransferId transfer_id;
+    core::HoldId hold_id;
+    core::AccountId creditor;
+    core::Currency currency;
+    std::string operator_id;
+};
+
 }  // namespace clearway::settlement

@@ -9,6 +9,7 @@
 #include "services/settlement/domain/account.h"
 #include "services/settlement/domain/participant.h"
 #include "services/settlement/domain/refusal.h"
+#include "services/settlement/domain/suspended_transfer.h"
 #include "services/settlement/domain/transfer.h"
 
 namespace clearway::settlement {
@@ -64,7 +65,12 @@ struct ParticipantReply {
     bool replayed;
 };
 
+// As it is now: with a proposal, or the release.
+struct SuspendedReply {
+    SuspendedTransfer suspended;
+};
+
 using Reply = std::variant<AccountReply, HoldReply, ReleaseReply, PostReply, TransferReply,
-                           BookingReply, WindowReply, ParticipantReply>;
+                           BookingReply, WindowReply, ParticipantReply, SuspendedReply>;
 
 }  // namespace clearway::settlement

@@ -140,6 +140,20 @@ Published ToMessage(const TransferReturned& fact) {
     return Publish(message, "money returned: " + AmountText(transfer.amount));
 }
 
+Published ToMessage(const SuspendedTransferReleased& fact) {
+    const auto& transfer = fact.transfer;
+    pb::SuspendedTransferReleased message;
+    message.set_transfer_id(transfer.id.ToString());
+    message.set_payment_id(transfer.payment_id->ToString());
+    message.set_hold_id(transfer.hold_id->ToString());
+    message.set_debtor_account_id(transfer.debtor.ToString());
+    message.set_creditor_account_id(transfer.creditor.ToString());
+    Write(transfer.amount, *message.mutable_amount());
+    message.set_suspended_transfer_id(fact.suspended.ToString());
+    message.set_released_by(fact.released_by);
+    return Publish(message, "money booked on from suspense: " + AmountText(transfer.amount));
+}
+
 }  // namespace
 
 events::NewEvent ToEvent(const Fact& fact, core::Timestamp occurred_at) {

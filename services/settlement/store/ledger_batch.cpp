@@ -8,6 +8,7 @@
 #include "services/settlement/store/position_rows.h"
 #include "services/settlement/store/rows.h"
 #include "services/settlement/store/save_ledger.h"
+#include "services/settlement/store/suspended_rows.h"
 
 namespace clearway::settlement {
 namespace {
@@ -35,6 +36,7 @@ void LedgerBatch::Load(std::span<const Command> commands) {
     LoadHolds(footprint);
     LoadAccounts(footprint.accounts);
     LoadTransfers(footprint.transfers);
+    LoadSuspended(transaction_, footprint.suspended, ledger_);
     LoadPositions(transaction_, memory_, footprint, ledger_);
 }
 
@@ -122,6 +124,7 @@ void LedgerBatch::Save() {
         memory_.Mistaken();
         throw postgres::RetryBatch("another process changed rows of the ledger");
     }
+    SaveSuspended(transaction_, ledger_);
     Remember();
 }
 

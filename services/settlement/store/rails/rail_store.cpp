@@ -4,6 +4,7 @@
 #include "embedded/settlement_sql.h"
 #include "postgres/array.h"
 #include "postgres/row.h"
+#include "services/settlement/store/page_place.h"
 #include "services/settlement/store/rails/transfer_row.h"
 #include "services/settlement/store/text_forms.h"
 
@@ -17,14 +18,6 @@ using postgres::TextArray;
 using postgres::TimestampArray;
 using postgres::UuidArray;
 using rails::RailTransfer;
-
-// Newest first: of no place yet, those before the end of time.
-std::string TimeBefore(const std::optional<core::PagePosition>& place) {
-    return place ? core::FormatRfc3339(place->time) : "infinity";
-}
-std::string IdBefore(const std::optional<core::PagePosition>& place) {
-    return (place ? place->id : core::Uuid()).ToString();
-}
 
 std::int64_t CursorIn(const pqxx::result& rows) {
     return rows.empty() ? 0 : postgres::AsInt(rows[0]["sequence"]);

@@ -31,14 +31,6 @@ bool IsNote(std::string_view note) {
     return !note.empty() && note.size() <= kNoteMax && std::ranges::none_of(note, is_control);
 }
 
-// Takes the last one off when it is of the next page; the token of that page.
-template <class Row, class Position>
-std::string CutPage(std::vector<Row>& rows, int size, Position position) {
-    if (std::ssize(rows) <= size) return {};
-    rows.pop_back();
-    return core::EncodePageToken(position(rows.back()));
-}
-
 Found Do(RailDesk desk, core::PaymentId payment, rails::Event event) {
     auto finding = desk.reader.Find(rails::DeriveRailTransferId(payment));
     auto found = co_await std::move(finding);
