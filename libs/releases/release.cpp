@@ -61,4 +61,13 @@ core::Result<core::Done> MayRetire(const Release& release) {
         "Only a draft or a release in shadow is taken away; an active one is rolled back.");
 }
 
+core::Result<core::Done> MayRollBack(const Release& release) {
+    if (release.stage == ReleaseStage::kActive) return core::Done{};
+    return Conflict("Only the active release is rolled back.");
+}
+
+bool WasRolledBack(const Release& release) {
+    return !release.history.empty() && release.history.back().step == ReleaseStep::kRolledBack;
+}
+
 }  // namespace clearway::releases

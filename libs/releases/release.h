@@ -68,5 +68,9 @@ bool AwaitsSecondOperator(const Release& release);
 core::Result<core::Done> MayShadow(const Release& release);
 core::Result<core::Done> MayApprove(const Release& release);
 core::Result<core::Done> MayRetire(const Release& release);
+core::Result<core::Done> MayRollBack(const Release& release);
+
+// The last that happened to it.
+bool WasRolledBack(const Release& release);
 
 }  // namespace clearway::releases

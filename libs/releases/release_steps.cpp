@@ -79,13 +79,15 @@ public:
     }
 
     core::Result<Release> operator()(const RollBackRelease& back) {
-        auto active = book_.Active(back.kind);
-        if (!active) return core::ErrorCode::kNotFound;
+        auto release = book_.Find(back.kind, back.version);
+        if (!release) return core::ErrorCode::kNotFound;
+        if (WasRolledBack(*release)) return std::move(*release);
+        if (const auto may = MayRollBack(*release); !may) return may.error();
         auto previous = book_.Previous(back.kind);
         if (previous) {
             if (const auto fits = Check(*previous); !fits) return fits.error();
         }
-        auto retired = Retire(*active, ReleaseStep::kRolledBack);
+        auto retired = Retire(*release, ReleaseStep::kRolledBack);
         if (previous) Activate(*previous);
         return retired;
     }

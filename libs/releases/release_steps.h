@@ -27,8 +27,10 @@ struct RetireRelease {
     ReleaseKind kind = ReleaseKind::kModel;
     std::string version;
 };
+// The one that is to go: a second call, whose first answer was lost, goes no further back.
 struct RollBackRelease {
     ReleaseKind kind = ReleaseKind::kModel;
+    std::string version;
 };
 
 struct ReleaseCommand {

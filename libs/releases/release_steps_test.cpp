@@ -128,18 +128,31 @@ TEST_F(Releases, TheOneBeforeIsRetiredAndComesBackByOneCall) {
     Activate("m/1");
     Activate("m/2");
     EXPECT_EQ(StageOf("m/1"), ReleaseStage::kRetired);
-    const auto retired = Take(RollBackRelease{kModel}, "cleo");
+    const auto retired = Take(RollBackRelease{kModel, "m/2"}, "cleo");
     ASSERT_TRUE(retired);
     EXPECT_EQ(retired->version, "m/2");
     EXPECT_EQ(retired->history.back().step, ReleaseStep::kRolledBack);
     EXPECT_EQ(StageOf("m/1"), ReleaseStage::kActive);
     EXPECT_EQ(StageOf("m/2"), ReleaseStage::kRetired);
-    EXPECT_EQ(Take(RollBackRelease{ReleaseKind::kPolicy}).error().code, ErrorCode::kNotFound);
+    EXPECT_EQ(Take(RollBackRelease{ReleaseKind::kPolicy, "m/1"}).error().code,
+              ErrorCode::kNotFound);
+}
+
+TEST_F(Releases, ARollBackWhoseAnswerWasLostGoesNoFurtherBack) {
+    for (const auto* version : {"m/1", "m/2", "m/3"}) Activate(version);
+    EXPECT_EQ(Take(RollBackRelease{kModel, "m/2"}).error().code, ErrorCode::kReleaseStateConflict);
+    EXPECT_EQ(StageOf("m/3"), ReleaseStage::kActive);
+    const auto retired = Take(RollBackRelease{kModel, "m/3"}, "cleo");
+    const auto again = Take(RollBackRelease{kModel, "m/3"}, "cleo");
+    ASSERT_TRUE(again);
+    EXPECT_EQ(again->history.size(), retired->history.size());
+    EXPECT_EQ(StageOf("m/2"), ReleaseStage::kActive);
+    EXPECT_EQ(StageOf("m/1"), ReleaseStage::kRetired);
 }
 
 TEST_F(Releases, WithoutOneBeforeARollBackLeavesNone) {
     Activate("m/1");
-    EXPECT_TRUE(Take(RollBackRelease{kModel}));
+    EXPECT_TRUE(Take(RollBackRelease{kModel, "m/1"}));
     EXPECT_FALSE(book_.Active(kModel));
     EXPECT_EQ(StageOf("m/1"), ReleaseStage::kRetired);
 }
@@ -158,7 +171,7 @@ TEST_F(Releases, WhatDoesNotFitIsRefusedAndWhatIsActiveStays) {
     bad_.clear();
     ASSERT_TRUE(Take(ApproveRelease{kModel, "m/2"}, "bert"));
     bad_ = "m/1";
-    EXPECT_EQ(Take(RollBackRelease{kModel}).error().code, ErrorCode::kReleaseRefused);
+    EXPECT_EQ(Take(RollBackRelease{kModel, "m/2"}).error().code, ErrorCode::kReleaseRefused);
     EXPECT_EQ(StageOf("m/2"), ReleaseStage::kActive);
 }
 

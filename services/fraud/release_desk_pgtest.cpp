@@ -113,7 +113,7 @@ TEST_F(ReleaseDeskTest, AModelDecidesWhenTwoOperatorsHaveApprovedItAndNotBefore)
     ASSERT_TRUE(Take(ApproveRelease{kModel, kVersion}, "bert"));
     EXPECT_EQ(used_->ModelVersion(), kVersion);
     EXPECT_EQ(desk_.Load()->ModelVersion(), kVersion) << "and after a restart";
-    ASSERT_TRUE(Take(RollBackRelease{kModel}));
+    ASSERT_TRUE(Take(RollBackRelease{kModel, kVersion}));
     EXPECT_EQ(used_->ModelVersion(), "none");
 }
 
@@ -146,7 +146,7 @@ TEST_F(ReleaseDeskTest, APolicyTakesTheSameWay) {
     EXPECT_EQ(used_->PolicyVersion(), "strict/1");
     ASSERT_TRUE(Activate(kPolicy, "strict/2"));
     EXPECT_EQ(used_->PolicyVersion(), "strict/2");
-    ASSERT_TRUE(Take(RollBackRelease{kPolicy}));
+    ASSERT_TRUE(Take(RollBackRelease{kPolicy, "strict/2"}));
     EXPECT_EQ(used_->PolicyVersion(), "strict/1");
     const auto listed = async::BlockOn(runtime_.GetExecutor(), desk_.List(std::nullopt));
     ASSERT_EQ(listed->size(), 2U);
@@ -193,7 +193,7 @@ TEST_F(ReleaseDeskTest, AnActiveModelThatFitsNoMoreLeavesTheOneBefore) {
           {foreign.manifest, foreign.signature, foreign.booster, {}});
     EXPECT_EQ(desk_.Load()->ModelVersion(), kVersion);
     EXPECT_THAT(metrics::Expose(), HasSubstr("clearway_fraud_releases_refused 1"));
-    ASSERT_TRUE(Take(RollBackRelease{kModel}));
+    ASSERT_TRUE(Take(RollBackRelease{kModel, "other/1"}));
     EXPECT_THAT(metrics::Expose(), HasSubstr("clearway_fraud_releases_refused 0"));
 }
 
@@ -208,7 +208,7 @@ TEST_F(ReleaseDeskTest, EachStepIsAFactOfItsRelease) {
     ASSERT_TRUE(Take(SubmitRelease{kModel, Content(key_)}));
     ASSERT_TRUE(Take(ApproveRelease{kModel, kVersion}));
     ASSERT_FALSE(Take(ApproveRelease{kModel, kVersion}, "carl"));
-    ASSERT_TRUE(Take(RollBackRelease{kModel}, "carl"));
+    ASSERT_TRUE(Take(RollBackRelease{kModel, kVersion}, "carl"));
     EXPECT_THAT(StepsTold(*release), ::testing::SizeIs(6));
     EXPECT_EQ(StepsTold(*release).back(), "6 rolled_back carl");
 }

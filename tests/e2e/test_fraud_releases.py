@@ -50,7 +50,7 @@ def test_a_policy_takes_over_by_two_operators_and_goes_by_one(stack, bank, opera
         assert (declined["status"], reasons(declined)) == ("declined", ["FRAD", "ODD_AMOUNT"]), declined
         assert declined["reasons"][1]["iso_code"] == "FRAD"
     finally:
-        back = operator(f"{RELEASES}/RollBackRelease", {"kind": "policy"})
+        back = operator(f"{RELEASES}/RollBackRelease", named)
     assert (back["version"], back["stage"]) == (draft["version"], "retired")
     assert [step["step"] for step in back["history"]] == [
         "submitted", "shadowed", "approved", "approved", "activated", "rolled_back"]

@@ -59,7 +59,7 @@ def test_a_policy_is_released_by_two_operators_and_goes_by_one(stack, operator):
     assert operator(f"{MONITORING}/ApprovePolicy", named) == approved, "their own word again"
     active = stack.operator(f"{MONITORING}/ApprovePolicy", named, who="operator-risk")
     assert active["stage"] == "active"
-    back = operator(f"{MONITORING}/RollBackPolicy", {})
+    back = operator(f"{MONITORING}/RollBackPolicy", named)
     assert (back["version"], back["stage"]) == (draft["version"], "retired")
 
 

@@ -214,7 +214,7 @@ TEST_F(MonitorBookTest, JudgesByWhatTwoOperatorsReleasedAndGoesBackByOneCall) {
     ASSERT_TRUE(Activate(PolicyWithRule("amount > 300", "enforce", "account", "2"), "test/2"));
     monitor_->Consume({facts_.Settled(kNoon, 200, "two")});
     EXPECT_EQ(CasesNow().size(), 1U);
-    ASSERT_TRUE(Take(releases::RollBackRelease{releases::ReleaseKind::kPolicy}));
+    ASSERT_TRUE(Take(releases::RollBackRelease{releases::ReleaseKind::kPolicy, "test/2"}));
     monitor_->Consume({facts_.Settled(kNoon, 200, "three")});
     EXPECT_EQ(CasesNow().size(), 2U);
     monitor_ = NewBook();

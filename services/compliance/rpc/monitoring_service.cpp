@@ -72,11 +72,6 @@ Answer TakeNamed(releases::ReleaseDesk& desk, std::string by, core::Timestamp at
     co_return co_await Take(desk, std::move(command));
 }
 
-Answer RollBack(releases::ReleaseDesk& desk, std::string by, core::Timestamp at) {
-    releases::ReleaseCommand command{releases::RollBackRelease{kKind}, std::move(by), at};
-    co_return co_await Take(desk, std::move(command));
-}
-
 async::Task<core::Result<v1::ListPoliciesResponse>> List(releases::ReleaseDesk& desk) {
     auto listed = co_await desk.List(kKind);
     if (!listed) co_return std::move(listed).error();
@@ -104,8 +99,8 @@ MonitoringService::MonitoringService(rpc::Adapter& adapter, releases::ReleaseDes
       retire_([&](rpc::CallContext& call, const Reference& request) {
           return TakeNamed<releases::RetireRelease>(desk, call.caller_id, clock.Now(), request);
       }),
-      roll_back_([&](rpc::CallContext& call, const v1::RollBackPolicyRequest&) {
-          return RollBack(desk, call.caller_id, clock.Now());
+      roll_back_([&](rpc::CallContext& call, const Reference& request) {
+          return TakeNamed<releases::RollBackRelease>(desk, call.caller_id, clock.Now(), request);
       }) {
     adapter_.Offer(kSubmit, submit_);
     adapter_.Offer(kList, list_);
@@ -147,10 +142,10 @@ grpc::ServerUnaryReactor* MonitoringService::RetirePolicy(Context* context,
     return adapter_.Serve<Reference, Policy>(context, request, response, kRetire, retire_);
 }
 
-grpc::ServerUnaryReactor* MonitoringService::RollBackPolicy(
-    Context* context, const v1::RollBackPolicyRequest* request, Policy* response) {
-    return adapter_.Serve<v1::RollBackPolicyRequest, Policy>(context, request, response, kRollBack,
-                                                             roll_back_);
+grpc::ServerUnaryReactor* MonitoringService::RollBackPolicy(Context* context,
+                                                            const Reference* request,
+                                                            Policy* response) {
+    return adapter_.Serve<Reference, Policy>(context, request, response, kRollBack, roll_back_);
 }
 
 }  // namespace clearway::compliance

@@ -28,8 +28,7 @@ public:
                                             Policy* response) override;
     grpc::ServerUnaryReactor* RetirePolicy(Context* context, const Reference* request,
                                            Policy* response) override;
-    grpc::ServerUnaryReactor* RollBackPolicy(Context* context,
-                                             const v1::RollBackPolicyRequest* request,
+    grpc::ServerUnaryReactor* RollBackPolicy(Context* context, const Reference* request,
                                              Policy* response) override;
 
 private:
@@ -39,7 +38,7 @@ private:
     rpc::Handler<Reference, Policy> shadow_;
     rpc::Handler<Reference, Policy> approve_;
     rpc::Handler<Reference, Policy> retire_;
-    rpc::Handler<v1::RollBackPolicyRequest, Policy> roll_back_;
+    rpc::Handler<Reference, Policy> roll_back_;
 };
 
 }  // namespace clearway::compliance

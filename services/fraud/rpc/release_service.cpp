@@ -44,14 +44,6 @@ Answer TakeNamed(ReleaseDesk& desk, std::string by, core::Timestamp at,
     co_return co_await Take(desk, std::move(command));
 }
 
-Answer RollBack(ReleaseDesk& desk, std::string by, core::Timestamp at,
-                const v1::RollBackReleaseRequest& request) {
-    const auto kind = ReadKind(request.kind());
-    if (!kind) co_return kind.error();
-    ReleaseCommand command{fraud::RollBackRelease{*kind}, std::move(by), at};
-    co_return co_await Take(desk, std::move(command));
-}
-
 async::Task<core::Result<v1::ListReleasesResponse>> List(ReleaseDesk& desk,
                                                          const v1::ListReleasesRequest& request) {
     std::optional<ReleaseKind> kind;
@@ -88,8 +80,8 @@ FraudReleaseService::FraudReleaseService(rpc::Adapter& adapter, ReleaseDesk& des
       retire_([&](rpc::CallContext& call, const v1::ReleaseReference& request) {
           return TakeNamed<fraud::RetireRelease>(desk, call.caller_id, clock.Now(), request);
       }),
-      roll_back_([&](rpc::CallContext& call, const v1::RollBackReleaseRequest& request) {
-          return RollBack(desk, call.caller_id, clock.Now(), request);
+      roll_back_([&](rpc::CallContext& call, const v1::ReleaseReference& request) {
+          return TakeNamed<fraud::RollBackRelease>(desk, call.caller_id, clock.Now(), request);
       }) {
     adapter_.Offer(kSubmit, submit_);
     adapter_.Offer(kList, list_);
@@ -133,10 +125,11 @@ grpc::ServerUnaryReactor* FraudReleaseService::RetireRelease(Context* context,
                                                              retire_);
 }
 
-grpc::ServerUnaryReactor* FraudReleaseService::RollBackRelease(
-    Context* context, const v1::RollBackReleaseRequest* request, v1::Release* response) {
-    return adapter_.Serve<v1::RollBackReleaseRequest, v1::Release>(context, request, response,
-                                                                   kRollBack, roll_back_);
+grpc::ServerUnaryReactor* FraudReleaseService::RollBackRelease(Context* context,
+                                                               const v1::ReleaseReference* request,
+                                                               v1::Release* response) {
+    return adapter_.Serve<v1::ReleaseReference, v1::Release>(context, request, response, kRollBack,
+                                                             roll_back_);
 }
 
 }  // namespace clearway::fraud

@@ -27,8 +27,7 @@ public:
                                              v1::Release* response) override;
     grpc::ServerUnaryReactor* RetireRelease(Context* context, const v1::ReleaseReference* request,
                                             v1::Release* response) override;
-    grpc::ServerUnaryReactor* RollBackRelease(Context* context,
-                                              const v1::RollBackReleaseRequest* request,
+    grpc::ServerUnaryReactor* RollBackRelease(Context* context, const v1::ReleaseReference* request,
                                               v1::Release* response) override;
 
 private:
@@ -38,7 +37,7 @@ private:
     rpc::Handler<v1::ReleaseReference, v1::Release> shadow_;
     rpc::Handler<v1::ReleaseReference, v1::Release> approve_;
     rpc::Handler<v1::ReleaseReference, v1::Release> retire_;
-    rpc::Handler<v1::RollBackReleaseRequest, v1::Release> roll_back_;
+    rpc::Handler<v1::ReleaseReference, v1::Release> roll_back_;
 };
 
 }  // namespace clearway::fraud
