@@ -105,6 +105,36 @@ TEST_F(AppTest, WhatIsNoMessageIsRefused) {
     EXPECT_THAT(Receive(0), ElementsAre());
 }
 
+TEST_F(AppTest, AnAnswerHasNoMoreBytesThanAreAskedForButAlwaysAMessage) {
+    for (const auto* number : {"1", "2", "3"}) ASSERT_TRUE(Pay(SomeOrder(number, 1200)).ok());
+    const auto received = [this](int max_bytes) {
+        v1::ReceiveRequest request;
+        request.set_rail("instant");
+        request.set_max(100);
+        request.set_max_bytes(max_bytes);
+        grpc::ClientContext context;
+        v1::ReceiveResponse response;
+        EXPECT_TRUE(rails_->Receive(&context, request, &response).ok());
+        return response;
+    };
+    const auto all = received(0);
+    ASSERT_EQ(all.messages_size(), 3);
+    const auto two = all.messages(0).content().size() + all.messages(1).content().size();
+    EXPECT_EQ(received(static_cast<int>(two)).messages_size(), 2);
+    EXPECT_EQ(received(static_cast<int>(two) - 1).messages_size(), 1);
+    EXPECT_EQ(received(1).messages_size(), 1);
+    v1::ReceiveRequest request;
+    request.set_rail("instant");
+    request.set_max(1);
+    for (const int wrong : {-1, (4 << 20) + 1}) {
+        request.set_max_bytes(wrong);
+        grpc::ClientContext context;
+        v1::ReceiveResponse response;
+        EXPECT_EQ(rails_->Receive(&context, request, &response).error_code(),
+                  StatusCode::INVALID_ARGUMENT);
+    }
+}
+
 TEST_F(AppTest, AReceiverWaitsForTheAnswer) {
     auto waiting = std::async(std::launch::async, [this] { return Receive(0, 30'000); });
     ASSERT_TRUE(Pay(SomeOrder("1", 110'020)).ok());  // the answer comes after 2 s

@@ -32,8 +32,7 @@ core::Error DoorError(Door door) {
 }  // namespace
 
 core::Result<Reply> Batch::Take(const TakeMessage& message) {
-    if (const auto known = FindMessage(transaction_, message.audience, message.message_id))
-        return Repeat(message, *known);
+    if (const auto* known = arrivals_.Known(message)) return Repeat(message, *known);
     return std::visit([&](const auto& request) { return Ask(message, request); }, message.request);
 }
 
@@ -47,7 +46,7 @@ core::Result<Reply> Batch::Repeat(const TakeMessage& message, const std::string&
 }
 
 core::Result<Reply> Batch::Ask(const TakeMessage& message, const TransferRequest& request) {
-    if (!KnownTransactions(transaction_, message.audience, request.orders).empty())
+    if (arrivals_.HasAnyOf(message.audience, request.orders))
         return core::InvalidField("content", "must not repeat a TxId of another message");
     std::vector<const Rule*> rules;
     const Conduct* door = nullptr;
@@ -71,14 +70,10 @@ core::Result<Reply> Batch::Ask(const TakeMessage& message, const TransferRequest
             fails = true;
         }
     }
-    Store(message);
+    arrivals_.Take(message);
     Open(message, request.orders, rules);
     if (fails) return DoorError(Door::kFailAfter);
     return Reply{.answers_first = answers_first};
-}
-
-void Batch::Store(const TakeMessage& message) {
-    AddMessage(transaction_, message, core::AsBytes(core::Sha256(message.content)), now_);
 }
 
 void Batch::Open(const TakeMessage& message, const std::vector<Order>& orders,
@@ -89,7 +84,6 @@ void Batch::Open(const TakeMessage& message, const std::vector<Order>& orders,
                             .rail = message.audience.rail,
                             .order = orders[i],
                             .manner = MannerOf(rules[i])});
-    AddPayments(transaction_, payments);
     const bool is_file = message.audience.rail == kBatch;
     const auto begin = is_file ? CycleEnd(now_, scenario_.batch_cycle) : now_;
     std::vector<DueStep> steps;
@@ -98,14 +92,15 @@ void Batch::Open(const TakeMessage& message, const std::vector<Order>& orders,
         const auto conduct = rules[i] ? rules[i]->then : Conduct{};
         copies = std::max(copies, conduct.answers);
         for (auto& step : is_file ? FilePlanOf(orders[i], conduct) : PlanOf(orders[i], conduct))
-            steps.push_back({payments[i].number, begin + step.after, std::move(step)});
+            steps.push_back({static_cast<std::int64_t>(i), begin + step.after, std::move(step)});
     }
-    if (is_file) steps.push_back({payments.front().number, begin, ReportStep(copies)});
-    AddSteps(transaction_, steps);
+    if (is_file) steps.push_back({0, begin, ReportStep(copies)});
+    arrivals_.Open(std::move(payments), std::move(steps));
 }
 
 core::Result<Reply> Batch::Ask(const TakeMessage& message, const Enquiry& enquiry) {
-    Store(message);
+    arrivals_.Take(message);
+    arrivals_.Store();  // it may be about one of this batch
     for (const auto& references : enquiry.payments) {
         const auto payments = FindPayments(transaction_, message.audience, references);
         std::vector<Said> said;
@@ -122,7 +117,8 @@ core::Result<Reply> Batch::Ask(const TakeMessage& message, const Enquiry& enquir
 }
 
 core::Result<Reply> Batch::Ask(const TakeMessage& message, const Recall& recall) {
-    Store(message);
+    arrivals_.Take(message);
+    arrivals_.Store();  // it may be about one of this batch
     for (const auto& references : recall.payments) {
         auto payments = FindPayments(transaction_, message.audience, references);
         for (auto& payment : payments)
@@ -146,6 +142,7 @@ void Batch::AnswerRecallOf(const Recall& recall, const References& references,
 }
 
 std::size_t Batch::RunDue(std::size_t max) {
+    arrivals_.Store();
     const auto due = DueSteps(transaction_, now_, static_cast<int>(max));
     if (due.empty()) return 0;
     std::map<std::int64_t, Payment> payments;  // each once, whatever its steps

@@ -5,18 +5,22 @@
 
 #include <map>
 
+#include "services/rail_simulator/books/arrivals.h"
 #include "services/rail_simulator/rails/write_statement.h"
-#include "services/rail_simulator/store/message_rows.h"
-#include "services/rail_simulator/store/payment_rows.h"
 
 namespace clearway::rail_simulator {
 
 class Batch {
 public:
-    // `now` is the simulator's. The scenario must outlive it.
-    Batch(postgres::Transaction& transaction, const Scenario& scenario, core::Timestamp now)
-        : transaction_(transaction), scenario_(scenario), now_(now) {}
+    // `now` is the simulator's. Scenario and commands must outlive it.
+    Batch(postgres::Transaction& transaction, const Scenario& scenario,
+          std::span<const Command> commands, core::Timestamp now)
+        : transaction_(transaction),
+          scenario_(scenario),
+          now_(now),
+          arrivals_(transaction, commands, now) {}
 
+    // One of the commands.
     core::Result<Reply> Take(const TakeMessage& message);
     // Up to `max` steps; how many there were.
     std::size_t RunDue(std::size_t max);
@@ -31,7 +35,6 @@ private:
     core::Result<Reply> Ask(const TakeMessage& message, const Enquiry& enquiry);
     core::Result<Reply> Ask(const TakeMessage& message, const Recall& recall);
 
-    void Store(const TakeMessage& message);
     void Open(const TakeMessage& message, const std::vector<Order>& orders,
               const std::vector<const Rule*>& rules);
     void AnswerRecallOf(const Recall& recall, const References& references,
@@ -51,6 +54,7 @@ private:
     postgres::Transaction& transaction_;
     const Scenario& scenario_;
     const core::Timestamp now_;
+    Arrivals arrivals_;
     std::map<Audience, std::int64_t> sequences_;
     std::vector<NumberedAnswer> answers_;
     std::vector<Booking> bookings_;  // their payments are there until Save

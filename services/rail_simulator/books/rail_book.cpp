@@ -52,7 +52,7 @@ std::vector<core::Result<Reply>> RailBook::Apply(postgres::Transaction& transact
     const auto setting = ReadSetting(transaction);
     Follow(transaction, setting.scenario_version);
     const auto now = clock_.Now() + setting.ahead;
-    Batch batch(transaction, scenario_, now);
+    Batch batch(transaction, scenario_, commands, now);
     std::vector<core::Result<Reply>> replies;
     for (const auto& command : commands) {
         const auto* message = std::get_if<TakeMessage>(&command);
@@ -75,11 +75,11 @@ std::vector<core::Result<Reply>> RailBook::Apply(postgres::Transaction& transact
 }
 
 async::Task<core::Result<std::vector<StoredAnswer>>> StoredBookReader::AnswersAfter(
-    Audience audience, std::int64_t sequence, int max) {
+    Audience audience, std::int64_t sequence, Portion portion) {
     return pool_.Read<std::vector<StoredAnswer>>(
         [audience = std::move(audience), sequence,
-         max](auto& transaction) -> core::Result<std::vector<StoredAnswer>> {
-            return ReadAnswers(transaction, audience, sequence, max);
+         portion](auto& transaction) -> core::Result<std::vector<StoredAnswer>> {
+            return ReadAnswers(transaction, audience, sequence, portion);
         });
 }
 

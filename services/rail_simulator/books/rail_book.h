@@ -54,7 +54,7 @@ public:
 
     async::Task<core::Result<std::vector<StoredAnswer>>> AnswersAfter(Audience audience,
                                                                       std::int64_t sequence,
-                                                                      int max) override;
+                                                                      Portion portion) override;
     async::Task<core::Result<std::vector<Payment>>> PaymentsAfter(std::int64_t number,
                                                                   int max) override;
 

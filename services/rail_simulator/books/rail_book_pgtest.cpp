@@ -21,6 +21,7 @@ using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
 const Audience kAudience{"settlement", std::string(kInstant)};
+constexpr Portion kAll{.messages_max = 1'000, .bytes_max = 64 << 20};
 
 // Time passes only as it is turned.
 class NoonClock final : public core::Clock {
@@ -55,7 +56,7 @@ protected:
     }
     std::vector<StoredAnswer> Stored(std::int64_t after = 0) {
         auto answers =
-            async::BlockOn(runtime_.GetExecutor(), reader_.AnswersAfter(kAudience, after, 1000));
+            async::BlockOn(runtime_.GetExecutor(), reader_.AnswersAfter(kAudience, after, kAll));
         EXPECT_TRUE(answers.has_value());
         return answers ? std::move(*answers) : std::vector<StoredAnswer>();
     }
@@ -249,7 +250,7 @@ TEST_F(RailBookTest, AFileIsAnsweredAtTheEndOfItsCycle) {
     for (auto& order : orders) order.references.message_id = "FILE-1";
     ASSERT_TRUE(Take("FILE-1", "pacs.008.001.08", TransferMessage(orders), batch));
     const auto answers = [&] {
-        auto stored = async::BlockOn(runtime_.GetExecutor(), reader_.AnswersAfter(batch, 0, 10));
+        auto stored = async::BlockOn(runtime_.GetExecutor(), reader_.AnswersAfter(batch, 0, kAll));
         return stored ? std::move(*stored) : std::vector<StoredAnswer>();
     };
     EXPECT_THAT(answers(), IsEmpty());

@@ -13,8 +13,7 @@ constexpr char kSubmit[] = "clearway.rail.v1.RailService.Submit";
 constexpr char kReceive[] = "clearway.rail.v1.RailService.Receive";
 constexpr int kReceivedMax = 1000;
 constexpr int kWaitMillisMax = 30'000;
-// Of an answer; more are fetched by the next call.
-constexpr std::size_t kReceivedBytes = 2 << 20;
+constexpr int kReceivedBytesMax = 4 << 20;
 
 std::optional<core::Error> CheckRail(const std::string& rail) {
     if (rail == kInstant || rail == kBatch) return std::nullopt;
@@ -50,16 +49,18 @@ async::Task<core::Result<v1::ReceiveResponse>> ReceiveCall(Exchange& exchange,
         co_return core::InvalidField("max", "must be 1 to 1000");
     if (request.wait_ms() < 0 || request.wait_ms() > kWaitMillisMax)
         co_return core::InvalidField("wait_ms", "must be 0 to 30000");
+    if (request.max_bytes() < 0 || request.max_bytes() > kReceivedBytesMax)
+        co_return core::InvalidField("max_bytes", "must be 0 to 4194304");
     Audience audience{call.caller, request.rail()};
-    auto receiving = exchange.Receive(std::move(audience), request.after_sequence(), request.max(),
+    const Portion portion{
+        .messages_max = request.max(),
+        .bytes_max = request.max_bytes() == 0 ? kReceivedBytesMax : request.max_bytes()};
+    auto receiving = exchange.Receive(std::move(audience), request.after_sequence(), portion,
                                       std::chrono::milliseconds(request.wait_ms()));
     auto answers = co_await std::move(receiving);
     if (!answers) co_return std::move(answers).error();
     v1::ReceiveResponse response;
-    std::size_t bytes = 0;
     for (auto& answer : *answers) {
-        bytes += answer.content.size();
-        if (bytes > kReceivedBytes && response.messages_size() > 0) break;
         auto& message = *response.add_messages();
         message.set_sequence(answer.sequence);
         message.set_message_id(std::move(answer.message_id));

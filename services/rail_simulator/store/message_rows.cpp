@@ -6,6 +6,7 @@
 #include "embedded/rail_simulator_sql.h"
 #include "postgres/array.h"
 #include "postgres/row.h"
+#include "services/rail_simulator/store/id_columns.h"
 
 namespace clearway::rail_simulator {
 namespace {
@@ -29,19 +30,33 @@ Attempt AttemptOfRow(const pqxx::row& row) {
 
 }  // namespace
 
-std::optional<std::string> FindMessage(postgres::Transaction& transaction, const Audience& audience,
-                                       const std::string& message_id) {
-    const auto rows = postgres::Execute(transaction, {"find_message", sql::kFindMessage},
-                                        audience.participant, audience.rail, message_id);
-    if (rows.empty()) return std::nullopt;
-    return postgres::AsBytes(rows[0][0]);
+std::map<std::pair<Audience, std::string>, std::string> FindMessages(
+    postgres::Transaction& transaction, const std::set<std::pair<Audience, std::string>>& ids) {
+    std::map<std::pair<Audience, std::string>, std::string> found;
+    if (ids.empty()) return found;
+    auto [participants, rails, names] = ColumnsOf(ids);
+    for (const auto& row : postgres::Execute(transaction, {"find_messages", sql::kFindMessages},
+                                             participants.Take(), rails.Take(), names.Take()))
+        found[{{postgres::AsText(row[0]), postgres::AsText(row[1])}, postgres::AsText(row[2])}] =
+            postgres::AsBytes(row[3]);
+    return found;
 }
 
-void AddMessage(postgres::Transaction& transaction, const TakeMessage& message,
-                const std::string& digest, core::Timestamp now) {
-    postgres::Execute(transaction, {"add_message", sql::kAddMessage}, message.audience.participant,
-                      message.audience.rail, message.message_id, message.type,
-                      pqxx::binarystring(digest), pqxx::binarystring(message.content),
+void AddMessages(postgres::Transaction& transaction, std::span<const NewMessage> messages,
+                 core::Timestamp now) {
+    if (messages.empty()) return;
+    postgres::TextArray participants, rails, ids, types;
+    postgres::BytesArray digests, contents;
+    for (const auto& [message, digest] : messages) {
+        participants.Add(message->audience.participant);
+        rails.Add(message->audience.rail);
+        ids.Add(message->message_id);
+        types.Add(message->type);
+        digests.Add(digest);
+        contents.Add(message->content);
+    }
+    postgres::Execute(transaction, {"add_messages", sql::kAddMessages}, participants.Take(),
+                      rails.Take(), ids.Take(), types.Take(), digests.Take(), contents.Take(),
                       core::ToMicros(now));
 }
 
@@ -87,10 +102,11 @@ void AddAnswers(postgres::Transaction& transaction, std::span<const NumberedAnsw
 }
 
 std::vector<StoredAnswer> ReadAnswers(postgres::Transaction& transaction, const Audience& audience,
-                                      std::int64_t sequence, int max) {
+                                      std::int64_t sequence, Portion portion) {
     std::vector<StoredAnswer> answers;
-    for (const auto& row : postgres::Execute(transaction, {"answers_after", sql::kAnswersAfter},
-                                             audience.participant, audience.rail, sequence, max))
+    for (const auto& row :
+         postgres::Execute(transaction, {"answers_after", sql::kAnswersAfter}, audience.participant,
+                           audience.rail, sequence, portion.messages_max, portion.bytes_max))
         answers.push_back({.sequence = postgres::AsInt(row[0]),
                            .message_id = postgres::AsText(row[1]),
                            .type = postgres::AsText(row[2]),

@@ -2,7 +2,12 @@
 // Messages that were taken, those for participants, and what the door has seen.
 #pragma once
 
+#include <map>
+#include <set>
 #include <span>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "postgres/connection.h"
 #include "services/rail_simulator/domain/scenario.h"
@@ -10,11 +15,15 @@
 
 namespace clearway::rail_simulator {
 
-// SHA-256 of the message that was taken under an id; nullopt: none was.
-std::optional<std::string> FindMessage(postgres::Transaction& transaction, const Audience& audience,
-                                       const std::string& message_id);
-void AddMessage(postgres::Transaction& transaction, const TakeMessage& message,
-                const std::string& digest, core::Timestamp now);
+// Of those that were taken under these ids: SHA-256 of each.
+std::map<std::pair<Audience, std::string>, std::string> FindMessages(
+    postgres::Transaction& transaction, const std::set<std::pair<Audience, std::string>>& ids);
+struct NewMessage {
+    const TakeMessage* message;
+    std::string digest;
+};
+void AddMessages(postgres::Transaction& transaction, std::span<const NewMessage> messages,
+                 core::Timestamp now);
 
 struct Attempt {
     Door door;
@@ -39,6 +48,6 @@ struct NumberedAnswer {
 void AddAnswers(postgres::Transaction& transaction, std::span<const NumberedAnswer> answers,
                 core::Timestamp now);
 std::vector<StoredAnswer> ReadAnswers(postgres::Transaction& transaction, const Audience& audience,
-                                      std::int64_t sequence, int max);
+                                      std::int64_t sequence, Portion portion);
 
 }  // namespace clearway::rail_simulator

@@ -8,6 +8,7 @@
 #include "embedded/rail_simulator_sql.h"
 #include "postgres/array.h"
 #include "postgres/row.h"
+#include "services/rail_simulator/store/id_columns.h"
 
 namespace clearway::rail_simulator {
 namespace {
@@ -81,12 +82,16 @@ Act ActOf(const std::string& name) {
 
 void AddPayments(postgres::Transaction& transaction, std::span<Payment> payments) {
     if (payments.empty()) return;
-    postgres::TextArray instructions, end_to_ends, transactions, uetrs, currencies, names, ibans,
-        rules, refusals;
+    postgres::TextArray participants, rails, messages, message_names, instructions, end_to_ends,
+        transactions, uetrs, currencies, names, ibans, rules, refusals;
     postgres::IntegerArray amounts;
     postgres::BoolArray silents, deafs, notifies;
     for (const auto& payment : payments) {
         const auto& [order, manner] = std::tie(payment.order, payment.manner);
+        participants.Add(payment.participant);
+        rails.Add(payment.rail);
+        messages.Add(order.references.message_id);
+        message_names.Add(order.references.message_name);
         instructions.Add(order.references.instruction_id);
         end_to_ends.Add(order.references.end_to_end_id);
         transactions.Add(order.references.transaction_id);
@@ -101,28 +106,30 @@ void AddPayments(postgres::Transaction& transaction, std::span<Payment> payments
         notifies.Add(manner.notifies);
         refusals.Add(manner.recall_refusal);
     }
-    const auto& first = payments.front();
     const auto rows = postgres::Execute(
-        transaction, {"add_payments", sql::kAddPayments}, first.participant, first.rail,
-        first.order.references.message_id, first.order.references.message_name, instructions.Take(),
-        end_to_ends.Take(), transactions.Take(), uetrs.Take(), currencies.Take(), amounts.Take(),
-        names.Take(), ibans.Take(), rules.Take(), silents.Take(), deafs.Take(), notifies.Take(),
-        refusals.Take());
-    std::map<std::string, std::int64_t> numbers;
-    for (const auto& row : rows) numbers[postgres::AsText(row[0])] = postgres::AsInt(row[1]);
+        transaction, {"add_payments", sql::kAddPayments}, participants.Take(), rails.Take(),
+        messages.Take(), message_names.Take(), instructions.Take(), end_to_ends.Take(),
+        transactions.Take(), uetrs.Take(), currencies.Take(), amounts.Take(), names.Take(),
+        ibans.Take(), rules.Take(), silents.Take(), deafs.Take(), notifies.Take(), refusals.Take());
+    std::map<std::tuple<std::string, std::string, std::string>, std::int64_t> numbers;
+    for (const auto& row : rows)
+        numbers[{postgres::AsText(row[0]), postgres::AsText(row[1]), postgres::AsText(row[2])}] =
+            postgres::AsInt(row[3]);
     for (auto& payment : payments)
-        payment.number = numbers.at(payment.order.references.transaction_id);
+        payment.number = numbers.at(
+            {payment.participant, payment.rail, payment.order.references.transaction_id});
 }
 
-std::set<std::string> KnownTransactions(postgres::Transaction& transaction,
-                                        const Audience& audience, std::span<const Order> orders) {
-    postgres::TextArray ids;
-    for (const auto& order : orders) ids.Add(order.references.transaction_id);
-    std::set<std::string> known;
+std::set<std::pair<Audience, std::string>> KnownTransactions(
+    postgres::Transaction& transaction, const std::set<std::pair<Audience, std::string>>& ids) {
+    std::set<std::pair<Audience, std::string>> known;
+    if (ids.empty()) return known;
+    auto [participants, rails, names] = ColumnsOf(ids);
     for (const auto& row :
          postgres::Execute(transaction, {"known_transactions", sql::kKnownTransactions},
-                           audience.participant, audience.rail, ids.Take()))
-        known.insert(postgres::AsText(row[0]));
+                           participants.Take(), rails.Take(), names.Take()))
+        known.insert(
+            {{postgres::AsText(row[0]), postgres::AsText(row[1])}, postgres::AsText(row[2])});
     return known;
 }
 

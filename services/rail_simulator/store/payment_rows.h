@@ -4,6 +4,8 @@
 
 #include <set>
 #include <span>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "postgres/connection.h"
@@ -12,11 +14,11 @@
 
 namespace clearway::rail_simulator {
 
-// Of one message and audience. Gives each its number.
+// Gives each its number.
 void AddPayments(postgres::Transaction& transaction, std::span<Payment> payments);
 // Which of the transactions the rail has.
-std::set<std::string> KnownTransactions(postgres::Transaction& transaction,
-                                        const Audience& audience, std::span<const Order> orders);
+std::set<std::pair<Audience, std::string>> KnownTransactions(
+    postgres::Transaction& transaction, const std::set<std::pair<Audience, std::string>>& ids);
 // As a message names them: a transaction, or all those of a message.
 std::vector<Payment> FindPayments(postgres::Transaction& transaction, const Audience& audience,
                                   const References& references);

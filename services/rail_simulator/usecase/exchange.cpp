@@ -28,13 +28,13 @@ async::Task<core::Result<Reply>> Exchange::SubmitTo(Ports ports, TakeMessage mes
 }
 
 async::Task<core::Result<std::vector<StoredAnswer>>> Exchange::ReceiveFrom(
-    Ports ports, Audience audience, std::int64_t sequence, int max,
+    Ports ports, Audience audience, std::int64_t sequence, Portion portion,
     std::chrono::milliseconds wait) {
     if (ports.acknowledged.Note(audience, sequence)) ports.bell.Ring();
     const auto until = Steady::now() + wait;
     while (true) {
         const auto rung = ports.bell.Rung();
-        auto reading = ports.reader.AnswersAfter(audience, sequence, max);
+        auto reading = ports.reader.AnswersAfter(audience, sequence, portion);
         auto answers = co_await std::move(reading);
         if (!answers || !answers->empty()) co_return answers;
         if (Steady::now() >= until || ports.bell.Closed()) co_return answers;

@@ -27,15 +27,16 @@ public:
 
     // Those after `sequence`; waits for one, `wait` at most. Errors: those of BookReader.
     async::Task<core::Result<std::vector<StoredAnswer>>> Receive(Audience audience,
-                                                                 std::int64_t sequence, int max,
+                                                                 std::int64_t sequence,
+                                                                 Portion portion,
                                                                  std::chrono::milliseconds wait) {
-        return ReceiveFrom(ports_, std::move(audience), sequence, max, wait);
+        return ReceiveFrom(ports_, std::move(audience), sequence, portion, wait);
     }
 
 private:
     static async::Task<core::Result<Reply>> SubmitTo(Ports ports, TakeMessage message);
     static async::Task<core::Result<std::vector<StoredAnswer>>> ReceiveFrom(
-        Ports ports, Audience audience, std::int64_t sequence, int max,
+        Ports ports, Audience audience, std::int64_t sequence, Portion portion,
         std::chrono::milliseconds wait);
 
     Ports ports_;

@@ -65,13 +65,19 @@ struct StoredAnswer {
     core::Timestamp sent_at;
 };
 
+// How much is fetched at once.
+struct Portion {
+    int messages_max;
+    std::int64_t bytes_max;  // of their content; the first message comes whatever it has
+};
+
 class BookReader {
 public:
     virtual ~BookReader() = default;
     // In the order of their numbers. Errors of both: kOverloaded, kUnavailable.
     virtual async::Task<core::Result<std::vector<StoredAnswer>>> AnswersAfter(Audience audience,
                                                                               std::int64_t sequence,
-                                                                              int max) = 0;
+                                                                              Portion portion) = 0;
     virtual async::Task<core::Result<std::vector<Payment>>> PaymentsAfter(std::int64_t number,
                                                                           int max) = 0;
 };

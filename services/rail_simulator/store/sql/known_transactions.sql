@@ -1,2 +1,4 @@
-SELECT transaction_id FROM payments
-WHERE participant = $1 AND rail = $2 AND transaction_id = ANY ($3::text[])
+SELECT participant, rail, transaction_id
+FROM payments
+JOIN unnest($1::text[], $2::text[], $3::text[]) AS n (participant, rail, transaction_id)
+     USING (participant, rail, transaction_id)
