@@ -21,6 +21,9 @@ constexpr char kCutOffs[] = "CLEARWAY_SETTLEMENT_CUT_OFFS";
 constexpr char kRoutingTable[] = "CLEARWAY_ROUTING_TABLE";
 constexpr char kRailEndpoint[] = "CLEARWAY_RAIL_ENDPOINT";
 constexpr char kRailPeer[] = "CLEARWAY_RAIL_PEER";
+constexpr char kRailKeepDays[] = "CLEARWAY_RAIL_KEEP_DAYS";
+// A rail may give back what it settled, or be asked about it, for 13 months.
+constexpr int kRailKeepDaysLeast = 400;
 constexpr char kSandbox[] = "CLEARWAY_SANDBOX";
 
 // "EUR=gross,USD=bilateral_net": each currency and what is said of it. False: a part is no such
@@ -94,6 +97,10 @@ RailSettings RailSettings::Read(config::Environment& environment) {
         for (const auto& fault : rails::MakeRails(*settings.table).faults)
             environment.Fault(kRoutingTable, fault);
     settings.payment = host::PeerAddress(environment, "payment");
+    const auto keep = environment.Integer(kRailKeepDays, kRailKeepDaysLeast, 0, 36'500);
+    if (keep > 0 && keep < kRailKeepDaysLeast)
+        environment.Fault(kRailKeepDays, "must be 0 (for ever) or 400 or more");
+    settings.keep = std::chrono::days(keep);
     if (settings.table && std::ranges::all_of(settings.table->rails, &rails::IsOurBook))
         return settings;
     settings.endpoint = environment.Address(kRailEndpoint).ToString();
@@ -116,6 +123,7 @@ std::vector<std::pair<std::string, std::string>> RailSettingsHelp() {
     return {{kRoutingTable, "file, rails and rules by which payments leave; none leaves"},
             {kRailEndpoint, "host:port of the rails, where the table names one that is not ours"},
             {kRailPeer, "whose certificate the rails have; rail_simulator"},
+            {kRailKeepDays, "days that decided payments at rails are kept; 400, 0 for ever"},
             {"CLEARWAY_PEER_PAYMENT", "host:port of the payment service, with a routing table"}};
 }
 

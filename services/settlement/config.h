@@ -2,6 +2,7 @@
 // Settings of settlement's own.
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <utility>
@@ -30,6 +31,7 @@ struct RailSettings {
     std::string endpoint = {};  // host:port of the RailService; empty: no rail needs one
     std::string peer = {};      // whose certificate it has
     std::string payment = {};   // host:port of the payment service
+    std::chrono::days keep{};   // decided payments, and what goes with them; 0: for ever
 
     static RailSettings Read(config::Environment& environment);
 };

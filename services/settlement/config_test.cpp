@@ -139,6 +139,20 @@ TEST_F(RailSettingsTest, OnlyRailsOfOthersNeedAnEndpoint) {
     EXPECT_EQ(others.Faults().size(), 1u);
 }
 
+TEST_F(RailSettingsTest, DecidedPaymentsAreKeptForAsLongAsARailMaySpeakOfThem) {
+    const auto keep = [this](const std::string& days) {
+        auto environment = With({{"CLEARWAY_ROUTING_TABLE", Table("book")},
+                                 {"CLEARWAY_PEER_PAYMENT", "localhost:1"},
+                                 {"CLEARWAY_RAIL_KEEP_DAYS", days}});
+        const auto settings = RailSettings::Read(environment);
+        return environment.Faults().empty() ? std::optional(settings.keep.count()) : std::nullopt;
+    };
+    EXPECT_EQ(keep(""), 400);
+    EXPECT_EQ(keep("500"), 500);
+    EXPECT_EQ(keep("0"), 0);
+    EXPECT_FALSE(keep("399"));
+}
+
 TEST_F(RailSettingsTest, EachFaultOfTheTableIsTold) {
     const auto path = (folder_ / "bad.json").string();
     std::ofstream(path) << R"({"id": "r", "rails": [], "rules": 1})";

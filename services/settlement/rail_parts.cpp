@@ -100,11 +100,13 @@ RailParts::RailParts(const host::ServiceSettings& service, const RailSettings& s
                   });
           },
           clock, executor),
+      old_(service.database_url),
       orders_(Hearing(kRailOrdersConsumer, service, RailOrderTypes()),
               [this](const auto& batch) { book_.Consume(batch); }),
       answers_(Hearing(kRailAnswersConsumer, service, RailAnswerTypes()),
                RailAnswersHandler(ledger.runner, executor)) {
     bell_.Connect(&timer_, &cut_offs_);
+    if (settings.keep.count() > 0) retention_.emplace(old_, clock, settings.keep);
     for (const auto& rail : table_.rails)
         if (!rails::IsOurBook(rail))
             listeners_.push_back(std::make_unique<usecase::RailListener>(

@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <vector>
 
 #include "events/subscription.h"
@@ -16,6 +17,7 @@
 #include "services/settlement/peers/instruction_client.h"
 #include "services/settlement/peers/rail_client.h"
 #include "services/settlement/store/ledger_store.h"
+#include "services/settlement/store/rails/old_rails.h"
 #include "services/settlement/usecase/rails/cut_off_timer.h"
 #include "services/settlement/usecase/rails/rail_calls.h"
 #include "services/settlement/usecase/rails/rail_listener.h"
@@ -84,6 +86,8 @@ private:
     usecase::CutOffTimer cut_offs_;
     std::vector<std::unique_ptr<usecase::RailListener>> listeners_;
     usecase::RailWatch watch_;
+    StoredOldRailTransfers old_;
+    std::optional<usecase::RailRetention> retention_;  // absent: they stay for ever
     events::Subscription orders_;
     events::Subscription answers_;
 };

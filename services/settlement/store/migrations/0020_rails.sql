@@ -49,6 +49,9 @@ CREATE INDEX rail_transfers_due ON rail_transfers (due_at) WHERE due_at IS NOT N
 -- Those whose outcome an operator may have to find out, or that do not leave.
 CREATE INDEX rail_transfers_waiting ON rail_transfers (created_at, id) WHERE state IN (1, 4);
 
+-- Those that may leave one day.
+CREATE INDEX rail_transfers_decided ON rail_transfers (created_at) WHERE state > 4;
+
 -- Files of payments, written down before they leave. Which payments are in one, and in which order,
 -- stands with the payments: made again from them it is the same bytes.
 CREATE TABLE rail_files (
@@ -75,6 +78,7 @@ CREATE TABLE rail_messages (
     PRIMARY KEY (rail, outgoing, message_id, digest)
 );
 CREATE INDEX rail_messages_of_payment ON rail_messages (payment_id) WHERE payment_id IS NOT NULL;
+CREATE INDEX rail_messages_of_none ON rail_messages (at) WHERE payment_id IS NULL;
 
 -- Up to which of its messages we have applied a rail's.
 CREATE TABLE rail_cursors (
@@ -97,3 +101,4 @@ CREATE TABLE rail_conflicts (
     CHECK ((resolved_at IS NULL) = (resolved_by IS NULL))
 );
 CREATE INDEX rail_conflicts_open ON rail_conflicts (opened_at, id) WHERE resolved_at IS NULL;
+CREATE INDEX rail_conflicts_of_payment ON rail_conflicts (payment_id);
