@@ -98,7 +98,13 @@ def test_money_that_comes_back_is_the_payers_again(rails, bank, wait_until):
     assert told.count("TransferReturned") == 1 and "BreakDetected" not in told, told
 
 
-def test_money_for_a_closed_account_is_kept_in_suspense(rails, bank, stack, acme, wait_until):
+def suspended_of(payment, operator):
+    listed = operator("clearway.settlement.v1.SuspenseService/ListSuspendedTransfers", {"page_size": 200})
+    return next(one for one in listed["transfers"] if one["payment_id"] == payment["payment_id"])
+
+
+def test_money_for_a_closed_account_is_in_suspense_until_two_operators_book_it_on(
+        rails, bank, stack, operator, acme, wait_until):
     debtor, payment = rails.pay(amounts.RETURNED)
     bank.wait_status(payment["payment_id"], "settled")
     assert acme.post(f"/v1/accounts/{debtor}:close", {}).status == 200
@@ -109,6 +115,17 @@ def test_money_for_a_closed_account_is_kept_in_suspense(rails, bank, stack, acme
     assert rows == [("clearing",), ("suspense",)]
     # A person has to look: it is not where the payment says.
     wait_until(lambda: "BreakDetected" in rails.time_line(payment["payment_id"]), 30)
+    suspended = suspended_of(payment, operator)
+    other = bank.open()
+    named = {"transfer_id": suspended["transfer_id"], "creditor_account_id": other}
+    release = "clearway.settlement.v1.SuspenseService/ReleaseSuspendedTransfer"
+    assert operator(release, named)["awaits_second_operator"]
+    assert bank.balances(other) == (0, 0, 0)
+    assert stack.operator(release, named, who="operator-risk")["released_to"] == other
+    assert bank.balances(other) == (Decimal(amounts.RETURNED), Decimal(amounts.RETURNED), 0)
+    wait_until(lambda: "BreakClosed" in rails.time_line(payment["payment_id"]), 30)
+    told = rails.time_line(payment["payment_id"])
+    assert told.count("SuspendedTransferReleased") == 1, told
 
 
 def test_a_part_that_is_captured_leaves_and_the_rest_is_free(rails, bank):

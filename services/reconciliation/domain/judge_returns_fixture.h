@@ -74,6 +74,20 @@ inline std::vector<JudgeRow> ReturnsTable() {
          false,
          false,
          BitOf(kAmountMismatch)},
+        {"failed, there and back",
+         {Told(State::kFailed)},
+         {Moved(), MovedBack()},
+         BitOf(kEndedButMoved),
+         true,
+         false,
+         BitOf(kEndedButMoved) | BitOf(kMovedButNotSettled)},
+    };
+}
+
+inline std::vector<JudgeRow> SuspenseTable() {
+    using State = PaymentState;
+    using enum BreakReason;
+    return {
         {"back to suspense",
          {Told(State::kReturned)},
          {Moved(), MovedBackTo(kOther)},
@@ -109,19 +123,13 @@ inline std::vector<JudgeRow> ReturnsTable() {
          false,
          false,
          BitOf(kMovedTwice) | BitOf(kAccountMismatch)},
-        {"failed, there and back",
-         {Told(State::kFailed)},
-         {Moved(), MovedBack()},
-         BitOf(kEndedButMoved),
-         true,
-         false,
-         BitOf(kEndedButMoved) | BitOf(kMovedButNotSettled)},
     };
 }
 
 inline std::vector<JudgeRow> AllJudgeRows() {
     auto rows = JudgeTable();
     for (auto& row : ReturnsTable()) rows.push_back(std::move(row));
+    for (auto& row : SuspenseTable()) rows.push_back(std::move(row));
     return rows;
 }
 
