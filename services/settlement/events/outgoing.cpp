@@ -127,15 +127,21 @@ Published ToMessage(const TransferRejected& fact) {
     return Publish(message, "transfer refused by the rail: " + fact.reason.code);
 }
 
-Published ToMessage(const TransferReturned& fact) {
-    const auto& transfer = fact.transfer;
-    pb::TransferReturned message;
+// Of a payment at a rail.
+template <class Message>
+void WriteTransfer(const Transfer& transfer, Message& message) {
     message.set_transfer_id(transfer.id.ToString());
     message.set_payment_id(transfer.payment_id->ToString());
     message.set_hold_id(transfer.hold_id->ToString());
     message.set_debtor_account_id(transfer.debtor.ToString());
     message.set_creditor_account_id(transfer.creditor.ToString());
     Write(transfer.amount, *message.mutable_amount());
+}
+
+Published ToMessage(const TransferReturned& fact) {
+    const auto& transfer = fact.transfer;
+    pb::TransferReturned message;
+    WriteTransfer(transfer, message);
     WriteReason(fact.reason, *message.mutable_reason());
     return Publish(message, "money returned: " + AmountText(transfer.amount));
 }
@@ -143,12 +149,7 @@ Published ToMessage(const TransferReturned& fact) {
 Published ToMessage(const SuspendedTransferReleased& fact) {
     const auto& transfer = fact.transfer;
     pb::SuspendedTransferReleased message;
-    message.set_transfer_id(transfer.id.ToString());
-    message.set_payment_id(transfer.payment_id->ToString());
-    message.set_hold_id(transfer.hold_id->ToString());
-    message.set_debtor_account_id(transfer.debtor.ToString());
-    message.set_creditor_account_id(transfer.creditor.ToString());
-    Write(transfer.amount, *message.mutable_amount());
+    WriteTransfer(transfer, message);
     message.set_suspended_transfer_id(fact.suspended.ToString());
     message.set_released_by(fact.released_by);
     return Publish(message, "money booked on from suspense: " + AmountText(transfer.amount));
