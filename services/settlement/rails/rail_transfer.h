@@ -68,11 +68,11 @@ struct RailTransfer {
     Route route = {};  // empty until it is gathered or submitted; a rail once chosen stays
     std::optional<core::Timestamp> cut_off = {};  // it is gathered for a file that leaves then
     std::optional<FilePlace> place = {};          // it was submitted in a file
-    int attempts = 0;  // times it was submitted, always with the same bytes
-    int enquiries = 0;         // sent in all: each is a message with a number of its own
-    int enquiries_before = 0;  // of them, before the silence that lasts now
-    int recalls = 0;                             // times that a recall did not arrive
-    std::string message_digest = {};             // SHA-256 of those bytes, 32 bytes
+    int attempts = 0;                 // times it was submitted, always with the same bytes
+    int enquiries = 0;                // sent in all: each is a message with a number of its own
+    int enquiries_before = 0;         // of them, before the silence that lasts now
+    int recalls = 0;                  // times that a recall did not arrive
+    std::string message_digest = {};  // SHA-256 of those bytes, 32 bytes
     std::optional<core::Timestamp> due_at = {};  // when something is to be done about it
     Reason reason = {};                          // of a rejection or a return
     std::string return_id = {};                  // the rail's, of the return; behind "notice/" of a

@@ -86,8 +86,7 @@ void SaveRailTransfers(postgres::Transaction& transaction,
                       state.return_id.Take(), state.version.Take(), state.recalls.Take(),
                       state.proposal.Take(), state.proposal_reason.Take(), state.proposed_by.Take(),
                       state.cut_off.Take(), state.file_id.Take(), state.file_made_at.Take(),
-                      state.file_position.Take(),
-                      state.enquiries_before.Take());
+                      state.file_position.Take(), state.enquiries_before.Take());
 }
 
 std::vector<RailTransfer> EarliestDueRailTransfers(postgres::Transaction& transaction, int limit) {

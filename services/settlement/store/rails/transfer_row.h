@@ -13,8 +13,8 @@ rails::RailTransfer ReadRailTransfer(const pqxx::row& row);
 
 // What changes of a transfer.
 struct TransferStateColumns {
-    postgres::IntegerArray state, recall, attempts, enquiries, enquiries_before, recalls, version, proposal,
-        file_position;
+    postgres::IntegerArray state, recall, attempts, enquiries, enquiries_before, recalls, version,
+        proposal, file_position;
     postgres::TextArray rail, rule, reason_code, reason_text, return_id, proposal_reason,
         proposed_by;
     postgres::BytesArray message_digest;
