@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <optional>
 #include <ostream>
 #include <set>
 #include <stdexcept>
@@ -37,7 +38,8 @@ others count.
 CLEARWAY_DATABASE_URL and CLEARWAY_KAFKA_BROKERS name the service's database and broker;
 CLEARWAY_RECONCILIATION_BANK_ACCOUNTS and CLEARWAY_RECONCILIATION_RULES must be as the service has them.
 
-Exit codes: 0 done, 1 failure, 2 wrong usage, 3 done, and a file waits in quarantine.
+Exit codes: 0 done, 1 failure, or a file could not be opened or is empty (the others are taken), 2 wrong usage,
+3 done, and a file waits in quarantine.
 )";
 
 struct Order {
@@ -109,7 +111,17 @@ std::string AsText(const ImportedStatement& imported) {
     return text;
 }
 
-int Import(const Order& order, StatementOffice& office, std::ostream& out) {
+// nullopt: there is nothing that could be kept, which is told.
+std::optional<statements::FileText> TryRead(const std::string& path, std::ostream& faults) {
+    try {
+        return ReadText(path);
+    } catch (const std::runtime_error& failure) {
+        faults << "import: " << failure.what() << '\n';
+        return std::nullopt;
+    }
+}
+
+int Import(const Order& order, StatementOffice& office, std::ostream& out, std::ostream& faults) {
     cli::Progress progress("import");
     const auto count = static_cast<double>(order.files.size());
     double done = 0;
@@ -122,8 +134,15 @@ int Import(const Order& order, StatementOffice& office, std::ostream& out) {
         else
             waiting.erase(file.file_id);
     };
+    bool all_read = true;
     for (const auto& path : order.files) {
-        auto importing = office.desk.Import({.text = ReadText(path),
+        auto text = TryRead(path, faults);
+        if (!text) {
+            all_read = false;
+            ++done;
+            continue;
+        }
+        auto importing = office.desk.Import({.text = std::move(*text),
                                              .by = order.by,
                                              .at = office.clock.Now(),
                                              .dry_run = order.dry_run});
@@ -135,6 +154,7 @@ int Import(const Order& order, StatementOffice& office, std::ostream& out) {
         for (const auto& moved : imported->moved) note(moved);
         ++done;
     }
+    if (!all_read) return 1;
     return waiting.empty() ? 0 : 3;
 }
 
@@ -162,7 +182,7 @@ int RunImport(std::span<const std::string> words, const FindStatementPlace& plac
         order.by = "command of " + config::Environment().Text("USER", "nobody named");
     try {
         StatementOffice office(place());
-        return Import(order, office, out);
+        return Import(order, office, out, faults);
     } catch (const std::exception& failure) {
         faults << "import: " << failure.what() << '\n';
         return 1;

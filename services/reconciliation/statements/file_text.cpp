@@ -11,6 +11,9 @@ namespace clearway::reconciliation::statements {
 namespace {
 
 constexpr std::size_t kBytesMax = std::size_t{1} << 30;
+// What is packed tighter is no statement: a bomb is told long before it fills the memory.
+constexpr std::size_t kPackedTimesMax = 100;
+constexpr std::size_t kPackedFree = std::size_t{16} << 20;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 }  // namespace
@@ -28,7 +31,13 @@ FileText ReadFileText(const std::string& path) {
         }
         if (*count == 0) break;
         read.text.append(room.data(), *count);
+        if (read.text.size() > kPackedFree + kPackedTimesMax * file.BytesRead()) {
+            read.text.clear();
+            read.fault = "unpacks to more than a hundred times its size";
+            return read;
+        }
         if (read.text.size() > kBytesMax) {
+            read.text.clear();
             read.fault = "is larger than 1 GiB";
             return read;
         }

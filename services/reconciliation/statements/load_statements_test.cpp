@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "cli/draft.h"
 #include "services/reconciliation/statements/statement_test_support.h"
 
 namespace clearway::reconciliation::statements {
@@ -171,6 +172,21 @@ TEST_F(LoadStatementsTest, ABadFileHarmsNoOther) {
     EXPECT_THAT(files[1].AllFaults(), ElementsAre(HasSubstr("do not come to")));
     EXPECT_THAT(files[2].AllFaults(), ElementsAre()) << "what came before it is there, if broken";
     EXPECT_THAT(files[3].AllFaults(), ElementsAre("is missing"));
+}
+
+// A megabyte of one letter is a kilobyte packed.
+TEST_F(LoadStatementsTest, AFileThatIsABombIsNotUnpacked) {
+    const std::string megabyte(std::size_t{1} << 20, 'x');
+    const auto packed = [&](std::size_t megabytes, const std::string& name) {
+        cli::TextDraft file(folder.Path(name), true);
+        for (std::size_t i = 0; i < megabytes; ++i) file.WriteLine(megabyte);
+        file.Finish();
+        return ReadFileText(folder.Path(name));
+    };
+    EXPECT_EQ(packed(10, "small.gz").fault, "");
+    const auto bomb = packed(50, "bomb.gz");
+    EXPECT_EQ(bomb.fault, "unpacks to more than a hundred times its size");
+    EXPECT_EQ(bomb.text, "");
 }
 
 TEST_F(LoadStatementsTest, AnAccountThatIsNotOursIsPutAside) {
