@@ -21,7 +21,7 @@ namespace {
 constexpr char kHelp[] =
     R"(clearway-iso20022: reads messages of ISO 20022 and says what is in them.
 
-Usage: clearway-iso20022 read [--transactions N] [--] FILE...
+Usage: clearway-iso20022 read [--json] [--transactions N] [--] FILE...
        clearway-iso20022 examples FOLDER
        clearway-iso20022 types | help | --version
 
@@ -29,9 +29,12 @@ Usage: clearway-iso20022 read [--transactions N] [--] FILE...
                       reasons if it is not, and what it holds. Plain or gzip; - is standard input. A
                       file is told apart by its namespace, validated against the schema of its version
                       and judged by the rules beside it: currencies and digits of amounts, IBAN, BIC,
-                      UETR, counts and sums.
+                      UETR, counts and sums. A statement that holds not all that lies between
+                      its balances is valid and has "balanced": false with a warning: look at that
+                      before you book by it. Where it says how many entries it has, it is not valid
   --transactions N    tells at most N transactions or statements of a file one by one (10000);
                       all are counted
+  --json              JSON, which it is anyway
   examples FOLDER     writes one message of each type that is written, as it would leave
   types               prints the message types that are read
   help                this text (--help, -h)
@@ -58,13 +61,20 @@ std::optional<std::size_t> ReadStandardInput(std::span<char> room) {
 bool ReadOne(const std::string& name, std::size_t transactions_max) {
     ReadReport report(name, transactions_max);
     const auto take = [&](Part&& part) { report.Take(part); };
+    cli::Progress progress(name == "-" ? "standard input" : name);
     if (name == "-") {
-        const auto result = ReadMessage(ReadStandardInput, take);
+        std::uint64_t bytes = 0;
+        const auto result = ReadMessage(
+            [&](std::span<char> room) {
+                const auto count = ReadStandardInput(room);
+                progress.Show(0, bytes += count.value_or(0));  // nobody knows of how many
+                return count;
+            },
+            take);
         std::cout << report.Line(result) << std::endl;
         return result.IsValid();
     }
     cli::PackedFile file(name);
-    cli::Progress progress(name);
     const auto result = ReadMessage(
         [&](std::span<char> room) {
             const auto count = file.Read(room);
@@ -98,6 +108,7 @@ int RunRead(std::span<const std::string> words) {
         }
         if (options && word == "--") {
             options = false;
+        } else if (options && word == "--json") {  // it tells nothing else
         } else if (options && word == "--transactions") {
             const auto number = ++i < words.size() ? words[i] : std::string();
             const bool digits =

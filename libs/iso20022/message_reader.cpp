@@ -64,7 +64,24 @@ std::optional<Root> PeekRoot(Rewindable& source, const ReadOptions& options, Rea
     return std::nullopt;
 }
 
-// One AppHdr, one Document, in this order, as texts of their own.
+// A fault that names the namespace, as far as it could be one: what a document holds is not told.
+void RefuseNamespace(ReadResult& result, const std::string& name_space, std::size_t line = 0) {
+    constexpr std::size_t kLongest = 100;
+    const bool is_plain = !name_space.empty() && name_space.size() <= kLongest &&
+                          std::ranges::all_of(name_space, [](char c) {
+                              return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                                     (c >= '0' && c <= '9') ||
+                                     std::string_view(":/.-_").find(c) != std::string_view::npos;
+                          });
+    result.findings.Add({.severity = Severity::kError,
+                         .code = "unknown_message",
+                         .message = "the document is of no known namespace" +
+                                    (is_plain ? ": " + name_space : std::string()),
+                         .line = line});
+}
+
+// At most one AppHdr, and behind it one Document, as texts of their own. Between them and the root
+// may stand wrappers of a transport, as the DataPDU of SWIFT.
 struct Envelope {
     std::string header = {};
     std::size_t header_line = 0;
@@ -83,11 +100,7 @@ std::optional<Envelope> OpenEnvelope(xml::Source source, const ReadOptions& opti
     reader.Next();  // the root: any name
     while (reader.Next()) {
         const bool is_header = reader.Name() == kHeaderElement;
-        if (!is_header && reader.Name() != kDocumentElement) {
-            Refuse(result, "unknown_message",
-                   "the envelope holds more than a header and a document", reader.Line());
-            return std::nullopt;
-        }
+        if (!is_header && reader.Name() != kDocumentElement) continue;
         auto& text = is_header ? envelope.header : envelope.document;
         if (!text.empty() || (is_header && !envelope.document.empty())) {
             Refuse(result, "several_messages", "the envelope holds more than one message",
@@ -104,8 +117,8 @@ std::optional<Envelope> OpenEnvelope(xml::Source source, const ReadOptions& opti
         ReportFault(reader, result.findings);
         return std::nullopt;
     }
-    if (envelope.header.empty() || envelope.document.empty()) {
-        Refuse(result, "unknown_message", "neither a document of ISO 20022 nor a header with one");
+    if (envelope.document.empty()) {
+        Refuse(result, "unknown_message", "no document of ISO 20022");
         return std::nullopt;
     }
     return envelope;
@@ -134,14 +147,13 @@ void ReadEnvelope(const Envelope& envelope, const std::function<void(Part&&)>& t
                   const ReadOptions& options, ReadResult& result) {
     result.type = FindMessageTypeByNamespace(envelope.document_namespace);
     if (!result.type)
-        return Refuse(result, "unknown_message", "the document is of no known namespace",
-                      envelope.document_line);
+        return RefuseNamespace(result, envelope.document_namespace, envelope.document_line);
     MessageRules rules(*result.type, result.findings);
     const auto judged = [&](Part&& part, std::size_t line) {
         rules.Take(part, line);
         take(std::move(part));
     };
-    ReadHeader(envelope, judged, options, result);
+    if (!envelope.header.empty()) ReadHeader(envelope, judged, options, result);
     if (result.findings.HaveErrors()) return;
     ReadDocument(xml::FromText(envelope.document), *result.type, envelope.document_line, judged,
                  options, result.findings);
@@ -166,7 +178,7 @@ ReadResult ReadMessage(xml::Source source, const std::function<void(Part&&)>& ta
     const bool is_header = result.type && result.type->kind == MessageKind::kHead001;
     if (!result.type || is_header != (root->name == kHeaderElement)) {
         result.type.reset();
-        Refuse(result, "unknown_message", "the document is of no known namespace");
+        RefuseNamespace(result, root->name_space);
         return result;
     }
     MessageRules rules(*result.type, result.findings);

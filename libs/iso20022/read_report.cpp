@@ -6,6 +6,8 @@
 #include <boost/json/serialize.hpp>
 #include <boost/json/value_from.hpp>
 
+#include <initializer_list>
+
 #include "iso20022/rules/statement_sums.h"
 #include "xml/writer.h"
 
@@ -27,15 +29,31 @@ void PutAmount(json::object& object, const std::optional<core::Money>& amount) {
     object["currency"] = amount->GetCurrency().Code();
 }
 
+// The first that says something; the last, where none does.
+const std::string& FirstOf(std::initializer_list<const std::string*> texts) {
+    for (const auto* text : texts)
+        if (!text->empty()) return *text;
+    return **(texts.end() - 1);
+}
+
 const std::string& AgentName(const Agent& agent) {
-    if (!agent.bic.empty()) return agent.bic;
-    if (!agent.member_id.empty()) return agent.member_id;
-    return agent.lei.empty() ? agent.name : agent.lei;
+    return FirstOf({&agent.bic, &agent.member_id, &agent.lei, &agent.name, &agent.other.id});
+}
+
+// Of a party without a name.
+const std::string& PartyId(const Party& party) {
+    for (const auto* ids : {&party.organisation_ids, &party.private_ids})
+        if (!ids->empty()) return ids->front().id;
+    return party.name;
+}
+
+const std::string& PartyName(const Party& party) {
+    return FirstOf({&party.name, &party.bic, &party.lei, &PartyId(party)});
 }
 
 // A bank that pays for itself has a BIC where others have a name.
 const std::string& SideName(const PartyOrAgent& side) {
-    return side.Name().empty() ? AgentName(side.agent) : side.Name();
+    return FirstOf({&side.Name(), &AgentName(side.agent), &PartyName(side.party)});
 }
 
 template <class Sides>
@@ -57,8 +75,13 @@ json::array Reasons(const std::vector<Reason>& reasons) {
 
 json::object Original(const OriginalTransaction& original) {
     json::object told;
-    PutAmount(told, original.settlement_amount ? original.settlement_amount
-                                               : original.details.settlement_amount);
+    const auto& details = original.details;
+    for (const auto* amount :
+         {&original.settlement_amount, &details.settlement_amount, &details.instructed_amount}) {
+        if (!*amount) continue;
+        PutAmount(told, *amount);
+        break;
+    }
     PutSides(told, original.details);
     PutText(told, "uetr", original.uetr);
     PutText(told, "end_to_end_id", original.end_to_end_id);
@@ -141,7 +164,7 @@ void ReadReport::State::Take(const CreditTransfer& transfer) {
     const auto& instructed =
         transfer.instructed_amount ? transfer.instructed_amount : transfer.equivalent_amount;
     PutAmount(told, transfer.settlement_amount ? transfer.settlement_amount : instructed);
-    PutText(told, "debtor", batch.debtor.name);
+    PutText(told, "debtor", PartyName(batch.debtor));
     PutText(told, "debtor_account", batch.debtor_account.Number());
     PutText(told, "debtor_agent", AgentName(batch.debtor_agent));
     PutSides(told, transfer);

@@ -58,6 +58,29 @@ TEST(ReadReport, AnAnswerIsToldWithItsReason) {
     EXPECT_EQ(Text(told, "reason_codes"), "[\"AC04\"]");
 }
 
+TEST(ReadReport, AnAnswerTellsTheAmountThatWasInstructed) {
+    auto parts = ExampleMessage(MessageKind::kPain002);
+    for (auto& part : parts)
+        if (auto* status = std::get_if<TransactionStatus>(&part)) {
+            status->original.settlement_amount.reset();
+            status->original.details.settlement_amount.reset();
+            status->original.details.instructed_amount = Euro(7'700);
+        }
+    EXPECT_EQ(Text(Told(*WriteMessage(MessageKind::kPain002, parts)), "amount"), "77.00");
+}
+
+TEST(ReadReport, WhoHasNoNameIsToldByItsNumber) {
+    auto parts = ExampleMessage(MessageKind::kPacs008);
+    auto& transfer = std::get<CreditTransfer>(parts[1]);
+    transfer.debtor = {.party = {.bic = "DEUTDEFF"}};
+    transfer.creditor = {.party = {.organisation_ids = {{.id = "HRB-1"}}}};
+    transfer.creditor_agent = {.other = {.id = "BANK-9"}};
+    const auto told = Told(*WriteMessage(MessageKind::kPacs008, parts));
+    EXPECT_EQ(Text(told, "debtor"), "DEUTDEFF");
+    EXPECT_EQ(Text(told, "creditor"), "HRB-1");
+    EXPECT_EQ(Text(told, "creditor_agent"), "BANK-9");
+}
+
 TEST(ReadReport, ManyTransactionsAreCountedAndSomeTold) {
     auto parts = ExampleMessage(MessageKind::kPacs008);
     auto& header = std::get<GroupHeader>(parts[0]);

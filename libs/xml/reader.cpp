@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "xml/schema.h"
 #include "xml/schema_fault.h"
@@ -12,8 +13,9 @@
 namespace clearway::xml {
 namespace {
 
-constexpr auto kEncodings = std::to_array<std::string_view>(
-    {"UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE", "ISO-8859-1", "US-ASCII"});
+constexpr auto kEncodings =
+    std::to_array<std::string_view>({"UTF-8", "UTF8", "UTF-16", "UTF-16LE", "UTF-16BE",
+                                     "ISO-8859-1", "ISO-8859-15", "WINDOWS-1252", "US-ASCII"});
 
 std::string_view View(const xmlChar* text) {
     return text == nullptr ? std::string_view() : reinterpret_cast<const char*>(text);
@@ -36,11 +38,12 @@ bool SameIgnoringCase(std::string_view written, std::string_view upper) {
 struct Callbacks {
     static int Read(void* context, char* room, int size) {
         auto& reader = *static_cast<Reader*>(context);
-        const auto count = reader.source_(std::span(room, static_cast<std::size_t>(size)));
+        const auto count = reader.ReadSource(std::span(room, static_cast<std::size_t>(size)));
         if (!count) {
             reader.Fail(0, "the source cannot be read");
             return -1;
         }
+        reader.source_ended_ = *count == 0;
         reader.bytes_ += *count;
         if (reader.bytes_ > reader.limits_.document_bytes) {
             reader.Fail(0, "the document is larger than " +
@@ -99,6 +102,23 @@ Source FromText(std::string_view text) {
     };
 }
 
+// Old programs end a text with 0x1A: one that nothing follows is no part of the document.
+std::optional<std::size_t> Reader::ReadSource(std::span<char> room) {
+    constexpr char kEndOfText = '\x1A';
+    if (room.size() < 2) return source_(room);
+    std::size_t held = 0;
+    if (std::exchange(end_of_text_held_, false)) room[held++] = kEndOfText;
+    const auto count = source_(room.subspan(held));
+    if (!count) return std::nullopt;
+    if (*count == 0) return 0;  // what was held was the end
+    auto whole = held + *count;
+    if (room[whole - 1] == kEndOfText) {
+        end_of_text_held_ = true;
+        --whole;
+    }
+    return whole == 0 ? ReadSource(room) : whole;
+}
+
 void Reader::Free::operator()(xmlTextReader* reader) const { xmlFreeTextReader(reader); }
 
 Reader::Reader(Source source, const Limits& limits, const Schema* schema)
@@ -135,6 +155,10 @@ int Reader::Step() {
     const ThreadErrors errors(this);
     const int state = xmlTextReaderRead(reader_.get());
     gap_ = 0;
+    if (state <= 0 && source_ended_ && bytes_ == 0) {
+        fault_.clear();
+        Fail(0, "the document is empty");
+    }
     if (state < 0) Fail(Line(), "the document is broken");
     if (state <= 0 || !fault_.empty()) return XML_READER_TYPE_NONE;
     const int type = xmlTextReaderNodeType(reader_.get());

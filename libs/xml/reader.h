@@ -71,6 +71,7 @@ public:
 private:
     friend struct Callbacks;
 
+    std::optional<std::size_t> ReadSource(std::span<char> room);
     int Step();
     bool CheckNode(int type);
     void Begin(Element& element);
@@ -84,6 +85,8 @@ private:
     std::size_t bytes_ = 0;
     std::size_t gap_ = 0;  // of them, since the last node
     bool encoding_known_ = false;
+    bool end_of_text_held_ = false;
+    bool source_ended_ = false;
     struct Free {
         void operator()(_xmlTextReader* reader) const;
     };

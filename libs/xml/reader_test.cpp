@@ -7,6 +7,7 @@
 #include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <utility>
 
 namespace clearway::xml {
 namespace {
@@ -121,12 +122,42 @@ TEST(XmlReader, TakesTheEncodingsThatAreDeclared) {
     EXPECT_EQ(TextOf(Utf16("<?xml version=\"1.0\" encoding=\"UTF-16\"?><a>b</a>")), "b");
 }
 
+TEST(XmlReader, TakesWhatBanksWriteInWindows) {
+    constexpr auto kEuro = "\xE2\x82\xAC";
+    EXPECT_EQ(TextOf("<?xml version=\"1.0\" encoding=\"windows-1252\"?><a>\x80</a>"), kEuro);
+    EXPECT_EQ(TextOf("<?xml version=\"1.0\" encoding=\"ISO-8859-15\"?><a>\xA4</a>"), kEuro);
+    EXPECT_EQ(TextOf("<?xml version=\"1.0\" encoding=\"UTF8\"?><a>b</a>"), "b");
+}
+
+TEST(XmlReader, AnEndOfTextBehindTheDocumentIsNoPartOfIt) {
+    EXPECT_EQ(FaultOf("<a>b</a>\n\x1A"), "");
+    EXPECT_NE(FaultOf("<a>\x1A</a>"), "");
+    EXPECT_NE(FaultOf("<a>b</a>\x1A<a/>"), "");
+    // Also where the source hands over one byte after the other.
+    std::string_view text = "<a>b</a>\x1A";
+    Reader reader([&](std::span<char> room) -> std::optional<std::size_t> {
+        return FromText(std::exchange(text, text.substr(std::min<std::size_t>(1, text.size()))))(
+            room.first(1));
+    });
+    while (reader.Next()) {
+    }
+    EXPECT_EQ(reader.Fault(), "");
+}
+
+TEST(XmlReader, SaysOfAnEmptyDocumentThatItIsEmpty) {
+    EXPECT_EQ(FaultOf(""), "the document is empty");
+    EXPECT_EQ(FaultOf("\x1A"), "the document is empty");
+    Reader broken([](std::span<char>) { return std::optional<std::size_t>(); });
+    EXPECT_FALSE(broken.Next());
+    EXPECT_EQ(broken.Fault(), "the source cannot be read");
+}
+
 TEST(XmlReader, RefusesBytesThatAreNotOfTheEncoding) {
     EXPECT_THAT(FaultOf("<a>\xE9t\xE9</a>"), HasSubstr("line 1: Input is not proper UTF-8"));
     EXPECT_THAT(FaultOf("<a b=\"\xE9\"/>"), HasSubstr("Input is not proper UTF-8"));
     EXPECT_NE(FaultOf("<?xml version=\"1.0\" encoding=\"UTF-16\"?><a>b</a>"), "");
-    EXPECT_THAT(FaultOf("<?xml version=\"1.0\" encoding=\"windows-1252\"?><a>b</a>"),
-                HasSubstr("the encoding windows-1252 is not taken"));
+    EXPECT_THAT(FaultOf("<?xml version=\"1.0\" encoding=\"windows-1250\"?><a>b</a>"),
+                HasSubstr("the encoding windows-1250 is not taken"));
     EXPECT_NE(FaultOf("<?xml version=\"1.0\" encoding=\"x-none\"?><a>b</a>"), "");
     EXPECT_NE(FaultOf(std::string("<a>\0</a>", 8)), "");
     EXPECT_NE(FaultOf(Utf16("<a>b</a>").substr(0, 15)), "");
