@@ -17,7 +17,7 @@ namespace {
 // One batch: what its commands touch is loaded once, decided in order, saved once.
 class Batch {
 public:
-    Batch(postgres::Transaction& transaction, vault::PersonKeys& keys,
+    Batch(postgres::Transaction& transaction, const RecordKeys& keys,
           std::span<const PartyCommand> commands, events::EventSink& sink)
         : transaction_(transaction), keys_(keys), commands_(commands), sink_(sink) {}
 
@@ -31,7 +31,7 @@ public:
         for (const auto& command : commands_) replies.push_back(Apply(command));
         std::vector<Party> changed;
         for (const auto& id : changed_) changed.push_back(parties_.at(id));
-        SaveParties(transaction_, keys_, changed, documents_);
+        SaveParties(transaction_, keys_.persons, changed, documents_);
         return replies;
     }
 
@@ -59,7 +59,7 @@ private:
     }
 
     postgres::Transaction& transaction_;
-    vault::PersonKeys& keys_;
+    const RecordKeys& keys_;
     std::span<const PartyCommand> commands_;
     events::EventSink& sink_;
     PartiesById parties_;
@@ -70,7 +70,7 @@ private:
 // What cannot be sealed without the token is not changed: the callers come again. News, of which
 // nobody hears the answer, needs no seal and must not be lost for what does: it goes alone then.
 std::vector<core::Result<PartyReply>> Apply(postgres::Transaction& transaction,
-                                            vault::PersonKeys& keys,
+                                            const RecordKeys& keys,
                                             std::span<const PartyCommand> commands,
                                             events::EventSink& sink,
                                             std::vector<PartyId>& changed) {
@@ -97,7 +97,7 @@ PartyBook::PartyBook(const std::string& database_url, events::Outbox& outbox,
           {.name = "parties", .database_url = database_url}, outbox,
           [this, &keys](postgres::Transaction& transaction, std::span<const PartyCommand> commands,
                         events::EventSink& sink) {
-              return Apply(transaction, keys, commands, sink, changed_parties_);
+              return Apply(transaction, {keys, unreadable_}, commands, sink, changed_parties_);
           },
           [this, changed = std::move(changed)] {
               if (!changed) return;

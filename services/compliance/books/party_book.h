@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "events/command_runner.h"
+#include "services/compliance/store/unreadable_records.h"
 #include "services/compliance/usecase/parties/ports.h"
 #include "vault/person_keys.h"
 
@@ -33,6 +34,7 @@ private:
     using Runner = events::CommandRunner<PartyCommand, PartyReply>;
 
     async::Executor executor_;
+    UnreadableRecords unreadable_;
     std::vector<PartyId> changed_parties_;  // of the batch under way; the writer's
     Runner runner_;
 };

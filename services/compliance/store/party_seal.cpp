@@ -4,7 +4,6 @@
 #include <boost/json.hpp>
 #include <stdexcept>
 
-#include "services/compliance/store/unreadable_records.h"
 #include "telemetry/log.h"
 
 namespace clearway::compliance {
@@ -77,12 +76,6 @@ std::optional<PersonalText> Open(const vault::Keyring& ring, const vault::Place&
     throw std::runtime_error("a party's sealed data does not open");
 }
 
-// Of the process, as its log is.
-UnreadableRecords& Unreadable() {
-    static UnreadableRecords records;
-    return records;
-}
-
 }  // namespace
 
 std::string SealDetails(const vault::Keyring& ring, const Party& party) {
@@ -92,16 +85,17 @@ std::string SealDetails(const vault::Keyring& ring, const Party& party) {
 
 // One record that was altered, or whose key was, must not keep others from being read. A token that
 // is away never comes here: who asks for the keyrings has that answer.
-void OpenDetails(const vault::Keyring& ring, std::string_view sealed, Party& party) {
+void OpenDetails(const vault::Keyring& ring, std::string_view sealed, Party& party,
+                 UnreadableRecords& unreadable) {
     try {
         const auto opened = Open(ring, RowPlace(party.id.value).Details(), sealed);
         party.erased = !opened;
         if (opened) FromJson(opened->Reveal(), party);
-        if (Unreadable().Remove(party.id.value))
+        if (unreadable.Remove(party.id.value))
             log::Info("the record of a party opens again", {{"party_id", party.id.ToString()}});
     } catch (const std::exception&) {
         // Not the reason: that of a parser may have what it parsed.
-        if (Unreadable().Add(party.id.value))
+        if (unreadable.Add(party.id.value))
             log::Error("the record of a party does not open", {{"party_id", party.id.ToString()}});
         party.details = {};
         party.unreadable = true;
@@ -114,14 +108,14 @@ std::string SealNumber(const vault::Keyring& ring, const PartyDocument& document
 }
 
 PersonalText OpenNumber(const vault::Keyring& ring, const core::Uuid& document_id,
-                        std::string_view sealed) {
+                        std::string_view sealed, UnreadableRecords& unreadable) {
     if (sealed.empty()) return {};
     try {
         auto number = Open(ring, RowPlace(document_id).Number(), sealed).value_or(PersonalText());
-        Unreadable().Remove(document_id);
+        unreadable.Remove(document_id);
         return number;
     } catch (const std::exception&) {
-        if (Unreadable().Add(document_id))
+        if (unreadable.Add(document_id))
             log::Error("the number of a document does not open",
                        {{"document_id", document_id.ToString()}});
         return {};

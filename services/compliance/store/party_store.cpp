@@ -53,7 +53,7 @@ Party ReadRow(const pqxx::row& row) {
             .version = static_cast<std::int32_t>(postgres::AsInt(row[17]))};
 }
 
-void LoadDocuments(postgres::Transaction& transaction, const Rings& rings,
+void LoadDocuments(postgres::Transaction& transaction, const RecordKeys& keys, const Rings& rings,
                    std::vector<Party>& parties) {
     std::map<PartyId, Party*> by_id;
     postgres::UuidArray ids;
@@ -65,14 +65,14 @@ void LoadDocuments(postgres::Transaction& transaction, const Rings& rings,
              transaction, {"load_party_documents", sql::kLoadPartyDocuments}, ids.Take())) {
         auto& party = *by_id.at(postgres::AsId<PartyId>(row[0]));
         const auto id = postgres::AsUuid(row[1]);
-        party.documents.push_back(
-            {.document_id = id,
-             .type = postgres::AsText(row[2]),
-             .number = OpenNumber(*rings.at(party.id), id, postgres::AsBytes(row[7])),
-             .country = postgres::AsText(row[3]),
-             .expires_on = postgres::AsText(row[4]),
-             .sha256 = postgres::AsText(row[5]),
-             .added_at = postgres::AsTimestamp(row[6])});
+        party.documents.push_back({.document_id = id,
+                                   .type = postgres::AsText(row[2]),
+                                   .number = OpenNumber(*rings.at(party.id), id,
+                                                        postgres::AsBytes(row[7]), keys.unreadable),
+                                   .country = postgres::AsText(row[3]),
+                                   .expires_on = postgres::AsText(row[4]),
+                                   .sha256 = postgres::AsText(row[5]),
+                                   .added_at = postgres::AsTimestamp(row[6])});
     }
 }
 
@@ -81,7 +81,7 @@ struct Opened {
     Rings rings;
 };
 
-Opened OpenRows(vault::PersonKeys& keys, const pqxx::result& rows) {
+Opened OpenRows(const RecordKeys& keys, const pqxx::result& rows) {
     Opened opened;
     auto& parties = opened.parties;
     std::vector<vault::PersonId> persons;
@@ -90,19 +90,20 @@ Opened OpenRows(vault::PersonKeys& keys, const pqxx::result& rows) {
         persons.push_back(PersonOf(parties.back().id));
     }
     if (parties.empty()) return opened;
-    const auto opening = keys.ForOpening(persons);
+    const auto opening = keys.persons.ForOpening(persons);
     for (std::size_t i = 0; i < parties.size(); ++i) {
-        OpenDetails(*opening[i], postgres::AsBytes(rows[static_cast<int>(i)][kSealed]), parties[i]);
+        OpenDetails(*opening[i], postgres::AsBytes(rows[static_cast<int>(i)][kSealed]), parties[i],
+                    keys.unreadable);
         opened.rings.emplace(parties[i].id, opening[i]);
     }
     return opened;
 }
 
 // With documents.
-std::vector<Party> ReadParties(postgres::Transaction& transaction, vault::PersonKeys& keys,
+std::vector<Party> ReadParties(postgres::Transaction& transaction, const RecordKeys& keys,
                                const pqxx::result& rows) {
     auto opened = OpenRows(keys, rows);
-    if (!opened.parties.empty()) LoadDocuments(transaction, opened.rings, opened.parties);
+    if (!opened.parties.empty()) LoadDocuments(transaction, keys, opened.rings, opened.parties);
     return std::move(opened.parties);
 }
 
@@ -115,7 +116,7 @@ std::vector<Party> ReadWithoutKeys(const pqxx::result& rows) {
     return parties;
 }
 
-std::vector<Party> ReadLocked(postgres::Transaction& transaction, vault::PersonKeys& keys,
+std::vector<Party> ReadLocked(postgres::Transaction& transaction, const RecordKeys& keys,
                               const pqxx::result& rows) {
     try {
         return ReadParties(transaction, keys, rows);
@@ -214,7 +215,7 @@ std::vector<KnownParty> KnownOf(postgres::Transaction& transaction,
 
 }  // namespace
 
-PartiesById LockParties(postgres::Transaction& transaction, vault::PersonKeys& keys,
+PartiesById LockParties(postgres::Transaction& transaction, const RecordKeys& keys,
                         std::span<const PartyId> ids) {
     PartiesById parties;
     if (ids.empty()) return parties;
@@ -273,7 +274,7 @@ async::Task<Parties> PartyReader::Read(Query query) {
         [this, query = std::move(query)](postgres::Transaction& transaction) -> Parties {
         // A token that is away is no broken database: whoever asks is told to come again.
         try {
-            return ReadParties(transaction, keys_, query(transaction));
+            return ReadParties(transaction, {keys_, unreadable_}, query(transaction));
         } catch (const vault::KeyEncryptionError&) {
             return core::ErrorCode::kUnavailable;
         }
@@ -327,7 +328,7 @@ async::Task<core::Result<std::vector<KnownParty>>> PartyReader::Page(core::Uuid 
         try {
             const auto rows = postgres::Execute(transaction, {"parties_from", sql::kPartiesFrom},
                                                 after.ToString(), static_cast<std::int64_t>(limit));
-            return KnownOf(transaction, OpenRows(keys_, rows).parties);
+            return KnownOf(transaction, OpenRows({keys_, unreadable_}, rows).parties);
         } catch (const vault::KeyEncryptionError&) {
             return core::ErrorCode::kUnavailable;
         }

@@ -10,6 +10,7 @@
 
 #include "postgres/connection.h"
 #include "postgres/read_pool.h"
+#include "services/compliance/store/party_seal.h"
 #include "services/compliance/usecase/parties/ports.h"
 #include "services/compliance/usecase/ports.h"
 #include "vault/person_keys.h"
@@ -20,7 +21,7 @@ using PartiesById = std::map<PartyId, Party>;
 
 // Locks the rows, in the order of ids. While the token is away they are `unreadable`, and without
 // documents: what needs no more than a party's status goes on.
-PartiesById LockParties(postgres::Transaction& transaction, vault::PersonKeys& keys,
+PartiesById LockParties(postgres::Transaction& transaction, const RecordKeys& keys,
                         std::span<const PartyId> ids);
 
 struct NewDocument {
@@ -57,6 +58,7 @@ private:
 
     postgres::ReadPool& pool_;
     vault::PersonKeys& keys_;
+    UnreadableRecords unreadable_;
 };
 
 }  // namespace clearway::compliance

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which sealed records did not open when this process read them last, so that the log tells it when
-// a record's state changes and not with each reading: a party that waits is read every few seconds.
+// Which sealed records did not open when they were read last, so that the log tells it when a
+// record's state changes and not with each reading: a party that waits is read every few seconds.
 // From any thread.
 #pragma once
 
