@@ -6,6 +6,7 @@
 #include <stdexcept>
 #include <vector>
 
+#include "gateway/operator/answer_outline.h"
 #include "gateway/operator/answer_table.h"
 #include "gateway/operator/remote.h"
 #include "gateway/operator/shortcuts.h"
@@ -118,7 +119,7 @@ int RunShortcut(const std::vector<std::string>& words) {
     const auto call = FindCall(found->shortcut->call);
     if (!call) throw std::logic_error("a shortcut names no method");
     return CallAndShow(*call, call->peer, found->json, [&](const std::string& answer) {
-        std::cout << AnswerTable(answer);
+        std::cout << (found->shortcut->as_outline ? AnswerOutline(answer) : AnswerTable(answer));
         const std::string_view member = found->shortcut->must_be_true;
         return !member.empty() && IsFalse(answer, member) ? kRefused : 0;
     });

@@ -7,6 +7,7 @@
 #include <map>
 #include <sstream>
 
+#include "gateway/operator/answer_outline.h"
 #include "gateway/operator/answer_table.h"
 #include "gateway/operator/catalogue.h"
 #include "gateway/operator/remote.h"
@@ -100,6 +101,21 @@ TEST(AnswerTable, NamesTablesWhereThereAreSeveral) {
 TEST(AnswerTable, PutsTheValuesOfANestedObjectInOneCell) {
     EXPECT_EQ(AnswerTable(R"({"a":[{"money":{"currency":"EUR","minor_units":"5"}}]})"),
               "money\nEUR 5\n");
+}
+
+TEST(AnswerOutline, PutsWhatBelongsToSomethingBelowIt) {
+    EXPECT_EQ(AnswerOutline(R"({"payments":[{"id":"p","amount":{"currency":"EUR","value":"5"},
+                                "decisions":[{"score":3,"reasons":["a","b"]},{"score":4}]}],
+                                "empty":[],"more":true})"),
+              "payments:\n"
+              "- id: p\n"
+              "  amount: EUR 5\n"
+              "  decisions:\n"
+              "  - score: 3\n"
+              "    reasons: a b\n"
+              "  - score: 4\n"
+              "empty: none\n"
+              "more: true\n");
 }
 
 TEST(AnswerTable, TellsAFailedCheck) {

@@ -21,6 +21,7 @@ constexpr std::string_view kExceptions =
     "reconciliation.v1.StatementExceptionService/ListStatementExceptions";
 constexpr std::string_view kWorkOnException =
     "reconciliation.v1.StatementExceptionService/WorkOnStatementException";
+constexpr std::string_view kLineage = "reconciliation.v1.LineageService/GetLineage";
 
 constexpr std::array kShortcuts = {
     Shortcut{"trial-balance", "", "", "settlement.v1.LedgerService/GetTrialBalance", "balanced",
@@ -146,6 +147,12 @@ constexpr std::array kShortcuts = {
              "payments on which payment, ledger and statement do not agree"},
     Shortcut{"three-ways show", "payment_id", "", "reconciliation.v1.ThreeWayService/GetThreeWay",
              "", "what the three say of a payment"},
+    Shortcut{"lineage payment", "payment_id", "", kLineage, "",
+             "from the payment's request to the bank's statement", true},
+    Shortcut{"lineage line", "line_id", "", kLineage, "",
+             "from a line of a statement to the payments and their requests", true},
+    Shortcut{"lineage transfer", "transfer_id", "", kLineage, "",
+             "from a transfer of the ledger both ways", true},
     Shortcut{"checkpoint", "", "", "audit.v1.AuditService/GetCheckpoint", "",
              "the last signed statement of the audit log"},
     Shortcut{"reconcile", "", "", "reconciliation.v1.ReconciliationService/RunReconciliation", "",

@@ -17,6 +17,7 @@ struct Shortcut {
     std::string_view call;     // a name of the catalogue
     std::string_view must_be_true;  // member of the answer without which the command fails; or ""
     std::string_view help;
+    bool as_outline = false;  // the answer has lists within lists: no tables
 };
 
 std::span<const Shortcut> Shortcuts();

@@ -14,6 +14,7 @@
 #include "clearway/payment/v1/payment_file_service.pb.h"
 #include "clearway/payment/v1/payment_service.pb.h"
 #include "clearway/reconciliation/v1/exception_service.pb.h"
+#include "clearway/reconciliation/v1/lineage_service.pb.h"
 #include "clearway/reconciliation/v1/reconciliation_service.pb.h"
 #include "clearway/reconciliation/v1/statement_service.pb.h"
 #include "clearway/reconciliation/v1/three_way_service.pb.h"
@@ -46,6 +47,7 @@ std::vector<const google::protobuf::FileDescriptor*> LinkedServices() {
         reconciliation::v1::StatementFile::descriptor()->file(),
         reconciliation::v1::StatementException::descriptor()->file(),
         reconciliation::v1::ThreeWay::descriptor()->file(),
+        reconciliation::v1::Lineage::descriptor()->file(),
         common::v1::StoredEvent::descriptor()->file(),
     };
 }

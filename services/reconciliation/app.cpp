@@ -15,13 +15,16 @@
 #include "services/reconciliation/book_keeper.h"
 #include "services/reconciliation/domain/fact.h"
 #include "services/reconciliation/events/incoming.h"
+#include "services/reconciliation/events/lineage/kept_facts.h"
 #include "services/reconciliation/events/statement_facts.h"
 #include "services/reconciliation/peers/adjustment_client.h"
 #include "services/reconciliation/rpc/exception_service.h"
+#include "services/reconciliation/rpc/lineage/lineage_service.h"
 #include "services/reconciliation/rpc/reconciliation_service.h"
 #include "services/reconciliation/rpc/statement_service.h"
 #include "services/reconciliation/rpc/three_way_service.h"
 #include "services/reconciliation/store/break_store.h"
+#include "services/reconciliation/store/lineage/stored_lineage_desk.h"
 #include "services/reconciliation/store/old_books_store.h"
 #include "services/reconciliation/store/statements/stored_exception_desk.h"
 #include "services/reconciliation/store/statements/stored_run_desk.h"
@@ -97,6 +100,8 @@ public:
           exception_desk_(statement_writer_, readers_, bank_accounts_),
           posting_(exception_desk_, adjustments_, clock_),
           exceptions_(adapter_, exception_desk_, posting_, clock_),
+          lineage_desk_(readers_, ReadTrail),
+          lineage_(adapter_, lineage_desk_, clock_),
           event_log_(events::MakeEventLogService("reconciliation", adapter_, readers_, StreamsOf)),
           pace_(kBatchInterval, kBatchMax, stopping_.get_token()),
           facts_(OptionsOf(settings), [this](const auto& batch) { Take(batch); }),
@@ -105,7 +110,8 @@ public:
           shortener_(old_books_, clock_, config.keep),
           poster_(kPostEvery, [this] { PostWhatWaits(); }),
           server_(settings, adapter_,
-                  {&service_, &statements_, &exceptions_, &three_way_service_, event_log_.get()}) {
+                  {&service_, &statements_, &exceptions_, &three_way_service_, &lineage_,
+                   event_log_.get()}) {
         if (config.keep.count() > 0) shortening_.emplace(shortener_);
     }
 
@@ -158,6 +164,8 @@ private:
     StoredExceptionDesk exception_desk_;
     PostAdjustments posting_;
     ExceptionService exceptions_;
+    StoredLineageDesk lineage_desk_;
+    LineageService lineage_;
     std::unique_ptr<grpc::Service> event_log_;
     Pace pace_;
     Subscription facts_;

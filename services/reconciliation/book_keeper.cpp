@@ -5,10 +5,12 @@
 
 #include "async/runtime.h"
 #include "services/reconciliation/events/incoming.h"
+#include "services/reconciliation/events/lineage/kept_facts.h"
 #include "services/reconciliation/events/on_money_at_a_bank.h"
 #include "services/reconciliation/events/on_treasury.h"
 #include "services/reconciliation/events/outgoing.h"
 #include "services/reconciliation/store/books_store.h"
+#include "services/reconciliation/store/lineage/kept_lineage.h"
 #include "services/reconciliation/store/statements/expectation_store.h"
 #include "services/reconciliation/usecase/take_news.h"
 
@@ -16,14 +18,15 @@ namespace clearway::reconciliation {
 
 namespace {
 
-// What either side tells, to the books and for statements of banks; nothing for a fact of no
-// interest.
+// What either side tells, to the books, for statements of banks and for lineage; nothing for a fact
+// of no interest.
 std::vector<BookCommand> Read(const events::ReceivedEvent& event, const BankAccounts& accounts) {
     std::vector<BookCommand> commands;
     if (auto told = ReadExpectation(event)) commands.push_back(std::move(*told));
     if (auto moved = ReadMovement(event)) commands.push_back(std::move(*moved));
     if (auto committed = ReadCommitment(event)) commands.push_back(std::move(*committed));
     if (auto news = ReadStatementNews(event)) commands.push_back(std::move(*news));
+    if (auto news = ReadLineageNews(event)) commands.push_back(std::move(*news));
     for (auto& expected : ReadTreasury(event, accounts))
         commands.push_back(StatementNews(std::move(expected)));
     return commands;
@@ -53,11 +56,13 @@ std::vector<core::Result<RunOutcome>> BookKeeper::Apply(postgres::Transaction& t
     std::vector<Movement> moved;
     std::vector<FundsCommitted> committed;
     std::vector<StatementNews> news;
+    std::vector<LineageNews> lineage;
     for (const auto& command : commands) {
         if (const auto* expected = std::get_if<Expectation>(&command)) told.push_back(*expected);
         if (const auto* movement = std::get_if<Movement>(&command)) moved.push_back(*movement);
         if (const auto* funds = std::get_if<FundsCommitted>(&command)) committed.push_back(*funds);
         if (const auto* one = std::get_if<StatementNews>(&command)) news.push_back(*one);
+        if (const auto* one = std::get_if<LineageNews>(&command)) lineage.push_back(*one);
     }
     std::vector<core::Result<RunOutcome>> outcomes(commands.size(), RunOutcome{});
     if (commands.empty()) return outcomes;
@@ -65,6 +70,7 @@ std::vector<core::Result<RunOutcome>> BookKeeper::Apply(postgres::Transaction& t
     std::vector<Fact> facts;
     TakeNews(books, Gather(told, moved, committed), now, facts);
     KeepStatementNews(transaction, news);
+    KeepLineageNews(transaction, lineage);
     for (std::size_t i = 0; i < commands.size(); ++i) {
         if (const auto* options = std::get_if<ReconcileOptions>(&commands[i]))
             outcomes[i] = Reconcile(books, *options, now, facts);

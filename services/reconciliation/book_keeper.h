@@ -12,6 +12,7 @@
 #include "core/clock.h"
 #include "events/command_runner.h"
 #include "services/reconciliation/domain/expectation.h"
+#include "services/reconciliation/domain/lineage/lineage_news.h"
 #include "services/reconciliation/domain/statement_news.h"
 #include "services/reconciliation/usecase/run_reconciliation.h"
 #include "services/reconciliation/usecase/statements/bank_accounts.h"
@@ -19,8 +20,8 @@
 
 namespace clearway::reconciliation {
 
-using BookCommand =
-    std::variant<Expectation, Movement, FundsCommitted, StatementNews, ReconcileOptions>;
+using BookCommand = std::variant<Expectation, Movement, FundsCommitted, StatementNews, LineageNews,
+                                 ReconcileOptions>;
 
 class BookKeeper final : public PieceRunner {
 public:

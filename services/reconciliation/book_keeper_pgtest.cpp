@@ -234,6 +234,19 @@ TEST_F(BookKeeperTest, LetsGoOfWhatAgreedLongAgoAndOfNothingElse) {
     EXPECT_EQ(Reconcile().totals.matched, 4) << "what agreed has agreed";
 }
 
+TEST_F(BookKeeperTest, KeepsAFactForLineageOnceUntilItLetsGoOfThePayment) {
+    const std::vector<events::ReceivedEvent> both{Payment<payment::v1::PaymentSettled>(1, 1),
+                                                  Transfer(1)};
+    keeper_.OnEvents(both);
+    const auto kept = Text("SELECT transfer_id::text || length(facts) FROM payment_lineage");
+    EXPECT_TRUE(kept.starts_with(core::DeriveTransferId(PaymentNo(1)).ToString()));
+    keeper_.OnEvents(both);
+    EXPECT_EQ(Text("SELECT transfer_id::text || length(facts) FROM payment_lineage"), kept);
+    clock_.now += 401 * 24h;
+    EXPECT_EQ(LetGo(), 1);
+    EXPECT_EQ(Text("SELECT count(*) FROM payment_lineage"), "0");
+}
+
 TEST_F(BookKeeperTest, MoneyThatMovesForAPaymentOfLongAgoIsABreakInItsStream) {
     Settle(1);
     Reconcile();

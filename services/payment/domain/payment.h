@@ -14,6 +14,7 @@
 #include "core/ids.h"
 #include "core/money.h"
 #include "core/sensitive.h"
+#include "services/payment/domain/order_request.h"
 
 namespace clearway::payment {
 
@@ -79,6 +80,7 @@ struct Terms {
     std::string fingerprint = {};  // 32 bytes: digest of the order as the partner sent it
     SealedTerms sealed = {};
     bool erased = false;  // opened in vain: what is personal is gone
+    OrderRequest request = {};
 };
 
 bool HasPersonal(const Terms& terms);

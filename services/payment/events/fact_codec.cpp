@@ -59,6 +59,11 @@ void Write(const Terms& terms, v1::PaymentTerms& out) {
     out.set_hold_id(core::DeriveHoldId(terms.payment_id).ToString());
 }
 
+void Write(const OrderRequest& request, v1::OrderRequest& out) {
+    out.set_request_id(request.request_id);
+    out.set_file_position(request.file_position);
+}
+
 void Write(const Evidence& evidence, v1::DecisionEvidence& out) {
     out.set_fraud_score(evidence.fraud_score);
     out.set_fraud_policy_version(evidence.fraud_policy_version);
@@ -99,6 +104,7 @@ struct Encoder {
     template <class Message>
     events::NewEvent Event(Message& message) const {
         Write(terms, *message.mutable_terms());
+        if (fact.version == 1) Write(terms.request, *message.mutable_terms()->mutable_request());
         auto event = events::MakeEvent(terms.payment_id.value, fact.version, message,
                                        fact.occurred_at, SummaryOf(fact.body));
         event.command_id = fact.command_id;

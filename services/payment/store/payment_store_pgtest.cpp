@@ -5,6 +5,7 @@
 #include <future>
 
 #include "async/runtime.h"
+#include "clearway/payment/v1/payment_events.pb.h"
 #include "core/digest.h"
 #include "events/event_store.h"
 #include "postgres/row.h"
@@ -101,6 +102,26 @@ TEST_F(PaymentStoreTest, EveryFieldOfAPaymentComesBack) {
     EXPECT_EQ(found.reasons, held.reasons);
     EXPECT_EQ(found.degradations, evidence.degradations);
     EXPECT_EQ(found.version, 1);
+}
+
+TEST_F(PaymentStoreTest, TheFirstFactAloneTellsWhatBroughtTheOrder) {
+    auto terms = Order("k");
+    terms.request.request_id = "req-1";
+    ASSERT_TRUE(Apply(Create{terms, Authorised{}, {}}));
+    const Capture capture{terms.payment_id,    "acme", core::Uuid::Random(), Euro(400),
+                          core::FromMicros(2), {}};
+    ASSERT_TRUE(Apply(capture));
+    postgres::Session session(database_.Url());
+    postgres::Transaction transaction(session);
+    const std::vector streams{terms.payment_id.value};
+    const auto facts = events::LoadStreams(transaction, streams);
+    ASSERT_EQ(facts.size(), 2U);
+    v1::PaymentAuthorised first;
+    ASSERT_TRUE(first.ParseFromString(facts[0].payload));
+    EXPECT_EQ(first.terms().request().request_id(), "req-1");
+    v1::PaymentCaptureRequested second;
+    ASSERT_TRUE(second.ParseFromString(facts[1].payload));
+    EXPECT_FALSE(second.terms().has_request());
 }
 
 TEST_F(PaymentStoreTest, TheSameOrderRacedIsStoredOnceAndAnsweredAlike) {

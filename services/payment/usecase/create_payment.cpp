@@ -62,6 +62,7 @@ Task<Result<Outcome>> CreatePayment::Run(const CallContext& call, Terms terms) {
     if (!former) co_return std::move(former).error();
     if (former->has_value()) co_return std::move(**former);
     terms.created_at = ports_.clock.Now();
+    terms.request.request_id = call.request_id;
     auto parties = co_await ResolveParties(call, terms);
     if (!parties) co_return std::move(parties).error();
     // Before anything is held: an order that cannot be kept leaves nothing behind.

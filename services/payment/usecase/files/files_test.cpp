@@ -65,7 +65,13 @@ TEST_F(FilesTest, EachTransferBecomesAPaymentAndTheContentGoes) {
     EXPECT_EQ(Row().file.state, FileState::kDone);
     EXPECT_EQ(Row().file.ordered, 130);
     EXPECT_EQ(files_.released, 1);
-    for (const auto& entry : Row().entries) EXPECT_TRUE(store_.rows.contains(entry.payment_id));
+    for (const auto& entry : Row().entries) {
+        ASSERT_TRUE(store_.rows.contains(entry.payment_id));
+        const auto& request = store_.rows.at(entry.payment_id).terms.request;
+        EXPECT_EQ(request.file_position, entry.position);
+        EXPECT_EQ(request.request_id,
+                  Row().file.file_id.ToString() + "/" + std::to_string(entry.position));
+    }
     EXPECT_FALSE(*Process());
     EXPECT_EQ(files_.forgotten, 1);
     EXPECT_FALSE(*Process());

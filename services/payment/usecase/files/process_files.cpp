@@ -209,6 +209,7 @@ Task<Result<EntryOutcome>> ProcessFiles::Make(const PaymentFile& file, Order ord
     call.deadline = std::chrono::system_clock::now() + kOrderLimit;
     auto& terms = std::get<Terms>(order.terms);
     terms.payment_file = file.file_id.value;
+    terms.request.file_position = order.position;
     auto made = co_await ports_.create.Run(call, std::move(terms));
     if (made) co_return outcome;
     outcome.rejected = RejectionOf(made.error());

@@ -6,6 +6,8 @@ WITH done AS (
     RETURNING payment_id
 ), moved AS (
     DELETE FROM moved_again USING done WHERE moved_again.payment_id = done.payment_id
+), trail AS (
+    DELETE FROM payment_lineage USING done WHERE payment_lineage.payment_id = done.payment_id
 ), healed AS (
     DELETE FROM breaks USING done
     WHERE breaks.payment_id = done.payment_id AND closed_at IS NOT NULL
