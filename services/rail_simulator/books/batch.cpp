@@ -5,12 +5,14 @@
 #include <stdexcept>
 
 #include "core/digest.h"
+#include "services/rail_simulator/store/account_days.h"
 #include "telemetry/log.h"
 
 namespace clearway::rail_simulator {
 namespace {
 
-constexpr char kGivenBack[] = "FOCR";  // following a cancellation request
+constexpr char kGivenBack[] = "FOCR";          // following a cancellation request
+constexpr std::size_t kStatedEntries = 1'000;  // of a page of a day's statement, below 1 MiB
 
 Audience AudienceOf(const Payment& payment) { return {payment.participant, payment.rail}; }
 
@@ -152,7 +154,7 @@ std::size_t Batch::RunDue(std::size_t max) {
     std::vector<std::int64_t> done;
     for (const auto& loaded : due) {
         auto& payment = payments.at(loaded.payment.number);
-        if (loaded.step.act == Act::kReport) Save(changed);
+        if (loaded.step.act == Act::kReport || loaded.step.act == Act::kState) Save(changed);
         DoOrPutAside(loaded, payment);
         done.push_back(loaded.id);
     }
@@ -168,6 +170,8 @@ void Batch::DoOrPutAside(const LoadedStep& loaded, Payment& payment) {
     try {
         if (loaded.step.act == Act::kReport)
             Report(payment, loaded.due_at, loaded.step.copies);
+        else if (loaded.step.act == Act::kState)
+            State(payment, loaded.due_at);
         else
             Do(loaded.step, std::to_string(loaded.id), loaded.due_at, payment);
     } catch (const std::logic_error& error) {
@@ -183,6 +187,15 @@ void Batch::DoOrPutAside(const LoadedStep& loaded, Payment& payment) {
 void Batch::Save(std::span<const Payment* const> changed) {
     SavePayments(transaction_, changed);
     AddEntries(transaction_, bookings_);
+    std::map<std::pair<Audience, std::string>, core::Timestamp> stated;
+    for (const auto& booking : bookings_) {
+        if (booking.payment->rail != kBatch) continue;
+        const std::string currency(booking.payment->order.amount.GetCurrency().Code());
+        auto& until = stated[{AudienceOf(*booking.payment), currency}];
+        if (until == DayEnd(booking.at)) continue;
+        until = DayEnd(booking.at);
+        AddStatementStep(transaction_, *booking.payment, until);
+    }
     bookings_.clear();
 }
 
@@ -211,6 +224,18 @@ void Batch::Do(const Step& step, const std::string& occasion, core::Timestamp at
         return Answered(AudienceOf(payment), WriteReturn(payment, step.reason, at));
     const auto said = SaidOf(payment, {.status = step.status, .reason = step.reason});
     Answered(AudienceOf(payment), WriteStatus({&said, 1}, occasion, at), step.copies);
+}
+
+void Batch::State(const Payment& payment, core::Timestamp at) {
+    const auto day = std::chrono::floor<std::chrono::days>(at) - std::chrono::days(1);
+    const auto currency = payment.order.amount.GetCurrency();
+    const auto account = ReadAccountDay(transaction_, AudienceOf(payment), currency, day);
+    const StatementPage whole{.account = {payment.participant, payment.rail, currency},
+                              .day = day,
+                              .opening_minor = account.opening_minor,
+                              .created = at};
+    for (const auto& page : PagesOf(whole, account.entries, kStatedEntries))
+        Answered(AudienceOf(payment), WriteStatement(page));
 }
 
 void Batch::Notify(const Payment& payment, bool is_return, core::Timestamp at) {

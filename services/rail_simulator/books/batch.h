@@ -49,6 +49,8 @@ private:
     // clock may have been turned past it.
     void Do(const Step& step, const std::string& occasion, core::Timestamp at, Payment& payment);
     void Notify(const Payment& payment, bool is_return, core::Timestamp at);
+    // The day of the payment's account that ended at `at`.
+    void State(const Payment& payment, core::Timestamp at);
     void Answered(const Audience& audience, Answer answer, int copies = 1);
 
     postgres::Transaction& transaction_;

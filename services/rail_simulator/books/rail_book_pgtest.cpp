@@ -240,6 +240,37 @@ TEST_F(RailBookTest, TheDoorFailsAsOftenAsItIsTold) {
     EXPECT_EQ(Answers().back(), "ACSC 15.00");
 }
 
+TEST_F(RailBookTest, TheBatchAccountIsStatedWhenADayHasEnded) {
+    const Audience batch{"settlement", std::string(kBatch)};
+    const auto statements = [&] {
+        const auto stored =
+            async::BlockOn(runtime_.GetExecutor(), reader_.AnswersAfter(batch, 0, kAll));
+        std::vector<std::string> found;
+        for (const auto& answer : *stored)
+            if (answer.type.starts_with("camt.053")) found.push_back(answer.content);
+        return found;
+    };
+    for (const auto* file : {"FILE-1", "FILE-2"}) {
+        std::vector<Order> orders{SomeOrder(std::string(file) + "-1", 1200),
+                                  SomeOrder(std::string(file) + "-2", 110'001)};
+        for (auto& order : orders) order.references.message_id = file;
+        ASSERT_TRUE(Take(file, "pacs.008.001.08", TransferMessage(orders), batch));
+        if (std::string_view(file) == "FILE-1") TurnBy(24h);
+    }
+    TurnBy(24h);
+    TurnBy(24h);
+    ASSERT_THAT(statements(), SizeIs(2));
+    for (std::size_t day = 0; day < 2; ++day) {
+        const auto whole = iso20022::ReadWholeMessage(statements()[day]);
+        ASSERT_TRUE(whole.result.IsValid());
+        const auto& statement = std::get<iso20022::Statement>(whole.parts.at(1));
+        EXPECT_EQ(statement.account.Number(), "batch-settlement");
+        EXPECT_EQ(statement.balances.at(1).amount, Euro(1200 * static_cast<std::int64_t>(day + 1)));
+        EXPECT_EQ(std::get<iso20022::Entry>(whole.parts.at(2)).amount, Euro(1200));
+        EXPECT_EQ(whole.parts.size(), 4U);  // what was rejected is not on it
+    }
+}
+
 TEST_F(RailBookTest, AFileIsAnsweredAtTheEndOfItsCycle) {
     const Audience batch{"settlement", std::string(kBatch)};
     std::vector<Order> orders;

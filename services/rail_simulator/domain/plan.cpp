@@ -66,6 +66,10 @@ std::vector<Step> FilePlanOf(const Order& order, const Conduct& conduct) {
 
 Step ReportStep(int copies) { return {.act = Act::kReport, .copies = copies}; }
 
+core::Timestamp DayEnd(core::Timestamp booked) {
+    return std::chrono::floor<std::chrono::days>(booked) + std::chrono::days(1);
+}
+
 core::Timestamp CycleEnd(core::Timestamp now, std::chrono::minutes cycle) {
     const auto since = now.time_since_epoch();
     return core::Timestamp((since / std::chrono::microseconds(cycle) + 1) *
@@ -126,7 +130,8 @@ bool Applies(const Step& step, const Payment& payment) {
         case Act::kReject: return payment.state == State::kPending;
         case Act::kReturn: return payment.state == State::kSettled;
         case Act::kSay: return payment.state != State::kCancelled;
-        case Act::kReport: return true;
+        case Act::kReport:
+        case Act::kState: return true;
     }
     return false;
 }
@@ -147,7 +152,8 @@ void Apply(const Step& step, core::Timestamp now, Payment& payment) {
             payment.reason = step.reason;
             return;
         case Act::kSay:
-        case Act::kReport: return;
+        case Act::kReport:
+        case Act::kState: return;
     }
 }
 

@@ -20,6 +20,7 @@ enum class Act {
     kReturn,
     kSay,     // and nothing becomes of it
     kReport,  // of a file: what became of each of its payments
+    kState,   // of the account of a payment: the statement of the day that has ended
 };
 
 struct Step {
@@ -44,6 +45,8 @@ std::vector<Step> PlanOf(const Order& order, const Conduct& conduct);
 // the report of the file, which is a step of its own.
 std::vector<Step> FilePlanOf(const Order& order, const Conduct& conduct);
 Step ReportStep(int copies);
+// Behind the last moment of the day on which something was booked.
+core::Timestamp DayEnd(core::Timestamp booked);
 
 // The end of the cycle that takes a file now.
 core::Timestamp CycleEnd(core::Timestamp now, std::chrono::minutes cycle);

@@ -73,24 +73,16 @@ std::filesystem::path PageFile(const std::filesystem::path& out, int page) {
 // The pages' files; how many there are.
 int WritePages(const Wanted& wanted, const PlantedDay& day, std::int64_t opening,
                core::Timestamp now) {
-    std::span<const StatementEntry> left = day.entries;
-    int number = 0;
-    do {
-        const auto entries = left.first(std::min(left.size(), wanted.page_entries));
-        left = left.subspan(entries.size());
-        StatementPage page{.account = wanted.account,
-                           .day = wanted.day,
-                           .is_notification = wanted.is_notification,
-                           .page = ++number,
-                           .is_last = left.empty(),
-                           .opening_minor = opening,
-                           .entries = entries,
-                           .created = now};
-        if (page.is_last) page.in_other_currency = day.in_other_currency;
-        cli::ReplaceFile(PageFile(wanted.out, number), WriteStatement(page).content, 0644);
-        for (const auto& entry : entries) opening += entry.SignedMinor();
-    } while (!left.empty());
-    return number;
+    auto pages = PagesOf({.account = wanted.account,
+                          .day = wanted.day,
+                          .is_notification = wanted.is_notification,
+                          .opening_minor = opening,
+                          .created = now},
+                         day.entries, wanted.page_entries);
+    pages.back().in_other_currency = day.in_other_currency;
+    for (const auto& page : pages)
+        cli::ReplaceFile(PageFile(wanted.out, page.page), WriteStatement(page).content, 0644);
+    return pages.back().page;
 }
 
 json::value JsonOf(const std::optional<StatementEntry>& entry) {

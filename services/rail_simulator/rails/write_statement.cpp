@@ -111,6 +111,20 @@ Answer WriteStatement(const StatementPage& page) {
             .content = std::move(*content)};
 }
 
+std::vector<StatementPage> PagesOf(StatementPage day, std::span<const StatementEntry> entries,
+                                   std::size_t page_entries) {
+    std::vector<StatementPage> pages;
+    do {
+        day.entries = entries.first(std::min(entries.size(), page_entries));
+        entries = entries.subspan(day.entries.size());
+        day.is_last = entries.empty();
+        pages.push_back(day);
+        ++day.page;
+        for (const auto& entry : pages.back().entries) day.opening_minor += entry.SignedMinor();
+    } while (!entries.empty());
+    return pages;
+}
+
 Answer WriteNotification(const StatementAccount& account, const StatementEntry& entry,
                          core::Timestamp now) {
     return WriteStatement({.account = account,

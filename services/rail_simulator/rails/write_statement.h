@@ -3,6 +3,7 @@
 #pragma once
 
 #include <span>
+#include <vector>
 
 #include "services/rail_simulator/domain/statement.h"
 #include "services/rail_simulator/rails/write_answer.h"
@@ -32,6 +33,10 @@ struct StatementPage {
     core::Timestamp created = {};
 };
 Answer WriteStatement(const StatementPage& page);
+
+// A day in pages of so many entries at most; one page at least. The entries must outlive them.
+std::vector<StatementPage> PagesOf(StatementPage day, std::span<const StatementEntry> entries,
+                                   std::size_t page_entries);
 
 // A camt.054 of one entry, at the time when it was booked.
 Answer WriteNotification(const StatementAccount& account, const StatementEntry& entry,

@@ -68,12 +68,14 @@ constexpr std::string_view NameOfAct(Act act) {
         case Act::kReturn: return "return";
         case Act::kSay: return "say";
         case Act::kReport: return "report";
+        case Act::kState: return "state";
     }
     return "";
 }
 
 Act ActOf(const std::string& name) {
-    for (const auto act : {Act::kSettle, Act::kReject, Act::kReturn, Act::kSay, Act::kReport})
+    for (const auto act :
+         {Act::kSettle, Act::kReject, Act::kReturn, Act::kSay, Act::kReport, Act::kState})
         if (NameOfAct(act) == name) return act;
     throw std::runtime_error("steps holds an act that is none");
 }
@@ -181,6 +183,14 @@ void AddSteps(postgres::Transaction& transaction, std::span<const DueStep> steps
     postgres::Execute(transaction, {"add_steps", sql::kAddSteps}, payments.Take(), acts.Take(),
                       times.Take(), told.Take(), statuses.Take(), reasons.Take(), amounts.Take(),
                       copies.Take());
+}
+
+void AddStatementStep(postgres::Transaction& transaction, const Payment& payment,
+                      core::Timestamp due_at) {
+    postgres::Execute(transaction, {"add_statement_step", sql::kAddStatementStep}, payment.number,
+                      payment.participant, payment.rail,
+                      std::string(payment.order.amount.GetCurrency().Code()),
+                      core::FormatRfc3339(due_at));
 }
 
 std::vector<LoadedStep> DueSteps(postgres::Transaction& transaction, core::Timestamp now, int max) {

@@ -32,6 +32,9 @@ struct DueStep {
     Step step;
 };
 void AddSteps(postgres::Transaction& transaction, std::span<const DueStep> steps);
+// One for the account of the payment at that time, however often it is asked for.
+void AddStatementStep(postgres::Transaction& transaction, const Payment& payment,
+                      core::Timestamp due_at);
 
 struct LoadedStep {
     std::int64_t id;

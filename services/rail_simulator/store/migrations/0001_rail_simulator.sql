@@ -64,11 +64,11 @@ CREATE TABLE payments (
 CREATE INDEX payments_by_message ON payments (participant, rail, message_id);
 
 -- What is still to become of payments. due_at is in the time of the simulator. The report of a file is a
--- step of its first payment.
+-- step of its first payment, the statement of a day one of a payment that was booked on it.
 CREATE TABLE steps (
     id          bigint      PRIMARY KEY GENERATED ALWAYS AS IDENTITY,
     payment     bigint      NOT NULL REFERENCES payments,
-    act         text        NOT NULL CHECK (act IN ('settle', 'reject', 'return', 'say', 'report')),
+    act         text        NOT NULL CHECK (act IN ('settle', 'reject', 'return', 'say', 'report', 'state')),
     due_at      timestamptz NOT NULL,
     told        boolean     NOT NULL,
     status      text        NOT NULL,
