@@ -77,12 +77,14 @@ struct TransferOrder {
     core::Money amount;
 };
 
-// Each order by itself: some may be refused, and the later ones see what the earlier ones did.
+// Each order by itself: some may be refused, and the later ones see what the earlier ones did; or
+// all of them or none, and then each is in a currency of its own: none bears on another.
 struct BookTransfers {
     std::vector<TransferOrder> orders;
     std::string booked_by;  // the caller, for the fact
     // Corrects what the platform's own accounts say, which no other order may draw on.
     bool adjusts = false;
+    bool all_or_none = false;
 };
 
 // Ends the window of this number and opens the next: what is decided after it is of the next. Of a

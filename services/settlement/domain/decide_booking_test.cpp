@@ -74,11 +74,10 @@ TEST_F(DecideBookingTest, EveryGateRefusesItsOrderAlone) {
 }
 
 TEST_F(DecideBookingTest, LaterOrdersSeeWhatEarlierOnesDid) {
-    const auto booked = Book({MakeOrder("a", "payer", "shop", Eur(6'000)),
-                              MakeOrder("b", "payer", "shop", Eur(6'000)),
-                              MakeOrder("c", "shop", "payer", Eur(5'000)),
-                              MakeOrder("d", "payer", "shop", Eur(6'000)),
-                              MakeOrder("e", "shop", "shop", Eur(1))});
+    const auto booked = Book(
+        {MakeOrder("a", "payer", "shop", Eur(6'000)), MakeOrder("b", "payer", "shop", Eur(6'000)),
+         MakeOrder("c", "shop", "payer", Eur(5'000)), MakeOrder("d", "payer", "shop", Eur(6'000)),
+         MakeOrder("e", "shop", "shop", Eur(1))});
     EXPECT_EQ(booked[0].outcome, kPosted);
     EXPECT_EQ(booked[1].refusal, Refusal::kInsufficientFunds);
     EXPECT_EQ(booked[2].outcome, kPosted);
@@ -114,6 +113,47 @@ TEST_F(DecideBookingTest, APaymentsTransferIsNoOrders) {
     auto order = MakeOrder("", "payer", "shop", Eur(100));
     order.transfer_id = core::DeriveTransferId(testing::PaymentNamed("p"));
     EXPECT_EQ(RefusalOf(order), Refusal::kOtherTransfer);
+}
+
+TEST_F(DecideBookingTest, AllOrNonePostsNothingWhenOneIsRefused) {
+    const std::vector<TransferOrder> orders{MakeOrder("a", "payer", "shop", Eur(100)),
+                                            MakeOrder("b", "payer", "yen", Eur(1))};
+    const auto book = [&] {
+        const BookTransfers command{.orders = orders, .booked_by = "ops", .all_or_none = true};
+        return std::get<BookingReply>(*Decide(command, ledger_)).orders;
+    };
+    const auto refused = book();
+    EXPECT_EQ(refused[0].outcome, BookingOutcome::kNotPosted);
+    EXPECT_EQ(refused[1].refusal, Refusal::kCurrencyMismatch);
+    EXPECT_EQ(Posted("shop"), 0);
+    EXPECT_TRUE(ledger_.Facts().empty());
+}
+
+// Adjustments need the platform's accounts, whether anything was on them before or not.
+TEST_F(DecideBookingTest, AnAdjustmentOpensThePlatformsAccountsOfBothCurrencies) {
+    const auto usd = *core::Currency::Parse("USD");
+    const auto eur = Eur(1).GetCurrency();
+    const auto order = [](const std::string& id, const core::Currency& currency, bool back) {
+        const auto nostro = core::DeriveClearingAccountId(currency.Code());
+        const auto suspense = SuspenseAccountOf(currency);
+        return TransferOrder{.transfer_id = MakeId<core::TransferId>(id),
+                             .debtor = back ? suspense : nostro,
+                             .creditor = back ? nostro : suspense,
+                             .amount = core::Money(currency, 70)};
+    };
+    BookTransfers command{.orders = {order("in", usd, false), order("back", eur, true)},
+                          .booked_by = "reconciliation",
+                          .all_or_none = true};
+    const auto others = std::get<BookingReply>(*Decide(command, ledger_)).orders;
+    EXPECT_EQ(others[0].refusal, Refusal::kUnknownAccount);  // of nobody else
+    EXPECT_TRUE(ledger_.TouchedAccounts().empty());
+    command.adjusts = true;
+    for (const auto outcome : {kPosted, kReplayed}) {
+        const auto orders = std::get<BookingReply>(*Decide(command, ledger_)).orders;
+        for (const auto& booked : orders) EXPECT_EQ(booked.outcome, outcome);
+    }
+    EXPECT_EQ(ledger_.FindAccount(SuspenseAccountOf(usd))->posted, 70);
+    EXPECT_EQ(ledger_.FindAccount(SuspenseAccountOf(eur))->posted, -70);  // it may go below zero
 }
 
 TEST_F(DecideBookingTest, OneFactTellsOfAllThatOneCallPosted) {

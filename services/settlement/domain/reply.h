@@ -43,7 +43,8 @@ struct TransferReply {
     bool replayed;
 };
 
-enum class BookingOutcome { kPosted, kReplayed, kRefused };
+// kNotPosted: nothing speaks against it, but another one of all or none was refused.
+enum class BookingOutcome { kPosted, kReplayed, kRefused, kNotPosted };
 
 struct BookedOrder {
     BookingOutcome outcome;

@@ -49,6 +49,7 @@ v1::TransferOutcome ToMessage(const BookedOrder& order) {
     switch (order.outcome) {
         case BookingOutcome::kPosted: return v1::TRANSFER_OUTCOME_POSTED;
         case BookingOutcome::kReplayed: return v1::TRANSFER_OUTCOME_REPLAYED;
+        case BookingOutcome::kNotPosted: return v1::TRANSFER_OUTCOME_NOT_POSTED;
         case BookingOutcome::kRefused: return ToMessage(order.refusal.value());
     }
     throw std::logic_error("no such outcome of a transfer");

@@ -61,7 +61,7 @@ async::Task<core::Result<v1::BookTransfersResponse>> LedgerServiceRpc::Book(
     rpc::CallContext& call, const v1::BookTransfersRequest& request) {
     auto orders = ReadOrders(request);
     if (!orders) co_return orders.error();
-    auto task = usecase::BookTransfers(ledger_, call, std::move(*orders));
+    auto task = usecase::BookTransfers(ledger_, call, std::move(*orders), request.all_or_none());
     const auto reply = co_await std::move(task);
     if (!reply) co_return reply.error();
     co_return ToMessage(*reply);
@@ -96,9 +96,9 @@ grpc::ServerUnaryReactor* LedgerServiceRpc::VoidHold(grpc::CallbackServerContext
                           "clearway.settlement.v1.LedgerService.VoidHold", void_);
 }
 
-grpc::ServerUnaryReactor* LedgerServiceRpc::BookTransfers(
-    grpc::CallbackServerContext* context, const v1::BookTransfersRequest* request,
-    v1::BookTransfersResponse* response) {
+grpc::ServerUnaryReactor* LedgerServiceRpc::BookTransfers(grpc::CallbackServerContext* context,
+                                                          const v1::BookTransfersRequest* request,
+                                                          v1::BookTransfersResponse* response) {
     return adapter_.Serve(context, request, response,
                           "clearway.settlement.v1.LedgerService.BookTransfers", book_);
 }

@@ -2,12 +2,21 @@
 #include "services/settlement/usecase/ledger_calls.h"
 
 #include <algorithm>
+#include <set>
+#include <string>
 
 namespace clearway::settlement::usecase {
 namespace {
 
 constexpr std::size_t kResolveMax = 100;
 constexpr std::size_t kOrdersMax = 500;
+
+bool HasTwoOfACurrency(const std::vector<TransferOrder>& orders) {
+    std::set<std::string> currencies;
+    return std::ranges::any_of(orders, [&](const auto& order) {
+        return !currencies.emplace(order.amount.GetCurrency().Code()).second;
+    });
+}
 
 }  // namespace
 
@@ -50,13 +59,17 @@ async::Task<core::Result<ReleaseReply>> VoidHold(LedgerWriter& ledger, const rpc
 
 async::Task<core::Result<BookingReply>> BookTransfers(LedgerWriter& ledger,
                                                       const rpc::CallContext& call,
-                                                      std::vector<TransferOrder> orders) {
+                                                      std::vector<TransferOrder> orders,
+                                                      bool all_or_none) {
     if (orders.empty() || orders.size() > kOrdersMax) {
         co_return core::InvalidField("transfers", "must be from 1 to 500");
     }
+    if (all_or_none && HasTwoOfACurrency(orders))
+        co_return core::InvalidField("all_or_none", "must have one transfer a currency");
     settlement::BookTransfers booking{.orders = std::move(orders),
                                       .booked_by = call.caller_id,
-                                      .adjusts = call.caller == "reconciliation"};
+                                      .adjusts = call.caller == "reconciliation",
+                                      .all_or_none = all_or_none};
     Command command{.what = std::move(booking), .traceparent = call.trace.ToTraceparent()};
     auto task = ledger.Submit(std::move(command));
     auto reply = co_await std::move(task);

@@ -24,13 +24,15 @@ async::Task<core::Result<HoldReply>> PlaceHold(LedgerWriter& ledger, const rpc::
                                                const HoldPlacedNotice& notice);
 
 // Errors: those of LedgerWriter::Submit.
-async::Task<core::Result<ReleaseReply>> VoidHold(LedgerWriter& ledger,
-                                                 const rpc::CallContext& call, core::HoldId id);
+async::Task<core::Result<ReleaseReply>> VoidHold(LedgerWriter& ledger, const rpc::CallContext& call,
+                                                 core::HoldId id);
 
-// Errors: kInvalidArgument (none, or more than 500), and those of LedgerWriter::Submit.
+// Errors: kInvalidArgument (none, or more than 500; all or none with two of a currency), and those
+// of LedgerWriter::Submit.
 async::Task<core::Result<BookingReply>> BookTransfers(LedgerWriter& ledger,
                                                       const rpc::CallContext& call,
-                                                      std::vector<TransferOrder> orders);
+                                                      std::vector<TransferOrder> orders,
+                                                      bool all_or_none = false);
 
 struct TrialBalance {
     std::vector<TrialLine> lines;
