@@ -127,6 +127,8 @@ constexpr std::array kShortcuts = {
              "open differences between statements and the ledger"},
     Shortcut{"exceptions proposed", "", R"("state":"proposed","page_size":200)", kExceptions, "",
              "those that wait for a second operator"},
+    Shortcut{"exceptions contradicted", "", R"("contradicted":true,"page_size":200)", kExceptions,
+             "", "posted, and explained by later evidence: propose takes the posting back"},
     Shortcut{"exceptions show", "exception_id", "",
              "reconciliation.v1.StatementExceptionService/GetStatementException", "",
              "a difference with its trail"},

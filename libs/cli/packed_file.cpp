@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
+#include <sstream>
 
 namespace clearway::cli {
 namespace {
@@ -31,9 +33,13 @@ PackedFile::PackedFile(const std::string& path) {
         Fail("is no regular file");
     } else {
         size_ = std::filesystem::file_size(path, error);
-        file_.open(path, std::ios::binary);
-        if (!file_) Fail("cannot be read");
+        file_ = std::make_unique<std::ifstream>(path, std::ios::binary);
+        if (!*file_) Fail("cannot be read");
     }
+}
+
+PackedFile::PackedFile(Bytes file) : size_(file.bytes.size()) {
+    file_ = std::make_unique<std::istringstream>(std::move(file.bytes), std::ios::binary);
 }
 
 std::optional<std::size_t> PackedFile::Fail(std::string fault) {
@@ -43,11 +49,11 @@ std::optional<std::size_t> PackedFile::Fail(std::string fault) {
 
 // False: no more bytes.
 bool PackedFile::Fill() {
-    file_.read(buffer_.data(), static_cast<std::streamsize>(buffer_.size()));
-    input_ = std::span(buffer_).first(static_cast<std::size_t>(file_.gcount()));
+    file_->read(buffer_.data(), static_cast<std::streamsize>(buffer_.size()));
+    input_ = std::span(buffer_).first(static_cast<std::size_t>(file_->gcount()));
     bytes_read_ += input_.size();
     digest_.Add({input_.data(), input_.size()});
-    if (file_.bad()) Fail("cannot be read");
+    if (file_->bad()) Fail("cannot be read");
     return !input_.empty();
 }
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads a file, plain or gzip, in pieces from front to back: what is in it, and the digest of the
-// bytes as they lie on the disk.
+// bytes as they lie on the disk, or came.
 #pragma once
 
 #include <array>
 #include <cstdint>
-#include <fstream>
+#include <istream>
 #include <memory>
 #include <optional>
 #include <span>
@@ -19,7 +19,11 @@ namespace clearway::cli {
 
 class PackedFile {
 public:
+    struct Bytes {
+        std::string bytes;
+    };
     explicit PackedFile(const std::string& path);
+    explicit PackedFile(Bytes file);  // one that is in memory
 
     // How many bytes of `room` were filled; 0: the end. nullopt: see Fault. A gzip file that is cut
     // short is a fault, once its end should come.
@@ -43,7 +47,7 @@ private:
     std::optional<std::size_t> Copy(std::span<char> room);
     std::optional<std::size_t> Inflate(std::span<char> room);
 
-    std::ifstream file_;
+    std::unique_ptr<std::istream> file_;
     std::string fault_;
     std::uint64_t size_ = 0;
     std::uint64_t bytes_read_ = 0;

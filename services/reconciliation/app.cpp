@@ -89,7 +89,7 @@ public:
           statement_writer_(settings.database_url, statement_outbox_, ToStatementEvent),
           statement_desk_(statement_writer_, readers_,
                           {config.statements.accounts, config.statements.rules.mappings}),
-          run_desk_(statement_writer_, *config.statements.rules.rules),
+          run_desk_(statement_writer_, *config.statements.rules.rules, config.statements.ages),
           three_ways_(readers_),
           statements_(adapter_, statement_desk_, run_desk_, three_ways_, clock_,
                       stopping_.get_token()),
@@ -126,6 +126,7 @@ private:
     // What was approved when the ledger could not be had, or a process was killed.
     void PostWhatWaits() {
         try {
+            static_cast<void>(async::BlockOn(runtime_.GetExecutor(), posting_.CountContradicted()));
             const auto posted = async::BlockOn(runtime_.GetExecutor(), posting_.PostAll());
             if (!posted)
                 log::Warn("approved adjustments wait to be posted",

@@ -14,6 +14,7 @@ constexpr char kInterval[] = "CLEARWAY_RECONCILIATION_INTERVAL";
 constexpr char kKeepDays[] = "CLEARWAY_RECONCILIATION_KEEP_DAYS";
 constexpr char kGrace[] = "CLEARWAY_RECONCILIATION_GRACE";
 constexpr char kBankAccounts[] = "CLEARWAY_RECONCILIATION_BANK_ACCOUNTS";
+constexpr char kSettleDays[] = "CLEARWAY_RECONCILIATION_SETTLE_DAYS";
 constexpr char kRules[] = "CLEARWAY_RECONCILIATION_RULES";
 
 BankAccounts ReadBankAccounts(config::Environment& environment) {
@@ -40,10 +41,27 @@ matching::RulesFile ReadRules(config::Environment& environment) {
     return rules;
 }
 
+std::chrono::days ReadKeep(config::Environment& environment) {
+    return std::chrono::days(environment.Integer(kKeepDays, 400, 0, 36'500));
+}
+
+StatementAges ReadAges(config::Environment& environment) {
+    StatementAges ages{
+        .settle = std::chrono::days(environment.Integer(kSettleDays, 180, 0, 36'500)),
+        .keep = ReadKeep(environment)};
+    if (ages.settle.count() > 0 && ages.settle < 31 * 24h)
+        environment.Fault(kSettleDays, "must be 31 days or more, or 0");
+    if (ages.keep.count() > 0 && ages.settle.count() > 0 && ages.keep < ages.settle + 100 * 24h)
+        environment.Fault(kSettleDays, std::string("must leave 100 days to ") + kKeepDays);
+    return ages;
+}
+
 }  // namespace
 
 StatementConfig StatementConfig::Read(config::Environment& environment) {
-    return {.accounts = ReadBankAccounts(environment), .rules = ReadRules(environment)};
+    return {.accounts = ReadBankAccounts(environment),
+            .rules = ReadRules(environment),
+            .ages = ReadAges(environment)};
 }
 
 Config Config::Read(config::Environment& environment) {
@@ -54,7 +72,7 @@ Config Config::Read(config::Environment& environment) {
     config.grace = std::chrono::duration_cast<std::chrono::seconds>(grace);
     if (config.grace < 1s || config.grace > 7 * 86'400s)
         environment.Fault(kGrace, "must be 1 second to 7 days");
-    config.keep = std::chrono::days(environment.Integer(kKeepDays, 400, 0, 36'500));
+    config.keep = ReadKeep(environment);
     config.statements = StatementConfig::Read(environment);
     config.settlement_address = host::PeerAddress(environment, "settlement");
     return config;

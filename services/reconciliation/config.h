@@ -8,6 +8,7 @@
 #include "config/environment.h"
 #include "services/reconciliation/matching/rules_file.h"
 #include "services/reconciliation/usecase/statements/bank_accounts.h"
+#include "services/reconciliation/usecase/statements/run_unit.h"
 
 namespace clearway::reconciliation {
 
@@ -15,6 +16,7 @@ namespace clearway::reconciliation {
 struct StatementConfig {
     BankAccounts accounts;
     matching::RulesFile rules;  // without faults
+    StatementAges ages;
 
     static StatementConfig Read(config::Environment& environment);
 };

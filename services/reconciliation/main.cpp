@@ -28,6 +28,7 @@ reconciliation::StatementPlace PlaceOf() {
                        .kafka_brokers = brokers},
             .settings = {std::move(statements.accounts), std::move(statements.rules.mappings)},
             .rules = std::move(*statements.rules.rules),
+            .ages = statements.ages,
             .map = reconciliation::ToStatementEvent};
 }
 
@@ -65,17 +66,18 @@ int main(int argc, char** argv) {
                      return reconciliation::MakeApp(settings, config);
                  };
              },
-         .settings = {{"CLEARWAY_RECONCILIATION_INTERVAL", "time between runs (10s)"},
-                      {"CLEARWAY_RECONCILIATION_GRACE",
-                       "how long a payment may be on its way (60s)"},
-                      {"CLEARWAY_RECONCILIATION_KEEP_DAYS",
-                       "after which the books let go of a payment that agrees (400; 0: never)"},
-                      {"CLEARWAY_RECONCILIATION_BANK_ACCOUNTS",
-                       "CSV: our accounts at banks, with the ledger's for each (none)"},
-                      {"CLEARWAY_RECONCILIATION_RULES",
-                       "JSON: how statements are read and matched (built in)"},
-                      {"CLEARWAY_PEER_SETTLEMENT",
-                       "host:port of settlement, which posts adjustments"}},
+         .settings =
+             {{"CLEARWAY_RECONCILIATION_INTERVAL", "time between runs (10s)"},
+              {"CLEARWAY_RECONCILIATION_GRACE", "how long a payment may be on its way (60s)"},
+              {"CLEARWAY_RECONCILIATION_KEEP_DAYS",
+               "after which the books let go of what agrees (400; 0: never)"},
+              {"CLEARWAY_RECONCILIATION_SETTLE_DAYS",
+               "before an account's last statement: rows that no run looks at (180; 0: none)"},
+              {"CLEARWAY_RECONCILIATION_BANK_ACCOUNTS",
+               "CSV: our accounts at banks, with the ledger's for each (none)"},
+              {"CLEARWAY_RECONCILIATION_RULES",
+               "JSON: how statements are read and matched (built in)"},
+              {"CLEARWAY_PEER_SETTLEMENT", "host:port of settlement, which posts adjustments"}},
          .partitioned = {events::EventPartitions()},
          .commands = Commands()});
 }

@@ -92,7 +92,8 @@ Agreement OfDifference(const StatedDifference& one, const Record& record) {
 
 bool IsOpen(const StatedDifference& one) {
     return one.contradicted ||
-           (one.state != ExceptionState::kPosted && one.state != ExceptionState::kClosed);
+           (one.state != ExceptionState::kPosted && one.state != ExceptionState::kClosed &&
+            one.state != ExceptionState::kReversed);
 }
 
 // Of several that are not the same, no single word is true but that they differ.

@@ -4,14 +4,12 @@
 namespace clearway::reconciliation::matching {
 namespace {
 
-constexpr std::string_view kNostro = "nostro";
-constexpr std::string_view kSuspense = "suspense";
-
 // Our books get what the bank's have more, or give back what they have less.
-Adjustment Post(std::int64_t more_at_the_bank, CurrencyIndex currency) {
+Adjustment Post(std::int64_t more_at_the_bank, CurrencyIndex currency,
+                std::string_view other = kSuspense) {
     const bool more = more_at_the_bank > 0;
-    Adjustment adjustment{.debit = more ? kNostro : kSuspense,
-                          .credit = more ? kSuspense : kNostro,
+    Adjustment adjustment{.debit = more ? kNostro : other,
+                          .credit = more ? other : kNostro,
                           .amount = more ? more_at_the_bank : -more_at_the_bank,
                           .currency = currency,
                           .text = {}};
@@ -46,6 +44,27 @@ Adjustment ProposeAdjustment(const Book& book, const Exception& exception) {
         }
     }
     return {};
+}
+
+Adjustment ProposeAdjustment(const Book& book, const Pass& pass, const Outcome& outcome,
+                             const Matched& match) {
+    const auto lines = outcome.LinesOf(match);
+    const auto expectations = outcome.ExpectationsOf(match);
+    if (lines.empty() || expectations.empty()) return {};
+    const auto currency = book.lines[lines.front()].currency;
+    std::int64_t difference = 0;
+    std::int64_t expected = 0;
+    std::int64_t tolerance = 0;
+    for (const auto row : lines) difference += book.lines[row].amount;
+    for (const auto row : expectations) {
+        expected += book.expectations[row].amount;
+        tolerance += book.expectations[row].tolerance;
+    }
+    difference -= expected;
+    if (difference == 0) return {};
+    // The most by which a pass lets lines be more is no fee.
+    const auto most = pass.BandFor(expected, currency).high + tolerance;
+    return Post(difference, currency, -difference > most ? kFees : kRounding);
 }
 
 }  // namespace clearway::reconciliation::matching

@@ -52,7 +52,6 @@ struct Band {
     std::int64_t high = 0;
 
     bool Holds(std::int64_t difference) const { return low <= difference && difference <= high; }
-    bool IsExact() const { return low == 0 && high == 0; }
 };
 
 struct Pass {

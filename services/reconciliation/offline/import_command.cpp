@@ -13,8 +13,6 @@
 #include "cli/arguments.h"
 #include "cli/progress.h"
 #include "config/environment.h"
-#include "core/digest.h"
-#include "services/reconciliation/statements/memory_file.h"
 
 namespace clearway::reconciliation {
 namespace {
@@ -71,10 +69,8 @@ std::string ReadBytes(const std::string& path) {
 }
 
 statements::FileText ReadText(const std::string& path) {
-    const auto bytes = ReadBytes(path);
-    auto text = statements::ReadMemoryFile(std::filesystem::path(path).filename().string(), bytes);
-    text.sha256 = core::ToHex(core::Sha256(bytes));  // also of one that cannot be unpacked
-    return text;
+    return statements::ReadFileBytes(std::filesystem::path(path).filename().string(),
+                                     ReadBytes(path));
 }
 
 std::string StateOf(const ImportedStatement& imported) {

@@ -80,6 +80,7 @@ private:
         OutputRow row{.kind = "match", .what = pass.id, .shape = ShapeOf(lines, expectations)};
         Describe(lines, expectations, row);
         if (row.actual != row.expected) ++counts_.matches_with_difference;
+        row.adjustment = matching::ProposeAdjustment(book_, pass, outcome_, match);
         writer_.Write(row);
     }
 

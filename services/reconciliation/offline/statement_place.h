@@ -17,6 +17,7 @@ struct StatementPlace {
     events::OutboxOptions outbox;
     StoredStatementDesk::Settings settings;
     matching::Rules rules;
+    StatementAges ages = {};
     StatementFactMap map;
 };
 // Throws when a setting is missing or wrong.
@@ -29,7 +30,7 @@ struct StatementOffice {
           outbox(place.outbox),
           writer(place.outbox.database_url, outbox, std::move(place.map)),
           desk(writer, readers, std::move(place.settings)),
-          runs(writer, std::move(place.rules)),
+          runs(writer, std::move(place.rules), place.ages),
           three_ways(readers) {}
 
     core::SystemClock clock;

@@ -9,14 +9,15 @@
 namespace clearway::reconciliation {
 
 // As AdjustmentLedger::Post answers.
-core::Result<std::string> ReadAdjustmentAnswer(const settlement::v1::BookTransfersResponse& answer);
+core::Result<std::string> ReadAdjustmentAnswer(const settlement::v1::BookTransfersResponse& answer,
+                                               std::size_t transfers = 1);
 
 class AdjustmentClient final : public AdjustmentLedger {
 public:
     // The peer must outlive it.
     explicit AdjustmentClient(rpc::Peer& settlement) : settlement_(settlement) {}
 
-    async::Task<core::Result<std::string>> Post(AdjustmentOrder order) override;
+    async::Task<core::Result<std::string>> Post(std::vector<AdjustmentTransfer> transfers) override;
 
 private:
     rpc::Peer& settlement_;

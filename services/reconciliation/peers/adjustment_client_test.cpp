@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace clearway::reconciliation {
 namespace {
 
@@ -11,7 +13,7 @@ namespace pb = settlement::v1;
 core::Result<std::string> Answered(std::initializer_list<int> outcomes) {
     pb::BookTransfersResponse response;
     for (const int one : outcomes) response.add_outcomes(static_cast<pb::TransferOutcome>(one));
-    return ReadAdjustmentAnswer(response);
+    return ReadAdjustmentAnswer(response, std::max<std::size_t>(1, outcomes.size()));
 }
 
 TEST(AdjustmentClient, TellsPostedRefusedAndUnknownApart) {
@@ -22,6 +24,12 @@ TEST(AdjustmentClient, TellsPostedRefusedAndUnknownApart) {
     EXPECT_EQ(Answered({pb::TRANSFER_OUTCOME_OTHER_TRANSFER}).error().code,
               core::ErrorCode::kInternal);
     EXPECT_EQ(Answered({}).error().code, core::ErrorCode::kInternal);
+    const int refused = pb::TRANSFER_OUTCOME_CURRENCY_MISMATCH;
+    EXPECT_EQ(*Answered({pb::TRANSFER_OUTCOME_POSTED, pb::TRANSFER_OUTCOME_REPLAYED}), "");
+    EXPECT_EQ(*Answered({pb::TRANSFER_OUTCOME_NOT_POSTED, refused}),
+              "TRANSFER_OUTCOME_CURRENCY_MISMATCH");
+    EXPECT_EQ(Answered({pb::TRANSFER_OUTCOME_NOT_POSTED, pb::TRANSFER_OUTCOME_POSTED}).error().code,
+              core::ErrorCode::kInternal);
     EXPECT_EQ(Answered({0}).error().code, core::ErrorCode::kUnavailable);
     EXPECT_EQ(Answered({999}).error().code, core::ErrorCode::kUnavailable);
 }

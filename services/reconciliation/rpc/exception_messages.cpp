@@ -19,7 +19,18 @@ std::int64_t DayOf(core::Timestamp time) {
 }
 
 std::string TransferOf(const StatementException& one) {
-    return one.approved_by.empty() ? std::string() : one.Transfer().ToString();
+    return one.IsAdjusted() ? one.Transfer().ToString() : std::string();
+}
+
+std::string ReversalOf(const StatementException& one) {
+    const bool reverses =
+        one.state == ExceptionState::kReversalApproved || one.state == ExceptionState::kReversed;
+    return reverses ? one.ReversalTransfer().ToString() : std::string();
+}
+
+void SetMoney(const core::Currency& currency, std::int64_t minor, common::v1::Money& money) {
+    money.set_currency(std::string(currency.Code()));
+    money.set_minor_units(minor);
 }
 
 }  // namespace
@@ -36,18 +47,21 @@ v1::StatementException ToProto(const StatementException& one, core::Timestamp no
     out.set_age_days(
         static_cast<std::int32_t>(std::max<std::int64_t>(0, DayOf(now) - one.value_day)));
     out.set_suggestion(one.adjustment.text);
-    if (one.adjustment.amount_minor > 0) {
-        out.mutable_adjustment()->set_currency(std::string(one.currency.Code()));
-        out.mutable_adjustment()->set_minor_units(one.adjustment.amount_minor);
-    }
+    if (one.adjustment.amount_minor > 0)
+        SetMoney(one.currency, one.adjustment.amount_minor, *out.mutable_adjustment());
+    if (const auto& second = one.adjustment.second)
+        SetMoney(second->currency, second->minor, *out.mutable_second_adjustment());
+    out.set_other_side(std::string(NameOf(one.adjustment.other_side)));
     out.set_debit_nostro(one.adjustment.debit_nostro);
     out.set_state(static_cast<v1::StatementExceptionState>(one.state));
     out.set_contradicted(one.contradicted);
     out.set_assignee(one.assignee);
     out.set_proposed_by(one.proposed_by);
     out.set_approved_by(one.approved_by);
-    out.set_awaits_second_operator(one.state == ExceptionState::kProposed);
+    out.set_awaits_second_operator(one.state == ExceptionState::kProposed ||
+                                   one.state == ExceptionState::kReversalProposed);
     out.set_adjustment_transfer_id(TransferOf(one));
+    out.set_reversal_transfer_id(ReversalOf(one));
     *out.mutable_opened_at() = rpc::ToTimestamp(one.opened_at);
     *out.mutable_changed_at() = rpc::ToTimestamp(one.changed_at);
     return out;
@@ -77,6 +91,7 @@ core::Result<ExceptionQuery> ReadQuery(const v1::ListStatementExceptionsRequest&
     if (!after) return after.error();
     ExceptionQuery query{
         .exception_class = request.exception_class(),
+        .contradicted = request.contradicted(),
         .after = *after,
         .limit = request.page_size() == 0 ? kPageSizeDefault : request.page_size()};
     if (request.state() != v1::STATEMENT_EXCEPTION_STATE_UNSPECIFIED)

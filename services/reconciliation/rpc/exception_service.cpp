@@ -54,7 +54,7 @@ async::Task<core::Result<v1::StatementException>> Work(
     auto working = desk.Work(std::move(*command));
     const auto after = co_await std::move(working);
     if (!after) co_return after.error();
-    if (after->state == ExceptionState::kApproved) {
+    if (!after->TransfersToPost().empty()) {
         auto posted = posting.PostAll();
         const auto ignored = co_await std::move(posted);
         static_cast<void>(ignored);

@@ -67,9 +67,11 @@ struct Exceptions final : ExceptionDesk {
         taken.push_back(command.text.size());
         co_return one;
     }
-    async::Task<core::Result<std::vector<StatementException>>> Approved(std::int64_t) override {
+    async::Task<core::Result<std::vector<StatementException>>> Approved(core::Uuid,
+                                                                        std::int64_t) override {
         co_return std::vector<StatementException>();
     }
+    async::Task<core::Result<std::int64_t>> CountContradicted() override { co_return kNotAsked; }
     async::Task<core::Result<core::Done>> NoteAnswer(core::Uuid, std::string,
                                                      core::Timestamp) override {
         co_return kNotAsked;
@@ -82,7 +84,9 @@ struct Exceptions final : ExceptionDesk {
 };
 
 struct Ledger final : AdjustmentLedger {
-    async::Task<core::Result<std::string>> Post(AdjustmentOrder) override { co_return kNotAsked; }
+    async::Task<core::Result<std::string>> Post(std::vector<AdjustmentTransfer>) override {
+        co_return kNotAsked;
+    }
 };
 
 class StatementLimitsTest : public ::testing::Test {

@@ -110,6 +110,7 @@ v1::RunStatementsResponse ToProto(const RunSum& sum, bool dry_run) {
     out.set_opened(sum.opened);
     out.set_healed(sum.healed);
     out.set_more(sum.more);
+    if (sum.last) out.set_last_account_id(sum.last->ToString());
     return out;
 }
 

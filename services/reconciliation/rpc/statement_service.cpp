@@ -75,6 +75,11 @@ async::Task<core::Result<v1::RunStatementsResponse>> Run(RunDesk& runs, ThreeWay
                                                          std::stop_token stop) {
     const bool dry_run = request.dry_run();
     RunOrder order{.by = call.caller_id, .dry_run = dry_run, .deadline = call.deadline};
+    if (!request.after_account_id().empty()) {
+        order.after = core::AccountId::Parse(request.after_account_id());
+        if (!order.after || !dry_run)
+            co_return core::InvalidField("after_account_id", "must be a UUID, of a dry run");
+    }
     auto running = reconciliation::RunStatements(runs, clock, std::move(order), std::move(stop));
     const auto sum = co_await std::move(running);
     if (!sum) co_return sum.error();

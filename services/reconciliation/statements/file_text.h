@@ -16,5 +16,8 @@ struct FileText {
 };
 
 FileText ReadFileText(const std::string& path);
+// One that is in memory, without another copy of what is not packed. The digest is there also when
+// there is no text.
+FileText ReadFileBytes(std::string name, std::string bytes);
 
 }  // namespace clearway::reconciliation::statements

@@ -14,10 +14,27 @@
 namespace clearway::reconciliation::statements {
 namespace {
 
+bool HasNulLetter(std::string_view text) {
+    if (!text.starts_with("\xFF\xFE") && !text.starts_with("\xFE\xFF"))
+        return text.find('\0') != std::string_view::npos;
+    for (std::size_t at = 2; at + 1 < text.size(); at += 2)  // UTF-16
+        if (text[at] == '\0' && text[at + 1] == '\0') return true;
+    return false;
+}
+
+// All numbers are those of one account.
+bool IsOneAccount(const OwnAccounts& accounts) {
+    return !accounts.empty() && std::ranges::all_of(accounts, [&](const auto& one) {
+        return one.second == accounts.begin()->second;
+    });
+}
+
 void ReadLines(const FileText& text, const LoadOptions& options, matching::Book& book,
                StatementFile& file, const ReadWatch& watch) {
-    if (LooksLikeXml(text.text))
+    if (LooksLikeXml(text.text))  // whatever its encoding; XML has no NUL letter
         ReadCamt(text, book, file, watch);
+    else if (HasNulLetter(text.text))
+        file.Fault("holds a NUL byte");  // no text has one, and the database none of its texts
     else if (LooksLikeMt940(text.text))
         ReadMt940(text, book, file, watch);
     else
@@ -29,7 +46,7 @@ void RenameAccounts(const OwnAccounts& accounts, matching::Book& book, Statement
     for (std::size_t i = 0; i < file.heads.size(); ++i) {
         auto& head = file.heads[i];
         const bool names_none = head.account == matching::kNoText;
-        const auto own = names_none && accounts.size() == 1
+        const auto own = names_none && IsOneAccount(accounts)
                              ? accounts.begin()
                              : accounts.find(book.texts.At(head.account));
         if (own == accounts.end()) {
@@ -95,8 +112,6 @@ StatementFile LoadStatement(const FileText& text, const LoadOptions& options, ma
     file.first_statement = static_cast<std::uint32_t>(book.statements.size());
     if (!text.fault.empty())
         file.Fault(text.fault);
-    else if (text.text.find('\0') != std::string::npos)
-        file.Fault("holds a NUL byte");  // no text has one, and the database none of its texts
     else
         ReadLines(text, options, book, file, watch);
     CheckSums(book, std::span(&file, 1));

@@ -15,7 +15,8 @@ BookedOrder Refused(Refusal reason) {
 
 // The platform's accounts of a currency are opened when an adjustment first needs them.
 bool IsThePlatformsOf(const core::Currency& currency, const core::AccountId& id) {
-    return id == SuspenseAccountOf(currency) ||
+    return id == SuspenseAccountOf(currency) || id == FeeAccountOf(currency) ||
+           id == RoundingAccountOf(currency) ||
            id == core::DeriveClearingAccountId(currency.Code());
 }
 
@@ -48,6 +49,10 @@ void OpenThePlatforms(const TransferOrder& order, Ledger& ledger) {
         if (ledger.FindAccount(id)) continue;
         if (id == SuspenseAccountOf(currency))
             ledger.Suspense(currency);
+        else if (id == FeeAccountOf(currency))
+            ledger.OwnAccount(currency, AccountType::kFees);
+        else if (id == RoundingAccountOf(currency))
+            ledger.OwnAccount(currency, AccountType::kRounding);
         else
             ledger.Clearing(currency);
     }

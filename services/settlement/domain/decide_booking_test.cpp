@@ -152,6 +152,13 @@ TEST_F(DecideBookingTest, AnAdjustmentOpensThePlatformsAccountsOfBothCurrencies)
         const auto orders = std::get<BookingReply>(*Decide(command, ledger_)).orders;
         for (const auto& booked : orders) EXPECT_EQ(booked.outcome, outcome);
     }
+    for (const auto& own : {FeeAccountOf(eur), RoundingAccountOf(eur)}) {
+        command.orders = {order("own " + own.ToString(), eur, false)};
+        command.orders[0].creditor = own;
+        const auto orders = std::get<BookingReply>(*Decide(command, ledger_)).orders;
+        EXPECT_EQ(orders[0].outcome, kPosted);
+        EXPECT_TRUE(ledger_.FindAccount(own)->IsThePlatforms());
+    }
     EXPECT_EQ(ledger_.FindAccount(SuspenseAccountOf(usd))->posted, 70);
     EXPECT_EQ(ledger_.FindAccount(SuspenseAccountOf(eur))->posted, -70);  // it may go below zero
 }

@@ -42,9 +42,21 @@ core::Error PostedBefore(const core::Uuid& twin) {
                     "movement, close it with a reason; else book it by hand.");
 }
 
+core::Result<Change> ProposeReversal(const StatementException& known,
+                                     const WorkOnException& command) {
+    auto change = Take(known, Step::kProposed, command);
+    change.after.state = State::kReversalProposed;
+    change.after.proposed_by = command.by;
+    change.after.approved_by.clear();
+    return Change(std::move(change));
+}
+
 core::Result<Change> Propose(const StatementException& known, const WorkOnException& command,
                              const PostingGrounds& grounds) {
-    if (known.state == State::kProposed && known.proposed_by == command.by) return Change();
+    const bool proposed =
+        known.state == State::kProposed || known.state == State::kReversalProposed;
+    if (proposed && known.proposed_by == command.by) return Change();
+    if (known.state == State::kPosted && known.contradicted) return ProposeReversal(known, command);
     if (known.state != State::kOpen) return WrongState(known);
     if (known.adjustment.amount_minor == 0)
         return Conflict("There is no adjustment to post: close it with a reason.");
@@ -56,25 +68,35 @@ core::Result<Change> Propose(const StatementException& known, const WorkOnExcept
 }
 
 core::Result<Change> Reject(const StatementException& known, const WorkOnException& command) {
-    if (known.state != State::kProposed) return WrongState(known);
+    const bool reverses = known.state == State::kReversalProposed;
+    if (known.state != State::kProposed && !reverses) return WrongState(known);
     auto change = Take(known, Step::kRejected, command);
-    change.after.state = State::kOpen;
+    change.after.state = reverses ? State::kPosted : State::kOpen;
     change.after.proposed_by.clear();
+    return Change(std::move(change));
+}
+
+core::Result<Change> ApproveReversal(const StatementException& known,
+                                     const WorkOnException& command) {
+    auto change = Take(known, Step::kApproved, command);
+    change.after.state = State::kReversalApproved;
+    change.after.approved_by = command.by;
     return Change(std::move(change));
 }
 
 core::Result<Change> Approve(const StatementException& known, const WorkOnException& command,
                              const PostingGrounds& grounds) {
-    const bool approved = known.state == State::kApproved || known.state == State::kPosted;
-    if (approved && known.approved_by == command.by) return Change();
-    if (known.state != State::kProposed) return WrongState(known);
+    const bool reverses = known.state == State::kReversalProposed;
+    if (known.IsAdjusted() && !reverses && known.approved_by == command.by) return Change();
+    if (known.state != State::kProposed && !reverses) return WrongState(known);
     if (known.proposed_by == command.by) return core::ErrorCode::kSecondOperatorNeeded;
-    if (!grounds.suspense) return Conflict("No suspense account is set for the account.");
+    if (reverses) return ApproveReversal(known, command);
+    if (!grounds.accounts) return Conflict("No suspense account is set for the account.");
     if (grounds.contradicted_twin) return PostedBefore(*grounds.contradicted_twin);
     auto change = Take(known, Step::kApproved, command);
     change.after.state = State::kApproved;
     change.after.approved_by = command.by;
-    change.after.suspense = grounds.suspense;
+    change.after.accounts = grounds.accounts;
     return Change(std::move(change));
 }
 
@@ -106,12 +128,14 @@ std::optional<ExceptionChange> OnRun(const StatementException& known,
     constexpr char kRun[] = "run";
     const bool same = found != nullptr && known.HasTermsOf(*found);
     if (known.state == State::kClosed) return std::nullopt;
-    if (known.state == State::kApproved || known.state == State::kPosted) {
-        if (same || known.contradicted) return std::nullopt;
+    // What was taken back was explained: it is contradicted once more where it is there again.
+    if (known.state == State::kReversed ? found != nullptr && !known.contradicted
+                                        : known.IsAdjusted() && !same && !known.contradicted) {
         auto change = Take(known, Step::kContradicted, kRun, at);
         change.after.contradicted = true;
         return change;
     }
+    if (known.IsAdjusted()) return std::nullopt;
     const bool healed = known.state == State::kHealed;
     if (found == nullptr) {
         if (healed) return std::nullopt;
@@ -132,15 +156,20 @@ std::optional<ExceptionChange> OnRun(const StatementException& known,
 
 std::optional<ExceptionChange> OnLedger(const StatementException& known, const std::string& refusal,
                                         core::Timestamp at) {
-    if (known.state != State::kApproved) return std::nullopt;
-    auto change =
-        Take(known, refusal.empty() ? Step::kPosted : Step::kRefused, "ledger", at, refusal);
-    change.after.state = refusal.empty() ? State::kPosted : State::kOpen;
-    if (!refusal.empty()) {
-        change.after.proposed_by.clear();
-        change.after.approved_by.clear();
-        change.after.suspense.reset();
+    constexpr char kLedger[] = "ledger";
+    const bool reverses = known.state == State::kReversalApproved;
+    if (known.state != State::kApproved && !reverses) return std::nullopt;
+    if (refusal.empty()) {
+        auto change = Take(known, reverses ? Step::kReversed : Step::kPosted, kLedger, at);
+        change.after.state = reverses ? State::kReversed : State::kPosted;
+        if (reverses) change.after.contradicted = false;
+        return change;
     }
+    auto change = Take(known, Step::kRefused, kLedger, at, refusal);
+    change.after.state = reverses ? State::kPosted : State::kOpen;
+    change.after.proposed_by.clear();
+    change.after.approved_by.clear();
+    if (!reverses) change.after.accounts.reset();
     return change;
 }
 

@@ -30,12 +30,13 @@ struct ExceptionChange {
 
 // What decides beside the exception whether its adjustment may be posted.
 struct PostingGrounds {
-    std::optional<core::AccountId> suspense = {};  // absent: nothing is posted for the account
+    std::optional<AdjustmentAccounts> accounts = {};  // absent: nothing is posted for the account
     // One of the same account and terms, approved or posted, that later evidence contradicts: a
     // bank that tells a movement again in another file makes a new exception of it.
     std::optional<core::Uuid> contradicted_twin = {};
 };
 
+// What is posted and contradicted is proposed and approved once more: to be taken back.
 // nullopt: it is so already. Errors: kReleaseStateConflict where its state or the grounds do not
 // allow it or there is nothing to post; kSecondOperatorNeeded where who proposed would approve.
 core::Result<std::optional<ExceptionChange>> Decide(const StatementException& known,
@@ -47,7 +48,7 @@ core::Result<std::optional<ExceptionChange>> Decide(const StatementException& kn
 std::optional<ExceptionChange> OnRun(const StatementException& known,
                                      const StatementException* found, core::Timestamp at);
 
-// The ledger answered; `refusal` is empty when the adjustment is posted.
+// The ledger answered; `refusal` is empty when the adjustment, or its reversal, is posted.
 std::optional<ExceptionChange> OnLedger(const StatementException& known, const std::string& refusal,
                                         core::Timestamp at);
 

@@ -12,6 +12,8 @@ using Act = ExceptionAct;
 const auto kAt = *core::ParseRfc3339("2026-03-01T12:00:00Z");
 
 const auto kSuspense = core::DeriveAccountId("bank", "suspense");
+const AdjustmentAccounts kAccounts{.nostro = core::DeriveClearingAccountId("EUR"),
+                                   .other = kSuspense};
 
 StatementException Exception(State state = State::kOpen) {
     StatementException one{.exception_id = core::Uuid::Random(),
@@ -27,7 +29,7 @@ StatementException Exception(State state = State::kOpen) {
 core::Result<std::optional<ExceptionChange>> Do(const StatementException& known, Act act,
                                                 const std::string& by,
                                                 const PostingGrounds& grounds = {
-                                                    .suspense = kSuspense}) {
+                                                    .accounts = kAccounts}) {
     return Decide(known, {.exception_id = known.exception_id, .act = act, .by = by, .at = kAt},
                   grounds);
 }
@@ -110,7 +112,7 @@ TEST(DecideException, TakesOverTheTermsThatALaterRunFinds) {
 
 TEST(DecideException, PostsNotWhatMayBePostedAlready) {
     const auto twin = core::Uuid::Random();
-    const PostingGrounds grounds{.suspense = kSuspense, .contradicted_twin = twin};
+    const PostingGrounds grounds{.accounts = kAccounts, .contradicted_twin = twin};
     const auto proposed = Do(Exception(), Act::kPropose, "one", grounds);
     ASSERT_FALSE(proposed);
     EXPECT_EQ(proposed.error().code, core::ErrorCode::kReleaseStateConflict);
@@ -127,8 +129,50 @@ TEST(DecideException, KeepsTheSuspenseAccountOfItsApproval) {
     EXPECT_EQ(without.error().code, core::ErrorCode::kReleaseStateConflict);
     const auto approved = Do(Exception(State::kProposed), Act::kApprove, "two");
     ASSERT_TRUE(approved);
-    EXPECT_EQ((*approved)->after.suspense, kSuspense);
-    EXPECT_EQ(OnLedger((*approved)->after, "AC04", kAt)->after.suspense, std::nullopt);
+    EXPECT_EQ((*approved)->after.accounts->other, kSuspense);
+    EXPECT_FALSE(OnLedger((*approved)->after, "AC04", kAt)->after.accounts);
+}
+
+TEST(DecideException, TakesBackWhatIsContradictedByTwoOperators) {
+    auto known = Exception(State::kPosted);
+    known.approved_by = "two";
+    known.accounts = kAccounts;
+    EXPECT_FALSE(Do(known, Act::kPropose, "one"));  // nothing speaks against it
+    known.contradicted = true;
+    const auto proposed = Do(known, Act::kPropose, "one");
+    ASSERT_TRUE(proposed);
+    EXPECT_EQ((*proposed)->after.state, State::kReversalProposed);
+    EXPECT_EQ((*Do((*proposed)->after, Act::kReject, "two"))->after.state, State::kPosted);
+    EXPECT_EQ(Do((*proposed)->after, Act::kApprove, "one").error().code,
+              core::ErrorCode::kSecondOperatorNeeded);
+    const auto approved = Do((*proposed)->after, Act::kApprove, "two", {});
+    ASSERT_TRUE(approved);
+    const auto& after = (*approved)->after;
+    EXPECT_EQ(after.state, State::kReversalApproved);
+    ASSERT_EQ(after.TransfersToPost().size(), 1U);
+    EXPECT_EQ(after.TransfersToPost()[0].debtor, kSuspense);
+    EXPECT_EQ(after.TransfersToPost()[0].transfer_id, after.ReversalTransfer());
+    EXPECT_EQ(OnLedger(after, "AC04", kAt)->after.state, State::kPosted);
+    const auto reversed = OnLedger(after, "", kAt);
+    EXPECT_EQ(reversed->after.state, State::kReversed);
+    EXPECT_EQ(reversed->step, ExceptionStep::kReversed);
+    EXPECT_FALSE(OnRun(reversed->after, nullptr, kAt));
+    const auto found = Exception();
+    EXPECT_TRUE(OnRun(reversed->after, &found, kAt)->after.contradicted);
+}
+
+TEST(DecideException, PostsOneTransferForEachCurrency) {
+    auto known = Exception(State::kApproved);
+    known.adjustment.second = {.currency = *core::Currency::Parse("USD"), .minor = -300};
+    known.accounts = kAccounts;
+    known.accounts->second_nostro = core::DeriveClearingAccountId("USD");
+    known.accounts->second_other = core::DeriveAccountId("bank", "suspense USD");
+    const auto transfers = known.TransfersToPost();
+    ASSERT_EQ(transfers.size(), 2U);
+    EXPECT_EQ(transfers[0].debtor, kAccounts.nostro);
+    EXPECT_EQ(transfers[1].creditor, *known.accounts->second_nostro);
+    EXPECT_EQ(transfers[1].amount, core::Money(*core::Currency::Parse("USD"), 300));
+    EXPECT_NE(transfers[0].transfer_id, transfers[1].transfer_id);
 }
 
 TEST(DecideException, GoesByTheLedgersAnswer) {

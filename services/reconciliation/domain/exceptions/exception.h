@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/clock.h"
 #include "core/ids.h"
@@ -22,6 +23,10 @@ enum class ExceptionState : std::uint8_t {
     kPosted = 4,
     kClosed = 5,  // by an operator, with a reason and without an adjustment
     kHealed = 6,  // later evidence explained it
+    // What was posted is taken back, once it is contradicted.
+    kReversalProposed = 7,
+    kReversalApproved = 8,
+    kReversed = 9,
 };
 std::string_view NameOf(ExceptionState state);  // "proposed"
 
@@ -41,15 +46,50 @@ enum class ExceptionStep : std::uint8_t {
     kContradicted = 12,  // later evidence explains, or is of other terms than, what was posted
                          // already: a person looks
     kRefreshed = 13,     // a run finds other terms; who proposed the old ones has proposed nothing
+    kReversed = 14,      // by the ledger
 };
 std::string_view NameOf(ExceptionStep step);
 
-// What would set the books right. The nostro is the ledger's account for the one at the bank,
-// suspense takes what nobody has explained yet.
+// Which account takes the difference. The numbers are those of the table.
+enum class OtherSide : std::uint8_t {
+    kSuspense = 1,  // what nobody has explained yet
+    kFees = 2,      // what banks took off on the way
+    kRounding = 3,  // what rates and roundings left over
+};
+std::string_view NameOf(OtherSide side);  // "fees"
+
+// What would set the books right. The nostro is the ledger's account for the one at the bank.
 struct SuggestedAdjustment {
-    bool debit_nostro = false;      // else credit; the other side is suspense
+    // Of a wrong currency: what was expected is taken back in its own one.
+    struct Second {
+        core::Currency currency;
+        std::int64_t minor = 0;  // positive: debits the nostro
+
+        friend bool operator==(const Second&, const Second&) = default;
+    };
+
+    bool debit_nostro = false;      // else credit
     std::int64_t amount_minor = 0;  // 0: there is nothing to post
     std::string text;               // for a person
+    OtherSide other_side = OtherSide::kSuspense;
+    std::optional<Second> second = {};
+};
+
+// The accounts that an adjustment moves money between, in the currency of each transfer.
+struct AdjustmentAccounts {
+    core::AccountId nostro;
+    core::AccountId other;
+    // Of the second transfer, where there is one.
+    std::optional<core::AccountId> second_nostro = {};
+    std::optional<core::AccountId> second_other = {};
+};
+
+// One transfer of an adjustment, or of its reversal.
+struct AdjustmentTransfer {
+    core::TransferId transfer_id;
+    core::AccountId debtor;
+    core::AccountId creditor;
+    core::Money amount;
 };
 
 struct StatementException {
@@ -68,8 +108,8 @@ struct StatementException {
     std::string assignee = {};
     std::string proposed_by = {};
     std::string approved_by = {};
-    // The other side of the adjustment, as it was at the approval: it is posted with no other one.
-    std::optional<core::AccountId> suspense = {};
+    // As they were at the approval: it is posted between no others, and taken back between these.
+    std::optional<AdjustmentAccounts> accounts = {};
     std::int32_t version = 1;  // of its trail: one a step
     core::Timestamp opened_at = {};
     core::Timestamp changed_at = {};
@@ -77,12 +117,17 @@ struct StatementException {
     // Nobody works on it any more.
     bool IsOver() const {
         return state == ExceptionState::kPosted || state == ExceptionState::kClosed ||
-               state == ExceptionState::kHealed;
+               state == ExceptionState::kHealed || state == ExceptionState::kReversed;
     }
-    // What an operator agrees to: amount, side, currency and day.
+    // An adjustment of it is posted, or being posted.
+    bool IsAdjusted() const;
+    // What an operator agrees to: amounts, sides, currencies and day.
     bool HasTermsOf(const StatementException& other) const;
-    // Of the adjustment, whoever posts it and however often.
+    // The first transfer of the adjustment, whoever posts it and however often.
     core::TransferId Transfer() const;
+    core::TransferId ReversalTransfer() const;
+    // What is to be posted now: the adjustment, or its reversal. Empty: it is not approved.
+    std::vector<AdjustmentTransfer> TransfersToPost() const;
 };
 
 // The same two rows of an account with the same difference are the same exception in every run.

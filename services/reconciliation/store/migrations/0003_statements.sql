@@ -62,10 +62,12 @@ CREATE TABLE statement_lines (
     words          text    NOT NULL, -- of its free text
     code           text    NOT NULL,
     reversal       boolean NOT NULL,
-    match_id       uuid
+    match_id       uuid,
+    settled        boolean NOT NULL DEFAULT false -- behind the checkpoint: no run moves it any more
 );
 CREATE UNIQUE INDEX statement_lines_place ON statement_lines (file_id, place, position);
-CREATE INDEX statement_lines_account ON statement_lines (account_id);
+CREATE INDEX statement_lines_account ON statement_lines (account_id, value_day);
+CREATE INDEX statement_lines_unsettled ON statement_lines (account_id) WHERE NOT settled;
 CREATE INDEX statement_lines_match ON statement_lines (match_id) WHERE match_id IS NOT NULL;
 
 -- What the ledger moved over an account that a bank keeps for us, or a settlement window moves there,
@@ -80,9 +82,12 @@ CREATE TABLE statement_expectations (
     fact_id        uuid        NOT NULL, -- the ledger's
     moved_at       timestamptz NOT NULL,
     reference      text        NOT NULL, -- by which the bank may call what is no payment's
-    match_id       uuid
+    match_id       uuid,
+    settled        boolean     NOT NULL DEFAULT false
 );
-CREATE INDEX statement_expectations_account ON statement_expectations (account_id);
+CREATE INDEX statement_expectations_account ON statement_expectations (account_id, value_day);
+CREATE INDEX statement_expectations_unsettled ON statement_expectations (account_id)
+    WHERE NOT settled;
 CREATE INDEX statement_expectations_payment ON statement_expectations (payment_id)
     WHERE payment_id IS NOT NULL;
 CREATE INDEX statement_expectations_match ON statement_expectations (match_id)

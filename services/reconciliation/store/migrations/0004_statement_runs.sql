@@ -28,16 +28,26 @@ CREATE TABLE statement_matches (
     lines        integer     NOT NULL,
     expectations integer     NOT NULL,
     run_id       uuid        NOT NULL, -- that found it first
-    found_at     timestamptz NOT NULL
+    found_at     timestamptz NOT NULL,
+    settled_day  date                  -- of its last member; null: a run may give it up
 );
-CREATE INDEX statement_matches_account ON statement_matches (account_id);
+CREATE INDEX statement_matches_account ON statement_matches (account_id, settled_day);
+
+-- How far an account is settled for good. Of rows behind it a run looks only at those of the days
+-- right before, as neighbours of what is open.
+CREATE TABLE statement_checkpoints (
+    account_id   uuid PRIMARY KEY,
+    settled_to   date NOT NULL,
+    forgotten_to date              -- what was settled up to here is not kept any more
+);
 
 -- exception_id: UUIDv5 of account, class, line and expectation.
 CREATE TABLE statement_exceptions (
     exception_id   uuid        PRIMARY KEY,
     account_id     uuid        NOT NULL,
     class          text        NOT NULL CHECK (class IN ('missing', 'extra', 'duplicate',
-                                   'wrong_amount', 'wrong_date', 'wrong_currency')),
+                                   'wrong_amount', 'wrong_date', 'wrong_currency', 'fee',
+                                   'rounding')),
     line_id        uuid,
     expectation_id uuid,
     payment_id     uuid,
@@ -45,22 +55,31 @@ CREATE TABLE statement_exceptions (
     value_day      date        NOT NULL,
     debit_nostro   boolean     NOT NULL,
     adjust_minor   bigint      NOT NULL CHECK (adjust_minor >= 0),
+    other_side     smallint    NOT NULL CHECK (other_side BETWEEN 1 AND 3),
+    second_currency text       NOT NULL, -- of a wrong currency, what was expected; '': none
+    second_minor   bigint      NOT NULL, -- positive: debits the nostro
     suggestion     text        NOT NULL,
-    state          smallint    NOT NULL CHECK (state BETWEEN 1 AND 6),
+    state          smallint    NOT NULL CHECK (state BETWEEN 1 AND 9),
     contradicted   boolean     NOT NULL,
     assignee       text        NOT NULL,
     proposed_by    text        NOT NULL,
     approved_by    text        NOT NULL,
-    suspense_id    uuid,                 -- of the adjustment, since its approval
+    -- Of the adjustment, since its approval; the second pair of its second transfer.
+    nostro_id      uuid,
+    other_id       uuid,
+    second_nostro_id uuid,
+    second_other_id  uuid,
     version        integer     NOT NULL,
     opened_at      timestamptz NOT NULL,
     changed_at     timestamptz NOT NULL,
+    settled        boolean     NOT NULL DEFAULT false, -- only people change it
     -- Two pairs of eyes, whatever a program does.
     CHECK (approved_by = '' OR approved_by <> proposed_by)
 );
 CREATE INDEX statement_exceptions_account ON statement_exceptions (account_id);
 CREATE INDEX statement_exceptions_newest ON statement_exceptions (opened_at DESC, exception_id DESC);
-CREATE INDEX statement_exceptions_approved ON statement_exceptions (exception_id) WHERE state = 3;
+CREATE INDEX statement_exceptions_approved ON statement_exceptions (exception_id)
+    WHERE state IN (3, 8);
 CREATE INDEX statement_exceptions_contradicted ON statement_exceptions (account_id) WHERE contradicted;
 CREATE INDEX statement_exceptions_payment ON statement_exceptions (payment_id)
     WHERE payment_id IS NOT NULL;
@@ -72,27 +91,28 @@ SELECT exception_id, account_id, class, line_id, expectation_id, payment_id, cur
        contradicted, assignee, proposed_by, approved_by, version,
        (extract(epoch FROM opened_at) * 1000000)::bigint AS opened_micros,
        (extract(epoch FROM changed_at) * 1000000)::bigint AS changed_micros,
-       suspense_id, opened_at
+       nostro_id, other_id, second_nostro_id, second_other_id, other_side, second_currency,
+       second_minor, opened_at, settled
 FROM statement_exceptions;
 
 -- Differences with the payment that they speak of: that of the expectation, or the one whose UETR the
--- line bears that nothing explains.
+-- line bears that nothing explains. A fee or a rounding is of a match, and of no payment alone.
 CREATE VIEW payment_differences AS
 SELECT exception_id, payment_id, class, state, contradicted, expectation_id, line_id
 FROM statement_exceptions
-WHERE payment_id IS NOT NULL
+WHERE payment_id IS NOT NULL AND class NOT IN ('fee', 'rounding')
 UNION ALL
 SELECT x.exception_id, r.payment_id, x.class, x.state, x.contradicted, x.expectation_id, x.line_id
 FROM statement_exceptions x
      JOIN statement_lines l USING (line_id)
      JOIN payment_references r ON r.uetr = l.uetr
-WHERE x.payment_id IS NULL AND r.uetr <> '';
+WHERE x.payment_id IS NULL AND r.uetr <> '' AND x.class NOT IN ('fee', 'rounding');
 
 -- The trail.
 CREATE TABLE exception_steps (
     exception_id uuid        NOT NULL REFERENCES statement_exceptions,
     version      integer     NOT NULL,
-    step         smallint    NOT NULL CHECK (step BETWEEN 1 AND 13),
+    step         smallint    NOT NULL CHECK (step BETWEEN 1 AND 14),
     by_whom      text        NOT NULL,
     note         text        NOT NULL,
     at           timestamptz NOT NULL,

@@ -26,6 +26,26 @@ core::Currency AsCurrency(const pqxx::field& field) {
     return *currency;
 }
 
+std::string SecondCurrency(const StatementException& one) {
+    return one.adjustment.second ? std::string(one.adjustment.second->currency.Code()) : "";
+}
+
+std::int64_t SecondMinor(const StatementException& one) {
+    return one.adjustment.second ? one.adjustment.second->minor : 0;
+}
+
+// Parameters; absent: null.
+struct AccountTexts {
+    explicit AccountTexts(const StatementException& one) {
+        if (!one.accounts) return;
+        nostro = one.accounts->nostro.ToString();
+        other = one.accounts->other.ToString();
+        if (const auto& id = one.accounts->second_nostro) second_nostro = id->ToString();
+        if (const auto& id = one.accounts->second_other) second_other = id->ToString();
+    }
+    std::optional<std::string> nostro, other, second_nostro, second_other;
+};
+
 struct StepColumns {
     postgres::UuidArray exceptions;
     postgres::IntegerArray versions, steps;
@@ -72,7 +92,14 @@ StatementException ToException(const pqxx::row& row) {
     one.version = static_cast<std::int32_t>(postgres::AsInt(row[16]));
     one.opened_at = postgres::AsTimestamp(row[17]);
     one.changed_at = postgres::AsTimestamp(row[18]);
-    one.suspense = AsOptionalId<core::AccountId>(row[19]);
+    if (const auto nostro = AsOptionalId<core::AccountId>(row[19]))
+        one.accounts = {.nostro = *nostro,
+                        .other = postgres::AsId<core::AccountId>(row[20]),
+                        .second_nostro = AsOptionalId<core::AccountId>(row[21]),
+                        .second_other = AsOptionalId<core::AccountId>(row[22])};
+    one.adjustment.other_side = static_cast<OtherSide>(postgres::AsInt(row[23]));
+    if (const auto minor = postgres::AsInt(row[25]); minor != 0)
+        one.adjustment.second = {.currency = AsCurrency(row[24]), .minor = minor};
     return one;
 }
 
@@ -80,8 +107,8 @@ void InsertExceptions(postgres::Transaction& transaction,
                       std::span<const StatementException> exceptions) {
     if (exceptions.empty()) return;
     postgres::UuidArray ids, accounts, lines, expectations, payments;
-    postgres::TextArray classes, currencies, suggestions;
-    postgres::IntegerArray days, amounts, states, versions;
+    postgres::TextArray classes, currencies, suggestions, second_currencies;
+    postgres::IntegerArray days, amounts, states, versions, other_sides, second_amounts;
     postgres::BoolArray debits;
     postgres::TimestampArray times;
     StepColumns steps;
@@ -100,12 +127,16 @@ void InsertExceptions(postgres::Transaction& transaction,
         states.Add(static_cast<std::int64_t>(one.state));
         versions.Add(one.version);
         times.Add(one.opened_at);
+        other_sides.Add(static_cast<std::int64_t>(one.adjustment.other_side));
+        second_currencies.Add(SecondCurrency(one));
+        second_amounts.Add(SecondMinor(one));
         steps.Add(one, ExceptionStep::kOpened, kRun, "");
     }
     Execute(transaction, {"insert_exceptions", sql::kInsertExceptions}, ids.Take(), accounts.Take(),
             classes.Take(), lines.Take(), expectations.Take(), payments.Take(), currencies.Take(),
             days.Take(), debits.Take(), amounts.Take(), suggestions.Take(), states.Take(),
-            versions.Take(), times.Take());
+            versions.Take(), times.Take(), other_sides.Take(), second_currencies.Take(),
+            second_amounts.Take());
     steps.Insert(transaction);
 }
 
@@ -114,15 +145,16 @@ void SaveChanges(postgres::Transaction& transaction, std::span<const ExceptionCh
     StepColumns steps;
     for (const auto& change : changes) {
         const auto& after = change.after;
-        std::optional<std::string> suspense;
-        if (after.suspense) suspense = after.suspense->ToString();
+        const AccountTexts accounts(after);
         const auto written = Execute(
             transaction, {"update_exception", sql::kUpdateException}, after.exception_id.ToString(),
             static_cast<std::int64_t>(after.state), after.contradicted, after.assignee,
             after.proposed_by, after.approved_by, static_cast<std::int64_t>(after.version),
             core::ToMicros(after.changed_at), std::string(after.currency.Code()), after.value_day,
             after.adjustment.debit_nostro, after.adjustment.amount_minor, after.adjustment.text,
-            suspense);
+            static_cast<std::int64_t>(after.adjustment.other_side), SecondCurrency(after),
+            SecondMinor(after), accounts.nostro, accounts.other, accounts.second_nostro,
+            accounts.second_other);
         if (written.affected_rows() != 1)
             throw postgres::RetryBatch("an exception changed after it was loaded");
         steps.Add(after, change.step, change.by, change.note);

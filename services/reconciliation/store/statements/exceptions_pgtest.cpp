@@ -10,21 +10,23 @@ using Act = ExceptionAct;
 
 // A ledger that posts, and may lose its answer.
 struct FakeLedger final : AdjustmentLedger {
-    async::Task<core::Result<std::string>> Post(AdjustmentOrder order) override {
-        orders.push_back(order);
+    async::Task<core::Result<std::string>> Post(
+        std::vector<AdjustmentTransfer> transfers) override {
+        orders.insert(orders.end(), transfers.begin(), transfers.end());
         if (lose_answer) {
             const core::Error lost{.code = core::ErrorCode::kUnavailable};
             co_return lost;
         }
-        if (order.transfer_id == stuck) {
+        if (all_stuck || transfers.front().transfer_id == stuck) {
             const core::Error other_transfer{.code = core::ErrorCode::kInternal};
             co_return other_transfer;
         }
         co_return refusal;
     }
-    std::vector<AdjustmentOrder> orders;
+    std::vector<AdjustmentTransfer> orders;
     bool lose_answer = false;
     std::optional<core::TransferId> stuck;
+    bool all_stuck = false;
     std::string refusal;
 };
 
@@ -183,6 +185,101 @@ TEST_F(ExceptionsTest, SaysWhenLaterEvidenceExplainsWhatIsPosted) {
     Run();
     EXPECT_EQ(State(), "posted");
     EXPECT_EQ(Ask("SELECT contradicted FROM statement_exceptions"), "t");
+    ExceptionQuery query{.contradicted = true};
+    auto listing = desk_.List(std::move(query));
+    EXPECT_EQ(async::BlockOn(runtime_.GetExecutor(), std::move(listing))->size(), 1U);
+    EXPECT_EQ(*async::BlockOn(runtime_.GetExecutor(), desk_.CountContradicted()), 1);
+}
+
+TEST_F(ExceptionsTest, TakesBackOnceWhatIsContradicted) {
+    ASSERT_TRUE(Do(Act::kPropose, "one"));
+    ASSERT_TRUE(Do(Act::kApprove, "two"));
+    ASSERT_TRUE(PostAll());
+    Tell({Moved("a", 100, 1), Called("a", "REF-01")});
+    Run();
+    ASSERT_TRUE(Do(Act::kPropose, "two"));
+    EXPECT_EQ(Do(Act::kApprove, "two").error().code, core::ErrorCode::kSecondOperatorNeeded);
+    EXPECT_TRUE(PostAll());
+    EXPECT_EQ(ledger_.orders.size(), 1U);
+    ASSERT_TRUE(Do(Act::kApprove, "one"));
+    ledger_.lose_answer = true;
+    EXPECT_FALSE(PostAll());
+    ledger_.lose_answer = false;
+    EXPECT_TRUE(PostAll());
+    EXPECT_TRUE(PostAll());
+    ASSERT_EQ(ledger_.orders.size(), 3U);
+    EXPECT_EQ(ledger_.orders[1].transfer_id, ledger_.orders[2].transfer_id);
+    EXPECT_NE(ledger_.orders[1].transfer_id, ledger_.orders[0].transfer_id);
+    EXPECT_EQ(ledger_.orders[1].debtor, kSuspense);
+    EXPECT_EQ(ledger_.orders[1].creditor, kNostro);
+    EXPECT_EQ(State(), "reversed");
+    EXPECT_EQ(*async::BlockOn(runtime_.GetExecutor(), desk_.CountContradicted()), 0);
+    EXPECT_EQ(Run().opened, 0);
+    EXPECT_EQ(State(), "reversed");
+}
+
+// More than are read at a time: what is stuck waits its turn, and the last one is posted.
+TEST_F(ExceptionsTest, GoesPastWhatIsStuckAndTriesItAgainLater) {
+    postgres::Transaction transaction(connection_.Get());
+    transaction.exec(
+        "INSERT INTO statement_exceptions SELECT (jsonb_populate_record(x, jsonb_build_object("
+        "'exception_id', gen_random_uuid(), 'state', 3, 'proposed_by', 'one', 'approved_by', "
+        "'two', "
+        "'nostro_id', account_id, 'other_id', account_id))).* "
+        "FROM statement_exceptions x, generate_series(1, 150)");
+    transaction.commit();
+    ledger_.all_stuck = true;
+    EXPECT_TRUE(PostAll());
+    EXPECT_EQ(ledger_.orders.size(), 150U);
+    EXPECT_TRUE(PostAll());
+    EXPECT_EQ(ledger_.orders.size(), 150U);  // none is due yet
+    ledger_.all_stuck = false;
+    ASSERT_TRUE(Do(Act::kPropose, "one"));
+    ASSERT_TRUE(Do(Act::kApprove, "two"));
+    EXPECT_TRUE(PostAll());
+    EXPECT_EQ(ledger_.orders.size(), 151U);
+    EXPECT_EQ(Ask("SELECT count(*) FROM statement_exceptions WHERE state = 4"), "1");
+}
+
+// A bank takes a fee off, and a rate moves: matched, and the difference goes to its own account.
+TEST_F(ExceptionsTest, PostsWhatAPassLetDifferToFeesAndRounding) {
+    const core::AccountId fees(core::Uuid::Random());
+    const core::AccountId rounding(core::Uuid::Random());
+    accounts_ = BankAccounts();
+    accounts_.Add("DE89370400440532013000",
+                  {.nostro = kNostro, .suspense = kSuspense, .fees = fees, .rounding = rounding});
+    Import(
+        "account,amount,currency,value_date,reference\n"
+        "DE89370400440532013000,4990.00,EUR,2026-03-02,BATCH\n"
+        "DE89370400440532013000,250.04,EUR,2026-03-03,PAIR\n"
+        "DE89370400440532013000,250.06,EUR,2026-03-03,PAIR\n");
+    Tell({Moved("a", 250'000, 2), Called("a", "BATCH"), Moved("b", 250'000, 2),
+          Called("b", "BATCH"), Moved("c", 25'000, 3), Called("c", "PAIR"), Moved("d", 25'000, 3),
+          Called("d", "PAIR")});
+    EXPECT_EQ(Run().opened, 2);
+    const auto work = [&](const std::string& exception_class) {
+        id_ =
+            *core::Uuid::Parse(Ask("SELECT exception_id FROM statement_exceptions WHERE class = '" +
+                                   exception_class + "'"));
+        ASSERT_TRUE(Do(Act::kPropose, "one"));
+        ASSERT_TRUE(Do(Act::kApprove, "two"));
+        ASSERT_TRUE(PostAll());
+    };
+    work("fee");
+    work("rounding");
+    ASSERT_EQ(ledger_.orders.size(), 2U);
+    EXPECT_EQ(ledger_.orders[0].debtor, fees);
+    EXPECT_EQ(ledger_.orders[0].creditor, kNostro);
+    EXPECT_EQ(ledger_.orders[0].amount.MinorUnits(), 1'000);
+    EXPECT_EQ(ledger_.orders[1].debtor, kNostro);
+    EXPECT_EQ(ledger_.orders[1].creditor, rounding);
+    EXPECT_EQ(ledger_.orders[1].amount.MinorUnits(), 10);
+    // What is expected and what is posted are what the bank has, to the cent.
+    EXPECT_EQ(
+        Ask("SELECT (SELECT sum(amount_minor) FROM statement_lines WHERE match_id IS NOT NULL) "
+            "- (SELECT sum(amount_minor) FROM statement_expectations)"),
+        "-990");
+    EXPECT_EQ(Run().opened, 0);
 }
 
 TEST_F(ExceptionsTest, HealsByLaterEvidenceAndOpensAgainWithoutIt) {

@@ -118,6 +118,22 @@ TEST_F(StatementsTest, ReleasesOnceThoughTheFileComesAgain) {
     EXPECT_TRUE(Import(bytes).file.Waits());  // a discarded one begins anew
 }
 
+TEST_F(StatementsTest, KeepsNoAccountNumberThatStandsWhereAReferenceShould) {
+    Import("account,amount,currency,value_date,end_to_end_id,reference\n"
+           "DE89370400440532013000,1.00,EUR,2026-03-01,NL91ABNA0417164300,INV-2026-17\n");
+    EXPECT_EQ(Ask("SELECT end_to_end_id || '|' || reference FROM statement_lines"), "|INV-2026-17");
+}
+
+// The letters of the file in two bytes each, after the mark that says so.
+TEST_F(StatementsTest, TakesXmlInUtf16AsMatchDoes) {
+    std::string utf16 = "\xFF\xFE";
+    for (const char c : std::string("<?xml version=\"1.0\" encoding=\"UTF-16\"?><Document/>"))
+        utf16 += {c, '\0'};
+    const auto reasons = Import(utf16).file.Reasons();
+    ASSERT_FALSE(reasons.empty());
+    EXPECT_NE(reasons.front(), "holds a NUL byte");
+}
+
 TEST_F(StatementsTest, KeepsNothingOfADryRun) {
     const auto judged = Import(DayFile(1), OurAccounts(), true);
     EXPECT_EQ(judged.file.State(), FileState::kAccepted);

@@ -12,19 +12,33 @@ using postgres::Execute;
 
 constexpr auto kUnfinishedKept = std::chrono::hours(24);
 
+// One after the other: the file is in memory once.
+std::string LoadParts(postgres::Transaction& transaction, const std::string& sha256,
+                      std::int64_t size) {
+    std::string whole;
+    whole.reserve(static_cast<std::size_t>(size));
+    std::int64_t after = -1;
+    while (true) {
+        const auto rows =
+            Execute(transaction, {"load_statement_part", sql::kLoadStatementPart}, sha256, after);
+        if (rows.empty()) return whole;
+        after = postgres::AsInt(rows[0][0]);
+        whole += postgres::AsBytes(rows[0][1]);
+    }
+}
+
 }  // namespace
 
 PartsKept KeepPart(postgres::Transaction& transaction, const StatementPart& part) {
+    // Two that bring the last parts at once: the second one sees what the first one brought.
+    Execute(transaction, {"lock_upload", sql::kLockUpload}, part.sha256);
     Execute(transaction, {"add_statement_part", sql::kAddStatementPart}, part.sha256, part.offset,
             pqxx::binarystring(part.content), core::ToMicros(part.at));
     PartsKept kept;
     kept.received = postgres::AsInt(Execute(
         transaction, {"count_statement_parts", sql::kCountStatementParts}, part.sha256)[0][0]);
     if (kept.received < part.size) return kept;
-    kept.whole.emplace();
-    for (const auto& row :
-         Execute(transaction, {"load_statement_parts", sql::kLoadStatementParts}, part.sha256))
-        *kept.whole += postgres::AsBytes(row[0]);
+    kept.whole = LoadParts(transaction, part.sha256, kept.received);
     return kept;
 }
 

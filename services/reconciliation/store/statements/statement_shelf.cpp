@@ -6,6 +6,8 @@
 
 #include "embedded/reconciliation_statement_sql.h"
 #include "postgres/array.h"
+#include "postgres/row.h"
+#include "services/reconciliation/store/statements/checkpoint.h"
 #include "services/reconciliation/store/statements/file_row.h"
 
 namespace clearway::reconciliation {
@@ -95,10 +97,18 @@ std::vector<KeptFile> StoredStatementShelf::LoadAll(matching::TextPool& texts) {
                      texts);
 }
 
+std::map<std::string, matching::Day> StoredStatementShelf::ForgottenDays() {
+    std::map<std::string, matching::Day> days;
+    for (const auto& row : Execute(transaction_, {"forgotten_days", sql::kForgottenDays}))
+        days.emplace(postgres::AsText(row[0]), static_cast<matching::Day>(postgres::AsInt(row[1])));
+    return days;
+}
+
 void StoredStatementShelf::Keep(const KeptFile& file, const matching::Book& book,
                                 std::uint32_t first_statement) {
     PutFile(file);
     const auto id = file.file_id.ToString();
+    LiftForFile(transaction_, file.file_id);  // of the lines that go
     Execute(transaction_, {"drop_statement_lines", sql::kDropStatementLines}, id);
     Execute(transaction_, {"drop_statements", sql::kDropStatements}, id);
     std::int64_t place = 0;
@@ -111,10 +121,12 @@ void StoredStatementShelf::Keep(const KeptFile& file, const matching::Book& book
                 one.waits, head.let_through, file.IsUsed(one));
     }
     KeepLines(file, book, first_statement);
+    LiftForFile(transaction_, file.file_id);
 }
 
 void StoredStatementShelf::Update(const KeptFile& file) {
     PutFile(file);
+    LiftForFile(transaction_, file.file_id);
     std::int64_t place = 0;
     for (const auto& one : file.statements)
         Execute(transaction_, {"update_statement", sql::kUpdateStatement}, file.file_id.ToString(),

@@ -6,10 +6,8 @@
 
 #include <map>
 
-#include "core/digest.h"
 #include "postgres/connection.h"
 #include "services/reconciliation/app.h"
-#include "services/reconciliation/statements/memory_file.h"
 #include "services/reconciliation/statements/statement_test_support.h"
 #include "services/reconciliation/store/statements/statement_shelf.h"
 #include "services/reconciliation/usecase/statements/bank_accounts.h"
@@ -38,9 +36,7 @@ inline std::string DayFile(int day, const std::string& amount = "1,00",
 class StatementsTest : public ::testing::Test {
 protected:
     static ImportOrder OrderOf(const std::string& bytes, const std::string& name = "f.sta") {
-        auto text = statements::ReadMemoryFile(name, bytes);
-        text.sha256 = core::ToHex(core::Sha256(bytes));
-        return {.text = std::move(text), .by = "test", .at = now_};
+        return {.text = statements::ReadFileBytes(name, bytes), .by = "test", .at = now_};
     }
     template <class Work>
     auto InTransaction(Work work) {

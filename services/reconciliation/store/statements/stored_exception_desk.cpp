@@ -37,7 +37,8 @@ std::optional<StatementException> FindForChange(postgres::Transaction& transacti
 PostingGrounds FindGrounds(postgres::Transaction& transaction, const StatementException& known,
                            const BankAccounts& accounts) {
     PostingGrounds grounds;
-    if (const auto* account = accounts.Find(known.account)) grounds.suspense = account->suspense;
+    if (const auto* account = accounts.Find(known.account))
+        grounds.accounts = account->AccountsOf(known);
     const auto twins = Execute(transaction, {"find_contradicted_twin", sql::kFindContradictedTwin},
                                known.exception_id.ToString());
     if (!twins.empty()) grounds.contradicted_twin = postgres::AsUuid(twins[0][0]);
@@ -59,7 +60,7 @@ async::Task<core::Result<Exceptions>> StoredExceptionDesk::List(ExceptionQuery q
             const auto state = query.state ? static_cast<std::int64_t>(*query.state) : 0;
             return ToExceptions(Execute(transaction, {"list_exceptions", sql::kListExceptions},
                                         state, query.exception_class, core::ToMicros(after.time),
-                                        after.id.ToString(), query.limit));
+                                        after.id.ToString(), query.limit, query.contradicted));
         });
     co_return co_await std::move(reading);
 }
@@ -99,11 +100,22 @@ async::Task<core::Result<StatementException>> StoredExceptionDesk::Work(WorkOnEx
     co_return co_await std::move(doing);
 }
 
-async::Task<core::Result<Exceptions>> StoredExceptionDesk::Approved(std::int64_t limit) {
+async::Task<core::Result<Exceptions>> StoredExceptionDesk::Approved(core::Uuid after,
+                                                                    std::int64_t limit) {
     auto reading = readers_.Read<Exceptions>(
-        [limit](postgres::Transaction& transaction) -> core::Result<Exceptions> {
-            return ToExceptions(
-                Execute(transaction, {"approved_exceptions", sql::kApprovedExceptions}, limit));
+        [after, limit](postgres::Transaction& transaction) -> core::Result<Exceptions> {
+            return ToExceptions(Execute(transaction,
+                                        {"approved_exceptions", sql::kApprovedExceptions},
+                                        after.ToString(), limit));
+        });
+    co_return co_await std::move(reading);
+}
+
+async::Task<core::Result<std::int64_t>> StoredExceptionDesk::CountContradicted() {
+    auto reading = readers_.Read<std::int64_t>(
+        [](postgres::Transaction& transaction) -> core::Result<std::int64_t> {
+            return postgres::AsInt(
+                Execute(transaction, {"count_contradicted", sql::kCountContradicted})[0][0]);
         });
     co_return co_await std::move(reading);
 }

@@ -20,7 +20,8 @@ public:
     async::Task<core::Result<ExceptionWithTrail>> Get(core::Uuid exception_id) override;
     async::Task<core::Result<StatementException>> Work(WorkOnException command) override;
     async::Task<core::Result<std::vector<StatementException>>> Approved(
-        std::int64_t limit) override;
+        core::Uuid after, std::int64_t limit) override;
+    async::Task<core::Result<std::int64_t>> CountContradicted() override;
     async::Task<core::Result<core::Done>> NoteAnswer(core::Uuid exception_id, std::string refusal,
                                                      core::Timestamp at) override;
 

@@ -94,7 +94,7 @@ async::Task<core::Result<std::optional<UnitOutcome>>> StoredRunDesk::Run(UnitOrd
             if (!order.dry_run && !TakeUnit(transaction, order))
                 return std::optional<UnitOutcome>();
             StoredUnits units(transaction);
-            auto outcome = RunUnit(units, order, rules_);
+            auto outcome = RunUnit(units, order, rules_, ages_);
             if (!order.dry_run) {
                 Tell(outcome, facts);
                 Finish(transaction, order.run, order.at);

@@ -10,8 +10,8 @@ namespace clearway::reconciliation {
 class StoredRunDesk final : public RunDesk {
 public:
     // The writer must outlive it.
-    StoredRunDesk(StatementWriter& writer, matching::Rules rules)
-        : writer_(writer), rules_(std::move(rules)) {}
+    StoredRunDesk(StatementWriter& writer, matching::Rules rules, StatementAges ages = {})
+        : writer_(writer), rules_(std::move(rules)), ages_(ages) {}
 
     async::Task<core::Result<StatementRun>> Begin(std::string by, core::Timestamp at) override;
     async::Task<core::Result<StatementRun>> Look() override;
@@ -21,6 +21,7 @@ public:
 private:
     StatementWriter& writer_;
     const matching::Rules rules_;
+    const StatementAges ages_;
 };
 
 }  // namespace clearway::reconciliation

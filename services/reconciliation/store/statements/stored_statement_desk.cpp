@@ -3,9 +3,7 @@
 
 #include <memory>
 
-#include "core/digest.h"
 #include "embedded/reconciliation_statement_sql.h"
-#include "services/reconciliation/statements/memory_file.h"
 #include "services/reconciliation/store/statements/file_row.h"
 #include "services/reconciliation/store/statements/statement_parts.h"
 #include "services/reconciliation/store/statements/statement_shelf.h"
@@ -59,11 +57,11 @@ async::Task<core::Result<PartTaken>> StoredStatementDesk::TakePart(StatementPart
         auto kept = KeepPart(transaction, *shared);
         if (!kept.whole) return PartTaken{.received = kept.received};
         ForgetParts(transaction, shared->sha256, shared->at);
-        ImportOrder order{.text = statements::ReadMemoryFile(shared->name, *kept.whole),
-                          .by = shared->by,
-                          .at = shared->at};
-        if (core::ToHex(core::Sha256(*kept.whole)) != shared->sha256) return OtherDigest();
-        order.text.sha256 = shared->sha256;
+        const ImportOrder order{
+            .text = statements::ReadFileBytes(shared->name, std::move(*kept.whole)),
+            .by = shared->by,
+            .at = shared->at};
+        if (order.text.sha256 != shared->sha256) return OtherDigest();
         return PartTaken{.received = kept.received, .imported = Take(transaction, order, facts)};
     });
     co_return co_await std::move(doing);

@@ -7,6 +7,7 @@
 #include "embedded/reconciliation_statement_sql.h"
 #include "postgres/array.h"
 #include "postgres/row.h"
+#include "services/reconciliation/store/statements/checkpoint.h"
 #include "services/reconciliation/store/statements/exception_row.h"
 
 namespace clearway::reconciliation {
@@ -58,17 +59,27 @@ StoredUnits::StoredUnits(postgres::Transaction& transaction) : transaction_(tran
 
 UnitBook StoredUnits::LoadBook(const core::AccountId& account) {
     UnitBook unit{.account = account, .book = {}, .statements = {}, .expected = {}};
-    LoadLines(unit);
-    LoadExpectations(unit);
+    const auto neighbours_from = NeighboursFrom(FindCheckpoint(transaction_, account));
+    LoadLines(unit, neighbours_from);
+    LoadExpectations(unit, neighbours_from);
     return unit;
 }
 
-void StoredUnits::LoadLines(UnitBook& unit) {
+void StoredUnits::LiftForLateRows(const core::AccountId& account) {
+    reconciliation::LiftForLateRows(transaction_, account);
+}
+
+void StoredUnits::Settle(const core::AccountId& account, matching::Day settle_to,
+                         std::optional<matching::Day> forget_to) {
+    reconciliation::Settle(transaction_, account, settle_to, forget_to);
+}
+
+void StoredUnits::LoadLines(UnitBook& unit, matching::Day neighbours_from) {
     auto& book = unit.book;
     const auto account = book.texts.Add(unit.account.ToString());
     std::map<std::pair<core::Uuid, std::int64_t>, std::uint32_t> places;
     for (const auto& row : Execute(transaction_, {"load_unit_statements", sql::kLoadUnitStatements},
-                                   unit.account.ToString())) {
+                                   unit.account.ToString(), std::int64_t{neighbours_from})) {
         const auto file = postgres::AsUuid(row[0]);
         const auto place = postgres::AsInt(row[1]);
         places[{file, place}] = static_cast<std::uint32_t>(book.statements.size());
@@ -79,8 +90,8 @@ void StoredUnits::LoadLines(UnitBook& unit) {
                                    .currency = AsCurrency(row[4]),
                                    .day = AsDay(row[5])});
     }
-    for (const auto& row :
-         Execute(transaction_, {"load_unit_lines", sql::kLoadUnitLines}, unit.account.ToString())) {
+    for (const auto& row : Execute(transaction_, {"load_unit_lines", sql::kLoadUnitLines},
+                                   unit.account.ToString(), std::int64_t{neighbours_from})) {
         const auto text = [&](int column) { return book.texts.Add(postgres::AsText(row[column])); };
         matching::StatementLine line;
         line.account = account;
@@ -94,19 +105,21 @@ void StoredUnits::LoadLines(UnitBook& unit) {
         line.text = text(12);
         line.code = text(13);
         line.reversal = postgres::AsBool(row[14]);
+        if (postgres::AsBool(row[15])) unit.settled_lines.insert({line.statement, line.position});
         book.lines.push_back(line);
     }
 }
 
-void StoredUnits::LoadExpectations(UnitBook& unit) {
+void StoredUnits::LoadExpectations(UnitBook& unit, matching::Day neighbours_from) {
     auto& book = unit.book;
     const auto account = book.texts.Add(unit.account.ToString());
     for (const auto& row :
          Execute(transaction_, {"load_unit_expectations", sql::kLoadUnitExpectations},
-                 unit.account.ToString())) {
+                 unit.account.ToString(), std::int64_t{neighbours_from})) {
         const auto text = [&](int column) { return book.texts.Add(postgres::AsText(row[column])); };
         UnitBook::Expected ids{.transfer_id = postgres::AsId<core::TransferId>(row[0])};
         if (!row[1].is_null()) ids.payment_id = postgres::AsId<core::PaymentId>(row[1]);
+        ids.settled = postgres::AsBool(row[8]);
         matching::Expectation one;
         one.account = account;
         one.currency = AsCurrency(row[2]);

@@ -13,15 +13,19 @@ public:
     // transaction must outlive it.
     explicit StoredUnits(postgres::Transaction& transaction);
 
+    void LiftForLateRows(const core::AccountId& account) override;
     UnitBook LoadBook(const core::AccountId& account) override;
     std::vector<StatementException> LoadExceptions(const core::AccountId& account) override;
     void SaveMatches(const UnitResult& result, const core::Uuid& run, core::Timestamp at) override;
     void Open(std::span<const StatementException> exceptions) override;
     void Save(std::span<const ExceptionChange> changes) override;
+    void Settle(const core::AccountId& account, matching::Day settle_to,
+                std::optional<matching::Day> forget_to) override;
 
 private:
-    void LoadLines(UnitBook& unit);
-    void LoadExpectations(UnitBook& unit);
+    // Settled rows of later days are loaded too.
+    void LoadLines(UnitBook& unit, matching::Day neighbours_from);
+    void LoadExpectations(UnitBook& unit, matching::Day neighbours_from);
     void InsertMatches(const UnitResult& result, const core::Uuid& run, core::Timestamp at);
 
     postgres::Transaction& transaction_;

@@ -27,6 +27,7 @@ struct ExceptionWithTrail {
 struct ExceptionQuery {
     std::optional<ExceptionState> state = {};
     std::string exception_class = {};  // empty: all
+    bool contradicted = false;         // only those
     std::optional<core::PagePosition> after = {};
     std::int64_t limit = 50;
 };
@@ -41,9 +42,11 @@ public:
     virtual async::Task<core::Result<ExceptionWithTrail>> Get(core::Uuid exception_id) = 0;
     // kNotFound, and those of Decide().
     virtual async::Task<core::Result<StatementException>> Work(WorkOnException command) = 0;
-    // At most `limit` of those that wait to be posted.
+    // At most `limit` of those that wait to be posted, behind this one in the order of their ids.
     virtual async::Task<core::Result<std::vector<StatementException>>> Approved(
-        std::int64_t limit) = 0;
+        core::Uuid after, std::int64_t limit) = 0;
+    // Posted ones that later evidence speaks against, and nobody has taken back.
+    virtual async::Task<core::Result<std::int64_t>> CountContradicted() = 0;
     // What the ledger answered; see OnLedger().
     virtual async::Task<core::Result<core::Done>> NoteAnswer(core::Uuid exception_id,
                                                              std::string refusal,

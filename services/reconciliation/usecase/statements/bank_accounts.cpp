@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/reconciliation/usecase/statements/bank_accounts.h"
 
+#include <algorithm>
+#include <array>
+#include <ranges>
 #include <stdexcept>
 #include <string_view>
 #include <vector>
@@ -13,65 +16,138 @@
 namespace clearway::reconciliation {
 namespace {
 
-constexpr std::string_view kClearing = "clearing:";
-constexpr std::string_view kSuspense = "suspense:";
+constexpr std::string_view kClearing = "clearing";
+constexpr std::string_view kSuspense = "suspense";
 
-// The clearing account of the currency behind the word.
-std::optional<core::AccountId> ReadClearing(std::string_view text, std::string_view word) {
-    const auto currency = core::Currency::Parse(text.substr(word.size()));
-    if (!currency) return std::nullopt;
-    return core::DeriveClearingAccountId(currency->Code());
-}
+enum Column : std::size_t { kAccount, kLedger, kSuspenseColumn, kFees, kRounding, kNumbers };
+constexpr std::array<std::string_view, 6> kColumns{
+    "account", "ledger_account", "suspense_account", "fee_account", "rounding_account", "numbers"};
 
-std::optional<core::AccountId> ReadLedgerAccount(std::string_view text) {
-    if (!text.starts_with(kClearing)) return core::AccountId::Parse(text);
-    return ReadClearing(text, kClearing);
-}
+using Fields = std::vector<std::string_view>;
+using Order = std::vector<std::size_t>;  // the column of each field
 
 // The platform's own of a currency has the id that settlement derives; a test over both holds it.
-std::optional<core::AccountId> ReadSuspense(std::string_view text) {
-    if (!text.starts_with(kSuspense)) return core::AccountId::Parse(text);
-    const auto clearing = ReadClearing(text, kSuspense);
-    if (!clearing) return std::nullopt;
-    return core::AccountId(core::Uuid::Derive(clearing->value, "suspense"));
+core::AccountId PlatformAccount(std::string_view kind, const core::Currency& currency) {
+    const auto clearing = core::DeriveClearingAccountId(currency.Code());
+    if (kind == kClearing) return clearing;
+    return core::AccountId(core::Uuid::Derive(clearing.value, std::string(kind)));
+}
+
+// Throws the fault.
+Order ReadHeader(const Fields& fields) {
+    Order order;
+    for (const auto field : fields) {
+        const auto found = std::ranges::find(kColumns, field);
+        if (found == kColumns.end())
+            throw std::runtime_error("column " + std::to_string(order.size() + 1) +
+                                     " is none of account, ledger_account, suspense_account, "
+                                     "fee_account, rounding_account, numbers");
+        order.push_back(static_cast<std::size_t>(found - kColumns.begin()));
+    }
+    return order;
+}
+
+std::array<std::string_view, kColumns.size()> InOrder(const Fields& fields, const Order& order) {
+    std::array<std::string_view, kColumns.size()> row{};
+    if (fields.size() > order.size()) throw std::runtime_error("has more fields than columns");
+    for (std::size_t i = 0; i < fields.size(); ++i) row[order[i]] = fields[i];
+    return row;
+}
+
+// `kind`: of the platform's own account that it may be.
+std::optional<LedgerAccount> ReadOther(std::string_view text, const char* name,
+                                       std::string_view kind) {
+    if (text.empty()) return std::nullopt;
+    auto account = LedgerAccount::Read(text, kind);
+    if (!account)
+        throw std::runtime_error(std::string("the ") + name + " account must be a UUID or " +
+                                 std::string(kind) + ":CURRENCY");
+    return account;
 }
 
 }  // namespace
+
+std::optional<LedgerAccount> LedgerAccount::Read(std::string_view text, std::string_view kind) {
+    if (const auto id = core::AccountId::Parse(text)) return LedgerAccount(*id);
+    if (!text.starts_with(kind) || !text.substr(kind.size()).starts_with(":")) return std::nullopt;
+    const auto currency = core::Currency::Parse(text.substr(kind.size() + 1));
+    if (!currency) return std::nullopt;
+    LedgerAccount account(PlatformAccount(kind, *currency));
+    account.kind_ = kind;
+    return account;
+}
+
+core::AccountId LedgerAccount::In(const core::Currency& currency) const {
+    return kind_.empty() ? id_ : PlatformAccount(kind_, currency);
+}
+
+std::optional<AdjustmentAccounts> BankAccount::AccountsOf(
+    const StatementException& exception) const {
+    const auto& adjustment = exception.adjustment;
+    auto other = suspense;
+    if (adjustment.other_side == OtherSide::kFees && fees) other = fees;
+    if (adjustment.other_side == OtherSide::kRounding && rounding) other = rounding;
+    if (!other) return std::nullopt;
+    AdjustmentAccounts accounts{.nostro = nostro.In(exception.currency),
+                                .other = other->In(exception.currency)};
+    if (const auto& second = adjustment.second) {
+        accounts.second_nostro = nostro.In(second->currency);
+        accounts.second_other = other->In(second->currency);
+    }
+    return accounts;
+}
+
+void BankAccounts::AddRow(std::span<const std::string_view> row) {
+    const auto number = statements::AccountText(row[kAccount]);
+    if (number.empty() || row[kLedger].empty())
+        throw std::runtime_error("must be an account, its ledger account and perhaps others");
+    const auto nostro = LedgerAccount::Read(row[kLedger], kClearing);
+    if (!nostro) throw std::runtime_error("the ledger account must be a UUID or clearing:CURRENCY");
+    const BankAccount account{.nostro = *nostro,
+                              .suspense = ReadOther(row[kSuspenseColumn], "suspense", kSuspense),
+                              .fees = ReadOther(row[kFees], "fee", "fees"),
+                              .rounding = ReadOther(row[kRounding], "rounding", "rounding")};
+    if (names_.contains(number)) throw std::runtime_error("the account is there twice");
+    if (Find(nostro->Id()) != nullptr)
+        throw std::runtime_error(
+            "another account has this ledger account already: each needs its own");
+    Add(number, account);
+    for (const auto part : std::views::split(row[kNumbers], '|')) {
+        const auto other = statements::AccountText(std::string_view(part.begin(), part.end()));
+        if (other.empty()) continue;
+        if (names_.contains(other)) throw std::runtime_error("another number is there twice");
+        AddNumber(other, nostro->Id());
+    }
+}
 
 BankAccounts BankAccounts::Read(const std::string& path) {
     const auto file = statements::ReadFileText(path);
     if (!file.fault.empty()) throw std::runtime_error(file.fault);
     BankAccounts accounts;
     statements::CsvRows rows(file.text, '\0');
-    std::vector<std::string_view> fields;
+    Order order{kAccount, kLedger, kSuspenseColumn, kFees, kRounding, kNumbers};
+    Fields fields;
     while (rows.Next(fields)) {
-        const auto number = statements::AccountText(fields[0]);
-        if (rows.Line() == 1 && number == "ACCOUNT") continue;  // the names of the columns
-        const auto fault = [&](const std::string& what) {
-            return std::runtime_error("line " + std::to_string(rows.Line()) + ": " + what);
-        };
-        if (number.empty() || fields.size() < 2 || fields.size() > 3)
-            throw fault("must be an account, its ledger account and perhaps a suspense account");
-        const auto nostro = ReadLedgerAccount(fields[1]);
-        if (!nostro) throw fault("the ledger account must be a UUID or clearing:CURRENCY");
-        BankAccount account{.nostro = *nostro};
-        if (fields.size() == 3 && !fields[2].empty()) {
-            account.suspense = ReadSuspense(fields[2]);
-            if (!account.suspense)
-                throw fault("the suspense account must be a UUID or suspense:CURRENCY");
+        try {
+            if (rows.Line() == 1 && statements::AccountText(fields[0]) == "ACCOUNT")
+                order = ReadHeader(fields);
+            else
+                accounts.AddRow(InOrder(fields, order));
+        } catch (const std::runtime_error& fault) {
+            throw std::runtime_error("line " + std::to_string(rows.Line()) + ": " + fault.what());
         }
-        if (accounts.names_.contains(number)) throw fault("the account is there twice");
-        if (accounts.Find(*nostro) != nullptr)
-            throw fault("another account has this ledger account already: each needs its own");
-        accounts.Add(number, account);
     }
     if (!rows.Fault().empty()) throw std::runtime_error(rows.Fault());
     return accounts;
 }
 
 void BankAccounts::Add(std::string number, BankAccount account) {
-    names_.emplace(std::move(number), account.nostro.ToString());
-    by_nostro_.emplace(account.nostro, account);
+    AddNumber(std::move(number), account.nostro.Id());
+    by_nostro_.emplace(account.nostro.Id(), std::move(account));
+}
+
+void BankAccounts::AddNumber(std::string number, const core::AccountId& nostro) {
+    names_.emplace(std::move(number), nostro.ToString());
 }
 
 const BankAccount* BankAccounts::Find(const core::AccountId& nostro) const {

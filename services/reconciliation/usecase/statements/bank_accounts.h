@@ -5,34 +5,66 @@
 
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 
 #include "core/ids.h"
+#include "services/reconciliation/domain/exceptions/exception.h"
 #include "services/reconciliation/statements/load_statements.h"
 
 namespace clearway::reconciliation {
 
+// An account of the ledger: this one, or the platform's own of a kind, which there is in each
+// currency and which may go below zero.
+class LedgerAccount {
+public:
+    LedgerAccount(core::AccountId id) : id_(id) {}
+    // nullopt: neither a UUID nor "KIND:CURRENCY".
+    static std::optional<LedgerAccount> Read(std::string_view text, std::string_view kind);
+
+    const core::AccountId& Id() const { return id_; }
+    // The one in this currency; one alone is the same in each.
+    core::AccountId In(const core::Currency& currency) const;
+
+private:
+    core::AccountId id_;
+    std::string kind_;  // "clearing", "suspense", "fees", "rounding"; empty: one alone
+};
+
 struct BankAccount {
-    core::AccountId nostro;                        // of the ledger
-    std::optional<core::AccountId> suspense = {};  // absent: nothing is posted for this account
+    LedgerAccount nostro;
+    std::optional<LedgerAccount> suspense = {};  // absent: nothing is posted for this account
+    // Absent: suspense.
+    std::optional<LedgerAccount> fees = {};
+    std::optional<LedgerAccount> rounding = {};
+
+    // Between which accounts the adjustment moves money. nullopt: nothing is posted.
+    std::optional<AdjustmentAccounts> AccountsOf(const StatementException& exception) const;
 };
 
 class BankAccounts {
 public:
     BankAccounts() = default;
     // CSV, a line for each: the account's number as statements have it, the ledger's account and,
-    // where adjustments are posted, the suspense account. "clearing:EUR" is the clearing account of
-    // the currency, "suspense:EUR" the platform's suspense account of it. Each has a ledger account
-    // of its own: the sequence and sums of statements are held by that. Throws std::runtime_error
-    // with the line and the fault, without the value.
+    // where adjustments are posted, the suspense account, those of fees and of rounding, and other
+    // numbers of the account, with | between them. A first line may name the columns.
+    // "clearing:EUR" is the clearing account of the currency, "suspense:EUR" the platform's
+    // suspense account of it. Each has a ledger account of its own: the sequence and sums of
+    // statements are held by that. Throws std::runtime_error with the line and the fault, without
+    // the value.
     static BankAccounts Read(const std::string& path);
 
     void Add(std::string number, BankAccount account);
+    // Another number of an account that was added, as some statements have it.
+    void AddNumber(std::string number, const core::AccountId& nostro);
     // As statements are read with: number to the ledger's account.
     const statements::OwnAccounts& Names() const { return names_; }
     const BankAccount* Find(const core::AccountId& nostro) const;
 
 private:
+    void AddRow(std::span<const std::string_view> row);  // throws the fault
+
     statements::OwnAccounts names_;
     std::map<core::AccountId, BankAccount> by_nostro_;
 };

@@ -62,6 +62,17 @@ KeptFile Begin(const ImportOrder& order, const std::optional<KeptFile>& known,
     return file;
 }
 
+// What its lines would be matched with is not there any more.
+void FaultForgotten(const std::map<std::string, matching::Day>& forgotten, const Book& book,
+                    statements::StatementFile& read) {
+    for (auto& head : read.heads) {
+        const auto day = forgotten.find(std::string(book.texts.At(head.account)));
+        if (day == forgotten.end() || head.day > day->second || !read.IsUsed(head)) continue;
+        head.Fault("is of a day of which nothing is kept any more: up to " +
+                   matching::FormatDay(day->second));
+    }
+}
+
 // Lines of statements that may count, and of them no more than is needed.
 void KeepWhatIsNeeded(const statements::StatementFile& read, Book& book) {
     std::erase_if(book.lines, [&](const auto& line) {
@@ -69,6 +80,10 @@ void KeepWhatIsNeeded(const statements::StatementFile& read, Book& book) {
     });
     for (auto& line : book.lines) {
         line.account = book.statements[line.statement].account;
+        for (const auto kind :
+             {matching::kEndToEnd, matching::kInstruction, matching::kOther, matching::kOwnId})
+            if (IsAccountNumber(book.texts.At(line.references[kind])))
+                line.references[kind] = matching::kNoText;
         line.text = book.texts.Add(ReferenceWords(book.texts.At(line.text)));
         line.counterparty_account = matching::kNoText;
         line.counterparty_name = matching::kNoText;
@@ -85,7 +100,8 @@ ImportedStatement ImportStatement(StatementShelf& shelf, const ImportOrder& orde
     const auto known = shelf.Find(file_id, book.texts);
     if (known && !known->IsJudgedAgain()) return {.file = *known, .known = true};
     auto files = shelf.LoadAll(book.texts);
-    const auto read = statements::LoadStatement(order.text, options, book, watch);
+    auto read = statements::LoadStatement(order.text, options, book, watch);
+    FaultForgotten(shelf.ForgottenDays(), book, read);
     auto file = Begin(order, known, read, book);
     KeepWhatIsNeeded(read, book);
     file.lines = std::ssize(book.lines);

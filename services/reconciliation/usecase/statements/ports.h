@@ -3,6 +3,7 @@
 // exceptions.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -21,6 +22,9 @@ public:
     virtual std::optional<KeptFile> Find(const core::Uuid& file_id, matching::TextPool& texts) = 0;
     // All that are not discarded, in the order of their coming.
     virtual std::vector<KeptFile> LoadAll(matching::TextPool& texts) = 0;
+
+    // Of accounts of which something was let go: the last day of that, by their ids.
+    virtual std::map<std::string, matching::Day> ForgottenDays() = 0;
 
     // The file with its statements and the lines of the book, in place of what was kept of it.
     // `first_statement`: of the file in the book.

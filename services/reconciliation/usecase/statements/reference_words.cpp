@@ -34,6 +34,17 @@ bool LooksLikeCard(std::string_view word) {
     return sum % 10 == 0;
 }
 
+// ISO 7064, mod 97-10, of a number that looks like one.
+bool HasIbanCheckDigits(std::string_view iban) {
+    const auto moved = std::string(iban.substr(4)) + std::string(iban.substr(0, 4));
+    int rest = 0;
+    for (const char c : moved) {
+        const int value = IsDigit(c) ? c - '0' : (c | 0x20) - 'a' + 10;
+        rest = (rest * (value > 9 ? 100 : 10) + value) % 97;
+    }
+    return rest == 1;
+}
+
 bool NamesAnAccount(std::string_view word) {
     std::string whole;
     std::string piece;
@@ -56,6 +67,14 @@ bool MayBeReference(std::string_view word) {
 }
 
 }  // namespace
+
+bool IsAccountNumber(std::string_view reference) {
+    std::string whole;
+    for (const char c : reference)
+        if (IsDigit(c) || IsLetter(c)) whole += c;
+    if (LooksLikeCard(whole)) return true;
+    return LooksLikeIban(whole) && HasIbanCheckDigits(whole);
+}
 
 std::string ReferenceWords(std::string_view text) {
     std::string words;

@@ -23,5 +23,15 @@ TEST(ReferenceWords, KeepsNoAccountAndNoCard) {
     EXPECT_EQ(ReferenceWords("4111111111111112"), "4111111111111112");
 }
 
+TEST(ReferenceWords, TellsReferencesFromAccountsAndCards) {
+    for (const auto* kept :
+         {"INV-2026-17", "RF18539007547034", "NOTPROVIDED", "DE00370400440532013000",
+          "ab12cdef-1234-4123-8123-123456789012", "4111111111111112", ""})
+        EXPECT_FALSE(IsAccountNumber(kept)) << kept;
+    for (const auto* account : {"DE89370400440532013000", "DE89 3704 0044 0532 0130 00",
+                                "de89-3704-0044-0532-0130-00", "4111 1111 1111 1111"})
+        EXPECT_TRUE(IsAccountNumber(account)) << account;
+}
+
 }  // namespace
 }  // namespace clearway::reconciliation

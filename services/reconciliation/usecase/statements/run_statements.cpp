@@ -39,6 +39,7 @@ async::Task<core::Result<RunSum>> RunStatements(RunDesk& desk, const core::Clock
     if (!begun) co_return std::move(begun).error();
     RunSum sum{.run = std::move(*begun)};
     for (const auto& account : sum.run.pending) {
+        if (order.dry_run && order.after && account <= *order.after) continue;
         if (stop.stop_requested() ||
             std::chrono::system_clock::now() + kDeadlineMargin > order.deadline) {
             sum.more = true;
@@ -58,6 +59,7 @@ async::Task<core::Result<RunSum>> RunStatements(RunDesk& desk, const core::Clock
             Add(**outcome, sum);
         }
         ++sum.units_done;
+        sum.last = account;
         if (watch) watch(sum.units_done, std::ssize(sum.run.pending), sum.lines);
     }
     co_return sum;

@@ -41,11 +41,14 @@ struct RunOrder {
     std::string by;
     bool dry_run = false;
     rpc::Deadline deadline;  // it ends between units when this is near
+    // Of a dry run, which keeps nothing: it goes on behind this one.
+    std::optional<core::AccountId> after = {};
 };
 
 struct RunSum {
     StatementRun run;
-    std::int64_t units_done = 0;    // by this call
+    std::int64_t units_done = 0;  // by this call
+    std::optional<core::AccountId> last = {};
     std::int64_t units_failed = 0;  // of those: nothing of them changed, the log says which
     std::int64_t lines = 0;
     std::int64_t expectations = 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/reconciliation/usecase/statements/run_unit.h"
 
+#include <algorithm>
 #include <unordered_map>
 
 namespace clearway::reconciliation {
@@ -24,14 +25,35 @@ void Compare(const UnitResult& result, const std::vector<StatementException>& kn
     outcome.exceptions += std::ssize(outcome.opened);
 }
 
+// Of what a run may still say something.
+std::int64_t OpenLines(const UnitBook& unit) {
+    return std::ssize(unit.book.lines) - std::ssize(unit.settled_lines);
+}
+
+std::int64_t OpenExpectations(const UnitBook& unit) {
+    return std::ranges::count(unit.expected, false, &UnitBook::Expected::settled);
+}
+
+void Settle(UnitStore& store, const core::AccountId& account, matching::Day last_day,
+            const StatementAges& ages) {
+    if (ages.settle.count() == 0) return;
+    const auto before = [&](std::chrono::days age) {
+        return last_day - static_cast<matching::Day>(age.count());
+    };
+    const auto forget_to = ages.keep.count() == 0 ? std::nullopt : std::optional(before(ages.keep));
+    store.Settle(account, before(ages.settle), forget_to);
+}
+
 }  // namespace
 
-UnitOutcome RunUnit(UnitStore& store, const UnitOrder& order, const matching::Rules& rules) {
+UnitOutcome RunUnit(UnitStore& store, const UnitOrder& order, const matching::Rules& rules,
+                    const StatementAges& ages) {
+    if (!order.dry_run) store.LiftForLateRows(order.account);
     auto unit = store.LoadBook(order.account);
     const auto result = FindResult(unit, rules, order.at);
     UnitOutcome outcome{.account = order.account,
-                        .lines = std::ssize(unit.book.lines),
-                        .expectations = std::ssize(unit.book.expectations),
+                        .lines = OpenLines(unit),
+                        .expectations = OpenExpectations(unit),
                         .not_due = result.not_due};
     outcome.lines_matched = outcome.lines - std::ssize(result.unmatched_lines);
     outcome.expectations_matched = outcome.expectations - std::ssize(result.unmatched_expectations);
@@ -40,6 +62,7 @@ UnitOutcome RunUnit(UnitStore& store, const UnitOrder& order, const matching::Ru
     store.SaveMatches(result, order.run, order.at);
     store.Open(outcome.opened);
     store.Save(outcome.changed);
+    if (result.last_day) Settle(store, order.account, *result.last_day, ages);
     return outcome;
 }
 

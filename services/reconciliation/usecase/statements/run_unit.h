@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// One account of a run, in one transaction: what is found takes the place of what was found before.
+// One account of a run, in one transaction: what is found takes the place of what was found before,
+// but for what is settled for good, which it leaves to itself.
 #pragma once
 
+#include <chrono>
+#include <optional>
 #include <span>
 
 #include "services/reconciliation/domain/exceptions/decide_exception.h"
@@ -14,13 +17,26 @@ namespace clearway::reconciliation {
 class UnitStore {
 public:
     virtual ~UnitStore() = default;
+    // Takes back what is settled where rows came behind the checkpoint that it was settled without.
+    virtual void LiftForLateRows(const core::AccountId& account) = 0;
     virtual UnitBook LoadBook(const core::AccountId& account) = 0;
+    // Those that are not settled.
     virtual std::vector<StatementException> LoadExceptions(const core::AccountId& account) = 0;
     virtual void SaveMatches(const UnitResult& result, const core::Uuid& run,
                              core::Timestamp at) = 0;
     // New exceptions and changes of those that are there, each with its step of the trail.
     virtual void Open(std::span<const StatementException> exceptions) = 0;
     virtual void Save(std::span<const ExceptionChange> changes) = 0;
+    // Settles what is of this day or before, whole matches only, and lets go of what was settled
+    // and is of `forget_to` or before, but for what people work on.
+    virtual void Settle(const core::AccountId& account, matching::Day settle_to,
+                        std::optional<matching::Day> forget_to) = 0;
+};
+
+// Counted back from the day of an account's last statement.
+struct StatementAges {
+    std::chrono::days settle{180};  // until then later evidence moves a row; zero: for ever
+    std::chrono::days keep{400};    // of what is settled; zero: for ever
 };
 
 struct UnitOutcome {
@@ -42,6 +58,7 @@ struct UnitOrder {
     bool dry_run = false;  // nothing is kept
 };
 
-UnitOutcome RunUnit(UnitStore& store, const UnitOrder& order, const matching::Rules& rules);
+UnitOutcome RunUnit(UnitStore& store, const UnitOrder& order, const matching::Rules& rules,
+                    const StatementAges& ages = {});
 
 }  // namespace clearway::reconciliation

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// All that is known of one account, as matching takes it, with the ids of its rows.
+// What a run looks at of one account, as matching takes it, with the ids of its rows: all that is
+// not settled for good, and the settled rows of the days right before, so that what is open meets
+// the neighbours that it always had.
 #pragma once
 
 #include <optional>
+#include <set>
+#include <utility>
 #include <vector>
 
 #include "core/ids.h"
@@ -18,14 +22,20 @@ struct UnitBook {
     struct Expected {
         core::TransferId transfer_id;
         std::optional<core::PaymentId> payment_id = {};
+        bool settled = false;
     };
 
     core::AccountId account;
     matching::Book book;             // not sealed
     std::vector<Place> statements;   // of book.statements
     std::vector<Expected> expected;  // by the row of an expectation
+    // By statement and position: no run says anything else of them.
+    std::set<std::pair<std::uint32_t, std::uint32_t>> settled_lines = {};
 
     core::Uuid LineId(const matching::StatementLine& line) const;
+    bool IsSettled(const matching::StatementLine& line) const {
+        return settled_lines.contains({line.statement, line.position});
+    }
     const Expected& Of(const matching::Expectation& one) const { return expected[one.row]; }
 };
 

@@ -34,19 +34,25 @@ public:
 
     UnitResult Find(const matching::Outcome& outcome) {
         result_.account = unit_.account;
+        result_.last_day = last_day_;
         std::vector<bool> line_matched(unit_.book.lines.size());
         std::vector<bool> expected_matched(unit_.book.expectations.size());
         for (const auto& match : outcome.matches) {
+            if (NamesSettled(outcome, match)) {
+                LeaveOpen(outcome, match);
+                continue;
+            }
             for (const auto row : outcome.LinesOf(match)) line_matched[row] = true;
             for (const auto row : outcome.ExpectationsOf(match)) expected_matched[row] = true;
             AddMatch(outcome, match);
         }
         for (std::size_t row = 0; row < line_matched.size(); ++row)
-            if (!line_matched[row]) result_.unmatched_lines.push_back(LineId(row));
+            if (!line_matched[row] && !IsSettledLine(row))
+                result_.unmatched_lines.push_back(LineId(row));
         for (std::size_t row = 0; row < expected_matched.size(); ++row)
-            if (!expected_matched[row])
+            if (!expected_matched[row] && !Expected(row).settled)
                 result_.unmatched_expectations.push_back(Expected(row).transfer_id);
-        for (const auto& exception : outcome.exceptions) AddException(exception);
+        for (const auto& exception : outcome.exceptions) AddUnlessSettled(exception);
         return std::move(result_);
     }
 
@@ -56,6 +62,44 @@ private:
         return unit_.Of(unit_.book.expectations[row]);
     }
 
+    bool IsSettledLine(std::size_t row) const { return unit_.IsSettled(unit_.book.lines[row]); }
+
+    bool NamesSettled(const matching::Outcome& outcome, const matching::Matched& match) const {
+        return std::ranges::any_of(outcome.LinesOf(match),
+                                   [&](auto row) { return IsSettledLine(row); }) ||
+               std::ranges::any_of(outcome.ExpectationsOf(match),
+                                   [&](auto row) { return Expected(row).settled; });
+    }
+
+    // Of a match with what is settled otherwise, the rows that are not.
+    void LeaveOpen(const matching::Outcome& outcome, const matching::Matched& match) {
+        for (const auto row : outcome.LinesOf(match))
+            AddUnlessSettled({matching::ExceptionClass::kExtra, row, matching::kNoRow});
+        for (const auto row : outcome.ExpectationsOf(match))
+            AddUnlessSettled({matching::ExceptionClass::kMissing, matching::kNoRow, row});
+    }
+
+    // Of a pair of which one is settled, the other one by itself; but a double names what it says
+    // again, settled or not.
+    void AddUnlessSettled(matching::Exception found) {
+        using Class = matching::ExceptionClass;
+        const bool has_line = found.line != matching::kNoRow;
+        const bool has_expected = found.expectation != matching::kNoRow;
+        const bool line_settled = has_line && IsSettledLine(found.line);
+        const bool expected_settled = has_expected && Expected(found.expectation).settled;
+        if (found.exception_class == Class::kDuplicate) {
+            if (!line_settled) AddException(found);
+            return;
+        }
+        if (line_settled && has_expected && !expected_settled)
+            found = {Class::kMissing, matching::kNoRow, found.expectation};
+        else if (expected_settled && has_line && !line_settled)
+            found = {Class::kExtra, found.line, matching::kNoRow};
+        else if (line_settled || expected_settled)
+            return;
+        AddException(found);
+    }
+
     void AddMatch(const matching::Outcome& outcome, const matching::Matched& found) {
         UnitMatch match{
             .match_id = {}, .pass = rules_.passes[found.pass].id, .lines = {}, .expectations = {}};
@@ -63,7 +107,40 @@ private:
         for (const auto row : outcome.ExpectationsOf(found))
             match.expectations.push_back(Expected(row).transfer_id);
         match.match_id = MatchIdOf(match);
+        AddDifference(outcome, found, match);
         result_.matches.push_back(std::move(match));
+    }
+
+    // What a pass lets lines and expectations differ by is matched, and still to be posted.
+    void AddDifference(const matching::Outcome& outcome, const matching::Matched& found,
+                       const UnitMatch& match) {
+        const auto adjustment =
+            matching::ProposeAdjustment(unit_.book, rules_.passes[found.pass], outcome, found);
+        if (adjustment.amount == 0) return;
+        const bool is_fee = adjustment.debit == matching::kFees;
+        const auto& lines = outcome.LinesOf(found);
+        StatementException exception{
+            .exception_id = {},
+            .account = unit_.account,
+            .exception_class = is_fee ? "fee" : "rounding",
+            .line_id = std::ranges::min(match.lines),
+            .expectation_id = std::ranges::min(match.expectations),
+            .currency = *core::Currency::Parse(matching::CodeOf(adjustment.currency)),
+            .opened_at = at_,
+            .changed_at = at_};
+        for (const auto row : lines)
+            exception.value_day =
+                std::max<std::int64_t>(exception.value_day, unit_.book.lines[row].value_day);
+        for (const auto row : outcome.ExpectationsOf(found))
+            if (Expected(row).transfer_id == *exception.expectation_id)
+                exception.payment_id = Expected(row).payment_id;
+        exception.adjustment = {.debit_nostro = adjustment.debit == matching::kNostro,
+                                .amount_minor = adjustment.amount,
+                                .text = adjustment.text,
+                                .other_side = is_fee ? OtherSide::kFees : OtherSide::kRounding};
+        exception.exception_id = ExceptionIdOf(exception.account, exception.exception_class,
+                                               exception.line_id, exception.expectation_id);
+        result_.exceptions.push_back(std::move(exception));
     }
 
     void AddException(const matching::Exception& found) {
@@ -95,13 +172,16 @@ private:
         result_.exceptions.push_back(std::move(exception));
     }
 
-    // In two currencies a person books two transfers.
     void Suggest(const matching::Exception& found, StatementException& exception) const {
         const auto adjustment = matching::ProposeAdjustment(unit_.book, found);
         exception.adjustment.text = adjustment.text;
-        if (found.exception_class == matching::ExceptionClass::kWrongCurrency) return;
-        exception.adjustment.debit_nostro = adjustment.debit == "nostro";
+        exception.adjustment.debit_nostro = adjustment.debit == matching::kNostro;
         exception.adjustment.amount_minor = adjustment.amount;
+        if (found.exception_class != matching::ExceptionClass::kWrongCurrency) return;
+        const auto& expected = unit_.book.expectations[found.expectation];
+        exception.adjustment.second = {
+            .currency = *core::Currency::Parse(matching::CodeOf(expected.currency)),
+            .minor = -expected.amount};
     }
 
     const UnitBook& unit_;

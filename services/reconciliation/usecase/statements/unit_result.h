@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a run finds in one account: a function of what is known of it, so that a later run over more
-// replaces it whole. A match that later evidence speaks against is not there any more then.
+// replaces it whole. A match that later evidence speaks against is not there any more then. Of rows
+// that are settled it says nothing: what was found of them stands.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,7 +27,8 @@ struct UnitResult {
     std::vector<StatementException> exceptions;  // in the state in which they are opened
     std::vector<core::Uuid> unmatched_lines;
     std::vector<core::TransferId> unmatched_expectations;
-    std::int64_t not_due = 0;  // expected behind the account's last statement
+    std::int64_t not_due = 0;                    // expected behind the account's last statement
+    std::optional<matching::Day> last_day = {};  // of the account's statements
 };
 
 // Seals the book.

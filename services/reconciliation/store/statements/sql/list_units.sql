@@ -1,5 +1,6 @@
 SELECT account_id FROM (
-    SELECT account_id FROM statement_expectations
-    UNION SELECT account_id FROM statement_lines
-    UNION SELECT account_id FROM statement_exceptions) units
+    SELECT account_id FROM statement_expectations WHERE NOT settled
+    UNION SELECT account_id FROM statement_lines WHERE NOT settled
+    UNION SELECT account_id FROM statement_exceptions WHERE NOT settled
+    UNION SELECT account_id FROM statement_checkpoints) units
 ORDER BY account_id

@@ -1,1 +1,1 @@
-SELECT * FROM exception_rows WHERE account_id = $1::uuid
+SELECT * FROM exception_rows WHERE account_id = $1::uuid AND NOT settled

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is old is settled for good and loaded no more, and a run comes to the same; what comes late
+// takes that back.
+#include "services/reconciliation/store/statements/run_fixture.h"
+
+namespace clearway::reconciliation {
+namespace {
+
+using Told = std::multiset<std::string>;
+
+class CheckpointTest : public RunTest {
+protected:
+    // Tables have no place among others: any may come late.
+    static std::string Table(const std::string& day, const std::string& reference,
+                             const std::string& amount = "1.00") {
+        return "account,amount,currency,value_date,end_to_end_id\nDE89370400440532013000," +
+               amount + ",EUR," + day + "," + reference + "\n";
+    }
+    static StatementNews MovedOn(const std::string& name, const std::string& day,
+                                 std::int64_t minor = 100) {
+        auto news = std::get<ExpectedOnStatement>(Moved(name, minor, 1));
+        news.moved_at = *core::ParseRfc3339(day + "T09:00:00Z");
+        return news;
+    }
+    // One that is matched, one that is not on both sides, and one of today.
+    void ImportOldAndNew() {
+        Import(Table("2026-01-10", "OLD-01"));
+        Import(Table("2026-01-11", "OLD-02"));
+        Import(Table("2026-06-01", "NEW-01"));
+        Tell({MovedOn("old", "2026-01-10"), Called("old", "OLD-01"),
+              MovedOn("open", "2026-01-20", 900), MovedOn("new", "2026-06-01"),
+              Called("new", "NEW-01")});
+    }
+    RunSum RunAgain() { return Run(settling_); }
+    std::string Settled(const std::string& table) {
+        return Ask("SELECT count(*) FROM " + table + " WHERE settled");
+    }
+
+    StatementAges ages_{.settle = std::chrono::days(90), .keep = std::chrono::days(0)};
+    StoredRunDesk settling_{writer_, rules_, ages_};
+};
+
+TEST_F(CheckpointTest, LoadsOnlyTheRestAndComesToTheSame) {
+    ImportOldAndNew();
+    const auto whole = RunAgain();
+    EXPECT_EQ(whole.lines, 3);
+    EXPECT_EQ(whole.lines_matched, 2);
+    const auto found = Found();
+    EXPECT_EQ(Settled("statement_lines"), "2");
+    EXPECT_EQ(Settled("statement_expectations"), "2");
+    EXPECT_EQ(Settled("statement_exceptions"), "2");
+    const auto rest = RunAgain();
+    EXPECT_EQ(rest.lines, 1);
+    EXPECT_EQ(rest.lines_matched, 1);
+    EXPECT_EQ(rest.expectations, 1);
+    EXPECT_EQ(rest.opened + rest.healed, 0);
+    EXPECT_EQ(Found(), found);
+    EXPECT_EQ(Exceptions(), (Told{"extra open", "missing open"}));  // people go on with them
+}
+
+TEST_F(CheckpointTest, ALateFileOfAnOldDayIsMatchedAsIfItHadBeenThere) {
+    ImportOldAndNew();
+    RunAgain();
+    Import(Table("2026-01-20", "LATE", "9.00"));
+    const auto late = RunAgain();
+    EXPECT_EQ(late.lines, 4);
+    EXPECT_EQ(late.lines_matched, 3);
+    EXPECT_EQ(late.healed, 1);
+    EXPECT_EQ(Exceptions(), (Told{"extra open", "missing healed"}));
+    EXPECT_EQ(RunAgain().lines, 1);
+}
+
+TEST_F(CheckpointTest, ALateFactOfTheLedgerToo) {
+    ImportOldAndNew();
+    RunAgain();
+    Tell({MovedOn("late", "2026-01-11"), Called("late", "OLD-02")});
+    EXPECT_EQ(RunAgain().healed, 1);
+    EXPECT_EQ(Exceptions(), (Told{"extra healed", "missing open"}));
+    EXPECT_EQ(RunAgain().lines, 1);
+}
+
+TEST_F(CheckpointTest, AnOldFileThatIsDiscardedOpensWhatItExplained) {
+    ImportOldAndNew();
+    RunAgain();
+    const auto file = *core::Uuid::Parse(
+        Ask("SELECT file_id FROM statement_lines WHERE end_to_end_id = 'OLD-01'"));
+    ASSERT_TRUE(InTransaction(
+        [&](StatementShelf& shelf) { return DiscardStatement(shelf, file, "one", "wrong"); }));
+    EXPECT_EQ(RunAgain().lines_matched, 1);
+    EXPECT_EQ(Exceptions(), (Told{"extra open", "missing open", "missing open"}));
+    EXPECT_EQ(Ask("SELECT count(*) FROM statement_matches"), "1");
+}
+
+// Which of two the line is cannot be said, and still cannot when one of them is settled.
+TEST_F(CheckpointTest, NeighboursOfWhatIsOpenAreStillSeen) {
+    Tell({MovedOn("first", "2026-03-03"), MovedOn("second", "2026-03-04")});
+    Import(Table("2026-03-04", ""));
+    Import(Table("2026-06-01", "NEW-01", "7.00"));
+    RunAgain();
+    EXPECT_EQ(Settled("statement_expectations"), "1");
+    const auto found = Found();
+    const auto again = RunAgain();
+    EXPECT_EQ(again.lines, 2);
+    EXPECT_EQ(again.opened + again.healed, 0);
+    EXPECT_EQ(Found(), found);
+    EXPECT_EQ(Ask("SELECT count(*) FROM statement_matches"), "0");
+}
+
+TEST_F(CheckpointTest, ADoubleOfWhatIsOldKeepsItsClass) {
+    Import(Table("2026-03-03", "TWICE"));
+    Import(Table("2026-03-04", "TWICE"));
+    Tell({MovedOn("once", "2026-03-03"), Called("once", "TWICE")});
+    Import(Table("2026-06-01", "NEW-01", "7.00"));
+    RunAgain();
+    EXPECT_EQ(Exceptions(), (Told{"duplicate open", "extra open"}));
+    const auto found = Found();
+    EXPECT_EQ(RunAgain().opened, 0);
+    EXPECT_EQ(Found(), found);
+}
+
+TEST_F(CheckpointTest, LetsGoOfWhatIsOlderButForWhatIsOpen) {
+    ages_.keep = std::chrono::days(120);
+    StoredRunDesk forgetting(writer_, rules_, ages_);
+    ImportOldAndNew();
+    Run(forgetting);
+    EXPECT_EQ(Ask("SELECT string_agg(end_to_end_id, ' ' ORDER BY value_day) FROM statement_lines"),
+              "OLD-02 NEW-01");
+    EXPECT_EQ(Ask("SELECT count(*) FROM statement_expectations"), "2");
+    EXPECT_EQ(Ask("SELECT count(*) FROM payment_references"), "1");
+    EXPECT_EQ(Ask("SELECT count(*) FROM statement_matches"), "1");
+    EXPECT_EQ(Run(forgetting).lines, 1);
+    const auto gone = Import(Table("2026-01-10", "OLD-01") + "\n");
+    EXPECT_EQ(gone.file.State(), FileState::kQuarantined);
+    ASSERT_EQ(gone.file.Reasons().size(), 1U);
+    EXPECT_NE(gone.file.Reasons()[0].find("nothing is kept any more: up to 2026-02-01"),
+              std::string::npos)
+        << gone.file.Reasons()[0];
+}
+
+}  // namespace
+}  // namespace clearway::reconciliation

@@ -1,0 +1,3 @@
+SELECT DISTINCT c.account_id
+FROM statement_lines l JOIN statement_checkpoints c USING (account_id)
+WHERE l.file_id = $1::uuid AND l.value_day <= c.settled_to

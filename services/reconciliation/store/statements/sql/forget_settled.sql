@@ -1,0 +1,29 @@
+WITH done AS (
+    DELETE FROM statement_matches
+    WHERE account_id = $1::uuid AND settled_day <= date '1970-01-01' + $2::bigint::integer
+    RETURNING match_id),
+open AS (
+    SELECT line_id, expectation_id FROM statement_exceptions
+    WHERE account_id = $1::uuid AND state <= 3),
+lines AS (
+    DELETE FROM statement_lines l
+    WHERE account_id = $1::uuid AND settled
+      AND value_day <= date '1970-01-01' + $2::bigint::integer
+      AND CASE WHEN match_id IS NOT NULL THEN match_id IN (SELECT match_id FROM done)
+               ELSE NOT EXISTS (SELECT FROM open WHERE open.line_id = l.line_id) END
+    RETURNING line_id),
+expected AS (
+    DELETE FROM statement_expectations e
+    WHERE account_id = $1::uuid AND settled
+      AND value_day <= date '1970-01-01' + $2::bigint::integer
+      AND CASE WHEN match_id IS NOT NULL THEN match_id IN (SELECT match_id FROM done)
+               ELSE NOT EXISTS (SELECT FROM open WHERE open.expectation_id = e.expectation_id) END
+    RETURNING expectation_id, payment_id),
+called AS (
+    DELETE FROM payment_references r USING expected
+    WHERE r.payment_id = expected.payment_id
+      AND NOT EXISTS (SELECT FROM statement_expectations e
+                      WHERE e.payment_id = r.payment_id
+                        AND e.expectation_id NOT IN (SELECT expectation_id FROM expected)))
+UPDATE statement_checkpoints SET forgotten_to = date '1970-01-01' + $2::bigint::integer
+WHERE account_id = $1::uuid

@@ -1,0 +1,3 @@
+SELECT account_id, forgotten_to - date '1970-01-01'
+FROM statement_checkpoints
+WHERE forgotten_to IS NOT NULL
