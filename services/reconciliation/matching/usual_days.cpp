@@ -7,7 +7,7 @@
 namespace clearway::reconciliation::matching {
 namespace {
 
-constexpr std::int64_t kPairsMin = 5;  // fewer say nothing of what is usual
+constexpr std::int64_t kPairsMin = 20;  // fewer say nothing of what is usual
 
 // Steps from Monday to Monday: two for each working day, so that a weekend has room between them.
 constexpr int kWeek = 10;
@@ -50,16 +50,15 @@ public:
     // When all days are known.
     void Add(const Pair& pair, std::int64_t ppm) { ++count_[LagOf(pair, ppm)]; }
 
-    bool IsEnough(std::int64_t ppm) const { return RareAmong(ppm) >= 1; }
+    bool IsEnough(std::int64_t ppm) const { return pairs_ >= kPairsMin && RareAmong(ppm) >= 1; }
 
     bool IsUnusual(const Pair& pair, std::int64_t ppm) const {
-        if (pairs_ < kPairsMin) return false;
+        if (!IsEnough(ppm)) return false;
         const auto most =
             std::ranges::max_element(count_, {}, [](const auto& lag) { return lag.second; });
         const auto lag = LagOf(pair, ppm);
         const bool agree = most->second * 5 >= pairs_ * 4;
-        return agree && lag != most->first &&
-               count_.at(lag) <= std::max<std::int64_t>(1, RareAmong(ppm));
+        return agree && lag != most->first && count_.at(lag) <= RareAmong(ppm);
     }
 
 private:

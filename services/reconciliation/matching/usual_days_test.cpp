@@ -97,9 +97,15 @@ TEST(UsualDays, FewPairsOfAnAccountAreMeasuredByAll) {
     AddPairs(books, "A", std::vector<int>(40, 0));
     AddPairs(books, "B", {0, 2});
     EXPECT_EQ(WrongDates(books.Match()), (Told{"wrong_date lB1 eB1"}));
+    std::vector<int> apart(19, 0);
+    apart[7] = 1;  // past the cut-off
     Books few;
-    AddPairs(few, "A", {0, 0, 0, 2});
+    AddPairs(few, "A", apart);
     EXPECT_EQ(WrongDates(few.Match()), Told{}) << "nobody can tell what is usual";
+    apart.push_back(0);
+    Books enough;
+    AddPairs(enough, "A", apart);
+    EXPECT_EQ(WrongDates(enough.Match()), (Told{"wrong_date lA7 eA7"})) << "one in twenty is rare";
 }
 
 }  // namespace

@@ -39,7 +39,7 @@ public:
         ThrowFaults();
         const auto form = statements::FindTableForm(rows_, columns, {});
         if (form.direction) columns.TakeAsDirection(*form.direction);
-        mapping.negative_debits = statements::DebitsAreNegative(rows_, columns);
+        mapping.negative_debits = statements::DebitsAreNegative(rows_, columns, {});
         if (!form.fault.empty()) faults_.push_back(form.fault);
         ThrowFaults();
         notes_ = columns.Notes();

@@ -66,12 +66,15 @@ void TakeOffCurrency(std::string_view currency, std::string_view& text) {
         if (code == currency && TakeOff(sign, text)) return;
 }
 
-// "12.00 DR", "(12.00)": the side, and the text without it.
+// "(12.00)": below zero.
+bool TakeBrackets(std::string_view& text) {
+    if (!text.starts_with('(') || !text.ends_with(')')) return false;
+    text = Trimmed(text.substr(1, text.size() - 2));
+    return true;
+}
+
+// "12.00 DR": the side, and the text without it.
 std::optional<int> TakeSide(std::string_view& text) {
-    if (text.starts_with('(') && text.ends_with(')')) {
-        text = Trimmed(text.substr(1, text.size() - 2));
-        return -1;
-    }
     const auto blank = text.rfind(' ');
     if (blank == std::string_view::npos || blank + 1 == text.size() || !IsDigit(text.front()))
         return std::nullopt;
@@ -102,9 +105,9 @@ std::string_view PlainAmount(std::string_view text, std::string_view currency, s
     const auto letters = WithPlainLetters(text);
     auto rest = Trimmed(letters);
     TakeOffCurrency(currency, rest);
-    const auto side = TakeSide(rest);
+    const bool is_negative = TakeBrackets(rest) || TakeSide(rest) == -1;
     TakeOffCurrency(currency, rest);
-    std::string sign(side == -1 ? "-" : "");
+    std::string sign(is_negative ? "-" : "");
     if (sign.empty() && (rest.starts_with('-') || rest.starts_with('+'))) {
         sign = rest.front();
         rest = Trimmed(rest.substr(1));
@@ -114,6 +117,14 @@ std::string_view PlainAmount(std::string_view text, std::string_view currency, s
     if (!digits) return text;
     room = sign + *digits;
     return room;
+}
+
+std::optional<int> SideBehind(std::string_view text, std::string_view currency) {
+    if (std::ranges::all_of(text, IsPlain)) return std::nullopt;
+    const auto letters = WithPlainLetters(text);
+    auto rest = Trimmed(letters);
+    TakeOffCurrency(currency, rest);
+    return TakeSide(rest);
 }
 
 }  // namespace clearway::reconciliation::statements

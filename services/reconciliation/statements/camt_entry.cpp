@@ -15,6 +15,13 @@ std::string Joined(const std::vector<std::string>& texts) {
     return joined;
 }
 
+// Where a payment is named, the id of the message that it came in says nothing of it: each of the
+// others of that message has it too.
+bool NamesThePayment(const iso20022::References& references) {
+    return (!references.end_to_end_id.empty() && references.end_to_end_id != "NOTPROVIDED") ||
+           !references.uetr.empty() || !references.transaction_id.empty();
+}
+
 // What may name the payment besides the two ids that the payer gave it, the likeliest first.
 std::vector<std::string> OtherReferencesOf(const iso20022::EntryTransaction& transaction) {
     std::vector<std::string> all;
@@ -31,7 +38,7 @@ std::vector<std::string> OtherReferencesOf(const iso20022::EntryTransaction& tra
         for (const auto& document : structured.documents) add(document.number);
     add(references.clearing_reference);
     add(references.cheque_number);
-    add(references.message_id);
+    if (!NamesThePayment(references)) add(references.message_id);
     for (const auto& proprietary : references.proprietary) add(proprietary.reference);
     return all;
 }

@@ -114,7 +114,21 @@ TEST_F(CamtTest, EveryReferenceOfATransactionIsKept) {
     const auto& line = book.lines[0];
     EXPECT_EQ(Text(line.references[matching::kInstruction]), "I-1");
     EXPECT_EQ(Text(line.references[matching::kOther]), "R-1");
-    EXPECT_EQ(Text(line.text), "thanks R-2 T-1 D-1 C-1 77 M-1 P-1");
+    EXPECT_EQ(Text(line.text), "thanks R-2 T-1 D-1 C-1 77 P-1");
+}
+
+TEST_F(CamtTest, TheMessageOfSeveralPaymentsNamesNoneOfThem) {
+    const auto of = [](const std::string& end_to_end) {
+        return Replaced(Transaction(end_to_end, "5.00"), "<EndToEndId>",
+                        "<MsgId>M-1</MsgId><EndToEndId>");
+    };
+    Load(Document(Balance("OPBD", "100.00"),
+                  Entry("5.00", "CRDT", "BOOK", "B1", of("E-1")) +
+                      Entry("5.00", "CRDT", "BOOK", "B2", of("NOTPROVIDED"))));
+    ASSERT_EQ(book.lines.size(), 2U);
+    EXPECT_EQ(Text(book.lines[0].references[matching::kOther]), "");
+    EXPECT_EQ(Text(book.lines[0].text), "thanks");
+    EXPECT_EQ(Text(book.lines[1].references[matching::kOther]), "M-1") << "nothing else names it";
 }
 
 TEST_F(CamtTest, AFileThatDoesNotAddUpOrIsCutShortLeavesNoLine) {

@@ -96,7 +96,9 @@ private:
     // What no mapping says of the form, the rows do.
     bool FindForm(TableColumns& columns) {
         for (const auto& note : columns.Notes()) file_.Note(note);
-        mapping_.negative_debits = DebitsAreNegative(rows_, columns);
+        mapping_.negative_debits = DebitsAreNegative(rows_, columns, mapping_.currency);
+        if (mapping_.negative_debits)
+            file_.Note("no debit is above zero: the sign is read as the side, and takes none back");
         if (!mapping_.id.empty()) return true;
         if (!columns.Has(Meaning::kCurrency) && columns.CurrencyOfAmounts().empty() &&
             !mapping_.currency.empty())

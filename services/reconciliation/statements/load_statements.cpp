@@ -92,16 +92,6 @@ void DropLinesPutAside(std::span<const StatementFile> files, matching::Book& boo
     for (auto& line : book.lines) line.account = book.statements[line.statement].account;
 }
 
-// By name: of two that claim to be the same statement, in other bytes, the same one counts in
-// whatever order they come.
-std::vector<StatementFile*> ByName(std::span<StatementFile> files) {
-    std::vector<StatementFile*> by_name;
-    for (auto& file : files) by_name.push_back(&file);
-    std::ranges::stable_sort(by_name, {},
-                             [](const auto* file) { return std::pair(file->name, file->sha256); });
-    return by_name;
-}
-
 }  // namespace
 
 StatementFile LoadStatement(const FileText& text, const LoadOptions& options, matching::Book& book,
@@ -135,7 +125,7 @@ std::vector<StatementFile> LoadStatements(std::span<const std::string> paths,
         for (auto& file : files) RenameAccounts(*options.accounts, book, file);
     auto by_name = ByName(files);
     CheckRepeats(by_name);
-    if (!options.allow_gaps) CheckSequence(files);
+    if (!options.allow_gaps) CheckSequence(by_name);
     DropLinesPutAside(files, book);
     return files;
 }

@@ -4,6 +4,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cstdlib>
+
 #include "cli/draft.h"
 #include "services/reconciliation/statements/statement_test_support.h"
 
@@ -151,7 +154,56 @@ TEST_F(LoadStatementsTest, StatementsOfADayThatAreNotCountedFollowByTheirBalance
     for (const auto& paths : {std::vector{first, second, third}, {second, third, first}})
         for (const auto& file : Load(paths))
             EXPECT_THAT(file.AllFaults(), ElementsAre()) << file.name;
-    EXPECT_THAT(Load({first, third})[1].AllFaults(), ElementsAre(HasSubstr("opening balance")));
+    // Nothing tells which comes first: the name of the file does.
+    EXPECT_THAT(Load({first, third})[0].AllFaults(), ElementsAre(HasSubstr("opening balance")));
+    EXPECT_THAT(Load({third, first})[1].AllFaults(), ElementsAre(HasSubstr("opening balance")));
+}
+
+// A statement without a number, of a day in March.
+std::string Uncounted(int day, int from, int to) {
+    const auto date = "2603" + std::string(day < 10 ? "0" : "") + std::to_string(day);
+    const auto amount = std::to_string(std::abs(to - from)) + ",NTRFX";
+    return ":20:S" + std::to_string(from) + "-" + std::to_string(to) +
+           "\n:25:DE89370400440532013000\n:60F:C" + date + "EUR" + std::to_string(from) +
+           ",\n:61:" + date + (to < from ? "D" : "C") + amount + "\n:62F:C" + date + "EUR" +
+           std::to_string(to) + ",\n-\n";
+}
+
+TEST_F(LoadStatementsTest, ADayThatEndsAsItBeganIsOrderedByTheDaysAround) {
+    const auto up = folder.Write("a.sta", Uncounted(2, 100, 150));
+    const auto down = folder.Write("b.sta", Uncounted(2, 150, 100));
+    const auto from_low = folder.Write("c.sta", Uncounted(3, 100, 120));
+    const auto from_high = folder.Write("d.sta", Uncounted(3, 150, 120));
+    for (const auto& next : {from_low, from_high})
+        for (const auto& paths : {std::vector{up, down, next}, {down, up, next}, {next, down, up}})
+            for (const auto& file : Load(paths))
+                EXPECT_THAT(file.AllFaults(), ElementsAre()) << file.name << " of " << paths[0];
+}
+
+TEST_F(LoadStatementsTest, ADayOfManyStatementsIsChainedThroughEachOfThem) {
+    std::vector<std::string> paths{folder.Write("first.sta", Uncounted(1, 90, 100))};
+    for (int i = 0; i < 100; ++i)
+        paths.push_back(folder.Write("n" + std::to_string(i * 37 % 100) + ".sta",
+                                     Uncounted(2, 100 + i, 101 + i)));
+    // Twice at the same balance: to go on at once would leave these two behind.
+    paths.push_back(folder.Write("z1.sta", Uncounted(2, 150, 999)));
+    paths.push_back(folder.Write("z2.sta", Uncounted(2, 999, 150)));
+    for (const auto& file : Load(paths)) EXPECT_THAT(file.AllFaults(), ElementsAre()) << file.name;
+    std::ranges::reverse(paths);
+    for (const auto& file : Load(paths)) EXPECT_THAT(file.AllFaults(), ElementsAre()) << file.name;
+}
+
+TEST_F(LoadStatementsTest, WhichOfTwoCountsIsNoMatterOfArrival) {
+    const auto first = folder.Write("a.sta", Uncounted(2, 100, 150));
+    const auto other = folder.Write("b.sta", Uncounted(2, 300, 310));
+    const auto said = [&](const std::vector<std::string>& paths) {
+        std::vector<std::string> faults;
+        for (const auto& file : Load(paths))
+            for (const auto& fault : file.AllFaults()) faults.push_back(file.name + ": " + fault);
+        return faults;
+    };
+    EXPECT_THAT(said({first, other}), ElementsAre(HasSubstr("b.sta")));
+    EXPECT_EQ(said({first, other}), said({other, first}));
 }
 
 TEST_F(LoadStatementsTest, PagesMayRepeatTheBalancesOfTheWhole) {
@@ -332,13 +384,42 @@ TEST_F(LoadStatementsTest, ACreditBelowZeroTakesOneBack) {
     EXPECT_THAT(read({"EUR;2026-03-01;-7.00;", "EUR;2026-03-01;-2.00;0.00"}),
                 ElementsAre("-7.00 2026-03-01", "-2.00 2026-03-01"))
         << "where each debit is below zero, that is how they are written";
+    const auto file = Load({folder.Write("n.csv",
+                                         "currency;date;debit;credit\n"
+                                         "EUR;2026-03-01;-7.00;\n")})[0];
+    EXPECT_THAT(file.notes, ElementsAre(HasSubstr("no debit is above zero")));
+}
+
+TEST_F(LoadStatementsTest, ADebitIsOneHoweverItsColumnWritesIt) {
+    const auto read = [&](const std::vector<std::string>& rows) {
+        return ReadAs(rows, "currency;date;debit;credit", folder);
+    };
+    for (const auto* amount : {"(12.00)",
+                               "\xE2\x88\x92"
+                               "12.00",
+                               "\xE2\x80\x93"
+                               "12.00",
+                               "12.00 DR", "EUR 12.00", "12.00"})
+        EXPECT_THAT(read({"EUR;2026-03-01;" + std::string(amount) + ";"}),
+                    ElementsAre("-12.00 2026-03-01"))
+            << amount;
+    EXPECT_THAT(
+        read({"EUR;2026-03-01;12.00 DR;", "EUR;2026-03-01;7.00;", "EUR;2026-03-01;(2.00);",
+              "EUR;2026-03-01;;5.00 CR"}),
+        ElementsAre("-12.00 2026-03-01", "-7.00 2026-03-01", "2.00 2026-03-01", "5.00 2026-03-01"));
+    EXPECT_THAT(read({"EUR;2026-03-01;12.00 CR;", "EUR;2026-03-01;;12.00 DR"}),
+                ElementsAre(HasSubstr("line 2: debit: must not say the other side"),
+                            HasSubstr("line 3: credit: must not say the other side")));
+    EXPECT_THAT(ReadAs({"EUR;2026-03-01;12.00 CR;D"}, "currency;date;amount;dc", folder),
+                ElementsAre(HasSubstr("line 2: amount: must not say another side")));
 }
 
 TEST_F(LoadStatementsTest, AColumnThatSaysSidesIsReadWhateverItsName) {
     const auto read = [&](const std::string& name, const std::vector<std::string>& rows) {
         return ReadAs(rows, "currency;date;amount;" + name, folder);
     };
-    for (const auto* name : {"DR/CR", "Soll/Haben", "Transaction Type", "type", "Whatever"})
+    for (const auto* name : {"DR/CR", "Soll/Haben", "Transaction Type", "type", "Whatever", "Code",
+                             "transaction_code", "Details", "Description", "Reference"})
         EXPECT_THAT(read(name, {"EUR;2026-03-01;5.00;DR", "EUR;2026-03-01;7.00;CR"}),
                     ElementsAre("-5.00 2026-03-01", "7.00 2026-03-01"))
             << name;
@@ -366,6 +447,11 @@ TEST_F(LoadStatementsTest, WhatBanksPutAroundTheirRowsDoesNoHarm) {
     EXPECT_THAT(read("date;saldo;Devise;montant;devise", {"2026-03-01;9;EUR;5.00;EUR"}), one);
     EXPECT_THAT(read("date;amount;currency", {"2026-03-01;5.00;EUR", "Closing balance;9.00"}), one);
     EXPECT_THAT(read("date;amount;currency", {"2026-03-01;5.00;EUR", ";Total;9.00"}), one);
+    EXPECT_THAT(read("date;amount;currency", {"2026-03-01;5.00;EUR", "Summe:;9.00;EUR"}), one);
+    for (const auto* name : {"SumUp", "TotalEnergies", "Saldo\xC3\xA4"})
+        EXPECT_THAT(read("text;date;amount;currency", {std::string(name) + ";;5.00;EUR"}),
+                    ElementsAre(HasSubstr("line 2: value_date: must")))
+            << name << " is no total";
     EXPECT_THAT(read("date;amount;currency", {"2026-03-01;5.00;EUR", "2026-03-02;9.0"}),
                 ElementsAre(HasSubstr("line 3: 2 fields")))
         << "cut short";
@@ -384,6 +470,13 @@ TEST_F(LoadStatementsTest, ReadsUtf16AndTheLettersOfWindows) {
     ASSERT_THAT(file.AllFaults(), ElementsAre());
     EXPECT_THAT(file.notes, ElementsAre("is UTF-16"));
     EXPECT_EQ(book.texts.At(book.lines.at(0).counterparty_name), "\xE2\x82\xAC\xF0\x9F\x98\x80");
+    book = {};
+    EXPECT_THAT(LoadStatement({.name = "u.csv", .text = utf16}, {}, book).AllFaults(),
+                ElementsAre());
+    EXPECT_EQ(book.lines.size(), 1U);
+    EXPECT_THAT(LoadStatement({.name = "u.csv", .text = utf16 + std::string(2, '\0')}, {}, book)
+                    .AllFaults(),
+                ElementsAre("holds a NUL byte"));
     Load({folder.Write("w.csv", "date;amount;currency;name\n2026-03-01;5.00;EUR;\x80\n")});
     EXPECT_EQ(book.texts.At(book.lines.at(0).counterparty_name), "\xE2\x82\xAC");
 }

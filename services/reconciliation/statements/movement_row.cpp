@@ -120,12 +120,14 @@ std::string MovementRow::ReadOneColumn(Fields fields, Movement& movement) const 
     if (!sign) return FaultOf(Meaning::kDirection, "must be credit or debit");
     if (*amount < 0 && *sign > 0)
         return FaultOf(Meaning::kAmount, "must not be negative where the direction is credit");
+    if (SideBehind(text, matching::CodeOf(movement.currency)).value_or(*sign) != *sign)
+        return FaultOf(Meaning::kAmount, "must not say another side than the direction");
     if (*amount > 0) movement.amount = *sign * *amount;
     return {};
 }
 
 // An amount below zero takes back one of its side; but where no debit of the table is above zero,
-// the sign only says again that it is one.
+// the sign only says again that it is one, as a word behind the amount does.
 std::string MovementRow::ReadTwoColumns(Fields fields, Movement& movement) const {
     std::array<std::int64_t, 2> amounts{};
     constexpr std::array kSides{Meaning::kDebit, Meaning::kCredit};
@@ -134,11 +136,15 @@ std::string MovementRow::ReadTwoColumns(Fields fields, Movement& movement) const
         if (text.empty()) continue;
         const auto amount = ParseAmount(text, movement.currency);
         if (!amount) return AmountFault(kSides[i], movement.currency);
-        amounts[i] = *amount;
+        const int sign = kSides[i] == Meaning::kDebit ? -1 : 1;
+        const auto said = SideBehind(text, matching::CodeOf(movement.currency));
+        if (said.value_or(sign) != sign) return FaultOf(kSides[i], "must not say the other side");
+        const bool is_signed = said || (sign < 0 && mapping_.negative_debits);
+        amounts[i] = is_signed ? *amount : sign * *amount;
     }
     if (amounts[0] != 0 && amounts[1] != 0)
         return FaultOf(Meaning::kCredit, "must be empty where there is a debit");
-    movement.amount = amounts[1] + (mapping_.negative_debits ? amounts[0] : -amounts[0]);
+    movement.amount = amounts[0] + amounts[1];
     return {};
 }
 

@@ -13,6 +13,7 @@
 #include "services/reconciliation/statements/mt940_fields.h"
 #include "services/reconciliation/statements/mt940_information.h"
 #include "services/reconciliation/statements/mt940_line.h"
+#include "services/reconciliation/statements/words.h"
 
 namespace clearway::reconciliation::statements {
 namespace {
@@ -21,14 +22,19 @@ constexpr std::size_t kWatchEvery = 65'536;
 // Fields that stand in statements and say nothing that is matched.
 constexpr std::array<std::string_view, 6> kPassedOver{"13D", "21", "64", "65", "940", "NS"};
 
+constexpr std::size_t kAccountDigitsMin = 7;
+
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+
 // Digits, letters and signs of account numbers only: what some banks write on a line's second line.
 // More digits than any account has are a number of the bank's own.
 bool IsAccountNumber(std::string_view text) {
     const auto is_of_one = [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || c == ' ' || c == '.';
+        return IsDigit(c) || (c >= 'A' && c <= 'Z') || c == ' ' || c == '.';
     };
-    const auto digits = std::ranges::count_if(text, [](char c) { return c >= '0' && c <= '9'; });
-    return digits >= 7 && digits <= 30 && text.size() <= 42 && std::ranges::all_of(text, is_of_one);
+    const auto digits = static_cast<std::size_t>(std::ranges::count_if(text, IsDigit));
+    return digits >= kAccountDigitsMin && digits <= 30 && text.size() <= 42 &&
+           std::ranges::all_of(text, is_of_one);
 }
 
 // "COBADEFFXXX/DE89...": the IBAN. A bank's number before an account's is a part of it.
@@ -72,6 +78,7 @@ public:
         statement.currency = head_.currency;
         statement.day = head_.day;
         last_ = head_;
+        last_told_page_ = told_page_;
         open_ = false;
     }
 
@@ -90,6 +97,7 @@ private:
         head_ = {.id = field_->value.substr(0, field_->value.find('\n'))};
         account_.clear();
         has_page_ = false;
+        told_page_ = 1;
         position_ = 0;
         statement_ = AppendStatement(head_, file_, book_);
     }
@@ -124,7 +132,7 @@ private:
             has_page_ = false;
             return Note("is no number, and no number with a page (5/1): it is not looked at");
         }
-        head_.page = page;
+        head_.page = told_page_ = page;
         if (number != 0) head_.number = number;  // 0: the bank does not count
     }
 
@@ -141,7 +149,7 @@ private:
         DropCurrencyOfAccount();
         // Without a page, or with the same one again.
         const bool goes_on = field_->tag == "60M" && !last_.last_page &&
-                             (!has_page_ || head_.page == last_.page) &&
+                             (!has_page_ || told_page_ == last_told_page_) &&
                              last_.account == head_.account && last_.number == head_.number;
         if (goes_on) head_.page = last_.page + 1;
     }
@@ -223,13 +231,13 @@ private:
     }
 
     // Where a reference should stand some banks write the counterparty's account, or the number
-    // with which :86: begins: neither names a payment.
+    // with which :86: begins: neither names a payment. A shorter number is no account.
     void TakeBackReference(matching::StatementLine& line, Mt940Information& told) {
         const auto reference = book_.texts.At(line.references[matching::kInstruction]);
         const bool is_account = !reference.empty() && !iso20022::CheckIban(reference);
-        const bool is_said_again =
-            std::ranges::all_of(reference, [](char c) { return c >= '0' && c <= '9'; }) &&
-            told.text.starts_with(reference);
+        const bool is_said_again = reference.size() >= kAccountDigitsMin &&
+                                   std::ranges::all_of(reference, IsDigit) &&
+                                   BeginsWithWord(told.text, reference);
         if (is_account && told.counterparty_account.empty()) told.counterparty_account = reference;
         if (is_account || is_said_again)
             line.references[matching::kInstruction] = matching::kNoText;
@@ -262,6 +270,8 @@ private:
     StatementHead last_;  // before it
     std::string account_;
     bool has_page_ = false;
+    int told_page_ = 1;  // as the bank has it
+    int last_told_page_ = 1;
     std::uint32_t statement_ = 0;
     std::uint32_t position_ = 0;
     Mt940Line read_;

@@ -157,6 +157,17 @@ TEST(Mt940Dialects, AnAccountInPlaceOfAReference) {
     EXPECT_EQ(loaded.Reference(1, matching::kInstruction), "") << "the text says it again";
 }
 
+TEST(Mt940Dialects, AReferenceThatTheTextOnlyBeginsLikeIsKept) {
+    const auto loaded =
+        Load(Around(":61:2603020302C1,00NTRF4711\n:86:47110815 j janssen\n"
+                    ":61:2603020302C1,00NTRF4711\n:86:4711 j janssen\n"
+                    ":61:2603020302C1,00NTRF0987654\n:86:09876543 j janssen\n",
+                    "103,00"));
+    EXPECT_EQ(loaded.Reference(0, matching::kInstruction), "4711");
+    EXPECT_EQ(loaded.Reference(1, matching::kInstruction), "4711") << "no account is so short";
+    EXPECT_EQ(loaded.Reference(2, matching::kInstruction), "0987654");
+}
+
 TEST(Mt940Dialects, OtherSignsBetweenFields) {
     const auto loaded = WithInformation("020~00PRZELEW~20Faktura 12~21/2026~32JAN~38PL123");
     EXPECT_EQ(loaded.Text(loaded.book.lines[0].text), "Faktura 12/2026");
@@ -234,6 +245,11 @@ TEST(Mt940Dialects, PagesThatAllSayTheSamePageFollowEachOther) {
         ":20:A\n:25:X1\n:28:1/1\n:60M:C260301EUR2,00\n:61:260301C1,00NTRFA\n:62F:C260301EUR3,00\n");
     EXPECT_EQ(loaded.file.heads[0].page, 1);
     EXPECT_EQ(loaded.file.heads[1].page, 2);
+    const auto three = Load(
+        ":20:A\n:25:X1\n:28:1/1\n:60F:C260301EUR1,00\n:61:260301C1,00NTRFA\n:62M:C260301EUR2,00\n"
+        ":20:A\n:25:X1\n:28:1/1\n:60M:C260301EUR2,00\n:61:260301C1,00NTRFA\n:62M:C260301EUR3,00\n"
+        ":20:A\n:25:X1\n:28:1/1\n:60M:C260301EUR3,00\n:61:260301C1,00NTRFA\n:62F:C260301EUR4,00\n");
+    EXPECT_EQ(three.file.heads.at(2).page, 3);
 }
 
 TEST(Mt940Dialects, AnInterimReportIsNoStatement) {

@@ -73,14 +73,62 @@ struct Placed {
     bool was_good;
 };
 
-bool IsOfSameDay(const Placed& a, const Placed& b) {
-    return a.head->account == b.head->account && a.head->currency == b.head->currency &&
-           a.head->day == b.head->day;
+bool IsOfSameAccount(const Placed& a, const Placed& b) {
+    return a.head->account == b.head->account && a.head->currency == b.head->currency;
 }
 
-// Statements of one day that are not all counted: each goes behind the one whose closing balance is
-// its opening one.
-void ChainByBalances(std::span<Placed> day, std::optional<std::int64_t> closing) {
+bool IsOfSameDay(const Placed& a, const Placed& b) {
+    return IsOfSameAccount(a, b) && a.head->day == b.head->day;
+}
+
+// The balance that more statements of a day open with than close with; nullopt: none, as when the
+// day ends with the balance that it began with.
+std::optional<std::int64_t> BeginningOf(std::span<const Placed> day) {
+    std::map<std::int64_t, int> more;
+    for (const auto& placed : day) {
+        if (placed.head->opening) ++more[*placed.head->opening];
+        if (placed.head->closing) --more[*placed.head->closing];
+    }
+    for (const auto& placed : day)
+        if (placed.head->opening && more[*placed.head->opening] > 0) return placed.head->opening;
+    return std::nullopt;
+}
+
+// All statements of a day, each behind one that closes with the balance that it opens with; empty:
+// there is no such order. Balances are places and statements ways between them, and each way is
+// gone once (Hierholzer).
+std::vector<Placed> WholeChain(std::span<const Placed> day, std::int64_t from) {
+    std::map<std::int64_t, std::vector<Placed>> ways;
+    for (auto placed = day.rbegin(); placed != day.rend(); ++placed) {
+        if (!placed->head->opening || !placed->head->closing) return {};
+        ways[*placed->head->opening].push_back(*placed);
+    }
+    std::vector<Placed> path;
+    std::vector<Placed> chain;
+    auto balance = from;
+    while (true) {
+        auto& left = ways[balance];
+        if (!left.empty()) {
+            path.push_back(left.back());
+            left.pop_back();
+            balance = *path.back().head->closing;
+        } else if (!path.empty()) {
+            chain.push_back(path.back());
+            path.pop_back();
+            balance = *chain.back().head->opening;
+        } else {
+            break;
+        }
+    }
+    std::ranges::reverse(chain);
+    const auto breaks = [](const Placed& a, const Placed& b) { return !Joins(*a.head, *b.head); };
+    const bool whole =
+        chain.size() == day.size() && std::ranges::adjacent_find(chain, breaks) == chain.end();
+    return whole ? chain : std::vector<Placed>();
+}
+
+// As far as it goes, where some statement is missing.
+void ChainGreedily(std::span<Placed> day, std::optional<std::int64_t> closing) {
     constexpr std::size_t kMost = 64;  // a day
     if (day.size() > kMost) return;
     for (std::size_t i = 0; i + 1 < day.size(); ++i) {
@@ -100,39 +148,61 @@ void ChainByBalances(std::span<Placed> day, std::optional<std::int64_t> closing)
     }
 }
 
+// Statements of one day that are not all counted: each goes behind the one whose closing balance is
+// its opening one. Where they end as they began, the days around say with which.
+void ChainByBalances(std::span<Placed> day, std::optional<std::int64_t> closing,
+                     std::optional<std::int64_t> next_opening) {
+    auto from = BeginningOf(day);
+    for (const auto& known : {closing, next_opening, day.front().head->opening})
+        if (!from && std::ranges::any_of(day, [&](const Placed& one) {
+                return known && one.head->opening == known;
+            }))
+            from = known;
+    const auto chain = from ? WholeChain(day, *from) : std::vector<Placed>();
+    if (chain.empty()) return ChainGreedily(day, closing);
+    std::ranges::copy(chain, day.begin());
+}
+
 void ChainDays(std::vector<Placed>& all) {
+    const auto day_end = [&](auto begin) {
+        return std::find_if(begin, all.end(),
+                            [&](const Placed& placed) { return !IsOfSameDay(*begin, placed); });
+    };
     for (auto begin = all.begin(); begin != all.end();) {
-        const auto end = std::find_if(
-            begin, all.end(), [&](const Placed& placed) { return !IsOfSameDay(*begin, placed); });
+        const auto end = day_end(begin);
         const auto is_same = [](const Placed& a, const Placed& b) {
             return a.head->number == b.head->number && a.head->page == b.head->page;
         };
         const bool counted =
             std::all_of(begin, end, [](const Placed& placed) { return placed.head->number; }) &&
             std::adjacent_find(begin, end, is_same) == end;
-        const bool goes_on = begin != all.begin() &&
-                             (begin - 1)->head->account == begin->head->account &&
-                             (begin - 1)->head->currency == begin->head->currency;
-        if (!counted)
-            ChainByBalances({begin, end}, goes_on ? (begin - 1)->head->closing : std::nullopt);
+        std::optional<std::int64_t> closing;
+        std::optional<std::int64_t> next_opening;
+        if (begin != all.begin() && IsOfSameAccount(*(begin - 1), *begin))
+            closing = (begin - 1)->head->closing;
+        if (end != all.end() && IsOfSameAccount(*begin, *end)) {
+            next_opening = BeginningOf({end, day_end(end)});
+            if (!next_opening) next_opening = end->head->opening;
+        }
+        if (!counted) ChainByBalances({begin, end}, closing, next_opening);
         begin = end;
     }
 }
 
 // Those that have a place among others of their account, in this order. One that is put aside gives
 // way to a better one that is the same.
-std::vector<Placed> InTheirOrder(std::span<StatementFile> files) {
+std::vector<Placed> InTheirOrder(std::span<StatementFile*> files) {
     std::set<Place> good;
-    for (auto& file : files)
-        for (auto& head : file.heads)
-            if (file.IsUsed(head)) good.insert(PlaceOf(head));
+    for (const auto* file : files)
+        for (const auto& head : file->heads)
+            if (file->IsUsed(head)) good.insert(PlaceOf(head));
     std::vector<Placed> all;
-    for (auto& file : files)
-        for (auto& head : file.heads)
+    for (auto* file : files)
+        for (auto& head : file->heads)
             if (head.kind == StatementKind::kStatement && !head.repeats &&
                 head.account != matching::kNoText &&
-                (file.IsUsed(head) || !good.contains(PlaceOf(head))))
-                all.push_back({&head, file.IsUsed(head)});
+                (file->IsUsed(head) || !good.contains(PlaceOf(head))))
+                all.push_back({&head, file->IsUsed(head)});
     std::ranges::stable_sort(all, {}, [](const Placed& placed) {
         const auto& head = *placed.head;
         return std::tuple(head.account, head.currency, head.day, head.number.value_or(0),
@@ -178,6 +248,14 @@ void CheckSums(const matching::Book& book, std::span<StatementFile> files) {
     }
 }
 
+std::vector<StatementFile*> ByName(std::span<StatementFile> files) {
+    std::vector<StatementFile*> by_name;
+    for (auto& file : files) by_name.push_back(&file);
+    std::ranges::stable_sort(by_name, {},
+                             [](const auto* file) { return std::pair(file->name, file->sha256); });
+    return by_name;
+}
+
 void CheckRepeats(std::span<StatementFile*> files) {
     // With its opening balance: several of a day may have one number, and go on where the last
     // ended.
@@ -193,7 +271,7 @@ void CheckRepeats(std::span<StatementFile*> files) {
         }
 }
 
-void CheckSequence(std::span<StatementFile> files) {
+void CheckSequence(std::span<StatementFile*> files) {
     const StatementHead* last = nullptr;
     bool trusted = true;
     bool broken = false;

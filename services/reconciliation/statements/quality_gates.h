@@ -5,6 +5,7 @@
 #pragma once
 
 #include <span>
+#include <vector>
 
 #include "services/reconciliation/statements/statement_file.h"
 
@@ -15,12 +16,15 @@ namespace clearway::reconciliation::statements {
 // currency than the balances are not of them.
 void CheckSums(const matching::Book& book, std::span<StatementFile> files);
 
+// The order in which all below is decided, whatever the one of arrival: by name, then by content.
+std::vector<StatementFile*> ByName(std::span<StatementFile> files);
+
 // Statements that one before, in the order of the files, is already.
 void CheckRepeats(std::span<StatementFile*> files);
 
 // Of each account: numbers without a gap, pages without a gap, and each opening balance is the
-// closing one before. In whatever order the files came; what follows a gap waits, all of it. A
-// statement that is put aside for another reason is not missing.
-void CheckSequence(std::span<StatementFile> files);
+// closing one before; what follows a gap waits, all of it. A statement that is put aside for
+// another reason is not missing. The order of the files only orders what nothing else does.
+void CheckSequence(std::span<StatementFile*> files);
 
 }  // namespace clearway::reconciliation::statements

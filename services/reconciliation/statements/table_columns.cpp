@@ -299,6 +299,13 @@ std::string_view TableColumns::In(std::span<const std::string_view> row, Meaning
     return {};
 }
 
+std::vector<std::size_t> TableColumns::PlacesOf(Meaning meaning) const {
+    if (!Has(meaning)) return {};
+    auto places = more_[static_cast<std::size_t>(meaning)];
+    places.insert(places.begin(), PlaceOf(meaning));
+    return places;
+}
+
 void TableColumns::Check() {
     if (!Has(Meaning::kAmount) && !Has(Meaning::kAmountMinor) &&
         !(Has(Meaning::kDebit) && Has(Meaning::kCredit)))

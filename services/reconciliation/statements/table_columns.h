@@ -76,6 +76,8 @@ public:
     std::size_t Width() const { return width_; }
     // That the name of the amount's column says: "Amount (EUR)"; empty: none.
     const std::string& CurrencyOfAmounts() const { return currency_; }
+    // All columns of a meaning, the preferred first.
+    std::vector<std::size_t> PlacesOf(Meaning meaning) const;
     // Columns that are not understood, where no mapping says that only some are to be.
     const std::vector<std::size_t>& Unread() const { return unread_; }
     void TakeAsDirection(std::size_t place) {

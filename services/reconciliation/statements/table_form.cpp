@@ -121,13 +121,15 @@ private:
 };
 
 // Looks for a column that says credit or debit in each row and is called neither, in a table that
-// says sides in no other way: all of it would be credits.
+// says sides in no other way: all of it would be credits. It may be called a code or a text.
 class DirectionSearch {
 public:
     explicit DirectionSearch(const TableColumns& columns) {
         const bool one = columns.Has(Meaning::kAmount) || columns.Has(Meaning::kAmountMinor);
         if (!one || columns.Has(Meaning::kDirection)) return;
         for (const auto place : columns.Unread()) open_.push_back({.place = place});
+        for (const auto meaning : {Meaning::kCode, Meaning::kText, Meaning::kReference})
+            for (const auto place : columns.PlacesOf(meaning)) open_.push_back({.place = place});
     }
 
     void Take(std::span<const std::string_view> row, std::string_view amount) {
@@ -168,9 +170,11 @@ public:
     explicit DebitSigns(const TableColumns& columns)
         : done_(columns.Has(Meaning::kAmount) || !columns.Has(Meaning::kDebit)) {}
 
-    void Take(std::string_view debit) {
+    void Take(std::string_view debit, std::string_view currency) {
         if (debit.find_first_of("123456789") == std::string_view::npos) return;
-        const bool is_negative = debit.find('-') != std::string_view::npos;
+        if (SideBehind(debit, currency)) return;  // no sign, but a word
+        const bool is_negative =
+            PlainAmount(debit, currency, room_).find('-') != std::string_view::npos;
         negative_ |= is_negative;
         done_ |= !is_negative;
     }
@@ -181,6 +185,7 @@ public:
 private:
     bool done_;
     bool negative_ = false;
+    std::string room_;
 };
 
 std::string_view CurrencyOf(const TableColumns& columns, std::span<const std::string_view> row,
@@ -192,12 +197,12 @@ std::string_view CurrencyOf(const TableColumns& columns, std::span<const std::st
 
 }  // namespace
 
-bool DebitsAreNegative(CsvRows rows, const TableColumns& columns) {
+bool DebitsAreNegative(CsvRows rows, const TableColumns& columns, std::string_view currency) {
     DebitSigns debits(columns);
     std::vector<std::string_view> row;
     while (!debits.IsDone() && rows.Next(row))
         if (KindOf(row, columns) == RowKind::kMovement)
-            debits.Take(columns.In(row, Meaning::kDebit));
+            debits.Take(columns.In(row, Meaning::kDebit), CurrencyOf(columns, row, currency));
     return debits.AreNegative();
 }
 

@@ -29,6 +29,7 @@ struct TableForm {
 TableForm FindTableForm(CsvRows rows, const TableColumns& columns, std::string_view currency);
 
 // Whether a column of debits writes each of them below zero, where the others write them above.
-bool DebitsAreNegative(CsvRows rows, const TableColumns& columns);
+// `currency`: as above.
+bool DebitsAreNegative(CsvRows rows, const TableColumns& columns, std::string_view currency);
 
 }  // namespace clearway::reconciliation::statements

@@ -5,13 +5,15 @@
 #include <array>
 #include <string>
 
+#include "services/reconciliation/statements/words.h"
+
 namespace clearway::reconciliation::statements {
 namespace {
 
 // How the first text of such a row begins.
 constexpr auto kSummaryWords = std::to_array<std::string_view>(
-    {"TOTAL", "SUM", "BALANCE", "OPENING BALANCE", "CLOSING BALANCE", "SALDO", "ANFANGSSALDO",
-     "ENDSALDO", "KONTOSTAND", "SOLDE", "TOTAAL"});
+    {"TOTAL", "TOTALS", "TOTALE", "SUM", "SUMME", "BALANCE", "OPENING BALANCE", "CLOSING BALANCE",
+     "SALDO", "ANFANGSSALDO", "ENDSALDO", "KONTOSTAND", "SOLDE", "TOTAAL"});
 constexpr std::array kDays{Meaning::kValueDate, Meaning::kBookingDate};
 
 bool BeginsWithDigit(std::string_view text) {
@@ -28,7 +30,7 @@ bool IsSummary(std::vector<std::string_view> row, const TableColumns& columns) {
     std::string first(FirstText(row).substr(0, 20));
     for (auto& c : first)
         if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-    if (std::ranges::none_of(kSummaryWords, [&](auto word) { return first.starts_with(word); }))
+    if (std::ranges::none_of(kSummaryWords, [&](auto word) { return BeginsWithWord(first, word); }))
         return false;
     row.resize(std::max(row.size(), columns.Width()));
     return std::ranges::none_of(kDays,

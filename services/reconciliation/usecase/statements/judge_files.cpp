@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/reconciliation/usecase/statements/judge_files.h"
 
-#include <algorithm>
-
 #include "services/reconciliation/statements/quality_gates.h"
 
 namespace clearway::reconciliation {
@@ -37,12 +35,9 @@ void TakeOver(const StatementFile& judged, KeptFile& kept) {
 void JudgeFiles(std::span<KeptFile> files) {
     std::vector<StatementFile> judged;
     for (const auto& kept : files) judged.push_back(AsFile(kept));
-    std::vector<StatementFile*> by_name;
-    for (auto& file : judged) by_name.push_back(&file);
-    std::ranges::sort(by_name, {},
-                      [](const auto* file) { return std::pair(file->name, file->sha256); });
+    auto by_name = statements::ByName(judged);
     statements::CheckRepeats(by_name);
-    statements::CheckSequence(judged);
+    statements::CheckSequence(by_name);
     for (std::size_t i = 0; i < files.size(); ++i) TakeOver(judged[i], files[i]);
 }
 
