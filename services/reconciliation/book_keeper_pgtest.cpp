@@ -150,6 +150,25 @@ TEST_F(BookKeeperTest, KnowsThatAPaymentWaitsForItsRail) {
     EXPECT_EQ(Stream(1), std::vector<std::string>{"payment and ledger agree"});
 }
 
+// A refusal that the payment never hears of, and a rail that is never asked.
+TEST_F(BookKeeperTest, WaitsForNoRailForEver) {
+    for (const int number : {1, 2}) {
+        settlement::v1::HoldCommitted committed;
+        committed.set_payment_id(PaymentNo(number).ToString());
+        keeper_.OnEvents(
+            {Payment<payment::v1::PaymentAuthorised>(number, 1),
+             Receive("settlement", committed, core::DeriveHoldId(PaymentNo(number)).value, 2)});
+    }
+    settlement::v1::TransferRefused refused;
+    refused.set_payment_id(PaymentNo(1).ToString());
+    keeper_.OnEvents({Receive("settlement", refused, core::DeriveHoldId(PaymentNo(1)).value, 3)});
+    EXPECT_EQ(Reconcile().breaks_new, 0);
+    clock_.now += 1h;
+    EXPECT_EQ(Reconcile().breaks_new, 1);
+    clock_.now += kRailWaitMax;
+    EXPECT_EQ(Reconcile().breaks_new, 1);
+}
+
 TEST_F(BookKeeperTest, CountsATransferThatIsDeliveredTwiceOnce) {
     const auto transfer = Transfer(1);
     keeper_.OnEvents({Payment<payment::v1::PaymentSettled>(1, 1)});

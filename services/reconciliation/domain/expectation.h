@@ -50,9 +50,10 @@ struct Movement {
 };
 
 // The ledger promised the payment's funds to a rail: until the rail takes it the payment waits, for
-// hours where the rail is closed.
+// days where the rail is closed; or the ledger or the rail refused, and nothing waits any more.
 struct FundsCommitted {
     core::PaymentId payment_id;
+    bool waits = true;
 };
 
 // What both facts tell, in whichever order they came.

@@ -82,16 +82,22 @@ ReasonSet WrongWhenLate(const Record& record, const Stage& stage, const Ways& wa
            When(!record.told && (moved || came_back), BreakReason::kTransferWithoutPayment) |
            When((stage.under_way && moved) || (record.told && came_back && !stage.returned),
                 BreakReason::kMovedButNotSettled) |
-           // What is promised to a rail waits for its hours, and is the rail's matter from then on.
-           When(stage.ordered && !moved && !record.committed, BreakReason::kAuthorisedButNotMoved);
+           When(stage.ordered && !moved, BreakReason::kAuthorisedButNotMoved);
 }
 
 }  // namespace
 
+bool WaitsForItsRail(const Record& record) {
+    return record.committed && record.told && StageOf(*record.told).ordered &&
+           WaysOf(record).out.empty();
+}
+
 Judgement Judge(const Record& record, core::Timestamp late_before) {
     const auto stage = record.told ? StageOf(*record.told) : Stage{};
     const auto ways = WaysOf(record);
-    const auto one_sided = WrongWhenLate(record, stage, ways);
+    auto one_sided = WrongWhenLate(record, stage, ways);
+    if (WaitsForItsRail(record) && record.since + kRailWaitMax > late_before)
+        one_sided &= ~BitOf(BreakReason::kAuthorisedButNotMoved);
     const bool late = record.since <= late_before;
     Judgement judgement;
     judgement.found = WrongAtOnce(record, stage, ways) | (late ? one_sided : 0);

@@ -38,17 +38,38 @@ TEST(Judge, FindsWhatTheTableSaysAtOnceAndWhenItIsLate) {
 TEST(Judge, WaitsForARailToWhichTheFundsAreCommitted) {
     auto record = RecordOf({Told(PaymentState::kAuthorised)}, {});
     EXPECT_NE(Judge(record, kHeard).found, 0U);
-    const FundsCommitted committed{kPayment};
+    const FundsCommitted committed{.payment_id = kPayment};
     EXPECT_TRUE(Join(record, Gather({}, {}, {&committed, 1}).front(), kHeard));
     EXPECT_FALSE(Join(record, Gather({}, {}, {&committed, 1}).front(), kHeard));
     const auto waiting = Judge(record, kHeard);
     EXPECT_EQ(waiting.found, 0U);
     EXPECT_FALSE(waiting.in_flight);
     EXPECT_FALSE(waiting.matched);
+    EXPECT_TRUE(WaitsForItsRail(record));
     // Money that moved without the payment's word is wrong whoever waits.
     const auto moved = Moved();
     Join(record, Gather({}, {&moved, 1}).front(), kHeard);
     EXPECT_EQ(Judge(record, kHeard).found, BitOf(BreakReason::kMovedButNotSettled));
+}
+
+TEST(Judge, WaitsForARailOnlySoLong) {
+    auto record = RecordOf({Told(PaymentState::kAuthorised)}, {});
+    const FundsCommitted committed{.payment_id = kPayment};
+    Join(record, Gather({}, {}, {&committed, 1}).front(), kHeard);
+    EXPECT_EQ(Judge(record, kHeard + kRailWaitMax - 1us).found, 0U);
+    const auto late = Judge(record, kHeard + kRailWaitMax);
+    EXPECT_EQ(late.found, BitOf(BreakReason::kAuthorisedButNotMoved));
+    EXPECT_FALSE(late.in_flight);
+}
+
+TEST(Judge, WaitsForNoRailThatRefused) {
+    auto record = RecordOf({Told(PaymentState::kAuthorised)}, {});
+    const std::vector<FundsCommitted> told{{.payment_id = kPayment},
+                                           {.payment_id = kPayment, .waits = false}};
+    Join(record, Gather({}, {}, std::span(told).first(1)).front(), kHeard);
+    EXPECT_TRUE(Join(record, Gather({}, {}, told).front(), kHeard + 1us));
+    EXPECT_FALSE(Join(record, Gather({}, {}, told).front(), kHeard + 2us));
+    EXPECT_EQ(Judge(record, kHeard + 1us).found, BitOf(BreakReason::kAuthorisedButNotMoved));
 }
 
 TEST(Judge, SaysWhatShouldHaveMovedAndWhatDid) {

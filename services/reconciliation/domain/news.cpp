@@ -21,7 +21,7 @@ std::vector<News> Gather(std::span<const Expectation> told, std::span<const Move
         news.from_the_first |= next.version == 1;
     }
     for (const auto& next : moved) of(next.payment_id).moved.push_back(next);
-    for (const auto& next : committed) of(next.payment_id).committed = true;
+    for (const auto& next : committed) of(next.payment_id).committed = next.waits;
     std::ranges::sort(gathered, {}, &News::payment_id);
     return gathered;
 }

@@ -15,8 +15,8 @@ struct News {
     core::PaymentId payment_id;
     std::optional<Expectation> told = {};  // as it is after all of the batch's
     std::vector<Movement> moved = {};
-    bool committed = false;       // its funds, to a rail
-    bool from_the_first = false;  // the payment's first fact is among them
+    std::optional<bool> committed = {};  // its funds, to a rail: what was told last
+    bool from_the_first = false;         // the payment's first fact is among them
 };
 
 // One a payment, in the order of their ids: neighbours in the books' index then follow each other.

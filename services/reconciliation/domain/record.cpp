@@ -26,7 +26,10 @@ bool JoinMoved(Record& record, const Movement& moved) {
 bool Join(Record& record, const News& news, core::Timestamp heard_at) {
     bool changed = news.told && JoinTold(record, *news.told);
     for (const auto& moved : news.moved) changed |= JoinMoved(record, moved);
-    if (news.committed && !record.committed) changed = record.committed = true;
+    if (news.committed && *news.committed != record.committed) {
+        record.committed = *news.committed;
+        changed = true;
+    }
     if (changed) record.since = heard_at;
     return changed;
 }

@@ -30,7 +30,7 @@ struct Record {
     core::PaymentId payment_id;
     std::optional<Expectation> told = {};
     std::vector<Movement> moved = {};  // one, and one back, unless something is wrong
-    bool committed = false;            // its funds wait for a rail, or waited
+    bool committed = false;            // its funds wait for a rail, or went
     core::Timestamp since = {};        // when the latest news came
     Standing standing = {};
     bool stored = false;

@@ -82,11 +82,14 @@ Agreement OfReason(BreakReason reason) {
     return Agreement::kDiffers;
 }
 
-Agreement OfDifference(const StatedDifference& one, const Record& record) {
+Agreement OfDifference(const StatedDifference& one, const Record& record,
+                       const StatementSide& statement) {
     if (one.contradicted) return Agreement::kDiffers;
     if (one.exception_class == kMissing) return Agreement::kStatementMissing;
-    // The line names a payment for which nothing moved here.
-    const bool alone = one.exception_class == kExtra && record.moved.empty();
+    // The line names a payment for which nothing moved here. What the books have let go of moved,
+    // where a statement must show it.
+    const bool alone =
+        one.exception_class == kExtra && record.moved.empty() && statement.transfers.empty();
     return alone ? Agreement::kStatementOnly : Agreement::kDiffers;
 }
 
@@ -112,7 +115,7 @@ Agreement AgreementOf(const Record& record, const StatementSide& statement) {
     for (const auto& open : record.standing.open) Unite(found, OfReason(open.reason));
     if (found) return *found;
     for (const auto& one : statement.differences)
-        if (IsOpen(one)) Unite(found, OfDifference(one, record));
+        if (IsOpen(one)) Unite(found, OfDifference(one, record, statement));
     if (found) return *found;
     if (record.stored && !record.standing.matched) return Agreement::kAwaited;
     for (const auto& transfer : statement.transfers)

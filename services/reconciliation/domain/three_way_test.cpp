@@ -67,6 +67,13 @@ TEST(ThreeWay, SaysWhoStandsAlone) {
     EXPECT_EQ(Of(Paid(), line), Agreement::kDiffers);  // once more than the ledger knows
 }
 
+// A second line under the UETR of a payment that agreed long ago.
+TEST(ThreeWay, KnowsThatWhatTheBooksHaveLetGoOfMoved) {
+    auto side = Expected(true);
+    side.differences = {{.exception_id = {}, .exception_class = "extra", .line = Minor(-100)}};
+    EXPECT_EQ(Of(Record{.payment_id = kPayment}, side), Agreement::kDiffers);
+}
+
 TEST(ThreeWay, DiffersWhereAmountsTimesOrWordsDo) {
     EXPECT_EQ(Of(Judged({Told(PaymentState::kSettled)}, {Moved(99)})), Agreement::kDiffers);
     EXPECT_EQ(Of(Judged({Told(PaymentState::kSettled)}, {Moved(), Moved(100, 2)})),

@@ -20,7 +20,7 @@ std::optional<Expectation> ReadExpectation(const events::ReceivedEvent& event);
 // here.
 std::optional<Movement> ReadMovement(const events::ReceivedEvent& event);
 
-// The ledger promised a payment's funds to a rail.
+// The ledger promised a payment's funds to a rail, or it came to nothing.
 std::optional<FundsCommitted> ReadCommitment(const events::ReceivedEvent& event);
 
 }  // namespace clearway::reconciliation

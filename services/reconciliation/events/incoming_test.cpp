@@ -127,7 +127,16 @@ TEST(Incoming, ReadsThatFundsAreCommittedToARail) {
     EXPECT_THROW(ReadCommitment(Receive(fact)), events::UnreadableEvent);
     fact.set_payment_id(kPayment);
     EXPECT_EQ(ReadCommitment(Receive(fact))->payment_id.ToString(), kPayment);
+    EXPECT_TRUE(ReadCommitment(Receive(fact))->waits);
     EXPECT_FALSE(ReadCommitment(Receive(settlement::v1::HoldPlaced())));
+}
+
+TEST(Incoming, ReadsThatNothingWaitsForARailAnyMore) {
+    settlement::v1::TransferRefused fact;
+    EXPECT_THROW(ReadCommitment(Receive(fact)), events::UnreadableEvent);
+    fact.set_payment_id(kPayment);
+    EXPECT_EQ(ReadCommitment(Receive(fact))->payment_id.ToString(), kPayment);
+    EXPECT_FALSE(ReadCommitment(Receive(fact))->waits);
 }
 
 TEST(Incoming, PassesOverMoneyThatBelongsToNoPayment) {

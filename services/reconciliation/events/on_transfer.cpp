@@ -23,14 +23,23 @@ std::optional<Movement> ReadAs(const events::ReceivedEvent& event) {
                     .amount = core::Money(*currency, fact.amount().minor_units())};
 }
 
+template <class Fact>
+core::PaymentId PaymentOf(const Fact& fact, const events::ReceivedEvent& event) {
+    const auto payment = core::PaymentId::Parse(fact.payment_id());
+    if (!payment) throw events::UnreadableEvent(event.type);
+    return *payment;
+}
+
 }  // namespace
 
 std::optional<FundsCommitted> ReadCommitment(const events::ReceivedEvent& event) {
-    settlement::v1::HoldCommitted fact;
-    if (!event.ReadAs(fact)) return std::nullopt;
-    const auto payment = core::PaymentId::Parse(fact.payment_id());
-    if (!payment) throw events::UnreadableEvent(event.type);
-    return FundsCommitted{*payment};
+    settlement::v1::HoldCommitted committed;
+    if (event.ReadAs(committed))
+        return FundsCommitted{.payment_id = PaymentOf(committed, event), .waits = true};
+    settlement::v1::TransferRefused refused;
+    if (event.ReadAs(refused))
+        return FundsCommitted{.payment_id = PaymentOf(refused, event), .waits = false};
+    return std::nullopt;
 }
 
 std::optional<Movement> ReadMovement(const events::ReceivedEvent& event) {

@@ -56,7 +56,7 @@ protected:
     std::vector<core::PaymentId> List(std::int64_t limit, core::PaymentId after = {}) {
         const auto found = async::BlockOn(runtime_.GetExecutor(), store_.List(after, limit));
         std::vector<core::PaymentId> payments;
-        for (const auto& one : *found) payments.push_back(one.payment_id);
+        for (const auto& one : found->three_ways) payments.push_back(one.payment_id);
         return payments;
     }
 
@@ -89,6 +89,11 @@ TEST_F(ThreeWayStoreTest, SaysOfEachPaymentWhoAgrees) {
     std::ranges::sort(wanted);
     EXPECT_EQ(List(10), wanted);
     EXPECT_EQ(List(1, wanted[2]), (std::vector{wanted[3]}));
+    const auto slice = [&](std::int64_t limit) {
+        return async::BlockOn(runtime_.GetExecutor(), store_.List({}, limit))->more_behind;
+    };
+    EXPECT_EQ(slice(3), wanted[2]);
+    EXPECT_EQ(slice(4), std::nullopt);
 
     const auto counts = *async::BlockOn(runtime_.GetExecutor(), store_.Count());
     EXPECT_EQ(counts.agreed, 1);

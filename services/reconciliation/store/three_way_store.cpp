@@ -95,11 +95,19 @@ async::Task<core::Result<ThreeWay>> ThreeWayStore::Find(core::PaymentId payment)
     co_return co_await std::move(reading);
 }
 
-async::Task<core::Result<std::vector<ThreeWay>>> ThreeWayStore::List(core::PaymentId after,
-                                                                     std::int64_t limit) {
-    auto reading = readers_.Read<std::vector<ThreeWay>>(
-        [after, limit](postgres::Transaction& transaction) -> core::Result<std::vector<ThreeWay>> {
-            return ReadThreeWays(transaction, PaymentsToCompare(transaction, after, limit, false));
+async::Task<core::Result<ThreeWaySlice>> ThreeWayStore::List(core::PaymentId after,
+                                                             std::int64_t limit) {
+    auto reading = readers_.Read<ThreeWaySlice>(
+        [after, limit](postgres::Transaction& transaction) -> core::Result<ThreeWaySlice> {
+            // One more tells whether there is another.
+            auto payments = PaymentsToCompare(transaction, after, limit + 1, false);
+            ThreeWaySlice slice;
+            if (std::ssize(payments) > limit) {
+                payments.pop_back();
+                slice.more_behind = payments.back();
+            }
+            slice.three_ways = ReadThreeWays(transaction, payments);
+            return slice;
         });
     co_return co_await std::move(reading);
 }

@@ -19,8 +19,8 @@ public:
     explicit ThreeWayStore(postgres::ReadPool& readers) : readers_(readers) {}
 
     async::Task<core::Result<ThreeWay>> Find(core::PaymentId payment) override;
-    async::Task<core::Result<std::vector<ThreeWay>>> List(core::PaymentId after,
-                                                          std::int64_t limit) override;
+    async::Task<core::Result<ThreeWaySlice>> List(core::PaymentId after,
+                                                  std::int64_t limit) override;
     async::Task<core::Result<ThreeWayCounts>> Count() override;
 
 private:

@@ -31,7 +31,7 @@ public:
 
     // The records of those payments that have one, in the order of their ids.
     virtual std::vector<Record> Load(std::span<const core::PaymentId> payments) = 0;
-    // The same of those that are in flight.
+    // The same of those that are in flight, or whose funds were promised to a rail.
     virtual std::vector<Record> LoadInFlight(std::span<const core::PaymentId> payments) = 0;
     // For new records of payments that may have had one before, which was pruned: they go on where
     // the payment's reconciliation stream ended.

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "services/reconciliation/domain/judge.h"
 #include "services/reconciliation/usecase/prove.h"
 
 namespace clearway::reconciliation {
@@ -52,11 +53,18 @@ std::vector<Record> JoinAll(Books& books, std::span<const News> news, core::Time
     return changed;
 }
 
-std::vector<core::PaymentId> InFlight(std::span<const Record> records) {
-    std::vector<core::PaymentId> payments;
-    for (const auto& record : records)
-        if (record.standing.in_flight) payments.push_back(record.payment_id);
-    return payments;
+// Those to judge again when they are late, and those that a rail lets wait for too long.
+struct ToJudgeAgain {
+    std::vector<core::PaymentId> in_flight, waiting;
+};
+
+ToJudgeAgain ListAgain(std::span<const Record> records) {
+    ToJudgeAgain again;
+    for (const auto& record : records) {
+        if (WaitsForItsRail(record)) again.waiting.push_back(record.payment_id);
+        if (record.standing.in_flight) again.in_flight.push_back(record.payment_id);
+    }
+    return again;
 }
 
 }  // namespace
@@ -67,7 +75,9 @@ void TakeNews(Books& books, std::span<const News> news, core::Timestamp now,
     auto records = JoinAll(books, news, now);
     if (records.empty()) return;
     Prove(books, records, kNothingIsLate, now, facts);
-    books.NoteInFlight(InFlight(records), now);
+    const auto again = ListAgain(records);
+    books.NoteInFlight(again.in_flight, now);
+    books.NoteInFlight(again.waiting, now + kRailWaitMax);
 }
 
 }  // namespace clearway::reconciliation

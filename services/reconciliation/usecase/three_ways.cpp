@@ -20,17 +20,14 @@ async::Task<core::Result<ThreeWayPage>> ListThreeWays(ThreeWayReader& reader,
     const auto after = core::ReadPageToken(query.page_token);
     if (!after) co_return after.error();
 
-    // One more than the page tells whether there is another.
     const core::PaymentId behind(*after ? (*after)->id : core::Uuid());
-    auto reading = reader.List(behind, size + 1);
+    auto reading = reader.List(behind, size);
     auto found = co_await std::move(reading);
     if (!found) co_return std::move(found).error();
-    ThreeWayPage page{std::move(*found), ""};
-    if (page.three_ways.size() > static_cast<std::size_t>(size)) {
-        page.three_ways.pop_back();
+    ThreeWayPage page{std::move(found->three_ways), ""};
+    if (found->more_behind)
         page.next_page_token =
-            core::EncodePageToken({core::Timestamp(), page.three_ways.back().payment_id.value});
-    }
+            core::EncodePageToken({core::Timestamp(), found->more_behind->value});
     co_return page;
 }
 

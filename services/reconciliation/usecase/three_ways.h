@@ -13,6 +13,13 @@
 
 namespace clearway::reconciliation {
 
+struct ThreeWaySlice {
+    std::vector<ThreeWay> three_ways;
+    // The last payment that was looked at, if there are more behind it. Of one that began to agree
+    // meanwhile there may be nothing to say.
+    std::optional<core::PaymentId> more_behind = {};
+};
+
 class ThreeWayReader {
 public:
     virtual ~ThreeWayReader() = default;
@@ -20,8 +27,8 @@ public:
     // kNotFound: nobody has told of the payment.
     virtual async::Task<core::Result<ThreeWay>> Find(core::PaymentId payment) = 0;
     // Those that do not agree, behind that payment in the order of their ids.
-    virtual async::Task<core::Result<std::vector<ThreeWay>>> List(core::PaymentId after,
-                                                                  std::int64_t limit) = 0;
+    virtual async::Task<core::Result<ThreeWaySlice>> List(core::PaymentId after,
+                                                          std::int64_t limit) = 0;
     virtual async::Task<core::Result<ThreeWayCounts>> Count() = 0;
 };
 
