@@ -69,7 +69,7 @@ std::vector<core::Result<RunOutcome>> BookKeeper::Apply(postgres::Transaction& t
     BooksStore books(transaction);
     std::vector<Fact> facts;
     TakeNews(books, Gather(told, moved, committed), now, facts);
-    KeepStatementNews(transaction, news);
+    KeepStatementNews(transaction, news, accounts_);
     KeepLineageNews(transaction, lineage);
     for (std::size_t i = 0; i < commands.size(); ++i) {
         if (const auto* options = std::get_if<ReconcileOptions>(&commands[i]))

@@ -11,6 +11,7 @@
 #include "events/event_store.h"
 #include "postgres/row.h"
 #include "services/reconciliation/app.h"
+#include "services/reconciliation/domain/judge.h"
 #include "services/reconciliation/events/outgoing.h"
 #include "services/reconciliation/store/break_store.h"
 #include "services/reconciliation/store/old_books_store.h"

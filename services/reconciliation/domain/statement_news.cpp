@@ -20,6 +20,7 @@ std::vector<PaymentReferences> Unite(std::vector<PaymentReferences> told) {
         Fill(references.end_to_end_id, one.end_to_end_id);
         Fill(references.uetr, one.uetr);
         Fill(references.message_id, one.message_id);
+        Fill(references.rail, one.rail);
     }
     std::vector<PaymentReferences> united;
     for (auto& [id, references] : known) united.push_back(std::move(references));

@@ -17,11 +17,13 @@ namespace clearway::reconciliation {
 struct ExpectedOnStatement {
     core::TransferId transfer_id;  // or the id of a settlement window's instruction
     std::optional<core::PaymentId> payment_id = {};
-    core::AccountId account;  // the ledger's, for the one at the bank
-    core::Money amount;       // negative: it leaves the account
-    core::Uuid fact_id;       // the ledger's
+    // The ledger's, for the one at the bank. Absent: nobody has said yet whose that is.
+    std::optional<core::AccountId> account;
+    core::Money amount;  // negative: it leaves the account
+    core::Uuid fact_id;  // the ledger's
     core::Timestamp moved_at;
     std::string reference = {};  // by which the bank may call it, where no payment's fact says one
+    std::string number = {};     // of our account at the bank, where a fact says only that
 };
 
 // What one fact tells; what others told stays.
@@ -30,6 +32,7 @@ struct PaymentReferences {
     std::string end_to_end_id = {};
     std::string uetr = {};
     std::string message_id = {};
+    std::string rail = {};  // by which it left
 };
 
 using StatementNews = std::variant<ExpectedOnStatement, PaymentReferences>;

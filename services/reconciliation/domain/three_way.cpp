@@ -59,10 +59,19 @@ void Show(const core::Money& amount, std::optional<Way>& shown) {
     way = Sum(way, minor < 0 ? -minor : minor);
 }
 
+// As the lines of the match have it.
+core::Money ShownOf(const ExpectedTransfer& transfer, const StatementSide& statement) {
+    auto minor = transfer.amount.MinorUnits();
+    for (const auto& one : statement.differences)
+        if (!one.contradicted && one.transfer_id == transfer.transfer_id)
+            minor = Sum(minor, one.more_minor);
+    return core::Money(transfer.amount.GetCurrency(), minor);
+}
+
 std::optional<Way> ShownBy(const StatementSide& statement) {
     std::optional<Way> shown;
     for (const auto& one : statement.transfers)
-        if (one.matched) Show(one.amount, shown);
+        if (one.matched) Show(ShownOf(one, statement), shown);
     for (const auto& one : statement.differences)
         if (one.line) Show(*one.line, shown);
     return shown;

@@ -50,6 +50,9 @@ struct StatedDifference {
     bool contradicted = false;
     std::optional<core::TransferId> transfer_id = {};  // that was expected
     std::optional<core::Money> line = {};              // what the statement says instead
+    // Of a match: by how much its lines are more than what was expected. The statement says no
+    // payment's part of it, so that it is shown at the transfer that the difference names.
+    std::int64_t more_minor = 0;
 };
 struct StatementSide {
     std::vector<ExpectedTransfer> transfers = {};

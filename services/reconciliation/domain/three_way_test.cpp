@@ -88,10 +88,32 @@ TEST(ThreeWay, DiffersWhereAmountsTimesOrWordsDo) {
               Agreement::kPaymentOnly);
 }
 
+// A pass lets lines be a little more or less than what was expected.
+TEST(ThreeWay, ShowsWhatTheLinesOfAMatchSay) {
+    auto side = Different("fee");
+    side.transfers[0].matched = true;
+    side.differences[0].more_minor = -3;
+    const auto three = CompareWays(Paid(), side);
+    EXPECT_EQ(three.agreement, Agreement::kDiffers);
+    EXPECT_EQ(three.statement->out_minor, 103);
+    EXPECT_EQ(three.reasons, std::vector<std::string>{"fee"});
+    side.differences[0].state = ExceptionState::kPosted;
+    EXPECT_EQ(Of(Paid(), side), Agreement::kResolved);
+    EXPECT_EQ(CompareWays(Paid(), side).statement->out_minor, 103);
+    // It named another transfer of the match.
+    side.differences[0].transfer_id = core::TransferId(core::Uuid::Random());
+    EXPECT_EQ(CompareWays(Paid(), side).statement->out_minor, 100);
+    side.differences[0].transfer_id = kTransfer;
+    side.differences[0].contradicted = true;
+    EXPECT_EQ(CompareWays(Paid(), side).statement->out_minor, 100);
+}
+
 TEST(ThreeWay, IsResolvedWhenOperatorsEndedTheDifference) {
-    for (const auto state : {ExceptionState::kPosted, ExceptionState::kClosed})
+    for (const auto state :
+         {ExceptionState::kPosted, ExceptionState::kClosed, ExceptionState::kReversed})
         EXPECT_EQ(Of(Paid(), Different("missing", {}, state)), Agreement::kResolved);
-    for (const auto state : {ExceptionState::kProposed, ExceptionState::kApproved})
+    for (const auto state : {ExceptionState::kProposed, ExceptionState::kApproved,
+                             ExceptionState::kReversalProposed, ExceptionState::kReversalApproved})
         EXPECT_EQ(Of(Paid(), Different("missing", {}, state)), Agreement::kStatementMissing);
     // Posted, and explained after all: a person looks.
     auto contradicted = Different("missing", {}, ExceptionState::kPosted);

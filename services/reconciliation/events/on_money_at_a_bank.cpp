@@ -45,8 +45,10 @@ std::optional<StatementNews> ReadLedger(const ReceivedEvent& event) {
     if (!event.ReadAs(submitted)) return std::nullopt;
     const auto payment = core::PaymentId::Parse(submitted.transfer().payment_id());
     if (!payment) throw events::UnreadableEvent(event.type);
-    return PaymentReferences{
-        .payment_id = *payment, .uetr = submitted.uetr(), .message_id = submitted.message_id()};
+    return PaymentReferences{.payment_id = *payment,
+                             .uetr = submitted.uetr(),
+                             .message_id = submitted.message_id(),
+                             .rail = submitted.transfer().rail()};
 }
 
 template <class Fact>

@@ -42,7 +42,7 @@ TEST(MoneyAtABank, LeavesWithATransferToAPartyElsewhereAndComesBackWithAReturn) 
     ASSERT_TRUE(left);
     const auto& out = std::get<ExpectedOnStatement>(*left);
     EXPECT_EQ(out.amount.MinorUnits(), -100);
-    EXPECT_EQ(out.account.ToString(), kClearing);
+    EXPECT_EQ(out.account->ToString(), kClearing);
     EXPECT_EQ(out.payment_id, kPayment);
     const auto back =
         ReadStatementNews(Receive(Moved<ledger::TransferReturned>(kClearing, kCustomer)));
@@ -77,9 +77,11 @@ TEST(MoneyAtABank, IsCalledAsTheOrderAndTheRailCallIt) {
     submitted.mutable_transfer()->set_payment_id(kPayment.ToString());
     submitted.set_uetr("u");
     submitted.set_message_id("m");
+    submitted.mutable_transfer()->set_rail("instant");
     const auto sent = std::get<PaymentReferences>(*ReadStatementNews(Receive(submitted)));
     EXPECT_EQ(sent.uetr, "u");
     EXPECT_EQ(sent.message_id, "m");
+    EXPECT_EQ(sent.rail, "instant");
 }
 
 TEST(MoneyAtABank, KeepsWhatEachFactToldOfAPayment) {

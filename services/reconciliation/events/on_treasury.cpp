@@ -20,39 +20,54 @@ core::Currency CurrencyOf(const common::v1::Money& amount, const ReceivedEvent& 
     return *currency;
 }
 
-// The clearing account stands for the one at the bank: what it is credited leaves there.
-int SignAtTheBank(const ledger::TransfersPosted::Transfer& transfer, const std::string& clearing) {
-    const bool leaves = transfer.creditor_account_id() == clearing;
-    const bool enters = transfer.debtor_account_id() == clearing;
-    return leaves == enters ? 0 : leaves ? -1 : 1;
+// Nothing for an account that stands for none at a bank: all but the clearing account and those
+// that the bank accounts' file names.
+std::optional<core::AccountId> AtABank(const std::string& id, const core::Currency& currency,
+                                       const BankAccounts& accounts) {
+    const auto account = core::AccountId::Parse(id);
+    if (!account) return std::nullopt;
+    const bool stands = *account == core::DeriveClearingAccountId(currency.Code()) ||
+                        accounts.Find(*account) != nullptr;
+    return stands ? account : std::nullopt;
 }
 
-std::vector<ExpectedOnStatement> ReadBooked(const ledger::TransfersPosted& fact,
-                                            const ReceivedEvent& event) {
-    std::vector<ExpectedOnStatement> expected;
-    if (fact.booked_by().ends_with(kOurselves)) return expected;
-    for (const auto& transfer : fact.transfers()) {
-        const auto currency = CurrencyOf(transfer.amount(), event);
-        const auto clearing = core::DeriveClearingAccountId(currency.Code());
-        const auto sign = SignAtTheBank(transfer, clearing.ToString());
-        if (sign == 0) continue;
-        const auto id = core::TransferId::Parse(transfer.transfer_id());
-        if (!id) throw events::UnreadableEvent(event.type);
-        expected.push_back({.transfer_id = *id,
-                            .account = clearing,
+// What the ledger's account is credited leaves the one at the bank. Between two at banks both
+// statements show it.
+void Expect(const ledger::TransfersPosted::Transfer& transfer, const BankAccounts& accounts,
+            const ReceivedEvent& event, std::vector<ExpectedOnStatement>& expected) {
+    const auto currency = CurrencyOf(transfer.amount(), event);
+    const auto left = AtABank(transfer.creditor_account_id(), currency, accounts);
+    const auto entered = AtABank(transfer.debtor_account_id(), currency, accounts);
+    if (left == entered) return;
+    const auto id = core::TransferId::Parse(transfer.transfer_id());
+    if (!id) throw events::UnreadableEvent(event.type);
+    const auto add = [&](const core::TransferId& one, const core::AccountId& account, int sign) {
+        expected.push_back({.transfer_id = one,
+                            .account = account,
                             .amount = core::Money(currency, sign * transfer.amount().minor_units()),
                             .fact_id = event.event_id,
                             .moved_at = event.occurred_at});
-    }
+    };
+    if (left) add(*id, *left, -1);
+    if (entered)
+        add(left ? core::TransferId(core::Uuid::Derive(id->value, "entered")) : *id, *entered, 1);
+}
+
+std::vector<ExpectedOnStatement> ReadBooked(const ledger::TransfersPosted& fact,
+                                            const BankAccounts& accounts,
+                                            const ReceivedEvent& event) {
+    std::vector<ExpectedOnStatement> expected;
+    if (fact.booked_by().ends_with(kOurselves)) return expected;
+    for (const auto& transfer : fact.transfers()) Expect(transfer, accounts, event, expected);
     return expected;
 }
 
 // The ledger's account for the one at which the settlement agent, who is the platform, settles; the
-// clearing account where nothing else is agreed. nullopt: it is none of ours.
+// clearing account where nothing else is agreed. nullopt: no file names it yet.
 std::optional<core::AccountId> AccountOf(const std::string& number, const core::Currency& currency,
                                          const BankAccounts& accounts) {
     if (number.empty()) return core::DeriveClearingAccountId(currency.Code());
-    const auto known = accounts.Names().find(statements::AccountText(number));
+    const auto known = accounts.Names().find(number);
     if (known == accounts.Names().end()) return std::nullopt;
     return core::AccountId::Parse(known->second);
 }
@@ -66,20 +81,20 @@ std::optional<ExpectedOnStatement> ReadInstruction(const Instruction& instructio
     const bool pays = instruction.debtor().empty();
     if (in_ledger || pays == instruction.creditor().empty()) return std::nullopt;
     const auto currency = CurrencyOf(instruction.amount(), event);
-    const auto account = AccountOf(
-        pays ? instruction.debtor_account() : instruction.creditor_account(), currency, accounts);
-    if (!account) return std::nullopt;
+    const auto number = statements::AccountText(pays ? instruction.debtor_account()
+                                                     : instruction.creditor_account());
     const auto id = core::TransferId::Parse(instruction.instruction_id());
     if (!id) throw events::UnreadableEvent(event.type);
     // The end-to-end id of the pacs.009 that settlement writes.
     return ExpectedOnStatement{
         .transfer_id = *id,
-        .account = *account,
+        .account = AccountOf(number, currency, accounts),
         .amount = core::Money(currency, (pays ? -1 : 1) * instruction.amount().minor_units()),
         .fact_id = event.event_id,
         .moved_at = event.occurred_at,
         .reference = window.currency() + "-" + std::to_string(window.number()) + "-" +
-                     std::to_string(instruction.place())};
+                     std::to_string(instruction.place()),
+        .number = number};
 }
 
 }  // namespace
@@ -87,7 +102,7 @@ std::optional<ExpectedOnStatement> ReadInstruction(const Instruction& instructio
 std::vector<ExpectedOnStatement> ReadTreasury(const ReceivedEvent& event,
                                               const BankAccounts& accounts) {
     ledger::TransfersPosted booked;
-    if (event.ReadAs(booked)) return ReadBooked(booked, event);
+    if (event.ReadAs(booked)) return ReadBooked(booked, accounts, event);
     ledger::InstructionsCreated created;
     std::vector<ExpectedOnStatement> expected;
     if (!event.ReadAs(created)) return expected;

@@ -13,7 +13,7 @@
 namespace clearway::reconciliation {
 
 // Empty for a fact of no interest; throws UnreadableEvent for one that lacks what it must have.
-// `accounts`: an instruction at an account that is none of ours is on no statement of ours.
+// An instruction at an account that `accounts` does not know is expected by the account's number.
 std::vector<ExpectedOnStatement> ReadTreasury(const events::ReceivedEvent& event,
                                               const BankAccounts& accounts);
 

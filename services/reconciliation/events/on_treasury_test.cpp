@@ -56,6 +56,21 @@ TEST(Treasury, IsExpectedWhereItIsBookedOverAnAccountAtABank) {
     EXPECT_TRUE(Read(Booked(kCustomer, kCustomer)).empty());
 }
 
+TEST(Treasury, IsExpectedOnEachAccountThatTheFileNames) {
+    const auto other = Read(Booked(kOtherBank.ToString(), kCustomer));
+    ASSERT_EQ(other.size(), 1U);
+    EXPECT_EQ(other[0].account, kOtherBank);
+    EXPECT_EQ(other[0].amount.MinorUnits(), 100);
+    // From one bank to another: two lines.
+    const auto both = Read(Booked(kOtherBank.ToString(), kClearing.ToString()));
+    ASSERT_EQ(both.size(), 2U);
+    EXPECT_EQ(both[0].account, kClearing);
+    EXPECT_EQ(both[0].amount.MinorUnits(), -100);
+    EXPECT_EQ(both[1].account, kOtherBank);
+    EXPECT_EQ(both[1].amount.MinorUnits(), 100);
+    EXPECT_NE(both[0].transfer_id, both[1].transfer_id);
+}
+
 TEST(Treasury, DoesNotExpectWhatThisServiceAdjustedBecauseOfAStatement) {
     auto adjustment = Booked(kClearing.ToString(), kCustomer);
     adjustment.set_booked_by("spiffe://clearway.local/service/reconciliation");
@@ -101,10 +116,17 @@ TEST(Treasury, IsExpectedOfAWindowWhereWePayOrArePaidElsewhere) {
     EXPECT_EQ(received[0].account, kOtherBank);
 }
 
+// It may be added to the file later.
+TEST(Treasury, IsExpectedByTheNumberOfAnAccountThatNoFileNamesYet) {
+    const auto paid = Read(Instructed("", "globex", "not-yet-1", "DE1"));
+    ASSERT_EQ(paid.size(), 1U);
+    EXPECT_FALSE(paid[0].account);
+    EXPECT_EQ(paid[0].number, "NOT-YET-1");
+}
+
 TEST(Treasury, IsNotExpectedOfAWindowWhereNoAccountOfOursTakesPart) {
     EXPECT_TRUE(Read(Instructed("", "globex", "", "")).empty());            // settles in the ledger
     EXPECT_TRUE(Read(Instructed("acme", "globex", "DE1", "DE2")).empty());  // between others
-    EXPECT_TRUE(Read(Instructed("", "globex", "NOT-OURS", "DE1")).empty());
     EXPECT_TRUE(Read(ledger::WindowSettled()).empty());
 }
 

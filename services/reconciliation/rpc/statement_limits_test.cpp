@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the protos promise arrives over mutual TLS, and what is larger is refused with a word.
+// What the protos promise arrives over mutual TLS, and what is larger is refused with a word; a run
+// is answered with where payments stand.
 #include <grpcpp/grpcpp.h>
 #include <gtest/gtest.h>
 
@@ -38,9 +39,9 @@ struct Statements final : StatementDesk {
 
 struct Runs final : RunDesk {
     async::Task<core::Result<StatementRun>> Begin(std::string, core::Timestamp) override {
-        co_return kNotAsked;
+        co_return StatementRun{.run_id = core::Uuid::Random()};
     }
-    async::Task<core::Result<StatementRun>> Look() override { co_return kNotAsked; }
+    async::Task<core::Result<StatementRun>> Look() override { co_return StatementRun{}; }
     async::Task<core::Result<std::optional<UnitOutcome>>> Run(UnitOrder) override {
         co_return kNotAsked;
     }
@@ -49,10 +50,18 @@ struct Runs final : RunDesk {
 
 struct ThreeWays final : ThreeWayReader {
     async::Task<core::Result<ThreeWay>> Find(core::PaymentId) override { co_return kNotAsked; }
-    async::Task<core::Result<std::vector<ThreeWay>>> List(core::PaymentId, std::int64_t) override {
+    async::Task<core::Result<ThreeWaySlice>> List(core::PaymentId, std::int64_t) override {
         co_return kNotAsked;
     }
-    async::Task<core::Result<ThreeWayCounts>> Count() override { co_return kNotAsked; }
+    async::Task<core::Result<ThreeWayCounts>> Count() override { co_return counts; }
+    core::Result<ThreeWayCounts> counts = ThreeWayCounts{.agreed = 1,
+                                                         .awaited = 2,
+                                                         .resolved = 3,
+                                                         .payment_only = 4,
+                                                         .ledger_only = 5,
+                                                         .statement_missing = 6,
+                                                         .statement_only = 7,
+                                                         .differs = 8};
 };
 
 struct Exceptions final : ExceptionDesk {
@@ -119,6 +128,17 @@ protected:
                                                                                  &response);
     }
 
+    v1::RunStatementsResponse Run(bool dry_run) {
+        v1::RunStatementsRequest request;
+        request.set_dry_run(dry_run);
+        grpc::ClientContext context;
+        v1::RunStatementsResponse response;
+        const auto status =
+            StubOf<v1::StatementService>()->RunStatements(&context, request, &response);
+        EXPECT_TRUE(status.ok()) << status.error_message();
+        return response;
+    }
+
     core::SystemClock clock_;
     async::Runtime runtime_{2};
     rpc::OperatorNotes operators_;
@@ -159,6 +179,22 @@ TEST_F(StatementLimitsTest, TheLongestNoteAndTheLargestPageArrive) {
                     ->ListStatementExceptions(&context, request, &response)
                     .ok());
     EXPECT_EQ(response.exceptions_size(), 200);
+}
+
+TEST_F(StatementLimitsTest, ARunSaysHowManyPaymentsAgree) {
+    const auto counts = Run(false).three_ways();
+    EXPECT_EQ(counts.agreed(), 1);
+    EXPECT_EQ(counts.awaited(), 2);
+    EXPECT_EQ(counts.resolved(), 3);
+    EXPECT_EQ(counts.payment_only(), 4);
+    EXPECT_EQ(counts.ledger_only(), 5);
+    EXPECT_EQ(counts.statement_missing(), 6);
+    EXPECT_EQ(counts.statement_only(), 7);
+    EXPECT_EQ(counts.differs(), 8);
+    EXPECT_FALSE(Run(true).has_three_ways());
+    // The run is done whether or not they can be had.
+    three_ways_.counts = core::ErrorCode::kUnavailable;
+    EXPECT_FALSE(Run(false).has_three_ways());
 }
 
 TEST(StatementMessages, TellTheFirstReasonsAndHowManyThereAre) {

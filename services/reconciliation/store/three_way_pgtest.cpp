@@ -124,6 +124,57 @@ TEST_F(ThreeWayStoreTest, KnowsWhatOperatorsEndedAndWhatHealed) {
     EXPECT_EQ(counts.awaited, 1);
 }
 
+TEST_F(ThreeWayStoreTest, ListsWhatIsToBeTakenBackUntilItIs) {
+    Import(DayFile(1));
+    Tell({Moved("one", -100, 1)});
+    Run();
+    for (const auto& [state, listed] :
+         {std::pair("7", 1U), std::pair("8", 1U), std::pair("9", 0U)}) {
+        postgres::Transaction transaction(connection_.Get());
+        transaction.exec("UPDATE statement_exceptions SET state = " + std::string(state) +
+                         " WHERE payment_id IS NOT NULL");
+        transaction.commit();
+        EXPECT_EQ(List(10).size(), listed) << state;
+        const auto counts = *async::BlockOn(runtime_.GetExecutor(), store_.Count());
+        EXPECT_EQ(counts.Disagree(), listed) << state;
+        EXPECT_EQ(counts.resolved, 1 - listed) << state;
+    }
+}
+
+// The bank took 10.00 for two payments at once; no part of it is one's alone.
+TEST_F(ThreeWayStoreTest, ShowsWhatABankTookOffAMatch) {
+    Import(
+        "account,amount,currency,value_date,reference\n"
+        "DE89370400440532013000,-5010.00,EUR,2026-03-02,BATCH\n");
+    Tell({Moved("a", -250'000, 2), Called("a", "BATCH"), Moved("b", -250'000, 2),
+          Called("b", "BATCH")});
+    Run();
+    std::int64_t shown = 0;
+    for (const auto* name : {"a", "b"}) {
+        EXPECT_EQ(Find(name).agreement, Agreement::kDiffers);
+        EXPECT_EQ(Find(name).reasons, std::vector<std::string>{"fee"});
+        shown += Find(name).statement->out_minor;
+    }
+    EXPECT_EQ(shown, 501'000);
+    EXPECT_EQ(List(10).size(), 2U);
+    const auto counts = *async::BlockOn(runtime_.GetExecutor(), store_.Count());
+    EXPECT_EQ(counts.differs, 2);
+    EXPECT_EQ(counts.agreed, 0);
+}
+
+// Exceptions and lines stay for years.
+TEST_F(ThreeWayStoreTest, ReadsNoExceptionsButThoseOfThePayment) {
+    postgres::Transaction transaction(connection_.Get());
+    transaction.exec("SET LOCAL enable_seqscan = off");
+    std::string plan;
+    for (const auto& row : transaction.exec(
+             "EXPLAIN SELECT * FROM payment_differences WHERE (state <> 6 OR contradicted) AND "
+             "payment_id = ANY ('{" +
+             PaymentNamed("one").ToString() + "}')"))
+        plan += row[0].c_str() + std::string("\n");
+    EXPECT_EQ(plan.find("Seq Scan"), std::string::npos) << plan;
+}
+
 // A rail that said no and paid all the same: nothing was expected, and the line names the payment.
 TEST_F(ThreeWayStoreTest, FindsThePaymentOfALineThatNothingExplains) {
     Import(DayFile(1));

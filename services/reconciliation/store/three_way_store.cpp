@@ -39,6 +39,7 @@ StatedDifference ToDifference(const pqxx::row& row) {
                          .state = static_cast<ExceptionState>(postgres::AsInt(row[3])),
                          .contradicted = postgres::AsBool(row[4]),
                          .line = AsMoney(row[6], row[7])};
+    if (!row[8].is_null()) one.more_minor = postgres::AsInt(row[8]);
     if (!row[5].is_null()) one.transfer_id = postgres::AsId<core::TransferId>(row[5]);
     return one;
 }

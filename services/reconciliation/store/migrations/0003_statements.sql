@@ -68,6 +68,7 @@ CREATE TABLE statement_lines (
 CREATE UNIQUE INDEX statement_lines_place ON statement_lines (file_id, place, position);
 CREATE INDEX statement_lines_account ON statement_lines (account_id, value_day);
 CREATE INDEX statement_lines_unsettled ON statement_lines (account_id) WHERE NOT settled;
+CREATE INDEX statement_lines_uetr ON statement_lines (uetr) WHERE uetr <> '';
 CREATE INDEX statement_lines_match ON statement_lines (match_id) WHERE match_id IS NOT NULL;
 
 -- What the ledger moved over an account that a bank keeps for us, or a settlement window moves there,
@@ -75,16 +76,20 @@ CREATE INDEX statement_lines_match ON statement_lines (match_id) WHERE match_id 
 CREATE TABLE statement_expectations (
     expectation_id uuid        PRIMARY KEY, -- the transfer's, or the instruction's of a window
     payment_id     uuid,                    -- null: treasury's
-    account_id     uuid        NOT NULL,
+    account_id     uuid,                    -- null: no file of accounts names `number` yet
     currency       text        NOT NULL CHECK (length(currency) = 3),
     amount_minor   bigint      NOT NULL, -- negative: it leaves the account
     value_day      date        NOT NULL,
     fact_id        uuid        NOT NULL, -- the ledger's
     moved_at       timestamptz NOT NULL,
     reference      text        NOT NULL, -- by which the bank may call what is no payment's
+    number         text        NOT NULL, -- of our account at the bank, where only that was told
     match_id       uuid,
-    settled        boolean     NOT NULL DEFAULT false
+    settled        boolean     NOT NULL DEFAULT false,
+    CHECK (account_id IS NOT NULL OR number <> '')
 );
+CREATE INDEX statement_expectations_number ON statement_expectations (number)
+    WHERE account_id IS NULL;
 CREATE INDEX statement_expectations_account ON statement_expectations (account_id, value_day);
 CREATE INDEX statement_expectations_unsettled ON statement_expectations (account_id)
     WHERE NOT settled;
@@ -98,7 +103,8 @@ CREATE TABLE payment_references (
     payment_id    uuid PRIMARY KEY,
     end_to_end_id text NOT NULL,
     uetr          text NOT NULL,
-    message_id    text NOT NULL
+    message_id    text NOT NULL,
+    rail          text NOT NULL -- by which it left
 );
 CREATE INDEX payment_references_uetr ON payment_references (uetr) WHERE uetr <> '';
 

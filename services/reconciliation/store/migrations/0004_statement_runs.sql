@@ -83,6 +83,11 @@ CREATE INDEX statement_exceptions_approved ON statement_exceptions (exception_id
 CREATE INDEX statement_exceptions_contradicted ON statement_exceptions (account_id) WHERE contradicted;
 CREATE INDEX statement_exceptions_payment ON statement_exceptions (payment_id)
     WHERE payment_id IS NOT NULL;
+-- For what is said of payments: exceptions stay for ever, and most are healed or have a payment.
+CREATE INDEX statement_exceptions_compared ON statement_exceptions (payment_id)
+    WHERE payment_id IS NOT NULL AND (state <> 6 OR contradicted);
+CREATE INDEX statement_exceptions_match ON statement_exceptions (expectation_id)
+    WHERE class IN ('fee', 'rounding');
 
 -- As programs read them: days and times as numbers.
 CREATE VIEW exception_rows AS
@@ -96,17 +101,28 @@ SELECT exception_id, account_id, class, line_id, expectation_id, payment_id, cur
 FROM statement_exceptions;
 
 -- Differences with the payment that they speak of: that of the expectation, or the one whose UETR the
--- line bears that nothing explains. A fee or a rounding is of a match, and of no payment alone.
+-- line bears that nothing explains. A fee or a rounding is of a match, and speaks of each of its
+-- payments; by `more_minor` the lines are more than what was expected.
 CREATE VIEW payment_differences AS
-SELECT exception_id, payment_id, class, state, contradicted, expectation_id, line_id
+SELECT exception_id, payment_id, class, state, contradicted, expectation_id, line_id,
+       NULL::bigint AS more_minor
 FROM statement_exceptions
 WHERE payment_id IS NOT NULL AND class NOT IN ('fee', 'rounding')
 UNION ALL
-SELECT x.exception_id, r.payment_id, x.class, x.state, x.contradicted, x.expectation_id, x.line_id
+SELECT x.exception_id, r.payment_id, x.class, x.state, x.contradicted, x.expectation_id, x.line_id,
+       NULL
 FROM statement_exceptions x
      JOIN statement_lines l USING (line_id)
      JOIN payment_references r ON r.uetr = l.uetr
-WHERE x.payment_id IS NULL AND r.uetr <> '' AND x.class NOT IN ('fee', 'rounding');
+WHERE x.payment_id IS NULL AND l.uetr <> '' AND r.uetr <> '' AND x.class NOT IN ('fee', 'rounding')
+UNION ALL
+SELECT x.exception_id, e.payment_id, x.class, x.state, x.contradicted, x.expectation_id, NULL,
+       CASE WHEN x.debit_nostro THEN x.adjust_minor ELSE -x.adjust_minor END
+FROM statement_expectations e
+     JOIN statement_expectations named
+     ON named.expectation_id = e.expectation_id OR named.match_id = e.match_id
+     JOIN statement_exceptions x ON x.expectation_id = named.expectation_id
+WHERE e.payment_id IS NOT NULL AND x.class IN ('fee', 'rounding');
 
 -- The trail.
 CREATE TABLE exception_steps (

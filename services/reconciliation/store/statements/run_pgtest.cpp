@@ -42,6 +42,33 @@ TEST_F(RunTest, MatchesWhatIsNoPaymentByItsOwnNames) {
     EXPECT_TRUE(Exceptions().empty());
 }
 
+// Two rails settle in one currency, each on an account of its own at its bank; the ledger has one.
+TEST_F(RunTest, ExpectsWhatARailMovesOnTheAccountOfTheRail) {
+    BankAccounts accounts;
+    accounts.Add("DE89370400440532013000", {.nostro = kNostro});
+    accounts.Add("BATCH-SETTLEMENT", {.nostro = kNostro, .rail = "batch"});
+    const auto told = [](const std::string& name, const std::string& rail) -> StatementNews {
+        return PaymentReferences{.payment_id = core::DerivePaymentId("acme", name), .rail = rail};
+    };
+    const std::vector<std::vector<StatementNews>> facts{
+        {Moved("money first", 100, 1)},    {told("money first", "batch")},
+        {told("rail first", "batch")},     {Moved("rail first", 100, 1)},
+        {Moved("by another one", 100, 1)}, {told("by another one", "instant")},
+        {told("money first", "")},
+    };
+    for (const auto& news : facts) {
+        postgres::Transaction transaction(connection_.Get());
+        KeepStatementNews(transaction, news, accounts);
+        transaction.commit();
+    }
+    const auto on = [&](const char* number) {
+        return Ask("SELECT count(*) FROM statement_expectations WHERE account_id = '" +
+                   accounts.Names().at(number) + "'");
+    };
+    EXPECT_EQ(on("BATCH-SETTLEMENT"), "2");
+    EXPECT_EQ(on("DE89370400440532013000"), "1");
+}
+
 TEST_F(RunTest, FindsTheSameAgainAndTellsNothingTwice) {
     Import(DayFile(1));
     Tell({Moved("a", -700, 1)});

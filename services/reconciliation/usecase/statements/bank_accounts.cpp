@@ -19,9 +19,10 @@ namespace {
 constexpr std::string_view kClearing = "clearing";
 constexpr std::string_view kSuspense = "suspense";
 
-enum Column : std::size_t { kAccount, kLedger, kSuspenseColumn, kFees, kRounding, kNumbers };
-constexpr std::array<std::string_view, 6> kColumns{
-    "account", "ledger_account", "suspense_account", "fee_account", "rounding_account", "numbers"};
+enum Column : std::size_t { kAccount, kLedger, kSuspenseColumn, kFees, kRounding, kNumbers, kRail };
+constexpr std::array<std::string_view, 7> kColumns{
+    "account", "ledger_account", "suspense_account", "fee_account", "rounding_account", "numbers",
+    "rail"};
 
 using Fields = std::vector<std::string_view>;
 using Order = std::vector<std::size_t>;  // the column of each field
@@ -41,7 +42,7 @@ Order ReadHeader(const Fields& fields) {
         if (found == kColumns.end())
             throw std::runtime_error("column " + std::to_string(order.size() + 1) +
                                      " is none of account, ledger_account, suspense_account, "
-                                     "fee_account, rounding_account, numbers");
+                                     "fee_account, rounding_account, numbers, rail");
         order.push_back(static_cast<std::size_t>(found - kColumns.begin()));
     }
     return order;
@@ -106,17 +107,18 @@ void BankAccounts::AddRow(std::span<const std::string_view> row) {
     const BankAccount account{.nostro = *nostro,
                               .suspense = ReadOther(row[kSuspenseColumn], "suspense", kSuspense),
                               .fees = ReadOther(row[kFees], "fee", "fees"),
-                              .rounding = ReadOther(row[kRounding], "rounding", "rounding")};
+                              .rounding = ReadOther(row[kRounding], "rounding", "rounding"),
+                              .rail = std::string(row[kRail])};
     if (names_.contains(number)) throw std::runtime_error("the account is there twice");
-    if (Find(nostro->Id()) != nullptr)
+    if (Find(account.Id()) != nullptr)
         throw std::runtime_error(
-            "another account has this ledger account already: each needs its own");
+            "another account has this ledger account already: each needs its own, or a rail");
     Add(number, account);
     for (const auto part : std::views::split(row[kNumbers], '|')) {
         const auto other = statements::AccountText(std::string_view(part.begin(), part.end()));
         if (other.empty()) continue;
         if (names_.contains(other)) throw std::runtime_error("another number is there twice");
-        AddNumber(other, nostro->Id());
+        AddNumber(other, account.Id());
     }
 }
 
@@ -125,7 +127,7 @@ BankAccounts BankAccounts::Read(const std::string& path) {
     if (!file.fault.empty()) throw std::runtime_error(file.fault);
     BankAccounts accounts;
     statements::CsvRows rows(file.text, '\0');
-    Order order{kAccount, kLedger, kSuspenseColumn, kFees, kRounding, kNumbers};
+    Order order{kAccount, kLedger, kSuspenseColumn, kFees, kRounding, kNumbers, kRail};
     Fields fields;
     while (rows.Next(fields)) {
         try {
@@ -141,18 +143,30 @@ BankAccounts BankAccounts::Read(const std::string& path) {
     return accounts;
 }
 
+core::AccountId BankAccount::Id() const {
+    if (rail.empty()) return nostro.Id();
+    return core::AccountId(core::Uuid::Derive(nostro.Id().value, "rail/" + rail));
+}
+
 void BankAccounts::Add(std::string number, BankAccount account) {
-    AddNumber(std::move(number), account.nostro.Id());
-    by_nostro_.emplace(account.nostro.Id(), std::move(account));
+    AddNumber(std::move(number), account.Id());
+    by_id_.emplace(account.Id(), std::move(account));
 }
 
-void BankAccounts::AddNumber(std::string number, const core::AccountId& nostro) {
-    names_.emplace(std::move(number), nostro.ToString());
+void BankAccounts::AddNumber(std::string number, const core::AccountId& id) {
+    names_.emplace(std::move(number), id.ToString());
 }
 
-const BankAccount* BankAccounts::Find(const core::AccountId& nostro) const {
-    const auto found = by_nostro_.find(nostro);
-    return found == by_nostro_.end() ? nullptr : &found->second;
+const BankAccount* BankAccounts::Find(const core::AccountId& id) const {
+    const auto found = by_id_.find(id);
+    return found == by_id_.end() ? nullptr : &found->second;
+}
+
+std::vector<BankAccount> BankAccounts::OfRails() const {
+    std::vector<BankAccount> found;
+    for (const auto& [id, account] : by_id_)
+        if (!account.rail.empty()) found.push_back(account);
+    return found;
 }
 
 }  // namespace clearway::reconciliation

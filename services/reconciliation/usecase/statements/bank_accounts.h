@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/ids.h"
 #include "services/reconciliation/domain/exceptions/exception.h"
@@ -38,6 +39,12 @@ struct BankAccount {
     // Absent: suspense.
     std::optional<LedgerAccount> fees = {};
     std::optional<LedgerAccount> rounding = {};
+    // Whose payments move over it, where several accounts at banks share one of the ledger; empty:
+    // all that move over no other one.
+    std::string rail = {};
+
+    // What reconciliation calls it: the ledger's account, or one derived from that and the rail.
+    core::AccountId Id() const;
 
     // Between which accounts the adjustment moves money. nullopt: nothing is posted.
     std::optional<AdjustmentAccounts> AccountsOf(const StatementException& exception) const;
@@ -47,26 +54,29 @@ class BankAccounts {
 public:
     BankAccounts() = default;
     // CSV, a line for each: the account's number as statements have it, the ledger's account and,
-    // where adjustments are posted, the suspense account, those of fees and of rounding, and other
-    // numbers of the account, with | between them. A first line may name the columns.
-    // "clearing:EUR" is the clearing account of the currency, "suspense:EUR" the platform's
-    // suspense account of it. Each has a ledger account of its own: the sequence and sums of
-    // statements are held by that. Throws std::runtime_error with the line and the fault, without
-    // the value.
+    // where adjustments are posted, the suspense account, those of fees and of rounding, other
+    // numbers of the account, with | between them, and the rail whose payments move over it. A
+    // first line may name the columns. "clearing:EUR" is the clearing account of the currency,
+    // "suspense:EUR" the platform's suspense account of it. Each has a ledger account, or a rail of
+    // it, of its own: the sequence and sums of statements are held by that. Throws
+    // std::runtime_error with the line and the fault, without the value.
     static BankAccounts Read(const std::string& path);
 
     void Add(std::string number, BankAccount account);
     // Another number of an account that was added, as some statements have it.
-    void AddNumber(std::string number, const core::AccountId& nostro);
+    void AddNumber(std::string number, const core::AccountId& id);
     // As statements are read with: number to the ledger's account.
     const statements::OwnAccounts& Names() const { return names_; }
-    const BankAccount* Find(const core::AccountId& nostro) const;
+    // By its Id().
+    const BankAccount* Find(const core::AccountId& id) const;
+    // Those that have a rail.
+    std::vector<BankAccount> OfRails() const;
 
 private:
     void AddRow(std::span<const std::string_view> row);  // throws the fault
 
     statements::OwnAccounts names_;
-    std::map<core::AccountId, BankAccount> by_nostro_;
+    std::map<core::AccountId, BankAccount> by_id_;
 };
 
 }  // namespace clearway::reconciliation

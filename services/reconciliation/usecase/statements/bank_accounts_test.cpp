@@ -26,7 +26,12 @@ std::string FaultOf(const std::string& csv) {
 TEST(BankAccounts, GivesEachItsOwnLedgerAccount) {
     EXPECT_EQ(FaultOf("DE1,clearing:EUR\nDE2,clearing:USD\n"), "");
     EXPECT_EQ(FaultOf("DE1,clearing:EUR\nDE2,clearing:EUR\n"),
-              "line 2: another account has this ledger account already: each needs its own");
+              "line 2: another account has this ledger account already: each needs its own, "
+              "or a rail");
+    // Two rails of one currency, each with an account of its own.
+    EXPECT_EQ(FaultOf("account,ledger_account,rail\nDE1,clearing:EUR,\nDE2,clearing:EUR,batch\n"),
+              "");
+    EXPECT_NE(FaultOf("account,ledger_account,rail\nDE1,clearing:EUR,a\nDE2,clearing:EUR,a\n"), "");
     EXPECT_EQ(FaultOf("DE1,clearing:EUR\nDE1,clearing:USD\n"),
               "line 2: the account is there twice");
 }
@@ -43,10 +48,10 @@ TEST(BankAccounts, TakesColumnsByNameAndOtherNumbersOfAnAccount) {
               "");
     EXPECT_EQ(FaultOf("account,ledger_account,colour\n"),
               "line 1: column 3 is none of account, ledger_account, suspense_account, fee_account, "
-              "rounding_account, numbers");
+              "rounding_account, numbers, rail");
     EXPECT_EQ(FaultOf("DE1,clearing:EUR,,,,1|2\nDE2,clearing:USD,,,,2\n"),
               "line 2: another number is there twice");
-    EXPECT_EQ(FaultOf("DE1,clearing:EUR,,,,,7\n"), "line 1: has more fields than columns");
+    EXPECT_EQ(FaultOf("DE1,clearing:EUR,,,,,,7\n"), "line 1: has more fields than columns");
 }
 
 // What the account takes in a currency: the platform has one of its own in each.

@@ -4,8 +4,8 @@ SELECT payment_id
 FROM (SELECT payment_id FROM breaks WHERE closed_at IS NULL
       UNION
       SELECT payment_id FROM payment_differences
-      WHERE contradicted OR state <= CASE WHEN $3::boolean THEN 5 ELSE 3 END
-         OR ($3::boolean AND state = 9)) compared
+      WHERE (state <> 6 OR contradicted)
+        AND ($3::boolean OR contradicted OR state NOT IN (4, 5, 9))) compared
 WHERE payment_id > $1::uuid
 ORDER BY payment_id
 LIMIT $2::bigint
