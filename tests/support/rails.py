@@ -3,8 +3,11 @@
 from the amount: docs/rail_simulator.md has the table."""
 
 PAYEE = {"name": "Willem Bakker", "country": "NL", "iban": "NL91ABNA0417164300", "bic": "ABNANL2A"}
+# In EUR outside the Union: the stack's table takes the rail of files.
+PAYEE_BY_FILE = {"name": "Emma Clarke", "country": "GB", "iban": "GB29NWBK60161331926819", "bic": "NWBKGB2L"}
 
 SETTLED = "1000.00"                    # any amount that is not in the table
+WRONG_ACCOUNT = "1100.01"              # rejected AC01
 CLOSED = "1100.02"                     # rejected AC04
 LATE = "1100.20"                       # the answer comes after 2 s
 SILENT = "1100.30"                     # no answer: settled, as an enquiry tells
@@ -26,10 +29,10 @@ class Rails:
     def __init__(self, bank, stack):
         self.bank, self.stack = bank, stack
 
-    def pay(self, value, debtor=None, **more):
+    def pay(self, value, debtor=None, payee=None, **more):
         """(debtor, payment) of a new payment by the rail; the debtor has exactly what is paid."""
         debtor = debtor or self.bank.funded(value)
-        return debtor, self.bank.pay(debtor, dict(PAYEE), value, **more)
+        return debtor, self.bank.pay(debtor, dict(payee or PAYEE), value, **more)
 
     def time_line(self, payment_id):
         """Types of the payment's facts in all services, without their packages."""
