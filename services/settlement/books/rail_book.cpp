@@ -135,14 +135,22 @@ private:
 
     core::Result<RailReply> Apply(const SendRailFileAgain& again) {
         const auto& payments = PaymentsOf(again.file);
-        const auto state = [&](const RailTransferId& id) { return transfers_.at(id).state; };
-        const auto waits = [&](const RailTransferId& id) {
-            return state(id) == rails::State::kCreated;
+        const auto any = [&](auto holds) {
+            return std::ranges::any_of(
+                payments, [&](const RailTransferId& id) { return holds(transfers_.at(id)); });
         };
-        if (std::ranges::none_of(payments, waits)) return RailReply{};
-        // What was rejected here since must not be paid by it.
-        const bool whole = std::ranges::none_of(payments, [&](const RailTransferId& id) {
-            return state(id) == rails::State::kRejected;
+        if (!any([](const auto& it) { return it.state == rails::State::kCreated; }))
+            return RailReply{};
+        // It would be sent, and then asked back whole.
+        if (!any([](const auto& it) { return !IsFinal(it.state) && !IsOpen(it.recall); })) {
+            for (const auto& id : payments) Move(transfers_.at(id), rails::StopUnsent{}, {});
+            return RailReply{};
+        }
+        // What was decided since must not be paid by it (again); of what the rail would not stop it
+        // cannot be that it never had it.
+        const bool whole = !any([](const auto& it) {
+            return IsFinal(it.state) ||
+                   (it.state == rails::State::kUnknown && it.recall == rails::Recall::kRefused);
         });
         const auto digest = whole ? again.message_digest : std::string();
         RailReply reply{.effect = rails::Effect::kDone};

@@ -8,6 +8,7 @@
 #include "services/settlement/usecase/rails/cut_off_timer.h"
 #include "services/settlement/usecase/rails/rail_listener.h"
 #include "services/settlement/usecase/rails/rail_timer.h"
+#include "services/settlement/usecase/rails/sending.h"
 #include "testing/test_database.h"
 
 namespace clearway::settlement {
@@ -75,6 +76,21 @@ protected:
         for (const auto& collection : Collections())
             if (collection.cut_off <= clock.Now()) all = Await(files->Make(collection)) && all;
         return all;
+    }
+    void LoseFiles() {
+        network.fate = [](const auto& message) {
+            return message.type == "file" ? Fate::kLost : Fate::kDelivered;
+        };
+    }
+    void Deliver() {
+        network.fate = [](const auto&) { return Fate::kDelivered; };
+    }
+    // Each is in a file that was lost.
+    void LoseInAFile(const std::vector<std::string>& names) {
+        Gather(names);
+        clock.Set(kCutOff);
+        LoseFiles();
+        EXPECT_TRUE(MakeFiles());
     }
     void Pass(std::chrono::milliseconds time) { clock.Set(clock.Now() + time); }
     State StateOf(const std::string& name) {
@@ -230,7 +246,7 @@ TEST_F(RailFilesTest, ALostAcknowledgementIsEnquiredSomeAtATime) {
     EXPECT_EQ(network.Sent("enquiry").size(), 2U);
     Pass(5s);
     DoDue();
-    EXPECT_EQ(network.Sent("enquiry").size(), 5U);  // the third, and the others again
+    EXPECT_EQ(network.Sent("enquiry").size(), 3U);  // of the others it said that it has them
     network.EndCycle();
     DoDue();
     for (const auto* name : {"one", "two", "three"}) EXPECT_EQ(StateOf(name), State::kAccepted);
@@ -300,9 +316,7 @@ TEST_F(RailFilesTest, ARecallAfterTheCutOffGoesToTheRail) {
 TEST_F(RailFilesTest, WhatIsToBeStoppedInAFileThatTheRailNeverHadIsSentWithItAndThenStopped) {
     Gather({"one", "two"});
     clock.Set(kCutOff);
-    network.fate = [](const auto& message) {
-        return message.type == "file" ? Fate::kLost : Fate::kDelivered;
-    };
+    LoseFiles();
     EXPECT_TRUE(MakeFiles());
     Step("one", rails::RequestRecall{});
     DoDue();  // the recall is of a payment that the rail never had
@@ -335,12 +349,87 @@ TEST_F(RailFilesTest, AFileWithAPaymentThatPeopleRejectedIsNotSentAgain) {
     EXPECT_TRUE(Due().empty());  // a person's
 }
 
+// It may be that one that was paid.
+TEST_F(RailFilesTest, AFileOfWhichThePaymentIsSettledIsNotSentAgain) {
+    LoseInAFile({"one", "two"});
+    network.Say("accepted", rails::DeriveTransactionId(Payment("one")));
+    network.Say("absent", rails::DeriveTransactionId(Payment("two")));
+    DoDue();
+    Deliver();
+    DoDue();
+    EXPECT_EQ(network.Sent("file").size(), 1U);
+    EXPECT_EQ(Query("SELECT kind FROM rail_conflicts"), "other_message");
+    EXPECT_TRUE(Due().empty());  // a person's
+}
+
+TEST_F(RailFilesTest, AFileWithAPaymentThatTheRailWouldNotStopIsNotSentAgain) {
+    LoseInAFile({"one", "two"});
+    Step("one", rails::RequestRecall{});
+    Step("one", rails::RecallSent{});
+    Step("one", rails::Verdict{.kind = Kind::kRecallRefused, .message_id = "m"});
+    network.Say("absent", rails::DeriveTransactionId(Payment("two")));
+    DoDue();
+    Deliver();
+    DoDue();
+    EXPECT_EQ(network.Sent("file").size(), 1U);
+    EXPECT_EQ(Query("SELECT kind FROM rail_conflicts"), "other_message");
+    EXPECT_EQ(StateOf("one"), State::kUnknown);
+    EXPECT_EQ(Of("one", "attempts"), "1");
+}
+
+TEST_F(RailFilesTest, AFileInWhichAllIsToBeStoppedIsNotSentAgain) {
+    LoseInAFile({"one", "two"});
+    Step("one", rails::RequestRecall{});
+    Step("two", rails::RequestRecall{});
+    DoDue();  // the recalls are of payments that the rail never had
+    Deliver();
+    DoDue();
+    DoDue();
+    EXPECT_EQ(network.Sent("file").size(), 1U);
+    EXPECT_EQ(network.Sent("recall").size(), 2U);
+    for (const auto* name : {"one", "two"}) EXPECT_EQ(Of(name, "state || reason_code"), "6CUST");
+    EXPECT_TRUE(Due().empty());
+    EXPECT_EQ(Query("SELECT count(*) FROM rail_conflicts"), "0");
+}
+
+// A timer looks at those that are due first, and no further.
+TEST_F(RailFilesTest, AFileThatCannotBeToldNowIsNotDueMeanwhile) {
+    LoseInAFile({"one", "two"});
+    instructions.away = {Payment("two")};
+    Pass(5s);
+    DoDue();
+    DoDue();
+    ASSERT_EQ(Due().size(), 2U);
+    for (const auto& transfer : Due()) {
+        EXPECT_EQ(transfer.state, State::kCreated);
+        EXPECT_GT(*transfer.due_at, clock.Now());
+    }
+    instructions.away.clear();
+    Deliver();
+    Pass(1min);
+    DoDue();
+    EXPECT_EQ(network.Sent("file").size(), 2U);
+    EXPECT_EQ(At("two"), "pending");
+}
+
+// Whoever sent the first one hears late that it, or the copy that another sent, was refused.
+TEST_F(RailFilesTest, ThatACopyOfAFileIsRefusedRejectsNothing) {
+    LoseInAFile({"one"});
+    Pass(5s);
+    DoDue();
+    Deliver();
+    DoDue();
+    ASSERT_EQ(Of("one", "attempts"), "2");
+    const auto file = rails::DeriveFileId("batch", *core::Currency::Parse("EUR"), kCutOff, 1);
+    const auto late = Do(RailFileStep{.file = file, .event = usecase::RefusesAtTheDoor()});
+    EXPECT_EQ(late->effect, rails::Effect::kAbsorbed);
+    EXPECT_EQ(StateOf("one"), State::kSubmitted);
+}
+
 TEST_F(RailFilesTest, WhatCannotBeBuiltAgainIsAPersons) {
     Gather({"one", "two"});
     clock.Set(kCutOff);
-    network.fate = [](const auto& message) {
-        return message.type == "file" ? Fate::kLost : Fate::kDelivered;
-    };
+    LoseFiles();
     EXPECT_TRUE(MakeFiles());
     instructions.erased = {Payment("two")};
     Pass(5s);

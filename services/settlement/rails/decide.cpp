@@ -87,13 +87,19 @@ struct Decider {
         return OnRejected(why.reason, "");
     }
 
+    Decision operator()(const StopUnsent&) const {
+        if (transfer.state != State::kCreated || !IsOpen(transfer.recall)) return {};
+        return OnRejected(kStopped, "");
+    }
+
     Decision operator()(const Verdict& verdict) const {
+        if (verdict.not_taken && transfer.attempts > 1) return {};
         switch (verdict.kind) {
             case Verdict::Kind::kAccepted: return OnAccepted(verdict);
             case Verdict::Kind::kRejected: return OnRejected(verdict.reason, verdict.message_id);
             case Verdict::Kind::kReturned: return OnReturned(verdict);
             case Verdict::Kind::kAbsent: return OnAbsent(verdict);
-            case Verdict::Kind::kPending: return (*this)(Taken{});
+            case Verdict::Kind::kPending: return OnPending();
             case Verdict::Kind::kRecallRefused: return OnRecallRefused(verdict.reason);
             case Verdict::Kind::kRecalled: return OnRecalled(verdict);
         }
@@ -214,6 +220,14 @@ private:
             return OnRejected(kStopped, verdict.message_id);
         Move(Input::kAbsent);
         transfer.due_at = now;
+        return {.effect = Effect::kDone};
+    }
+
+    // A rail that works in cycles has it, and says no more before the end of one.
+    Decision OnPending() const {
+        const bool asked = transfer.state == State::kUnknown && deadlines.cycle.count() > 0;
+        if (!asked || transfer.recall == Recall::kRequested) return (*this)(Taken{});
+        transfer.due_at = AnswerDue();
         return {.effect = Effect::kDone};
     }
 

@@ -86,6 +86,43 @@ TEST_F(FiledTransfer, IsGivenUpUntilItsCutOff) {
     EXPECT_EQ(t.state, State::kRejected);
 }
 
+// After the cut-off the rail answers an enquiry with PDNG, for hours.
+TEST_F(FiledTransfer, ThatTheRailHasIsEnquiredAgainAfterTheEndOfItsCycle) {
+    Submit();
+    On(AnswerLost{});
+    On(EnquirySent{1});
+    Say(Kind::kPending);
+    EXPECT_EQ(t.state, State::kUnknown);
+    EXPECT_EQ(t.due_at, kCutOff + 61min);
+}
+
+TEST_F(FiledTransfer, IsNotRejectedBecauseACopyWasNotTaken) {
+    const Verdict refused{.kind = Kind::kRejected, .message_id = "m", .not_taken = true};
+    Submit();
+    On(AnswerLost{});
+    auto first = t;
+    EXPECT_EQ(Decide(first, refused, deadlines, kNow).effect, Effect::kDone);
+    EXPECT_EQ(first.state, State::kRejected);
+    Say(Kind::kAbsent, "NOOR");
+    On(BeginSubmission{kRoute, "digest", kPlace});
+    On(Taken{});
+    EXPECT_EQ(On(refused), Effect::kAbsorbed);
+    EXPECT_EQ(t.state, State::kSubmitted);
+}
+
+TEST_F(FiledTransfer, IsStoppedUnsentOnlyWhenItWasToBe) {
+    Submit();
+    On(AnswerLost{});
+    Say(Kind::kAbsent, "NOOR");
+    EXPECT_EQ(On(StopUnsent{}), Effect::kAbsorbed);
+    On(RequestRecall{});
+    EXPECT_EQ(On(StopUnsent{}), Effect::kAbsorbed);  // the rail is asked first
+    Say(Kind::kAbsent, "NOOR");
+    EXPECT_EQ(On(StopUnsent{}), Effect::kDone);
+    EXPECT_EQ(t.state, State::kRejected);
+    EXPECT_EQ(t.reason.code, "CUST");
+}
+
 // Its file is sent again for the others, with it: it is not called stopped before the rail says so.
 TEST_F(FiledTransfer, ThatWasToBeStoppedAndNeverArrivedIsAskedBackOnceItHas) {
     Submit();

@@ -42,6 +42,9 @@ struct GiveUp {
     Reason reason;
 };
 
+// Its file is not sent again: whoever is left in it was to be stopped.
+struct StopUnsent {};
+
 // What a message of the rail says about one transfer.
 struct Verdict {
     enum class Kind {
@@ -58,6 +61,9 @@ struct Verdict {
     Reason reason = {};
     std::optional<core::Money> amount = {};  // when the message names one
     bool notified = false;  // by a line of the account (camt.054), which repeats what was answered
+    // With kRejected: the message was not taken. Of one that was sent again that is said of a copy,
+    // and the rail may have the one before it.
+    bool not_taken = false;
 };
 // The same from an operator, who asked the rail by other means. Only of a transfer that is unknown,
 // or waits to be sent again. The first one's word is a proposal, a second one's same word decides.
@@ -72,8 +78,9 @@ struct RecallSent {};
 // It may not have arrived: the same is sent again, later each time.
 struct RecallLost {};
 
-using Event = std::variant<Gather, BeginSubmission, Postpone, Taken, AnswerLost, EnquirySent,
-                           GiveUp, Verdict, PersonDecides, RequestRecall, RecallSent, RecallLost>;
+using Event =
+    std::variant<Gather, BeginSubmission, Postpone, Taken, AnswerLost, EnquirySent, GiveUp,
+                 StopUnsent, Verdict, PersonDecides, RequestRecall, RecallSent, RecallLost>;
 
 // --- What is told
 // ---------------------------------------------------------------------------------

@@ -216,6 +216,7 @@ TEST(InstantAnswers, WhatTheRailCouldNotReadItDidNotDo) {
     ASSERT_EQ(transfer.size(), 1U);
     EXPECT_EQ(transfer[0].payment, kPayment);
     EXPECT_EQ(transfer[0].verdict.kind, Kind::kRejected);
+    EXPECT_TRUE(transfer[0].verdict.not_taken);
     EXPECT_EQ(transfer[0].verdict.reason.code, "FF01");
     EXPECT_EQ(hear(DeriveMessageId(kPayment, MessageKind::kRecall)).at(0).verdict.kind,
               Kind::kRecallRefused);

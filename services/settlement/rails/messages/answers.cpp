@@ -172,14 +172,18 @@ Statements ReadReject(const std::vector<iso::Part>& parts) {
     const auto file = FileOfMessageId(reference);
     if (file)
         return {{core::PaymentId(),
-                 {.kind = Kind::kRejected, .message_id = reference, .reason = {.code = "FF01"}},
+                 {.kind = Kind::kRejected,
+                  .message_id = reference,
+                  .reason = {.code = "FF01"},
+                  .not_taken = true},
                  file}};
     if (!payment) return {};
     const bool recall = reference != DeriveMessageId(*payment, MessageKind::kTransfer);
     return {{*payment,
              {.kind = recall ? Kind::kRecallRefused : Kind::kRejected,
               .message_id = reference,
-              .reason = {.code = "FF01"}}}};
+              .reason = {.code = "FF01"},
+              .not_taken = !recall}}};
 }
 
 }  // namespace

@@ -47,8 +47,9 @@ struct MakeRailFile {
 
 // The rail never had it: about to be sent again with all of its payments, whatever the rail said of
 // one alone. The digest is of what would be sent; empty: it cannot be built. Effect kRefused: it is
-// not what was sent, or holds a payment that was rejected here since, and a person looks;
-// kAbsorbed: nobody waits for it (any more).
+// not what was sent, or holds a payment that was decided since, or that the rail would not stop,
+// and a person looks; kAbsorbed: nobody waits for it (any more), or all that do were to be stopped,
+// and are.
 struct SendRailFileAgain {
     core::Uuid file;
     std::string message_digest;

@@ -156,7 +156,14 @@ Done RailFiles::SendOnce(core::Uuid file) {
     bool away = false;
     auto rebuilding = Rebuild(*stored, *speaker->second, away);
     auto message = co_await std::move(rebuilding);
-    if (away) co_return false;
+    if (away) {
+        // Not due meanwhile: those that are due first must not hide the others from the timer.
+        const auto now = ports_.clock.Now();
+        RailFileStep postpone{
+            .file = file, .event = rails::Postpone{now + WaitBehind(stored->file.made_at, now)}};
+        auto postponing = Do(std::move(postpone));
+        co_return co_await std::move(postponing);
+    }
     SendRailFileAgain again{.file = file, .message_digest = {}};
     if (message) again.message_digest = RecordOf(rail, *message, std::nullopt).digest;
     auto asking = ports_.book.Submit(RailCommand(std::move(again)));
@@ -191,7 +198,7 @@ Done RailFiles::Send(core::Uuid file, std::string rail, rails::Message message, 
     if (!sent) step.event = rails::AnswerLost{};
     // Refused may be the copy: the rail may have the one that was sent before.
     if (!sent && sent.error().code == core::ErrorCode::kInvalidArgument && first)
-        step.event = Says(rails::Verdict::Kind::kRejected, kRefusedAtTheDoor);
+        step.event = RefusesAtTheDoor();
     auto doing = Do(std::move(step));
     const bool done = co_await std::move(doing);
     co_return done;

@@ -17,8 +17,6 @@ using Taken = async::Task<bool>;
 
 // A table may change, and a rail be well again, sooner than was thought.
 constexpr auto kLongestPostponement = 1h;
-constexpr auto kShortestRetry = 1s;
-constexpr auto kLongestRetry = 60s;
 
 const rails::Reason kNoRail{"AG03", "No rail takes a payment of this kind."};
 const rails::Reason kNobodyToAsk{"NARR", "Our own books have settled it."};
@@ -79,11 +77,9 @@ Taken RailResolver::Build(RailTransfer transfer, rails::Choice choice) {
     auto asking = AskWhatToPay(ports_.instructions, transfer.order);
     auto told = co_await std::move(asking);
     if (!told.instruction && !told.never) {
-        // As long again as it has waited already.
         const auto now = ports_.clock.Now();
-        const auto wait = std::clamp<std::chrono::microseconds>(now - transfer.created_at,
-                                                                kShortestRetry, kLongestRetry);
-        co_return co_await Postpone(std::move(transfer), now + wait);
+        const auto again = now + WaitBehind(transfer.created_at, now);
+        co_return co_await Postpone(std::move(transfer), again);
     }
     if (!told.instruction)
         co_return co_await CannotBuild(std::move(transfer), std::move(choice), *told.never);
@@ -120,7 +116,7 @@ Taken RailResolver::Send(RailTransfer transfer, rails::Message message) {
     RailStep step{.id = transfer.id, .event = rails::Taken{}};
     if (!sent && sent.error().code == core::ErrorCode::kInvalidArgument) {
         router_.Answered(transfer.route.rail);
-        step.event = Says(rails::Verdict::Kind::kRejected, kRefusedAtTheDoor);
+        step.event = RefusesAtTheDoor();
         // Refused may be the copy: the rail may have the one that was sent before.
         if (transfer.attempts > 0) step.event = rails::AnswerLost{};
     } else if (!sent) {

@@ -15,7 +15,7 @@ using namespace std::chrono_literals;
 constexpr std::size_t kOfARailMax = 64;
 // Those under way are due still, and found again.
 constexpr int kFound = 3 * static_cast<int>(kOfARailMax);
-// Behind those that wait for a rail that is full there may be others.
+// Behind those that rest, or wait for a rail that is full, there may be others.
 constexpr int kFoundBehind = 2'048;
 constexpr auto kRetryPause = 1s;
 
@@ -42,7 +42,7 @@ RailTimer::~RailTimer() {
 core::Timestamp RailTimer::Look(const std::stop_token& stop) {
     Seen seen;
     if (!LookAt(kFound, stop, seen)) return clock_.Now() + kRetryPause;
-    if (seen.rail_full && seen.more_behind) LookAt(kFoundBehind, stop, seen);
+    if (seen.passed_over && seen.more_behind) LookAt(kFoundBehind, stop, seen);
     return seen.next;
 }
 
@@ -76,6 +76,7 @@ bool RailTimer::LookAt(int limit, const std::stop_token& stop, Seen& seen) {
 void RailTimer::Consider(const rails::RailTransfer& transfer, Seen& seen) {
     if (const auto rest = resting_.find(transfer.id); rest != resting_.end()) {
         seen.next = std::min(seen.next, rest->second);
+        seen.passed_over = true;
         return;
     }
     if (under_way_.contains(transfer.id)) {
@@ -85,7 +86,7 @@ void RailTimer::Consider(const rails::RailTransfer& transfer, Seen& seen) {
     auto rail = resolver_.RailOf(transfer);
     auto& busy = busy_[rail];
     if (busy == kOfARailMax) {
-        more_ = seen.rail_full = true;
+        more_ = seen.passed_over = true;
         return;
     }
     ++busy;

@@ -32,7 +32,7 @@ private:
     struct Seen {
         std::vector<rails::RailTransfer> starting = {};
         core::Timestamp next = core::Timestamp::max();
-        bool rail_full = false;    // one had to wait for another of its rail
+        bool passed_over = false;  // one rests, or had to wait for another of its rail
         bool more_behind = false;  // there may be more that are due
     };
 

@@ -1,10 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/settlement/usecase/rails/sending.h"
 
+#include <algorithm>
+
 #include "core/digest.h"
 
 namespace clearway::settlement::usecase {
 namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto kShortestRetry = 1s;
+constexpr auto kLongestRetry = 60s;
 
 const rails::Reason kErased{"MS03", "What is known of a party was erased."};
 const rails::Reason kNoInstruction{"MS03", "What was ordered cannot be told."};
@@ -23,6 +30,16 @@ RailMessageRecord RecordOf(const std::string& rail, const rails::Message& messag
 
 rails::Verdict Says(rails::Verdict::Kind kind, rails::Reason reason) {
     return {.kind = kind, .message_id = "", .reason = std::move(reason)};
+}
+
+rails::Verdict RefusesAtTheDoor() {
+    auto verdict = Says(rails::Verdict::Kind::kRejected, kRefusedAtTheDoor);
+    verdict.not_taken = true;
+    return verdict;
+}
+
+std::chrono::microseconds WaitBehind(core::Timestamp since, core::Timestamp now) {
+    return std::clamp<std::chrono::microseconds>(now - since, kShortestRetry, kLongestRetry);
 }
 
 bool MayHelpLater(core::ErrorCode code) {

@@ -16,6 +16,12 @@ RailMessageRecord RecordOf(const std::string& rail, const rails::Message& messag
 // What the rail is taken to say by an answer to the submission itself.
 rails::Verdict Says(rails::Verdict::Kind kind, rails::Reason reason = {});
 
+// The same of a submission that was refused: nothing of it was taken.
+rails::Verdict RefusesAtTheDoor();
+
+// How long what has waited since `since` waits again: as long, within bounds.
+std::chrono::microseconds WaitBehind(core::Timestamp since, core::Timestamp now);
+
 // Whether the same call may go well later.
 bool MayHelpLater(core::ErrorCode code);
 
