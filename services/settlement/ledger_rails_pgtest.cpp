@@ -122,6 +122,14 @@ TEST_F(LedgerRailsTest, ATableWithoutTheRailOfAnOpenPaymentIsNotTaken) {
         EXPECT_NE(std::string(refused.what()).find("1 payments wait for the rail instant"),
                   std::string::npos);
     }
+    Query("UPDATE rail_transfers SET state = 1, attempts = 0, cut_off = now() RETURNING 1",
+          Keep::kYes);
+    EXPECT_THROW(start(&*table.table),
+                 std::runtime_error);  // gathered, and the rail takes no files
+    Query(
+        "UPDATE rail_transfers SET state = 3, attempts = 1, rail = 'instant', cut_off = NULL "
+        "RETURNING 1",
+        Keep::kYes);
     Do<PostReply>(PostCommittedHold{HoldOf("p"), kEur});
     EXPECT_NO_THROW(start(nullptr));
 }

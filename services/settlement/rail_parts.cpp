@@ -7,10 +7,13 @@
 #include "services/settlement/events/rail_facts.h"
 #include "services/settlement/rails/adapters.h"
 #include "services/settlement/rails/outgoing_way.h"
+#include "services/settlement/store/rails/file_store.h"
 #include "services/settlement/store/rails/open_rails.h"
 
 namespace clearway::settlement {
 namespace {
+
+constexpr int kCollectionsMax = 1'000;
 
 rails::Rails SpeakersOf(const rails::RoutingTable& table) {
     auto made = rails::MakeRails(table);
@@ -60,6 +63,14 @@ void RequireRailsOfOpenPayments(const std::string& database_url, const rails::Ro
                                  ", which the routing table does not have: their answers would not "
                                  "be heard. Put it back until none is open");
     }
+    for (const auto& [rail, currency, cut_off] :
+         ListRailCollections(transaction, kCollectionsMax)) {
+        const auto* terms = table ? table->Find(rail) : nullptr;
+        if (terms && terms->files) continue;
+        throw std::runtime_error("payments are gathered for a file of the rail " + rail +
+                                 ", which takes none by the routing table. Put its cut-offs back "
+                                 "until they have left");
+    }
 }
 
 RailParts::RailParts(const host::ServiceSettings& service, const RailSettings& settings,
@@ -71,7 +82,8 @@ RailParts::RailParts(const host::ServiceSettings& service, const RailSettings& s
       outbox_(OutboxOf(service)),
       book_({.database_url = service.database_url,
              .table = table_,
-             .due = [this](core::Timestamp due_at) { bell_.Ring(due_at); }},
+             .due = [this](core::Timestamp due_at) { bell_.Ring(due_at); },
+             .cut_off = [this](core::Timestamp cut_off) { bell_.RingCutOff(cut_off); }},
             outbox_, clock, executor),
       reader_(readers),
       payment_({.name = "payment", .address = settings.payment, .tls = service.tls}),

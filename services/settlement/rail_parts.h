@@ -37,7 +37,10 @@ public:
     void Ring(core::Timestamp due_at) {
         const std::lock_guard lock(mutex_);
         if (timer_) timer_->Notice(due_at);
-        if (cut_offs_) cut_offs_->Notice(due_at);
+    }
+    void RingCutOff(core::Timestamp cut_off) {
+        const std::lock_guard lock(mutex_);
+        if (cut_offs_) cut_offs_->Notice(cut_off);
     }
     void Connect(usecase::RailTimer* timer, usecase::CutOffTimer* cut_offs) {
         const std::lock_guard lock(mutex_);

@@ -65,10 +65,15 @@ public:
         return replies;
     }
 
-    core::Timestamp EarliestDue() const {
+    // Of those that are due by themselves, or of those that wait for a cut-off.
+    core::Timestamp EarliestDue(bool gathered) const {
         auto due = core::Timestamp::max();
         for (const auto* ids : {&added_, &changed_})
-            for (const auto& id : *ids) due = std::min(due, transfers_.at(id).due_at.value_or(due));
+            for (const auto& id : *ids) {
+                const auto& transfer = transfers_.at(id);
+                if ((transfer.cut_off && !transfer.place) == gathered)
+                    due = std::min(due, transfer.due_at.value_or(due));
+            }
         return due;
     }
 
@@ -232,8 +237,8 @@ private:
         const auto* rail = table_.Find(transfer.route.rail);
         if (const auto* begin = std::get_if<rails::BeginSubmission>(&event); begin && !rail)
             rail = table_.Find(begin->route.rail);
-        const auto decision =
-            Decide(transfer, event, rail ? rail->deadlines : rails::Deadlines{}, now_);
+        static const rails::Deadlines kNone;
+        const auto decision = Decide(transfer, event, rail ? rail->deadlines : kNone, now_);
         if (decision.effect == rails::Effect::kAbsorbed) return decision.effect;
         if (!added_.contains(transfer.id)) changed_.insert(transfer.id);
         for (const auto& fact : decision.facts) {
@@ -297,6 +302,8 @@ RailBook::RailBook(RailBookOptions options, events::Outbox& outbox, const core::
           [this] {
               const auto due = std::exchange(due_, core::Timestamp::max());
               if (due != core::Timestamp::max()) options_.due(due);
+              const auto cut_off = std::exchange(cut_off_, core::Timestamp::max());
+              if (cut_off != core::Timestamp::max()) options_.cut_off(cut_off);
           }) {}
 
 async::Task<core::Result<RailReply>> RailBook::Submit(RailCommand command) {
@@ -316,11 +323,12 @@ void RailBook::Consume(const std::vector<events::ReceivedEvent>& batch) {
 std::vector<core::Result<RailReply>> RailBook::Apply(postgres::Transaction& transaction,
                                                      std::span<const RailCommand> commands,
                                                      events::EventSink& sink) {
-    due_ = core::Timestamp::max();
+    due_ = cut_off_ = core::Timestamp::max();
     if (commands.empty()) return {};
     Batch batch(transaction, options_.table, clock_.Now(), sink);
     auto replies = batch.Run(commands);
-    due_ = batch.EarliestDue();
+    due_ = batch.EarliestDue(false);
+    cut_off_ = batch.EarliestDue(true);
     return replies;
 }
 

@@ -21,8 +21,10 @@ struct RailBookOptions {
     std::string database_url;
     rails::RoutingTable table;  // for the deadlines of its rails
     // Called after a commit on the writer's thread, with the moment when the first of the transfers
-    // that the batch changed is due. Quick.
+    // that the batch changed is due. Quick, as the next one.
     std::function<void(core::Timestamp)> due = [](core::Timestamp) {};
+    // The same with the first cut-off for which one was gathered.
+    std::function<void(core::Timestamp)> cut_off = [](core::Timestamp) {};
 };
 
 class RailBook final : public RailBookWriter {
@@ -48,7 +50,9 @@ private:
     const RailBookOptions options_;
     const core::Clock& clock_;
     async::Executor executor_;
-    core::Timestamp due_ = core::Timestamp::max();  // of the batch; the writer's thread's
+    // Of the batch; the writer's thread's.
+    core::Timestamp due_ = core::Timestamp::max();
+    core::Timestamp cut_off_ = core::Timestamp::max();
     Runner runner_;
 };
 

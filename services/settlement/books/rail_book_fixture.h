@@ -109,10 +109,12 @@ protected:
                            .instance = "rails-test-0",
                            .database_url = database.Url(),
                            .kafka_brokers = clearway::testing::TestKafkaBrokers()}};
-    std::vector<core::Timestamp> noticed;  // of the book's writer; read after its reply
+    // Of the book's writer; read after its reply.
+    std::vector<core::Timestamp> noticed, cut_offs_noticed;
     RailBook book{{.database_url = database.Url(),
                    .table = booked_table,
-                   .due = [this](core::Timestamp at) { noticed.push_back(at); }},
+                   .due = [this](core::Timestamp at) { noticed.push_back(at); },
+                   .cut_off = [this](core::Timestamp at) { cut_offs_noticed.push_back(at); }},
                   outbox,
                   clock,
                   runtime.GetExecutor()};

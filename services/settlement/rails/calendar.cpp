@@ -30,6 +30,13 @@ core::Timestamp NextOpening(const Calendar& calendar, core::Timestamp at) {
     return core::Timestamp::max();
 }
 
+core::Timestamp OnBusinessDay(const Calendar& calendar, core::Timestamp at) {
+    auto day = std::chrono::floor<std::chrono::days>(at);
+    for (int i = 0; i < kDaysMax; ++i, day += std::chrono::days(1))
+        if (IsBusinessDay(calendar, day)) return std::max<core::Timestamp>(at, day);
+    return at;
+}
+
 core::Timestamp NextCutOff(const Calendar& calendar, const CutOffTimes& times, core::Timestamp at) {
     auto day = std::chrono::floor<std::chrono::days>(at);
     for (int i = 0; i < kDaysMax; ++i, day += std::chrono::days(1)) {

@@ -29,6 +29,10 @@ bool IsOpen(const Calendar& calendar, core::Timestamp at);
 // within two years.
 core::Timestamp NextOpening(const Calendar& calendar, core::Timestamp at);
 
+// `at` on a business day, else the midnight at which the next one begins; `at` when there is none
+// within two years.
+core::Timestamp OnBusinessDay(const Calendar& calendar, core::Timestamp at);
+
 // Since midnight, of each business day; the hours of the calendar say nothing of them.
 using CutOffTimes = std::set<std::chrono::minutes>;
 

@@ -75,5 +75,16 @@ TEST(Calendar, TheNextCutOffIsOfThisBusinessDayOrTheFirstOfTheNext) {
     EXPECT_EQ(NextCutOff(calendar, times, At("2026-01-02T09:00:00Z")), core::Timestamp::max());
 }
 
+TEST(Calendar, WhatFallsOnNoBusinessDayIsMovedToTheMidnightOfTheNext) {
+    Calendar calendar{.holidays = {2026y / January / 5}, .target = true};
+    const auto moved = [&](const char* at) {
+        return core::FormatRfc3339(OnBusinessDay(calendar, At(at))).substr(0, 16);
+    };
+    EXPECT_EQ(moved("2026-01-02T23:59:00Z"), "2026-01-02T23:59");
+    EXPECT_EQ(moved("2026-01-03T00:00:00Z"), "2026-01-06T00:00");
+    calendar.weekdays.fill(false);
+    EXPECT_EQ(moved("2026-01-03T12:00:00Z"), "2026-01-03T12:00");
+}
+
 }  // namespace
 }  // namespace clearway::settlement::rails

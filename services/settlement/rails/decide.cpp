@@ -255,7 +255,9 @@ private:
     core::Timestamp AnswerDue() const {
         if (deadlines.cycle.count() == 0) return now + deadlines.answer_within;
         const std::chrono::microseconds cycle = deadlines.cycle;
-        return core::Timestamp((now.time_since_epoch() / cycle + 1) * cycle) +
+        const auto& days = deadlines.business_days;
+        const auto taken = OnBusinessDay(days, now).time_since_epoch();
+        return OnBusinessDay(days, core::Timestamp((taken / cycle + 1) * cycle)) +
                deadlines.answer_within;
     }
 

@@ -71,6 +71,14 @@ TEST_F(FiledTransfer, IsAnsweredAfterTheEndOfTheCycleThatTookIt) {
     EXPECT_EQ(t.due_at, kNow + 11h + 1min + 15s);
 }
 
+TEST_F(FiledTransfer, IsNotAnsweredOnADayOnWhichItsRailDoesNotSettle) {
+    deadlines.cycle = 24h;
+    deadlines.business_days.weekdays = {false, true, true, true, true, true, false};
+    Submit();
+    On(Taken{}, 34h);  // a Friday: its cycle ends at the end of the day
+    EXPECT_EQ(t.due_at, kNow + 96h + 1min);
+}
+
 TEST_F(FiledTransfer, IsStoppedByUsUntilItsCutOff) {
     On(Gather{kRoute, kCutOff}, 0h);
     EXPECT_EQ(On(RequestRecall{}), Effect::kDone);

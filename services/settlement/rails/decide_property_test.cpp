@@ -59,7 +59,7 @@ private:
 };
 
 const core::Timestamp kNow = core::FromMicros(1'767'225'600'000'000);
-constexpr Deadlines kDeadlines{.enquiries_before_person = 2};
+const Deadlines kDeadlines{.enquiries_before_person = 2};
 
 // However often it was enquired before: each silence asks a person, once.
 class Silence {

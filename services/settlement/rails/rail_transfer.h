@@ -10,6 +10,7 @@
 
 #include "core/clock.h"
 #include "core/money.h"
+#include "services/settlement/rails/calendar.h"
 #include "services/settlement/rails/rail_ids.h"
 #include "services/settlement/rails/rail_state.h"
 
@@ -102,8 +103,9 @@ inline core::Timestamp MadeAt(const RailTransfer& transfer) {
 struct Deadlines {
     std::chrono::milliseconds answer_within{20'000};
     // A rail that works in cycles answers after the end of the one in which it took a payment; they
-    // are counted from midnight (UTC). 0: it has none.
+    // are counted from midnight (UTC) of business days. 0: it has none.
     std::chrono::minutes cycle{0};
+    Calendar business_days = {};
     // Until the rail has a message: nothing is awaited of it before.
     std::chrono::milliseconds taken_within{20'000};
     std::chrono::milliseconds enquire_after{5'000};  // doubles with each enquiry

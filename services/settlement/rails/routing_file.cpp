@@ -282,6 +282,9 @@ RailTerms ReadRail(const json::value& value, const std::string& path,
         rail.deadlines.enquiries_at_once = static_cast<int>(*number);
     if (const auto number = reader.Number("cycle_minutes", 1, kMinutesOfDay))
         rail.deadlines.cycle = std::chrono::minutes(*number);
+    if (rail.deadlines.cycle.count() != 0 && kMinutesOfDay % rail.deadlines.cycle.count() != 0)
+        reader.Fault("cycle_minutes", "must divide a day");
+    rail.deadlines.business_days = rail.calendar;
     rail.files = ReadFileTerms(reader, path, faults);
     if (rail.files &&
         (rail.calendar.from.count() != 0 || rail.calendar.to.count() != kMinutesOfDay))

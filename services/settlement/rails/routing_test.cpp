@@ -237,6 +237,8 @@ TEST(RoutingWithFiles, WhatCannotBeIsAFault) {
               "rails[1].open: has no hours beside cut_offs");
     EXPECT_EQ(fault_with(R"("failures_max": 1})", R"("failures_max": 1, "cycle_minutes": 5})"),
               "rails[0].cycle_minutes: is of a rail with cut_offs");
+    EXPECT_EQ(fault_with(R"("cycle_minutes": 30)", R"("cycle_minutes": 7)"),
+              "rails[1].cycle_minutes: must divide a day");
     EXPECT_EQ(fault_with(R"("file_bytes_max": 65536)", R"("file_bytes_max": 400000)"),
               "rails[1].file_bytes_max: must be a whole number from 4096 to 393216");
 }

@@ -138,6 +138,22 @@ TEST(BatchRail, WhereSomeAreNamedTheOthersAreNotSpokenOf) {
     for (const auto& statement : heard) EXPECT_FALSE(statement.file);
 }
 
+// Several files may be spoken of in one message.
+TEST(BatchRail, OfAFileThatNamesNoneItsGroupSpeaksWhateverOthersName) {
+    const auto other = DeriveFileId("batch", messages::testing::kEur, kNow, 2);
+    auto group = Group("RJCT", "AC04");
+    group.message_id = DeriveFileMessageId(other);
+    auto status = Status("one", "ACSC");
+    status.original.message_id = kFileName;
+    status.original.message_name = "pacs.008.001.08";
+    const auto heard =
+        Hear(iso::MessageKind::kPacs002, {Header("R"), Group("PART"), group, status});
+    ASSERT_EQ(heard.size(), 2U);
+    EXPECT_EQ(heard[0].verdict.kind, Kind::kAccepted);
+    EXPECT_EQ(heard[1].verdict.kind, Kind::kRejected);
+    EXPECT_EQ(heard[1].file, other);
+}
+
 TEST(BatchRail, ADaysStatementSaysWhatWasSettledAndWhatCameBack) {
     const auto payment = TransferNamed("one").order.payment;
     const auto line = [&](iso::Side side, const char* code, iso::References references) {

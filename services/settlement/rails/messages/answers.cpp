@@ -77,12 +77,16 @@ Statements ReadStatuses(const std::vector<iso::Part>& parts) {
     const auto transactions = All<iso::TransactionStatus>(parts);
     Statements statements;
     std::set<core::PaymentId> named;
+    std::set<const iso::OriginalGroup*> with_named;
+    bool unplaced = false;  // one of whose group nothing is said
     for (const auto* transaction : transactions) {
         const auto of_group = std::ranges::find(groups, transaction->original.message_id,
                                                 &iso::OriginalGroup::message_id);
         const iso::OriginalGroup* group = of_group != groups.end() ? *of_group
                                           : groups.size() == 1     ? groups.front()
                                                                    : nullptr;
+        with_named.insert(group);
+        unplaced = unplaced || group == nullptr;
         const iso::OriginalGroup none;
         if (group == nullptr) group = &none;
         auto payment = PaymentOf(transaction->original);
@@ -98,7 +102,8 @@ Statements ReadStatuses(const std::vector<iso::Part>& parts) {
     for (const auto* group : groups) {
         const auto payment = PaymentOfMessageId(group->message_id);
         // Of a file: when it names some of its payments, the others are not spoken of.
-        const bool said = payment ? named.contains(*payment) : !transactions.empty();
+        const bool said =
+            payment ? named.contains(*payment) : unplaced || with_named.contains(group);
         if (said || group->status.empty()) continue;
         statements.push_back({payment.value_or(core::PaymentId()),
                               VerdictOf(kPaymentCodes, group->status, group->reasons, id),

@@ -45,7 +45,9 @@ CREATE UNIQUE INDEX rail_transfers_of_file ON rail_transfers (file_id, file_posi
     WHERE file_id IS NOT NULL;
 -- Those that no rail has decided.
 CREATE INDEX rail_transfers_open ON rail_transfers (created_at) WHERE state <= 4;
-CREATE INDEX rail_transfers_due ON rail_transfers (due_at) WHERE due_at IS NOT NULL;
+-- What is gathered is due as a collection.
+CREATE INDEX rail_transfers_due ON rail_transfers (due_at)
+    WHERE due_at IS NOT NULL AND (cut_off IS NULL OR file_id IS NOT NULL);
 -- Those whose outcome an operator may have to find out, or that do not leave.
 CREATE INDEX rail_transfers_waiting ON rail_transfers (created_at, id) WHERE state IN (1, 4);
 

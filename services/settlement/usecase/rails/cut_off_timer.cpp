@@ -35,7 +35,9 @@ core::Timestamp CutOffTimer::Look(const std::stop_token& stop) {
     for (const auto& collection : *found) {
         if (stop.stop_requested()) break;
         if (collection.cut_off > clock_.Now()) return std::min(next, collection.cut_off);
-        if (!async::BlockOn(executor_, files_.Make(collection)))
+        if (const auto at = files_.LeavesAt(collection); at > clock_.Now())
+            next = std::min(next, at);
+        else if (!async::BlockOn(executor_, files_.Make(collection, stop)))
             next = std::min<core::Timestamp>(next, clock_.Now() + kRetryPause);
     }
     const bool more = std::ssize(*found) == kFound && next == core::Timestamp::max();

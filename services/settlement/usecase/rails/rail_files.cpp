@@ -12,8 +12,8 @@ using rails::Effect;
 using rails::RailTransfer;
 using Done = async::Task<bool>;
 
-// So many in a row that cannot be told now: payment is away, and all wait.
-constexpr int kAwayMax = 3;
+// An amount of ISO 20022 has 18 digits at most.
+constexpr std::int64_t kSumMax = 999'999'999'999'999'999;
 
 template <class Members>
 core::Result<rails::Message> Build(const rails::Rail& speaker, const core::Uuid& file,
@@ -35,12 +35,12 @@ RailFiles::RailFiles(const Ports& ports, const rails::RoutingTable& table,
                      const rails::Rails& speakers)
     : ports_(ports), table_(table), speakers_(speakers) {}
 
-Done RailFiles::Make(RailCollection collection) {
+Done RailFiles::Make(RailCollection collection, std::stop_token stop) {
     const auto* terms = table_.Find(collection.rail);
     const auto speaker = speakers_.find(collection.rail);
     if (!terms || !terms->files || speaker == speakers_.end()) co_return false;
     std::set<rails::RailTransferId> left;  // for a later file
-    for (;;) {
+    while (!stop.stop_requested()) {
         const auto limit = terms->files->payments_max + static_cast<int>(left.size());
         auto reading = ports_.reader.Gathered(collection, limit);
         auto found = co_await std::move(reading);
@@ -49,12 +49,19 @@ Done RailFiles::Make(RailCollection collection) {
         if (found->empty()) co_return left.empty();
         auto gathering = Gather(std::move(*found), *terms->files, *speaker->second, left);
         auto content = co_await std::move(gathering);
-        if (!content.complete) co_return false;
+        if (!content.told) co_return false;
         if (content.members.empty()) continue;
         auto making = MakeOne(collection, *speaker->second, std::move(content.members));
         const bool made = co_await std::move(making);
         if (!made) co_return false;
     }
+    co_return false;
+}
+
+core::Timestamp RailFiles::LeavesAt(const RailCollection& collection) const {
+    const auto at = std::max(collection.cut_off, ports_.clock.Now());
+    const auto* terms = table_.Find(collection.rail);
+    return terms ? rails::OnBusinessDay(terms->calendar, at) : at;
 }
 
 async::Task<RailFiles::Content> RailFiles::Gather(std::vector<RailTransfer> transfers,
@@ -63,17 +70,15 @@ async::Task<RailFiles::Content> RailFiles::Gather(std::vector<RailTransfer> tran
                                                   std::set<rails::RailTransferId>& left) {
     Content content;
     std::size_t bytes = 0;
-    int away = 0;
+    std::int64_t sum = 0;
     for (auto& transfer : transfers) {
         auto asking = AskWhatToPay(ports_.instructions, transfer.order);
         auto told = co_await std::move(asking);
         if (!told.instruction && !told.never) {
             left.insert(transfer.id);
-            content.complete = ++away < kAwayMax;
-            if (!content.complete) break;
             continue;
         }
-        away = 0;
+        content.told = true;
         // Alone it is larger than among others, by what all have in common.
         std::size_t size = 0;
         if (told.instruction) {
@@ -89,9 +94,13 @@ async::Task<RailFiles::Content> RailFiles::Gather(std::vector<RailTransfer> tran
             if (!co_await std::move(giving_up)) left.insert(transfer.id);
             continue;
         }
-        if (!content.members.empty() && bytes + size > static_cast<std::size_t>(terms.bytes_max))
-            break;
+        const auto amount = transfer.order.amount.MinorUnits();
+        const bool fits = bytes + size <= static_cast<std::size_t>(terms.bytes_max) &&
+                          amount <= kSumMax - sum &&
+                          std::ssize(content.members) < terms.payments_max;
+        if (!content.members.empty() && !fits) break;
         bytes += size;
+        sum += amount;
         content.members.push_back({std::move(transfer), std::move(*told.instruction)});
     }
     co_return content;

@@ -5,6 +5,7 @@
 
 #include <mutex>
 #include <set>
+#include <stop_token>
 
 #include "core/clock.h"
 #include "services/settlement/rails/routing.h"
@@ -27,8 +28,12 @@ public:
 
     // Sends all that was gathered, in as many files as it takes. A payment that no message can be
     // built of is given up; one whose instruction is away is left for a later file. False when some
-    // are left: it is to be tried again.
-    async::Task<bool> Make(RailCollection collection);
+    // are left: it is to be tried again. After `stop` no other file is made.
+    async::Task<bool> Make(RailCollection collection, std::stop_token stop = {});
+
+    // When its files may leave: at the cut-off or, where that passed and the day is none on which
+    // the rail settles, when the next one begins: a message names the day on which it was made.
+    core::Timestamp LeavesAt(const RailCollection& collection) const;
 
     // A file that the rail never had, with all of its payments. False when nothing came of it: an
     // instruction is away, or somebody else sends it.
@@ -41,7 +46,7 @@ private:
     };
     struct Content {
         std::vector<Member> members;
-        bool complete = true;
+        bool told = false;  // one at least: what is to be paid, or that it never will be told
     };
 
     // Of those that are due, as many as one file holds.
