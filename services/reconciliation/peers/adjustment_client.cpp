@@ -56,9 +56,11 @@ core::Result<std::string> ReadAdjustmentAnswer(const pb::BookTransfersResponse& 
             return core::ErrorCode::kUnavailable;
         if (refusal.empty()) refusal = pb::TransferOutcome_Name(outcome);
     }
-    const bool all = std::ranges::all_of(answer.outcomes(), IsPosted);
-    if (all == refusal.empty()) return refusal;
-    return core::ErrorCode::kInternal;  // part of it moved, or none and nobody says why
+    const auto posted = std::ranges::count_if(answer.outcomes(), IsPosted);
+    if (posted == answer.outcomes_size()) return refusal;
+    // Part of it moved, whatever is said of the rest; or nothing did, and nobody says why.
+    if (posted > 0 || refusal.empty()) return core::ErrorCode::kInternal;
+    return refusal;
 }
 
 }  // namespace clearway::reconciliation

@@ -30,6 +30,11 @@ TEST(AdjustmentClient, TellsPostedRefusedAndUnknownApart) {
               "TRANSFER_OUTCOME_CURRENCY_MISMATCH");
     EXPECT_EQ(Answered({pb::TRANSFER_OUTCOME_NOT_POSTED, pb::TRANSFER_OUTCOME_POSTED}).error().code,
               core::ErrorCode::kInternal);
+    // Half of it moved: that is no refusal.
+    for (const int moved : {pb::TRANSFER_OUTCOME_POSTED, pb::TRANSFER_OUTCOME_REPLAYED}) {
+        EXPECT_EQ(Answered({moved, refused}).error().code, core::ErrorCode::kInternal);
+        EXPECT_EQ(Answered({refused, moved}).error().code, core::ErrorCode::kInternal);
+    }
     EXPECT_EQ(Answered({0}).error().code, core::ErrorCode::kUnavailable);
     EXPECT_EQ(Answered({999}).error().code, core::ErrorCode::kUnavailable);
 }

@@ -169,7 +169,10 @@ std::optional<ExceptionChange> OnLedger(const StatementException& known, const s
     change.after.state = reverses ? State::kPosted : State::kOpen;
     change.after.proposed_by.clear();
     change.after.approved_by.clear();
-    if (!reverses) change.after.accounts.reset();
+    if (!reverses) {
+        change.after.accounts.reset();
+        change.after.contradicted = false;  // nothing is posted that could be
+    }
     return change;
 }
 

@@ -184,6 +184,19 @@ TEST(DecideException, GoesByTheLedgersAnswer) {
     EXPECT_FALSE(OnLedger(Exception(State::kOpen), "", kAt));
 }
 
+// What a run spoke against while it was being posted, and the ledger does not post.
+TEST(DecideException, IsContradictedNoMoreOnceTheLedgerRefusesIt) {
+    const auto contradicted = OnRun(Exception(State::kApproved), nullptr, kAt)->after;
+    ASSERT_TRUE(contradicted.contradicted);
+    const auto refused = OnLedger(contradicted, "AC04", kAt)->after;
+    EXPECT_EQ(refused.state, State::kOpen);
+    EXPECT_FALSE(refused.contradicted);
+    auto reversing = Exception(State::kReversalApproved);
+    reversing.contradicted = true;
+    EXPECT_TRUE(OnLedger(reversing, "AC04", kAt)->after.contradicted);  // it is still posted
+    EXPECT_TRUE(OnLedger(contradicted, "", kAt)->after.contradicted);
+}
+
 TEST(DecideException, NamesEachExceptionByWhatItIsAbout) {
     const auto line = core::Uuid::Random();
     const auto account = core::DeriveClearingAccountId("EUR");

@@ -137,5 +137,29 @@ TEST_F(CheckpointTest, LetsGoOfWhatIsOlderButForWhatIsOpen) {
         << gone.file.Reasons()[0];
 }
 
+TEST_F(CheckpointTest, ADayThatHasNotComeIsPutAsideUntilItHas) {
+    const auto table = Table("2126-01-10", "FAR");
+    const auto far = Import(table);
+    EXPECT_EQ(far.file.State(), FileState::kQuarantined);
+    ASSERT_EQ(far.file.Reasons().size(), 1U);
+    EXPECT_NE(far.file.Reasons()[0].find("has not come: 2126-01-10"), std::string::npos);
+    EXPECT_EQ(Ask("SELECT count(*) FROM statement_lines"), "0");
+    EXPECT_EQ(Import(Table("2026-06-21", "EAST")).file.State(), FileState::kAccepted);
+    EXPECT_EQ(Import(Table("2026-06-22", "SOON")).file.State(), FileState::kQuarantined);
+}
+
+// One that was let in by a clock that was wrong.
+TEST_F(CheckpointTest, NoStatementSettlesBeyondToday) {
+    Tell({MovedOn("new", "2026-06-01"), Called("new", "NEW-01")});
+    Import(Table("2026-06-01", "NEW-01"));
+    ages_.keep = std::chrono::days(120);
+    StoredRunDesk forgetting(writer_, rules_, ages_);
+    clock_.Set(*core::ParseRfc3339("2026-03-01T12:00:00Z"));
+    Run(forgetting);
+    EXPECT_EQ(Settled("statement_lines"), "0");
+    EXPECT_EQ(Ask("SELECT settled_to || ' ' || forgotten_to FROM statement_checkpoints"),
+              "2025-12-01 2025-11-01");
+}
+
 }  // namespace
 }  // namespace clearway::reconciliation

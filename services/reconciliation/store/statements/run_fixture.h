@@ -75,7 +75,18 @@ protected:
         return told;
     }
 
-    core::SystemClock clock_;
+    // Days of statements are held to it.
+    class SetClock final : public core::Clock {
+    public:
+        explicit SetClock(core::Timestamp now) : now_(now) {}
+        core::Timestamp Now() const override { return now_; }
+        void Set(core::Timestamp now) { now_ = now; }
+
+    private:
+        core::Timestamp now_;
+    };
+
+    SetClock clock_{now_};
     async::Runtime runtime_{1};
     postgres::ReadPool readers_{database_.Url(), 1};
     events::Outbox outbox_{{.service = "reconciliation-statements-test",

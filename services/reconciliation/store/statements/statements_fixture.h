@@ -69,7 +69,7 @@ protected:
         return transaction.exec1(sql)[0].c_str();
     }
 
-    static inline const auto now_ = *core::ParseRfc3339("2026-03-20T12:00:00Z");
+    static inline const auto now_ = *core::ParseRfc3339("2026-06-20T12:00:00Z");
     testing::TestDatabase database_{"reconciliation", Migrations()};
     postgres::Connection connection_{database_.Url()};
 };

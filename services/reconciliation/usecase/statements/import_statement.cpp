@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "services/reconciliation/usecase/statements/day_at.h"
 #include "services/reconciliation/usecase/statements/judge_files.h"
 #include "services/reconciliation/usecase/statements/reference_words.h"
 
@@ -73,6 +74,18 @@ void FaultForgotten(const std::map<std::string, matching::Day>& forgotten, const
     }
 }
 
+// What a bank books has happened. By the clocks of the east it may be tomorrow already.
+void FaultToCome(core::Timestamp at, const Book& book, statements::StatementFile& read) {
+    const auto tomorrow = DayAt(at) + 1;
+    const auto fault = [&](statements::StatementHead& head, matching::Day day) {
+        if (day > tomorrow && read.IsUsed(head))
+            head.Fault("is of a day that has not come: " + matching::FormatDay(day));
+    };
+    for (auto& head : read.heads) fault(head, head.day);
+    for (const auto& line : book.lines)
+        fault(read.heads[line.statement - read.first_statement], line.booked_day);
+}
+
 // Lines of statements that may count, and of them no more than is needed.
 void KeepWhatIsNeeded(const statements::StatementFile& read, Book& book) {
     std::erase_if(book.lines, [&](const auto& line) {
@@ -102,6 +115,7 @@ ImportedStatement ImportStatement(StatementShelf& shelf, const ImportOrder& orde
     auto files = shelf.LoadAll(book.texts);
     auto read = statements::LoadStatement(order.text, options, book, watch);
     FaultForgotten(shelf.ForgottenDays(), book, read);
+    FaultToCome(order.at, book, read);
     auto file = Begin(order, known, read, book);
     KeepWhatIsNeeded(read, book);
     file.lines = std::ssize(book.lines);

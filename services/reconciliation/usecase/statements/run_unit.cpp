@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "services/reconciliation/usecase/statements/day_at.h"
+
 namespace clearway::reconciliation {
 namespace {
 
@@ -34,6 +36,11 @@ std::int64_t OpenExpectations(const UnitBook& unit) {
     return std::ranges::count(unit.expected, false, &UnitBook::Expected::settled);
 }
 
+// A day that has not come settles nothing, whatever statement names it.
+matching::Day NoLaterThan(matching::Day day, core::Timestamp at) {
+    return std::min(day, DayAt(at));
+}
+
 void Settle(UnitStore& store, const core::AccountId& account, matching::Day last_day,
             const StatementAges& ages) {
     if (ages.settle.count() == 0) return;
@@ -62,7 +69,8 @@ UnitOutcome RunUnit(UnitStore& store, const UnitOrder& order, const matching::Ru
     store.SaveMatches(result, order.run, order.at);
     store.Open(outcome.opened);
     store.Save(outcome.changed);
-    if (result.last_day) Settle(store, order.account, *result.last_day, ages);
+    if (result.last_day)
+        Settle(store, order.account, NoLaterThan(*result.last_day, order.at), ages);
     return outcome;
 }
 

@@ -33,7 +33,7 @@ public:
                         std::optional<matching::Day> forget_to) = 0;
 };
 
-// Counted back from the day of an account's last statement.
+// Counted back from the day of an account's last statement, or from today where that is before it.
 struct StatementAges {
     std::chrono::days settle{180};  // until then later evidence moves a row; zero: for ever
     std::chrono::days keep{400};    // of what is settled; zero: for ever
