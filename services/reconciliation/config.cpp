@@ -49,8 +49,8 @@ StatementAges ReadAges(config::Environment& environment) {
     StatementAges ages{
         .settle = std::chrono::days(environment.Integer(kSettleDays, 180, 0, 36'500)),
         .keep = ReadKeep(environment)};
-    if (ages.settle.count() > 0 && ages.settle < 31 * 24h)
-        environment.Fault(kSettleDays, "must be 31 days or more, or 0");
+    if (ages.settle.count() > 0 && ages.settle < 63 * 24h)
+        environment.Fault(kSettleDays, "must be 63 days or more, or 0");
     if (ages.keep.count() > 0 && ages.settle.count() > 0 && ages.keep < ages.settle + 100 * 24h)
         environment.Fault(kSettleDays, std::string("must leave 100 days to ") + kKeepDays);
     return ages;

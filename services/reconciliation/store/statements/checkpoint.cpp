@@ -10,8 +10,6 @@ namespace {
 namespace sql = embedded::reconciliation_statement_sql;
 using postgres::Execute;
 
-// Many times as many as passes allow between two rows.
-constexpr matching::Day kNeighbourDays = 62;
 constexpr matching::Day kBeforeAll = -100'000;   // the year 1696
 constexpr matching::Day kBehindAll = 1'000'000;  // the year 4707
 
@@ -68,15 +66,16 @@ void Settle(postgres::Transaction& transaction, const core::AccountId& account,
 void LiftForLateRows(postgres::Transaction& transaction, const core::AccountId& account) {
     const auto checkpoint = FindCheckpoint(transaction, account);
     if (!checkpoint) return;
-    const auto late = Execute(transaction, {"find_late_expectation", sql::kFindLateExpectation},
-                              account.ToString(), std::int64_t{checkpoint->settled_to});
+    const auto late =
+        Execute(transaction, {"find_late_expectation", sql::kFindLateExpectation},
+                account.ToString(), std::int64_t{checkpoint->settled_to + kNeighbourDays});
     if (postgres::AsBool(late[0][0])) Lift(transaction, account, *checkpoint);
 }
 
 void LiftForFile(postgres::Transaction& transaction, const core::Uuid& file_id) {
     for (const auto& row :
          Execute(transaction, {"accounts_settled_past_file", sql::kAccountsSettledPastFile},
-                 file_id.ToString())) {
+                 file_id.ToString(), std::int64_t{kNeighbourDays})) {
         const auto account = postgres::AsId<core::AccountId>(row[0]);
         if (const auto checkpoint = FindCheckpoint(transaction, account))
             Lift(transaction, account, *checkpoint);

@@ -12,6 +12,9 @@
 
 namespace clearway::reconciliation {
 
+// Many times as many as passes allow between two rows.
+constexpr matching::Day kNeighbourDays = 62;
+
 struct Checkpoint {
     matching::Day settled_to = 0;
     std::optional<matching::Day> forgotten_to = {};
@@ -26,7 +29,7 @@ matching::Day NeighboursFrom(const std::optional<Checkpoint>& checkpoint);
 void Settle(postgres::Transaction& transaction, const core::AccountId& account,
             matching::Day settle_to, std::optional<matching::Day> forget_to);
 void LiftForLateRows(postgres::Transaction& transaction, const core::AccountId& account);
-// Of the accounts of which the file has lines behind the checkpoint.
+// Of the accounts of which the file has lines whose other side may be behind the checkpoint.
 void LiftForFile(postgres::Transaction& transaction, const core::Uuid& file_id);
 
 }  // namespace clearway::reconciliation

@@ -32,6 +32,11 @@ protected:
               Called("new", "NEW-01")});
     }
     RunSum RunAgain() { return Run(settling_); }
+    void Do(const std::string& sql) {
+        postgres::Transaction transaction(connection_.Get());
+        transaction.exec(sql);
+        transaction.commit();
+    }
     std::string Settled(const std::string& table) {
         return Ask("SELECT count(*) FROM " + table + " WHERE settled");
     }
@@ -132,9 +137,101 @@ TEST_F(CheckpointTest, LetsGoOfWhatIsOlderButForWhatIsOpen) {
     const auto gone = Import(Table("2026-01-10", "OLD-01") + "\n");
     EXPECT_EQ(gone.file.State(), FileState::kQuarantined);
     ASSERT_EQ(gone.file.Reasons().size(), 1U);
-    EXPECT_NE(gone.file.Reasons()[0].find("nothing is kept any more: up to 2026-02-01"),
-              std::string::npos)
+    EXPECT_NE(gone.file.Reasons()[0].find("or borders on one: up to 2026-03-03"), std::string::npos)
         << gone.file.Reasons()[0];
+    // No lift would show it what it belongs to.
+    EXPECT_EQ(Import(Table("2026-03-03", "BORDER")).file.State(), FileState::kQuarantined);
+    EXPECT_EQ(Import(Table("2026-03-04", "BEHIND")).file.State(), FileState::kAccepted);
+}
+
+TEST_F(CheckpointTest, KeepsWhatIsReversedOrContradictedAndTheMatchOfAFee) {
+    ImportOldAndNew();
+    Run();
+    Do("UPDATE statement_exceptions SET state = 4, contradicted = true WHERE class = 'extra'");
+    Do("UPDATE statement_exceptions x SET class = 'fee', state = 7, line_id = l.line_id, "
+       "expectation_id = e.expectation_id "
+       "FROM statement_lines l JOIN statement_expectations e USING (match_id) "
+       "WHERE x.class = 'missing' AND l.end_to_end_id = 'OLD-01'");
+    ages_.keep = std::chrono::days(120);
+    StoredRunDesk forgetting(writer_, rules_, ages_);
+    Run(forgetting);
+    EXPECT_EQ(Ask("SELECT string_agg(end_to_end_id, ' ' ORDER BY value_day) FROM statement_lines"),
+              "OLD-01 OLD-02 NEW-01");
+    EXPECT_EQ(Ask("SELECT count(*) FROM statement_matches"), "2");
+}
+
+TEST_F(CheckpointTest, AFileOfWhichSomethingIsGoneIsNotReadAnew) {
+    const auto table =
+        Table("2026-01-10", "OLD-01") + "NL91ABNA0417164300,1.00,EUR,2026-01-10,NOT-OURS\n";
+    EXPECT_EQ(Import(table).file.State(), FileState::kQuarantined);
+    ImportOldAndNew();
+    ages_.keep = std::chrono::days(120);
+    StoredRunDesk forgetting(writer_, rules_, ages_);
+    Run(forgetting);
+    EXPECT_TRUE(Import(table).known);
+}
+
+// Nothing is gone of it, and it borders on days that are.
+TEST_F(CheckpointTest, AMatchThatIsSettledKeepsTheLinesOfAFileThatComesAgain) {
+    ImportOldAndNew();
+    ages_.keep = std::chrono::days(160);
+    StoredRunDesk forgetting(writer_, rules_, ages_);
+    Run(forgetting);
+    const auto file = *core::Uuid::Parse(
+        Ask("SELECT file_id FROM statement_lines WHERE end_to_end_id = 'OLD-01'"));
+    ASSERT_TRUE(InTransaction(
+        [&](StatementShelf& shelf) { return DiscardStatement(shelf, file, "one", "wrong"); }));
+    EXPECT_EQ(Import(Table("2026-01-10", "OLD-01")).file.State(), FileState::kQuarantined);
+    Run(forgetting);
+    EXPECT_EQ(Ask("SELECT count(*) FROM statement_lines JOIN statement_matches USING (match_id) "
+                  "WHERE end_to_end_id = 'OLD-01'"),
+              "1");
+}
+
+TEST_F(CheckpointTest, WhatWaitedTooLongIsNotReleased) {
+    Import(DayFile(1));
+    const auto waits = Import(DayFile(3)).file;
+    ASSERT_TRUE(waits.Waits());
+    Import(Table("2026-06-01", "NEW-01"));
+    ages_.keep = std::chrono::days(120);
+    StoredRunDesk forgetting(writer_, rules_, ages_);
+    Run(forgetting);
+    const auto released = InTransaction([&](StatementShelf& shelf) {
+        return ReleaseStatement(shelf, waits.file_id, "one", "it never came");
+    });
+    ASSERT_FALSE(released);
+    EXPECT_EQ(released.error().code, core::ErrorCode::kReleaseStateConflict);
+    EXPECT_NE(released.error().Detail().find("up to 2026-03-03"), std::string::npos);
+}
+
+// Its other side is behind the checkpoint, though it is not.
+TEST_F(CheckpointTest, ALateLineRightAfterTheCheckpointIsMatchedToo) {
+    Tell({MovedOn("before", "2026-03-03"), Called("before", "LATE")});
+    Import(Table("2026-06-01", "NEW-01", "7.00"));
+    RunAgain();
+    EXPECT_EQ(Settled("statement_expectations"), "1");
+    Import(Table("2026-03-04", "LATE"));
+    RunAgain();
+    EXPECT_EQ(Exceptions(), (Told{"extra open", "missing healed"}));
+}
+
+TEST_F(CheckpointTest, ALateFactRightAfterTheCheckpointToo) {
+    Import(Table("2026-03-03", "LATE"));
+    Import(Table("2026-06-01", "NEW-01", "7.00"));
+    RunAgain();
+    EXPECT_EQ(Settled("statement_lines"), "1");
+    Tell({MovedOn("behind", "2026-03-04"), Called("behind", "LATE")});
+    RunAgain();
+    EXPECT_EQ(Exceptions(), (Told{"extra healed", "extra open"}));
+}
+
+TEST_F(CheckpointTest, ADryRunSaysWhatARunWouldAndTakesNothingBack) {
+    ImportOldAndNew();
+    RunAgain();
+    Tell({MovedOn("late", "2026-01-11"), Called("late", "OLD-02")});
+    EXPECT_EQ(Run(settling_, true).healed, 1);
+    EXPECT_EQ(Settled("statement_lines"), "2");
+    EXPECT_EQ(RunAgain().healed, 1);
 }
 
 TEST_F(CheckpointTest, ADayThatHasNotComeIsPutAsideUntilItHas) {

@@ -97,9 +97,10 @@ std::vector<KeptFile> StoredStatementShelf::LoadAll(matching::TextPool& texts) {
                      texts);
 }
 
-std::map<std::string, matching::Day> StoredStatementShelf::ForgottenDays() {
-    std::map<std::string, matching::Day> days;
-    for (const auto& row : Execute(transaction_, {"forgotten_days", sql::kForgottenDays}))
+ForgottenDays StoredStatementShelf::LoadForgottenDays() {
+    ForgottenDays days;
+    for (const auto& row : Execute(transaction_, {"forgotten_days", sql::kForgottenDays},
+                                   std::int64_t{kNeighbourDays}))
         days.emplace(postgres::AsText(row[0]), static_cast<matching::Day>(postgres::AsInt(row[1])));
     return days;
 }

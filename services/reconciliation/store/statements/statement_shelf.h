@@ -16,7 +16,7 @@ public:
     std::optional<KeptFile> Find(const core::Uuid& file_id, matching::TextPool& texts) override;
     std::vector<KeptFile> LoadAll(matching::TextPool& texts) override;
 
-    std::map<std::string, matching::Day> ForgottenDays() override;
+    ForgottenDays LoadForgottenDays() override;
     void Keep(const KeptFile& file, const matching::Book& book,
               std::uint32_t first_statement) override;
     void Update(const KeptFile& file) override;

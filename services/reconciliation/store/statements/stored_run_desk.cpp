@@ -94,8 +94,11 @@ async::Task<core::Result<std::optional<UnitOutcome>>> StoredRunDesk::Run(UnitOrd
             if (!order.dry_run && !TakeUnit(transaction, order))
                 return std::optional<UnitOutcome>();
             StoredUnits units(transaction);
+            if (order.dry_run) transaction.exec("SAVEPOINT dry_run");
             auto outcome = RunUnit(units, order, rules_, ages_);
-            if (!order.dry_run) {
+            if (order.dry_run) {
+                transaction.exec("ROLLBACK TO SAVEPOINT dry_run");  // what it lifted
+            } else {
                 Tell(outcome, facts);
                 Finish(transaction, order.run, order.at);
             }

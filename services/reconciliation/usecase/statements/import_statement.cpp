@@ -63,15 +63,29 @@ KeptFile Begin(const ImportOrder& order, const std::optional<KeptFile>& known,
     return file;
 }
 
-// What its lines would be matched with is not there any more.
-void FaultForgotten(const std::map<std::string, matching::Day>& forgotten, const Book& book,
+// Whose lines would be matched with what is not there any more: why it is put aside; else empty.
+std::string WhyForgotten(const ForgottenDays& forgotten, const matching::TextPool& texts,
+                         const statements::StatementHead& head) {
+    const auto day = forgotten.find(texts.At(head.account));
+    if (day == forgotten.end() || head.day > day->second) return {};
+    return "is of a day of which nothing is kept any more, or borders on one: up to " +
+           matching::FormatDay(day->second);
+}
+
+void FaultForgotten(const ForgottenDays& forgotten, const Book& book,
                     statements::StatementFile& read) {
     for (auto& head : read.heads) {
-        const auto day = forgotten.find(std::string(book.texts.At(head.account)));
-        if (day == forgotten.end() || head.day > day->second || !read.IsUsed(head)) continue;
-        head.Fault("is of a day of which nothing is kept any more: up to " +
-                   matching::FormatDay(day->second));
+        auto why = WhyForgotten(forgotten, book.texts, head);
+        if (!why.empty() && read.IsUsed(head)) head.Fault(std::move(why));
     }
+}
+
+// What counts of it is settled or gone by now, and is not read anew.
+bool StandsForGood(const KeptFile& file, const ForgottenDays& forgotten,
+                   const matching::TextPool& texts) {
+    return std::ranges::any_of(file.statements, [&](const auto& one) {
+        return file.IsUsed(one) && !WhyForgotten(forgotten, texts, one.head).empty();
+    });
 }
 
 // What a bank books has happened. By the clocks of the east it may be tomorrow already.
@@ -111,10 +125,12 @@ ImportedStatement ImportStatement(StatementShelf& shelf, const ImportOrder& orde
     Book book;
     const auto file_id = StatementFileId(order.text.sha256);
     const auto known = shelf.Find(file_id, book.texts);
-    if (known && !known->IsJudgedAgain()) return {.file = *known, .known = true};
+    const auto forgotten = shelf.LoadForgottenDays();
+    if (known && (!known->IsJudgedAgain() || StandsForGood(*known, forgotten, book.texts)))
+        return {.file = *known, .known = true};
     auto files = shelf.LoadAll(book.texts);
     auto read = statements::LoadStatement(order.text, options, book, watch);
-    FaultForgotten(shelf.ForgottenDays(), book, read);
+    FaultForgotten(forgotten, book, read);
     FaultToCome(order.at, book, read);
     auto file = Begin(order, known, read, book);
     KeepWhatIsNeeded(read, book);
@@ -148,7 +164,7 @@ core::Result<std::vector<KeptFile>> Decide(StatementShelf& shelf, const core::Uu
         files.push_back(*known);
         file = &files.back();
     }
-    const auto changed = change(*file);
+    const auto changed = change(*file, texts);
     if (!changed) return changed.error();
     if (!*changed) return std::vector<KeptFile>{*file};
     ++file->version;
@@ -164,10 +180,15 @@ core::Result<std::vector<KeptFile>> ReleaseStatement(StatementShelf& shelf,
                                                      const core::Uuid& file_id,
                                                      const std::string& by,
                                                      const std::string& reason) {
-    return Decide(shelf, file_id, [&](KeptFile& file) -> core::Result<bool> {
+    return Decide(shelf, file_id, [&](KeptFile& file, const auto& texts) -> core::Result<bool> {
         if (file.discarded) return Conflict("The file is discarded: import it again.");
         if (file.State() == FileState::kAccepted && !file.decided_by.empty()) return false;
         if (!file.Waits()) return Conflict("The file waits for no statement before it.");
+        const auto forgotten = shelf.LoadForgottenDays();
+        for (const auto& one : file.statements) {
+            const auto why = one.waits ? WhyForgotten(forgotten, texts, one.head) : std::string();
+            if (!why.empty()) return Conflict("A statement that waits " + why + ".");
+        }
         for (auto& one : file.statements) one.head.let_through |= one.waits;
         file.decided_by = by;
         file.reason = reason;
@@ -179,7 +200,7 @@ core::Result<std::vector<KeptFile>> DiscardStatement(StatementShelf& shelf,
                                                      const core::Uuid& file_id,
                                                      const std::string& by,
                                                      const std::string& reason) {
-    return Decide(shelf, file_id, [&](KeptFile& file) -> core::Result<bool> {
+    return Decide(shelf, file_id, [&](KeptFile& file, const auto&) -> core::Result<bool> {
         if (file.discarded) return false;
         file.discarded = true;
         for (auto& one : file.statements) one.head.let_through = false;

@@ -13,6 +13,8 @@
 
 namespace clearway::reconciliation {
 
+using ForgottenDays = std::map<std::string, matching::Day, std::less<>>;
+
 // Inside one transaction; whoever else takes in statements waits for its end.
 class StatementShelf {
 public:
@@ -23,8 +25,9 @@ public:
     // All that are not discarded, in the order of their coming.
     virtual std::vector<KeptFile> LoadAll(matching::TextPool& texts) = 0;
 
-    // Of accounts of which something was let go: the last day of that, by their ids.
-    virtual std::map<std::string, matching::Day> ForgottenDays() = 0;
+    // Of accounts of which something was let go: the last day for which a row comes too late, by
+    // their ids.
+    virtual ForgottenDays LoadForgottenDays() = 0;
 
     // The file with its statements and the lines of the book, in place of what was kept of it.
     // `first_statement`: of the file in the book.

@@ -55,7 +55,7 @@ void Settle(UnitStore& store, const core::AccountId& account, matching::Day last
 
 UnitOutcome RunUnit(UnitStore& store, const UnitOrder& order, const matching::Rules& rules,
                     const StatementAges& ages) {
-    if (!order.dry_run) store.LiftForLateRows(order.account);
+    store.LiftForLateRows(order.account);
     auto unit = store.LoadBook(order.account);
     const auto result = FindResult(unit, rules, order.at);
     UnitOutcome outcome{.account = order.account,

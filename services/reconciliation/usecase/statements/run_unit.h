@@ -55,7 +55,7 @@ struct UnitOrder {
     core::Uuid run;
     core::AccountId account;
     core::Timestamp at;
-    bool dry_run = false;  // nothing is kept
+    bool dry_run = false;  // the caller takes back what it lifts; nothing else is written
 };
 
 UnitOutcome RunUnit(UnitStore& store, const UnitOrder& order, const matching::Rules& rules,

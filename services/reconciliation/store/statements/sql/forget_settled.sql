@@ -1,10 +1,16 @@
-WITH done AS (
-    DELETE FROM statement_matches
-    WHERE account_id = $1::uuid AND settled_day <= date '1970-01-01' + $2::bigint::integer
-    RETURNING match_id),
-open AS (
+-- Rows that somebody works on stay, and what they are matched with.
+WITH open AS (
     SELECT line_id, expectation_id FROM statement_exceptions
-    WHERE account_id = $1::uuid AND state <= 3),
+    WHERE account_id = $1::uuid AND (state IN (1, 2, 3, 7, 8) OR contradicted)),
+held AS (
+    SELECT match_id FROM statement_lines JOIN open USING (line_id)
+    UNION
+    SELECT match_id FROM statement_expectations JOIN open USING (expectation_id)),
+done AS (
+    DELETE FROM statement_matches m
+    WHERE account_id = $1::uuid AND settled_day <= date '1970-01-01' + $2::bigint::integer
+      AND NOT EXISTS (SELECT FROM held WHERE held.match_id = m.match_id)
+    RETURNING match_id),
 lines AS (
     DELETE FROM statement_lines l
     WHERE account_id = $1::uuid AND settled

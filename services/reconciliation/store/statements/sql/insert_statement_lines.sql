@@ -9,3 +9,5 @@ FROM unnest($2::uuid[], $3::bigint[], $4::bigint[], $5::uuid[], $6::text[], $7::
             $14::text[], $15::text[], $16::text[], $17::boolean[])
      AS u(line_id, place, position, account_id, currency, amount_minor, value_day, booked_day, uetr,
           end_to_end_id, instruction_id, reference, bank_id, words, code, reversal)
+-- A line that is settled for good stays as it was read.
+ON CONFLICT DO NOTHING
