@@ -10,11 +10,12 @@
 namespace clearway::gateway::console {
 
 struct Shortcut {
-    std::string_view words;    // "cases clear"
-    // What follows the words, in order: fields of the request, apart by a blank ("payment_id kind").
+    std::string_view words;  // "cases clear"
+    // What follows the words, in order: fields of the request, apart by a blank ("payment_id
+    // kind").
     std::string_view arguments;
-    std::string_view request;  // JSON members that are always sent
-    std::string_view call;     // a name of the catalogue
+    std::string_view request;       // JSON members that are always sent
+    std::string_view call;          // a name of the catalogue
     std::string_view must_be_true;  // member of the answer without which the command fails; or ""
     std::string_view help;
     bool as_outline = false;  // the answer has lists within lists: no tables

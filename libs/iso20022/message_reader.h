@@ -6,8 +6,8 @@
 //
 // Read are a Document of a known namespace, a business header (AppHdr) alone, and an envelope: any
 // root in which one Document stands, with or without an AppHdr of head.001 before it, at whatever
-// depth. An envelope is of one business message and is held whole, up to kEnvelopeBytes. All else is
-// refused: another namespace, two Documents.
+// depth. An envelope is of one business message and is held whole, up to kEnvelopeBytes. All else
+// is refused: another namespace, two Documents.
 #pragma once
 
 #include <functional>

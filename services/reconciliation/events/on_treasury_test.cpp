@@ -116,7 +116,7 @@ TEST(Treasury, IsExpectedOfAWindowWhereWePayOrArePaidElsewhere) {
     EXPECT_EQ(received[0].account, kOtherBank);
 }
 
-// It may be added to the file later.
+// It may be added to the file later: a run looks again.
 TEST(Treasury, IsExpectedByTheNumberOfAnAccountThatNoFileNamesYet) {
     const auto paid = Read(Instructed("", "globex", "not-yet-1", "DE1"));
     ASSERT_EQ(paid.size(), 1U);

@@ -29,8 +29,8 @@ struct StatementOffice {
         : readers(place.outbox.database_url, 1),
           outbox(place.outbox),
           writer(place.outbox.database_url, outbox, std::move(place.map)),
-          desk(writer, readers, std::move(place.settings)),
-          runs(writer, std::move(place.rules), place.ages),
+          desk(writer, readers, place.settings),
+          runs(writer, std::move(place.rules), place.ages, place.settings.accounts),
           three_ways(readers) {}
 
     core::SystemClock clock;

@@ -119,8 +119,9 @@ TEST_F(StatementsTest, ReleasesOnceThoughTheFileComesAgain) {
 }
 
 TEST_F(StatementsTest, KeepsNoAccountNumberThatStandsWhereAReferenceShould) {
-    Import("account,amount,currency,value_date,end_to_end_id,reference\n"
-           "DE89370400440532013000,1.00,EUR,2026-03-01,NL91ABNA0417164300,INV-2026-17\n");
+    Import(
+        "account,amount,currency,value_date,end_to_end_id,reference\n"
+        "DE89370400440532013000,1.00,EUR,2026-03-01,NL91ABNA0417164300,INV-2026-17\n");
     EXPECT_EQ(Ask("SELECT end_to_end_id || '|' || reference FROM statement_lines"), "|INV-2026-17");
 }
 

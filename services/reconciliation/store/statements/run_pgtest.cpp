@@ -69,6 +69,23 @@ TEST_F(RunTest, ExpectsWhatARailMovesOnTheAccountOfTheRail) {
     EXPECT_EQ(on("DE89370400440532013000"), "1");
 }
 
+TEST_F(RunTest, ExpectsOnAnAccountThatTheFileNamesLaterWhatWasToldBefore) {
+    auto told = std::get<ExpectedOnStatement>(Moved("window", 100, 1));
+    told.payment_id.reset();
+    told.account.reset();
+    told.reference = "REF-01";
+    told.number = "DE89370400440532013000";
+    Tell({told});
+    Import(DayFile(1));
+    EXPECT_EQ(Run().expectations, 0);
+    EXPECT_EQ(Exceptions(), (std::multiset<std::string>{"extra open"}));
+    BankAccounts accounts;
+    accounts.Add("DE89370400440532013000", {.nostro = kNostro});
+    StoredRunDesk runs(writer_, rules_, {}, accounts);
+    EXPECT_EQ(Run(runs).expectations_matched, 1);
+    EXPECT_EQ(Exceptions(), (std::multiset<std::string>{"extra healed"}));
+}
+
 TEST_F(RunTest, FindsTheSameAgainAndTellsNothingTwice) {
     Import(DayFile(1));
     Tell({Moved("a", -700, 1)});

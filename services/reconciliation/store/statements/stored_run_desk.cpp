@@ -18,6 +18,19 @@ std::vector<core::AccountId> AsAccounts(const pqxx::result& rows) {
     return accounts;
 }
 
+// What was expected before the file named its account belongs to it from now on.
+void ResolveNumbers(postgres::Transaction& transaction, const BankAccounts& accounts) {
+    postgres::TextArray numbers;
+    postgres::UuidArray ids;
+    for (const auto& [number, id] : accounts.Names()) {
+        numbers.Add(number);
+        ids.Add(core::Uuid::Parse(id).value());
+    }
+    if (accounts.Names().empty()) return;
+    Execute(transaction, {"resolve_account_numbers", sql::kResolveAccountNumbers}, numbers.Take(),
+            ids.Take());
+}
+
 StatementRun AllUnits(postgres::Transaction& transaction) {
     StatementRun run{.run_id = core::Uuid::Random()};
     run.pending = AsAccounts(Execute(transaction, {"list_units", sql::kListUnits}));
@@ -75,6 +88,7 @@ void Tell(const UnitOutcome& outcome, std::vector<StatementFact>& facts) {
 async::Task<core::Result<StatementRun>> StoredRunDesk::Begin(std::string by, core::Timestamp at) {
     auto doing = writer_.Do<StatementRun>(
         [this, by = std::move(by), at](auto& transaction, auto&) -> core::Result<StatementRun> {
+            ResolveNumbers(transaction, accounts_);
             return BeginIn(transaction, rules_.FullVersion(), by, at);
         });
     co_return co_await std::move(doing);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "services/reconciliation/store/statements/statement_writer.h"
+#include "services/reconciliation/usecase/statements/bank_accounts.h"
 #include "services/reconciliation/usecase/statements/run_statements.h"
 
 namespace clearway::reconciliation {
@@ -10,8 +11,9 @@ namespace clearway::reconciliation {
 class StoredRunDesk final : public RunDesk {
 public:
     // The writer must outlive it.
-    StoredRunDesk(StatementWriter& writer, matching::Rules rules, StatementAges ages = {})
-        : writer_(writer), rules_(std::move(rules)), ages_(ages) {}
+    StoredRunDesk(StatementWriter& writer, matching::Rules rules, StatementAges ages = {},
+                  BankAccounts accounts = {})
+        : writer_(writer), rules_(std::move(rules)), ages_(ages), accounts_(std::move(accounts)) {}
 
     async::Task<core::Result<StatementRun>> Begin(std::string by, core::Timestamp at) override;
     async::Task<core::Result<StatementRun>> Look() override;
@@ -22,6 +24,7 @@ private:
     StatementWriter& writer_;
     const matching::Rules rules_;
     const StatementAges ages_;
+    const BankAccounts accounts_;
 };
 
 }  // namespace clearway::reconciliation

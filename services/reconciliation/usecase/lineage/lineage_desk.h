@@ -63,7 +63,7 @@ struct Lineage {
     std::vector<StatementException> exceptions = {};
     std::vector<PaymentTrail> payments = {};
     std::vector<ThreeWay> three_ways = {};  // of the payments
-    bool more = false;  // beyond kLineageRowsMax of a kind
+    bool more = false;                      // beyond kLineageRowsMax of a kind
 };
 
 inline constexpr std::size_t kLineageRowsMax = 100;
