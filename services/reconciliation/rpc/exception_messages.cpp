@@ -6,6 +6,7 @@
 #include "rpc/times.h"
 #include "services/reconciliation/matching/day.h"
 #include "services/reconciliation/rpc/plain_text.h"
+#include "services/reconciliation/usecase/statements/day_at.h"
 
 namespace clearway::reconciliation {
 namespace {
@@ -13,10 +14,6 @@ namespace {
 constexpr std::size_t kTextMax = 500;
 constexpr int kPageSizeDefault = 50;
 constexpr int kPageSizeMax = 200;
-
-std::int64_t DayOf(core::Timestamp time) {
-    return std::chrono::floor<std::chrono::days>(time).time_since_epoch().count();
-}
 
 std::string TransferOf(const StatementException& one) {
     return one.IsAdjusted() ? one.Transfer().ToString() : std::string();
@@ -45,7 +42,7 @@ v1::StatementException ToProto(const StatementException& one, core::Timestamp no
     if (one.payment_id) out.set_payment_id(one.payment_id->ToString());
     out.set_value_date(matching::FormatDay(static_cast<matching::Day>(one.value_day)));
     out.set_age_days(
-        static_cast<std::int32_t>(std::max<std::int64_t>(0, DayOf(now) - one.value_day)));
+        static_cast<std::int32_t>(std::max<std::int64_t>(0, DayAt(now) - one.value_day)));
     out.set_suggestion(one.adjustment.text);
     if (one.adjustment.amount_minor > 0)
         SetMoney(one.currency, one.adjustment.amount_minor, *out.mutable_adjustment());

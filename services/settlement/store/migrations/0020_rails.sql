@@ -103,4 +103,5 @@ CREATE TABLE rail_conflicts (
     CHECK ((resolved_at IS NULL) = (resolved_by IS NULL))
 );
 CREATE INDEX rail_conflicts_open ON rail_conflicts (opened_at, id) WHERE resolved_at IS NULL;
+CREATE INDEX rail_conflicts_resolved ON rail_conflicts (resolved_at) WHERE resolved_at IS NOT NULL;
 CREATE INDEX rail_conflicts_of_payment ON rail_conflicts (payment_id);
