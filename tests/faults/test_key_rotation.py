@@ -12,14 +12,14 @@ VAULT_USERS = ("payment", "settlement", "compliance")
 PAYEES = 120
 
 
-def vault(stack, *words, service=None, **more):
+def vault(stack, *words, service=None, session="clearway-vault"):
     """clearway-vault with the token of the stack and the database of one service."""
-    settings = stack.settings("vault")
+    settings = {**stack.settings("vault"), "PGAPPNAME": session}
     if service:
         settings["CLEARWAY_DATABASE_URL"] = stack.settings(service)["CLEARWAY_DATABASE_URL"]
     return subprocess.Popen([str(stack.bin / "clearway-vault"), *words], text=True,
                             env={**os.environ, **settings}, stdout=subprocess.PIPE,
-                            stderr=subprocess.PIPE, **more)
+                            stderr=subprocess.PIPE)
 
 
 def run(stack, *words, service=None):
@@ -27,6 +27,12 @@ def run(stack, *words, service=None):
     out, error = command.communicate(timeout=300)
     assert command.returncode == 0, error
     return out
+
+
+def sessions(stack, name):
+    """Of PostgreSQL, by the name they gave."""
+    return stack.sql("postgres", f"""
+        SELECT pid FROM pg_stat_activity WHERE application_name = '{name}'""")
 
 
 def keys_in_use(stack, service):
@@ -65,8 +71,11 @@ def test_keys_rotate_under_load_by_a_command_that_is_killed(stack, bank, process
         new = run(stack, "new-key").split()[-1]
         assert new not in old
         for service in VAULT_USERS:
-            # Killed at its beginning, or anywhere after; what it had not stored is done again.
-            broken_off = vault(stack, "rotate", service=service)
+            # Killed once it is in the database, not while it logs in (SoftHSM would lose the token);
+            # what it had not stored is done again.
+            broken_off = vault(stack, "rotate", service=service, session="broken-off")
+            wait_until(lambda: broken_off.poll() is not None or sessions(stack, "broken-off"), 30,
+                       "the rotation's session")
             broken_off.kill()
             broken_off.communicate()
             run(stack, "rotate", service=service)

@@ -2,6 +2,7 @@
 """The token with the master keys is away: what needs a key waits, money goes on moving."""
 
 import contextlib
+import os
 
 
 @contextlib.contextmanager
@@ -28,3 +29,14 @@ def test_without_the_token_only_what_is_personal_waits(stack, bank, process, wai
         assert opened.status == 503, opened
     wait_until(lambda: bank.partner.get(f"/v1/accounts/{debtor}").status == 200, 30, "the token")
     assert bank.account(debtor)["holder"]["name"] == "Test Holder"
+
+
+def test_a_token_that_was_killed_while_it_was_written_is_mended_at_the_next_start(stack, bank, process):
+    """SoftHSM empties the token's file at each login; see deploy/local/lib/vault.sh."""
+    account = bank.funded("100")
+    (written,) = (stack.state / "vault" / "tokens").glob("*/token.object")
+    process.kill9("settlement")
+    os.truncate(written, 0)
+    process.start("settlement")
+    assert written.stat().st_size > 0
+    assert bank.account(account)["holder"]["name"] == "Test Holder"

@@ -90,6 +90,7 @@ service_is_current() {
 service_begin() {
     process_alive "$1" && return 0
     [[ -x $(binary_of "$1") ]] || fail "$1" "$(binary_of "$1") is not there"
+    ! uses_vault "$1" || vault_mend_token
     process_start "$1" "$(binary_of "$1")" serve
 }
 

@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 # The token of this stack, of SoftHSM: it holds the key that wraps the data keys of persons and the key
-# of their search hashes. For a machine of one's own: a token in files protects as much as its folder.
+# of their search hashes. For a machine of one's own: a token in files protects as much as its folder, and
+# SoftHSM empties token.object at each login before it writes it again: a process killed in between takes
+# the token along. It says the same all its life, so that a copy of it mends that.
 
 vault_dir=$state_dir/vault
 vault_conf=$vault_dir/softhsm2.conf
 vault_pin=$vault_dir/pin
 vault_token=clearway
+vault_kept=$vault_dir/token.object.kept
 vault_module=/usr/lib/softhsm/libsofthsm2.so
 
 # The services that keep something of persons.
@@ -40,6 +43,21 @@ vault_init_token() {
     printf '%s\n' "$pin" | write_if_changed "$vault_pin"
 }
 
+vault_keep_token() {
+    local file
+    [[ ! -s $vault_kept ]] || return 0
+    for file in "$vault_dir"/tokens/*/token.object; do cp -p -- "$file" "$vault_kept.new"; done
+    [[ -s $vault_kept.new ]] && mv -- "$vault_kept.new" "$vault_kept"
+}
+
+vault_mend_token() {
+    local file
+    [[ -s $vault_kept ]] || return 0
+    for file in "$vault_dir"/tokens/*/token.object; do
+        [[ ! -f $file || -s $file ]] || { cp -p -- "$vault_kept" "$file.new" && mv -- "$file.new" "$file"; }
+    done
+}
+
 # Makes what is missing and touches no key that is there. A token that was there and is gone is never
 # made anew: what is sealed under it would be lost without a word.
 vault_create() {
@@ -53,10 +71,12 @@ vault_create() {
     mkdir -p -m 700 -- "$vault_dir"
     vault_write_conf
     [[ -s $vault_pin ]] || vault_init_token "$log"
+    vault_mend_token
     (
         while IFS= read -r setting; do export "${setting?}"; done < <(vault_settings)
         "$(binary_of vault)" create-keys >>"$log" 2>&1
     ) || fail vault "the keys could not be made: the token does not answer" "$log"
+    vault_keep_token
     # Last: where it is, there is a token with keys.
     vault_settings | write_if_changed "$(env_file vault)"
 }
