@@ -29,10 +29,11 @@ void Lift(postgres::Transaction& transaction, const core::AccountId& account,
     const auto to =
         checkpoint.forgotten_to ? *checkpoint.forgotten_to + kNeighbourDays : kBeforeAll;
     if (to >= checkpoint.settled_to) return;
-    ExecuteTo(transaction, {"unsettle_lines", sql::kUnsettleLines}, account, to);
-    ExecuteTo(transaction, {"unsettle_expectations", sql::kUnsettleExpectations}, account, to);
-    ExecuteTo(transaction, {"unsettle_exceptions", sql::kUnsettleExceptions}, account, to);
+    // In this order: each goes by what the one before it took back, so that no pair is split.
     ExecuteTo(transaction, {"unsettle_matches", sql::kUnsettleMatches}, account, to);
+    ExecuteTo(transaction, {"unsettle_expectations", sql::kUnsettleExpectations}, account, to);
+    ExecuteTo(transaction, {"unsettle_lines", sql::kUnsettleLines}, account, to);
+    ExecuteTo(transaction, {"unsettle_exceptions", sql::kUnsettleExceptions}, account, to);
     ExecuteTo(transaction, {"lift_checkpoint", sql::kLiftCheckpoint}, account, to);
 }
 

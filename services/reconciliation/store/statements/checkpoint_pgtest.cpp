@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is old is settled for good and loaded no more, and a run comes to the same; what comes late
 // takes that back.
+#include <algorithm>
+
 #include "services/reconciliation/store/statements/run_fixture.h"
 
 namespace clearway::reconciliation {
@@ -186,6 +188,75 @@ TEST_F(CheckpointTest, AMatchThatIsSettledKeepsTheLinesOfAFileThatComesAgain) {
     EXPECT_EQ(Ask("SELECT count(*) FROM statement_lines JOIN statement_matches USING (match_id) "
                   "WHERE end_to_end_id = 'OLD-01'"),
               "1");
+}
+
+// Days up to 2025-12-23 are gone, so that a lift goes back to 2026-02-23: between the two of a
+// pair.
+TEST_F(CheckpointTest, ALiftMovesThePairOfADifferenceWhole) {
+    ages_.keep = std::chrono::days(160);
+    StoredRunDesk forgetting(writer_, rules_, ages_);
+    Import(Table("2026-02-24", "LINE-LATER", "9.00"));
+    Import(Table("2026-02-22", "LINE-BEFORE", "9.00"));
+    Import(Table("2026-02-24", "TWICE"));
+    Import(Table("2026-02-22", "TWICE"));
+    Import(Table("2026-06-01", "NEW-01", "7.00"));
+    Tell({MovedOn("a", "2026-02-22", 500), Called("a", "LINE-LATER"),
+          MovedOn("b", "2026-02-24", 500), Called("b", "LINE-BEFORE"), MovedOn("c", "2026-02-24"),
+          Called("c", "TWICE")});
+    Run(forgetting);
+    const Told differences{"duplicate open", "extra open", "wrong_amount open",
+                           "wrong_amount open"};
+    EXPECT_EQ(Exceptions(), differences);
+    EXPECT_EQ(Settled("statement_exceptions"), "3");
+    const auto found = Found();
+    Import(Table("2026-02-25", ""));
+    EXPECT_EQ(Settled("statement_exceptions"), "0");
+    EXPECT_EQ(Settled("statement_lines"), "0");
+    EXPECT_EQ(Settled("statement_expectations"), "0");
+    const auto lifted = Run(forgetting);
+    EXPECT_EQ(lifted.opened, 1);  // the late one
+    EXPECT_EQ(lifted.healed, 0);
+    EXPECT_TRUE(std::ranges::includes(Found(), found));
+}
+
+// Of two that are held together the older one stays as long as the other one does.
+TEST_F(CheckpointTest, LetsGoOfThePairOfADifferenceWhole) {
+    Import(Table("2025-12-26", "PAIR", "9.00"));
+    Import(Table("2025-12-21", "TWICE"));
+    Import(Table("2025-12-26", "TWICE"));
+    Import(Table("2026-06-01", "NEW-01", "7.00"));
+    Tell({MovedOn("a", "2025-12-21", 500), Called("a", "PAIR"), MovedOn("b", "2025-12-21"),
+          Called("b", "TWICE")});
+    Run();
+    Do("UPDATE statement_exceptions SET state = 4 WHERE class <> 'extra'");
+    const auto kept = [&] {
+        return Ask(
+            "SELECT (SELECT count(*) FROM statement_lines) || ' ' || "
+            "(SELECT count(*) FROM statement_expectations) || ' ' || "
+            "(SELECT count(*) FROM statement_matches)");
+    };
+    ages_.keep = std::chrono::days(160);
+    StoredRunDesk forgetting(writer_, rules_, ages_);
+    Run(forgetting);
+    EXPECT_EQ(kept(), "4 2 1");
+    EXPECT_EQ(Ask("SELECT count(*) FROM statement_exceptions WHERE contradicted"), "0");
+    ages_.settle = std::chrono::days(85);
+    ages_.keep = std::chrono::days(150);
+    StoredRunDesk later(writer_, rules_, ages_);
+    Run(later);
+    EXPECT_EQ(kept(), "1 0 0");
+}
+
+TEST_F(CheckpointTest, WhatWaitsIsNotSettled) {
+    Import(DayFile(1));
+    ASSERT_TRUE(Import(DayFile(3)).file.Waits());
+    Import(Table("2026-06-01", "NEW-01", "7.00"));
+    StatementAges ages{.settle = std::chrono::days(70), .keep = std::chrono::days(80)};
+    StoredRunDesk forgetting(writer_, rules_, ages);
+    Run(forgetting);
+    EXPECT_EQ(Ask("SELECT string_agg(instruction_id || settled, ' ' ORDER BY value_day) FROM "
+                  "statement_lines WHERE value_day < '2026-04-01'"),
+              "REF-01true REF-03false");
 }
 
 TEST_F(CheckpointTest, WhatWaitedTooLongIsNotReleased) {

@@ -1,7 +1,14 @@
--- Rows that somebody works on stay, and what they are matched with.
+-- Rows that somebody works on stay, and what they are matched with; so does the older one of a pair.
 WITH open AS (
-    SELECT line_id, expectation_id FROM statement_exceptions
-    WHERE account_id = $1::uuid AND (state IN (1, 2, 3, 7, 8) OR contradicted)),
+    SELECT x.line_id, x.expectation_id
+    FROM statement_exceptions x
+         LEFT JOIN statement_lines l USING (line_id)
+         LEFT JOIN statement_expectations e ON e.expectation_id = x.expectation_id
+         LEFT JOIN statement_matches m ON m.match_id = e.match_id
+    WHERE x.account_id = $1::uuid AND x.state <> 6
+      AND (x.state IN (1, 2, 3, 7, 8) OR x.contradicted
+           OR greatest(l.value_day, e.value_day, m.settled_day)
+              > date '1970-01-01' + $2::bigint::integer)),
 held AS (
     SELECT match_id FROM statement_lines JOIN open USING (line_id)
     UNION
