@@ -3,6 +3,9 @@
 
 #include <algorithm>
 
+#include "core/card_number.h"
+#include "core/iban.h"
+
 namespace clearway::reconciliation {
 namespace {
 
@@ -14,35 +17,12 @@ bool IsLetter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 bool IsSign(char c) { return c == '-' || c == '/' || c == '.' || c == '_'; }
 bool IsOfAWord(char c) { return IsDigit(c) || IsLetter(c) || IsSign(c); }
 
-// ISO 13616 by its form alone; RF begins a creditor reference. A reference of that form is not
-// kept: better an exception than an account number.
+// ISO 13616 by country and length alone: better an exception than an account number that somebody
+// mistyped. What is longer begins with one where the check digits say so.
 bool LooksLikeIban(std::string_view word) {
-    if (word.size() < 15 || word.size() > 34 || word.starts_with("RF")) return false;
-    return IsLetter(word[0]) && IsLetter(word[1]) && IsDigit(word[2]) && IsDigit(word[3]) &&
-           std::ranges::count_if(word, IsDigit) >= 10;
-}
-
-// The number of a card by its length and check digit.
-bool LooksLikeCard(std::string_view word) {
-    if (word.size() < 13 || word.size() > 19 || !std::ranges::all_of(word, IsDigit)) return false;
-    int sum = 0;
-    for (std::size_t i = 0; i < word.size(); ++i) {
-        const int digit = word[word.size() - 1 - i] - '0';
-        const int weighed = i % 2 == 0 ? digit : digit * 2;
-        sum += weighed > 9 ? weighed - 9 : weighed;
-    }
-    return sum % 10 == 0;
-}
-
-// ISO 7064, mod 97-10, of a number that looks like one.
-bool HasIbanCheckDigits(std::string_view iban) {
-    const auto moved = std::string(iban.substr(4)) + std::string(iban.substr(0, 4));
-    int rest = 0;
-    for (const char c : moved) {
-        const int value = IsDigit(c) ? c - '0' : (c | 0x20) - 'a' + 10;
-        rest = (rest * (value > 9 ? 100 : 10) + value) % 97;
-    }
-    return rest == 1;
+    const auto length = core::IbanLength(word.substr(0, 2));
+    if (length == 0 || word.size() < length || !IsDigit(word[2]) || !IsDigit(word[3])) return false;
+    return word.size() == length || core::HasIbanCheckDigits(word.substr(0, length));
 }
 
 bool NamesAnAccount(std::string_view word) {
@@ -50,15 +30,15 @@ bool NamesAnAccount(std::string_view word) {
     std::string piece;
     for (const char c : word) {
         if (IsSign(c)) {
-            if (LooksLikeIban(piece) || LooksLikeCard(piece)) return true;
+            if (LooksLikeIban(piece) || core::IsCardNumber(piece)) return true;
             piece.clear();
         } else {
             whole += c;
             piece += c;
         }
     }
-    return LooksLikeIban(piece) || LooksLikeCard(piece) || LooksLikeIban(whole) ||
-           LooksLikeCard(whole);
+    return LooksLikeIban(piece) || core::IsCardNumber(piece) || LooksLikeIban(whole) ||
+           core::IsCardNumber(whole);
 }
 
 bool MayBeReference(std::string_view word) {
@@ -72,8 +52,8 @@ bool IsAccountNumber(std::string_view reference) {
     std::string whole;
     for (const char c : reference)
         if (IsDigit(c) || IsLetter(c)) whole += c;
-    if (LooksLikeCard(whole)) return true;
-    return LooksLikeIban(whole) && HasIbanCheckDigits(whole);
+    if (core::IsCardNumber(whole)) return true;
+    return core::IbanLength(whole.substr(0, 2)) == whole.size() && core::HasIbanCheckDigits(whole);
 }
 
 std::string ReferenceWords(std::string_view text) {

@@ -13,7 +13,8 @@ namespace clearway::reconciliation {
 std::string ReferenceWords(std::string_view text);
 
 // Whether a reference, written with blanks or without, is the number of an account (ISO 13616, by
-// its check digits too: references of that form alone are many) or of a card. It is not kept then.
+// its check digits too: references of that form alone are many) or of a card (by scheme, length
+// and check digit). It is not kept then.
 bool IsAccountNumber(std::string_view reference);
 
 }  // namespace clearway::reconciliation
