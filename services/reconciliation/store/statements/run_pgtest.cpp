@@ -42,6 +42,17 @@ TEST_F(RunTest, MatchesWhatIsNoPaymentByItsOwnNames) {
     EXPECT_TRUE(Exceptions().empty());
 }
 
+// All currencies of a number are one unit.
+TEST_F(RunTest, FindsWhatWasPaidInTheWrongCurrencyOnTheAccount) {
+    Import(
+        "account,amount,currency,value_date,end_to_end_id\n"
+        "DE89370400440532013000,-1.00,USD,2026-03-01,REF-01\n"
+        "DE89370400440532013000,1.00,EUR,2026-03-02,REF-02\n");
+    Tell({Moved("a", -100, 1), Called("a", "REF-01"), Moved("b", 100, 2), Called("b", "REF-02")});
+    Run();
+    EXPECT_EQ(Exceptions(), (Told{"wrong_currency open"}));
+}
+
 // Two rails settle in one currency, each on an account of its own at its bank; the ledger has one.
 TEST_F(RunTest, ExpectsWhatARailMovesOnTheAccountOfTheRail) {
     BankAccounts accounts;
