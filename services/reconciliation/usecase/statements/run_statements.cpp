@@ -11,12 +11,7 @@ namespace {
 constexpr auto kDeadlineMargin = std::chrono::seconds(2);
 
 void Add(const UnitOutcome& unit, RunSum& sum) {
-    sum.lines += unit.lines;
-    sum.expectations += unit.expectations;
-    sum.lines_matched += unit.lines_matched;
-    sum.expectations_matched += unit.expectations_matched;
-    sum.not_due += unit.not_due;
-    sum.exceptions += unit.exceptions;
+    sum.RunCounts::Add(unit);
     sum.opened += std::ssize(unit.opened);
     sum.healed += std::ranges::count(unit.changed, ExceptionStep::kHealed, &ExceptionChange::step);
 }
@@ -37,7 +32,8 @@ async::Task<core::Result<RunSum>> RunStatements(RunDesk& desk, const core::Clock
     auto beginning = order.dry_run ? desk.Look() : desk.Begin(order.by, clock.Now());
     auto begun = co_await std::move(beginning);
     if (!begun) co_return std::move(begun).error();
-    RunSum sum{.run = std::move(*begun)};
+    RunSum sum;
+    sum.run = std::move(*begun);
     for (const auto& account : sum.run.pending) {
         if (order.dry_run && order.after && account <= *order.after) continue;
         if (stop.stop_requested() ||

@@ -45,17 +45,11 @@ struct RunOrder {
     std::optional<core::AccountId> after = {};
 };
 
-struct RunSum {
+struct RunSum : RunCounts {
     StatementRun run;
     std::int64_t units_done = 0;  // by this call
     std::optional<core::AccountId> last = {};
     std::int64_t units_failed = 0;  // of those: nothing of them changed, the log says which
-    std::int64_t lines = 0;
-    std::int64_t expectations = 0;
-    std::int64_t lines_matched = 0;
-    std::int64_t expectations_matched = 0;
-    std::int64_t not_due = 0;
-    std::int64_t exceptions = 0;
     std::int64_t opened = 0;
     std::int64_t healed = 0;
     bool more = false;  // units are left: call again

@@ -19,8 +19,8 @@ void Compare(const UnitResult& result, const std::vector<StatementException>& kn
         const bool is_there = !there.empty();
         if (auto change = OnRun(one, is_there ? there.mapped() : nullptr, at))
             outcome.changed.push_back(std::move(*change));
-        const auto closed = one.state == ExceptionState::kClosed;
-        outcome.exceptions += is_there && !closed && one.state != ExceptionState::kPosted;
+        const bool ended = one.IsOver() && one.state != ExceptionState::kHealed;
+        outcome.exceptions += is_there && !ended;
     }
     for (const auto& one : result.exceptions)
         if (found.contains(one.exception_id)) outcome.opened.push_back(one);
@@ -53,15 +53,24 @@ void Settle(UnitStore& store, const core::AccountId& account, matching::Day last
 
 }  // namespace
 
+void RunCounts::Add(const RunCounts& other) {
+    lines += other.lines;
+    expectations += other.expectations;
+    lines_matched += other.lines_matched;
+    expectations_matched += other.expectations_matched;
+    not_due += other.not_due;
+    exceptions += other.exceptions;
+}
+
 UnitOutcome RunUnit(UnitStore& store, const UnitOrder& order, const matching::Rules& rules,
                     const StatementAges& ages) {
     store.LiftForLateRows(order.account);
     auto unit = store.LoadBook(order.account);
     const auto result = FindResult(unit, rules, order.at);
-    UnitOutcome outcome{.account = order.account,
-                        .lines = OpenLines(unit),
-                        .expectations = OpenExpectations(unit),
-                        .not_due = result.not_due};
+    UnitOutcome outcome{{.lines = OpenLines(unit),
+                         .expectations = OpenExpectations(unit),
+                         .not_due = result.not_due},
+                        order.account};
     outcome.lines_matched = outcome.lines - std::ssize(result.unmatched_lines);
     outcome.expectations_matched = outcome.expectations - std::ssize(result.unmatched_expectations);
     Compare(result, store.LoadExceptions(order.account), order.at, outcome);

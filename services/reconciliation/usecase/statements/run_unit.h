@@ -39,14 +39,20 @@ struct StatementAges {
     std::chrono::days keep{400};    // of what is settled; zero: for ever
 };
 
-struct UnitOutcome {
-    core::AccountId account;
+// Of one account, or of all of a run.
+struct RunCounts {
     std::int64_t lines = 0;
     std::int64_t expectations = 0;
     std::int64_t lines_matched = 0;
     std::int64_t expectations_matched = 0;
     std::int64_t not_due = 0;
     std::int64_t exceptions = 0;  // that are there after it, but for those that people have ended
+
+    void Add(const RunCounts& other);
+};
+
+struct UnitOutcome : RunCounts {
+    core::AccountId account;
     std::vector<StatementException> opened = {};
     std::vector<ExceptionChange> changed = {};
 };
