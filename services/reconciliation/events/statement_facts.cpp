@@ -29,7 +29,7 @@ struct Writer {
         message.set_exception_class(after.exception_class);
         message.set_by(taken.by);
         if (after.payment_id) message.set_payment_id(after.payment_id->ToString());
-        if (after.state == ExceptionState::kReversed)
+        if (after.IsReversed())
             message.set_transfer_id(after.ReversalTransfer().ToString());
         else if (after.IsAdjusted())
             message.set_transfer_id(after.Transfer().ToString());

@@ -20,8 +20,7 @@ std::string TransferOf(const StatementException& one) {
 }
 
 std::string ReversalOf(const StatementException& one) {
-    const bool reverses =
-        one.state == ExceptionState::kReversalApproved || one.state == ExceptionState::kReversed;
+    const bool reverses = one.state == ExceptionState::kReversalApproved || one.IsReversed();
     return reverses ? one.ReversalTransfer().ToString() : std::string();
 }
 
@@ -55,8 +54,7 @@ v1::StatementException ToProto(const StatementException& one, core::Timestamp no
     out.set_assignee(one.assignee);
     out.set_proposed_by(one.proposed_by);
     out.set_approved_by(one.approved_by);
-    out.set_awaits_second_operator(one.state == ExceptionState::kProposed ||
-                                   one.state == ExceptionState::kReversalProposed);
+    out.set_awaits_second_operator(one.AwaitsSecondOperator());
     out.set_adjustment_transfer_id(TransferOf(one));
     out.set_reversal_transfer_id(ReversalOf(one));
     *out.mutable_opened_at() = rpc::ToTimestamp(one.opened_at);
@@ -122,6 +120,10 @@ core::Result<WorkOnException> ReadWork(const v1::WorkOnStatementExceptionRequest
             break;
         case v1::STATEMENT_EXCEPTION_ACT_CLOSE:
             command.act = ExceptionAct::kClose;
+            needs_text = true;
+            break;
+        case v1::STATEMENT_EXCEPTION_ACT_STAND:
+            command.act = ExceptionAct::kStand;
             needs_text = true;
             break;
         default: return core::InvalidField("act", "must be one that is known");

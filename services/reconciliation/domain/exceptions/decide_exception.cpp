@@ -12,6 +12,10 @@ core::Error Conflict(std::string detail) {
     return {.code = core::ErrorCode::kReleaseStateConflict, .detail = std::move(detail)};
 }
 
+// In the trail, where a run does not find what was posted.
+constexpr char kExplained[] = "explained";
+constexpr char kRun[] = "run";
+
 core::Error WrongState(const StatementException& known) {
     return Conflict("The exception is " + std::string(NameOf(known.state)) + ".");
 }
@@ -38,8 +42,8 @@ core::Result<Change> Assign(const StatementException& known, const WorkOnExcepti
 
 core::Error PostedBefore(const core::Uuid& twin) {
     return Conflict("Exception " + twin.ToString() +
-                    " of the same amount and day is posted and contradicted: if this is the same "
-                    "movement, close it with a reason; else book it by hand.");
+                    " of the same amount and day is posted, and runs speak against it: if this is "
+                    "the same movement, close it with a reason; else book it by hand.");
 }
 
 core::Result<Change> ProposeReversal(const StatementException& known,
@@ -67,12 +71,33 @@ core::Result<Change> Propose(const StatementException& known, const WorkOnExcept
     return Change(std::move(change));
 }
 
+core::Result<Change> Stand(const StatementException& known, const WorkOnException& command) {
+    const bool proposed =
+        known.state == State::kStandProposed || known.state == State::kReversalStandProposed;
+    if (proposed && known.proposed_by == command.by) return Change();
+    if (known.state != State::kPosted && known.state != State::kReversed) return WrongState(known);
+    if (!known.contradicted) return Conflict("Nothing speaks against it.");
+    auto change = Take(known, Step::kStandProposed, command);
+    change.after.state = known.IsReversed() ? State::kReversalStandProposed : State::kStandProposed;
+    change.after.proposed_by = command.by;
+    change.after.approved_by.clear();
+    return Change(std::move(change));
+}
+
+// As it was before the proposal that waits, if one does.
+void TakeProposalBack(StatementException& one) {
+    if (!one.AwaitsSecondOperator()) return;
+    if (one.state == State::kProposed)
+        one.state = State::kOpen;
+    else
+        one.state = one.IsReversed() ? State::kReversed : State::kPosted;
+    one.proposed_by.clear();
+}
+
 core::Result<Change> Reject(const StatementException& known, const WorkOnException& command) {
-    const bool reverses = known.state == State::kReversalProposed;
-    if (known.state != State::kProposed && !reverses) return WrongState(known);
+    if (!known.AwaitsSecondOperator()) return WrongState(known);
     auto change = Take(known, Step::kRejected, command);
-    change.after.state = reverses ? State::kPosted : State::kOpen;
-    change.after.proposed_by.clear();
+    TakeProposalBack(change.after);
     return Change(std::move(change));
 }
 
@@ -84,13 +109,23 @@ core::Result<Change> ApproveReversal(const StatementException& known,
     return Change(std::move(change));
 }
 
+core::Result<Change> ApproveStand(const StatementException& known, const WorkOnException& command) {
+    auto change = Take(known, Step::kStands, command);
+    change.after.state = known.IsReversed() ? State::kReversed : State::kPosted;
+    change.after.approved_by = command.by;
+    change.after.contradicted = false;
+    return Change(std::move(change));
+}
+
 core::Result<Change> Approve(const StatementException& known, const WorkOnException& command,
                              const PostingGrounds& grounds) {
-    const bool reverses = known.state == State::kReversalProposed;
-    if (known.IsAdjusted() && !reverses && known.approved_by == command.by) return Change();
-    if (known.state != State::kProposed && !reverses) return WrongState(known);
+    if (!known.AwaitsSecondOperator()) {
+        if (known.IsAdjusted() && known.approved_by == command.by) return Change();
+        return WrongState(known);
+    }
     if (known.proposed_by == command.by) return core::ErrorCode::kSecondOperatorNeeded;
-    if (reverses) return ApproveReversal(known, command);
+    if (known.state == State::kReversalProposed) return ApproveReversal(known, command);
+    if (known.state != State::kProposed) return ApproveStand(known, command);
     if (!grounds.accounts) return Conflict("No suspense account is set for the account.");
     if (grounds.contradicted_twin) return PostedBefore(*grounds.contradicted_twin);
     auto change = Take(known, Step::kApproved, command);
@@ -108,6 +143,30 @@ core::Result<Change> Close(const StatementException& known, const WorkOnExceptio
     return Change(std::move(change));
 }
 
+// Empty: nothing. What was taken back was explained, and may not be there any more.
+std::string EvidenceAgainst(const StatementException& known, const StatementException* found) {
+    if (known.IsReversed()) return found != nullptr ? found->Terms() : std::string();
+    if (found == nullptr) return kExplained;
+    return known.HasTermsOf(*found) ? std::string() : found->Terms();
+}
+
+void ClearContradiction(StatementException& one) {
+    one.contradicted = false;
+    one.contradiction.clear();
+}
+
+Change OnEvidence(const StatementException& known, const StatementException* found,
+                  core::Timestamp at) {
+    auto against = EvidenceAgainst(known, found);
+    if (against == known.contradiction) return std::nullopt;
+    auto change =
+        Take(known, against.empty() ? Step::kSupported : Step::kContradicted, kRun, at, against);
+    TakeProposalBack(change.after);
+    change.after.contradicted = !against.empty();
+    change.after.contradiction = std::move(against);
+    return change;
+}
+
 }  // namespace
 
 core::Result<Change> Decide(const StatementException& known, const WorkOnException& command,
@@ -119,23 +178,15 @@ core::Result<Change> Decide(const StatementException& known, const WorkOnExcepti
         case ExceptionAct::kReject: return Reject(known, command);
         case ExceptionAct::kApprove: return Approve(known, command, grounds);
         case ExceptionAct::kClose: return Close(known, command);
+        case ExceptionAct::kStand: return Stand(known, command);
     }
     return Change();
 }
 
 std::optional<ExceptionChange> OnRun(const StatementException& known,
                                      const StatementException* found, core::Timestamp at) {
-    constexpr char kRun[] = "run";
-    const bool same = found != nullptr && known.HasTermsOf(*found);
     if (known.state == State::kClosed) return std::nullopt;
-    // What was taken back was explained: it is contradicted once more where it is there again.
-    if (known.state == State::kReversed ? found != nullptr && !known.contradicted
-                                        : known.IsAdjusted() && !same && !known.contradicted) {
-        auto change = Take(known, Step::kContradicted, kRun, at);
-        change.after.contradicted = true;
-        return change;
-    }
-    if (known.IsAdjusted()) return std::nullopt;
+    if (known.IsAdjusted()) return OnEvidence(known, found, at);
     const bool healed = known.state == State::kHealed;
     if (found == nullptr) {
         if (healed) return std::nullopt;
@@ -144,7 +195,7 @@ std::optional<ExceptionChange> OnRun(const StatementException& known,
         change.after.proposed_by.clear();
         return change;
     }
-    if (same && !healed) return std::nullopt;
+    if (!healed && known.HasTermsOf(*found)) return std::nullopt;
     auto change = Take(known, healed ? Step::kReopened : Step::kRefreshed, kRun, at);
     change.after.state = State::kOpen;
     change.after.proposed_by.clear();
@@ -162,7 +213,7 @@ std::optional<ExceptionChange> OnLedger(const StatementException& known, const s
     if (refusal.empty()) {
         auto change = Take(known, reverses ? Step::kReversed : Step::kPosted, kLedger, at);
         change.after.state = reverses ? State::kReversed : State::kPosted;
-        if (reverses) change.after.contradicted = false;
+        if (reverses) ClearContradiction(change.after);
         return change;
     }
     auto change = Take(known, Step::kRefused, kLedger, at, refusal);
@@ -171,7 +222,7 @@ std::optional<ExceptionChange> OnLedger(const StatementException& known, const s
     change.after.approved_by.clear();
     if (!reverses) {
         change.after.accounts.reset();
-        change.after.contradicted = false;  // nothing is posted that could be
+        ClearContradiction(change.after);  // nothing is posted that could be
     }
     return change;
 }

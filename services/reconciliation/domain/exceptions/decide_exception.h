@@ -10,7 +10,15 @@
 
 namespace clearway::reconciliation {
 
-enum class ExceptionAct : std::uint8_t { kAssign, kNote, kPropose, kReject, kApprove, kClose };
+enum class ExceptionAct : std::uint8_t {
+    kAssign,
+    kNote,
+    kPropose,
+    kReject,
+    kApprove,
+    kClose,
+    kStand
+};
 
 struct WorkOnException {
     core::Uuid exception_id;
@@ -31,12 +39,14 @@ struct ExceptionChange {
 // What decides beside the exception whether its adjustment may be posted.
 struct PostingGrounds {
     std::optional<AdjustmentAccounts> accounts = {};  // absent: nothing is posted for the account
-    // One of the same account and terms, approved or posted, that later evidence contradicts: a
-    // bank that tells a movement again in another file makes a new exception of it.
+    // One of the same account and terms, approved or posted, that later evidence speaks against,
+    // though operators let it stand: a bank that tells a movement again in another file makes a
+    // new exception of it.
     std::optional<core::Uuid> contradicted_twin = {};
 };
 
-// What is posted and contradicted is proposed and approved once more: to be taken back.
+// What is posted and contradicted is proposed and approved once more, to be taken back; or it
+// stands, which takes two operators as well.
 // nullopt: it is so already. Errors: kReleaseStateConflict where its state or the grounds do not
 // allow it or there is nothing to post; kSecondOperatorNeeded where who proposed would approve.
 core::Result<std::optional<ExceptionChange>> Decide(const StatementException& known,
@@ -44,7 +54,8 @@ core::Result<std::optional<ExceptionChange>> Decide(const StatementException& kn
                                                     const PostingGrounds& grounds = {});
 
 // A run looked: it is as `found`, or explained where that is null. nullopt: nothing is new. Terms
-// are refreshed until they are approved.
+// are refreshed until they are approved. What is adjusted is contradicted by each new evidence
+// against it, and no more once there is none; a proposal that was made before is off then.
 std::optional<ExceptionChange> OnRun(const StatementException& known,
                                      const StatementException* found, core::Timestamp at);
 

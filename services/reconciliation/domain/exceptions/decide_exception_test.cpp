@@ -161,6 +161,79 @@ TEST(DecideException, TakesBackWhatIsContradictedByTwoOperators) {
     EXPECT_TRUE(OnRun(reversed->after, &found, kAt)->after.contradicted);
 }
 
+// A reversal was rejected: without an act it would be contradicted for ever.
+TEST(DecideException, LetsAContradictedPostingStandByTwoOperators) {
+    auto posted = Exception(State::kPosted);
+    EXPECT_FALSE(Do(posted, Act::kStand, "one"));  // nothing speaks against it
+    EXPECT_FALSE(Do(Exception(), Act::kStand, "one"));
+    const auto known = OnRun(posted, nullptr, kAt)->after;
+    const auto proposed = (*Do(known, Act::kStand, "one"))->after;
+    EXPECT_EQ(proposed.state, State::kStandProposed);
+    EXPECT_TRUE(proposed.contradicted);
+    EXPECT_FALSE(*Do(proposed, Act::kStand, "one"));  // it is so already
+    EXPECT_FALSE(Do(proposed, Act::kPropose, "two"));
+    EXPECT_EQ(Do(proposed, Act::kApprove, "one").error().code,
+              core::ErrorCode::kSecondOperatorNeeded);
+    EXPECT_EQ((*Do(proposed, Act::kReject, "two"))->after.state, State::kPosted);
+    const auto approved = *Do(proposed, Act::kApprove, "two", {});
+    EXPECT_EQ(approved->step, ExceptionStep::kStands);
+    EXPECT_EQ(approved->after.state, State::kPosted);
+    EXPECT_FALSE(approved->after.contradicted);
+    EXPECT_TRUE(approved->after.TransfersToPost().empty());
+    EXPECT_FALSE(*Do(approved->after, Act::kApprove, "two"));
+}
+
+TEST(DecideException, IsContradictedOnceMoreByOtherEvidenceOnly) {
+    const auto same = Exception();
+    auto other = Exception();
+    other.adjustment.amount_minor = 900;
+    auto stands = OnRun(Exception(State::kPosted), nullptr, kAt)->after;
+    stands.contradicted = false;
+    EXPECT_FALSE(OnRun(stands, nullptr, kAt));  // what the operators knew of
+    const auto again = OnRun(stands, &other, kAt);
+    ASSERT_TRUE(again);
+    EXPECT_TRUE(again->after.contradicted);
+    EXPECT_EQ(again->note, "debit EUR 9.00, suspense, 1970-01-01");
+    const auto supported = OnRun(stands, &same, kAt);
+    ASSERT_TRUE(supported);
+    EXPECT_EQ(supported->step, ExceptionStep::kSupported);
+    EXPECT_FALSE(OnRun(supported->after, &same, kAt));
+    EXPECT_TRUE(OnRun(supported->after, nullptr, kAt)->after.contradicted);
+}
+
+// Who proposed went by what was known then.
+TEST(DecideException, TakesAProposalBackWhenARunFindsOtherEvidence) {
+    const auto same = Exception();
+    for (const auto act : {Act::kPropose, Act::kStand}) {
+        auto known = OnRun(Exception(State::kPosted), nullptr, kAt)->after;
+        known = (*Do(known, act, "one"))->after;
+        EXPECT_FALSE(OnRun(known, nullptr, kAt));
+        const auto supported = OnRun(known, &same, kAt);
+        ASSERT_TRUE(supported);
+        EXPECT_EQ(supported->after.state, State::kPosted);
+        EXPECT_EQ(supported->after.proposed_by, "");
+        EXPECT_FALSE(supported->after.contradicted);
+    }
+}
+
+TEST(DecideException, LetsAReversalStandThoughItIsFoundAgain) {
+    const auto found = Exception();
+    const auto known = OnRun(Exception(State::kReversed), &found, kAt)->after;
+    EXPECT_TRUE(known.contradicted);
+    EXPECT_FALSE(Do(known, Act::kPropose, "one"));  // it was posted and taken back, once
+    const auto proposed = (*Do(known, Act::kStand, "one"))->after;
+    EXPECT_EQ(proposed.state, State::kReversalStandProposed);
+    EXPECT_EQ((*Do(proposed, Act::kReject, "two"))->after.state, State::kReversed);
+    const auto stands = (*Do(proposed, Act::kApprove, "two"))->after;
+    EXPECT_EQ(stands.state, State::kReversed);
+    EXPECT_FALSE(stands.contradicted);
+    EXPECT_FALSE(OnRun(stands, &found, kAt));
+    const auto gone = OnRun(stands, nullptr, kAt);
+    ASSERT_TRUE(gone);
+    EXPECT_EQ(gone->step, ExceptionStep::kSupported);
+    EXPECT_TRUE(OnRun(gone->after, &found, kAt)->after.contradicted);
+}
+
 TEST(DecideException, PostsOneTransferForEachCurrency) {
     auto known = Exception(State::kApproved);
     known.adjustment.second = {.currency = *core::Currency::Parse("USD"), .minor = -300};

@@ -10,6 +10,7 @@ namespace {
 constexpr char kNamespace[] = "0d9a5f0e-3c52-4c0f-8d1c-6a3be2f4d7a9";
 constexpr char kAdjustment[] = "adjustment";
 constexpr char kReversal[] = "reversal";
+constexpr std::size_t kDateLength = 10;  // "2026-03-01"
 
 std::string TextOf(const std::optional<core::Uuid>& id) { return id ? id->ToString() : "-"; }
 
@@ -26,6 +27,8 @@ std::string_view NameOf(ExceptionState state) {
         case ExceptionState::kReversalProposed: return "reversal_proposed";
         case ExceptionState::kReversalApproved: return "reversal_approved";
         case ExceptionState::kReversed: return "reversed";
+        case ExceptionState::kStandProposed: return "stand_proposed";
+        case ExceptionState::kReversalStandProposed: return "reversal_stand_proposed";
     }
     return "";
 }
@@ -55,6 +58,9 @@ std::string_view NameOf(ExceptionStep step) {
         case ExceptionStep::kContradicted: return "contradicted";
         case ExceptionStep::kRefreshed: return "refreshed";
         case ExceptionStep::kReversed: return "reversed";
+        case ExceptionStep::kStandProposed: return "stand_proposed";
+        case ExceptionStep::kStands: return "stands";
+        case ExceptionStep::kSupported: return "supported";
     }
     return "";
 }
@@ -67,13 +73,46 @@ bool StatementException::HasTermsOf(const StatementException& other) const {
            adjustment.second == other.adjustment.second;
 }
 
+std::string StatementException::Terms() const {
+    const core::Timestamp day{std::chrono::days(value_day)};
+    const auto money = [](const core::Currency& of, std::int64_t minor) {
+        return std::string(of.Code()) + " " + core::FormatDecimal(core::Money(of, minor));
+    };
+    auto terms = (adjustment.debit_nostro ? "debit " : "credit ") +
+                 money(currency, adjustment.amount_minor) + ", " +
+                 std::string(NameOf(adjustment.other_side)) + ", " +
+                 core::FormatRfc3339(day).substr(0, kDateLength);
+    if (const auto& second = adjustment.second)
+        terms += ", and " + money(second->currency, second->minor);
+    return terms;
+}
+
+bool StatementException::AwaitsSecondOperator() const {
+    switch (state) {
+        case ExceptionState::kProposed:
+        case ExceptionState::kReversalProposed:
+        case ExceptionState::kStandProposed:
+        case ExceptionState::kReversalStandProposed: return true;
+        case ExceptionState::kOpen:
+        case ExceptionState::kApproved:
+        case ExceptionState::kPosted:
+        case ExceptionState::kClosed:
+        case ExceptionState::kHealed:
+        case ExceptionState::kReversalApproved:
+        case ExceptionState::kReversed: return false;
+    }
+    return false;
+}
+
 bool StatementException::IsAdjusted() const {
     switch (state) {
         case ExceptionState::kApproved:
         case ExceptionState::kPosted:
         case ExceptionState::kReversalProposed:
         case ExceptionState::kReversalApproved:
-        case ExceptionState::kReversed: return true;
+        case ExceptionState::kReversed:
+        case ExceptionState::kStandProposed:
+        case ExceptionState::kReversalStandProposed: return true;
         case ExceptionState::kOpen:
         case ExceptionState::kProposed:
         case ExceptionState::kClosed:

@@ -11,7 +11,7 @@
 
 #include "core/clock.h"
 #include "core/ids.h"
-#include "core/money.h"
+#include "services/reconciliation/domain/exceptions/adjustment.h"
 
 namespace clearway::reconciliation {
 
@@ -27,6 +27,9 @@ enum class ExceptionState : std::uint8_t {
     kReversalProposed = 7,
     kReversalApproved = 8,
     kReversed = 9,
+    // What is contradicted stays as it is: the posting, or that it was taken back.
+    kStandProposed = 10,
+    kReversalStandProposed = 11,
 };
 std::string_view NameOf(ExceptionState state);  // "proposed"
 
@@ -44,53 +47,14 @@ enum class ExceptionStep : std::uint8_t {
     kHealed = 10,
     kReopened = 11,
     kContradicted = 12,  // later evidence explains, or is of other terms than, what was posted
-                         // already: a person looks
+                         // already, or there is again what was taken back: a person looks
     kRefreshed = 13,     // a run finds other terms; who proposed the old ones has proposed nothing
     kReversed = 14,      // by the ledger
+    kStandProposed = 15,
+    kStands = 16,     // two operators know of the evidence, and leave it as it is
+    kSupported = 17,  // a run finds nothing against it any more
 };
 std::string_view NameOf(ExceptionStep step);
-
-// Which account takes the difference. The numbers are those of the table.
-enum class OtherSide : std::uint8_t {
-    kSuspense = 1,  // what nobody has explained yet
-    kFees = 2,      // what banks took off on the way
-    kRounding = 3,  // what rates and roundings left over
-};
-std::string_view NameOf(OtherSide side);  // "fees"
-
-// What would set the books right. The nostro is the ledger's account for the one at the bank.
-struct SuggestedAdjustment {
-    // Of a wrong currency: what was expected is taken back in its own one.
-    struct Second {
-        core::Currency currency;
-        std::int64_t minor = 0;  // positive: debits the nostro
-
-        friend bool operator==(const Second&, const Second&) = default;
-    };
-
-    bool debit_nostro = false;      // else credit
-    std::int64_t amount_minor = 0;  // 0: there is nothing to post
-    std::string text;               // for a person
-    OtherSide other_side = OtherSide::kSuspense;
-    std::optional<Second> second = {};
-};
-
-// The accounts that an adjustment moves money between, in the currency of each transfer.
-struct AdjustmentAccounts {
-    core::AccountId nostro;
-    core::AccountId other;
-    // Of the second transfer, where there is one.
-    std::optional<core::AccountId> second_nostro = {};
-    std::optional<core::AccountId> second_other = {};
-};
-
-// One transfer of an adjustment, or of its reversal.
-struct AdjustmentTransfer {
-    core::TransferId transfer_id;
-    core::AccountId debtor;
-    core::AccountId creditor;
-    core::Money amount;
-};
 
 struct StatementException {
     core::Uuid exception_id;
@@ -105,6 +69,9 @@ struct StatementException {
 
     ExceptionState state = ExceptionState::kOpen;
     bool contradicted = false;
+    // What runs find against what is posted or taken back: "explained", or terms. It stays where
+    // operators let that stand, so that only other evidence contradicts it once more.
+    std::string contradiction = {};
     std::string assignee = {};
     std::string proposed_by = {};
     std::string approved_by = {};
@@ -119,10 +86,17 @@ struct StatementException {
         return state == ExceptionState::kPosted || state == ExceptionState::kClosed ||
                state == ExceptionState::kHealed || state == ExceptionState::kReversed;
     }
-    // An adjustment of it is posted, or being posted.
+    // An adjustment of it is posted, or being posted, or was.
     bool IsAdjusted() const;
+    // It was posted and taken back.
+    bool IsReversed() const {
+        return state == ExceptionState::kReversed ||
+               state == ExceptionState::kReversalStandProposed;
+    }
+    bool AwaitsSecondOperator() const;
     // What an operator agrees to: amounts, sides, currencies and day.
     bool HasTermsOf(const StatementException& other) const;
+    std::string Terms() const;  // of others with the same terms the same
     // The first transfer of the adjustment, whoever posts it and however often.
     core::TransferId Transfer() const;
     core::TransferId ReversalTransfer() const;

@@ -59,8 +59,9 @@ CREATE TABLE statement_exceptions (
     second_currency text       NOT NULL, -- of a wrong currency, what was expected; '': none
     second_minor   bigint      NOT NULL, -- positive: debits the nostro
     suggestion     text        NOT NULL,
-    state          smallint    NOT NULL CHECK (state BETWEEN 1 AND 9),
+    state          smallint    NOT NULL CHECK (state BETWEEN 1 AND 11),
     contradicted   boolean     NOT NULL,
+    contradiction  text        NOT NULL, -- what runs find against it; operators may let it stand
     assignee       text        NOT NULL,
     proposed_by    text        NOT NULL,
     approved_by    text        NOT NULL,
@@ -80,7 +81,8 @@ CREATE INDEX statement_exceptions_account ON statement_exceptions (account_id);
 CREATE INDEX statement_exceptions_newest ON statement_exceptions (opened_at DESC, exception_id DESC);
 CREATE INDEX statement_exceptions_approved ON statement_exceptions (exception_id)
     WHERE state IN (3, 8);
-CREATE INDEX statement_exceptions_contradicted ON statement_exceptions (account_id) WHERE contradicted;
+CREATE INDEX statement_exceptions_contradicted ON statement_exceptions (account_id)
+    WHERE contradiction <> '';
 CREATE INDEX statement_exceptions_payment ON statement_exceptions (payment_id)
     WHERE payment_id IS NOT NULL;
 -- For what is said of payments: exceptions stay for ever, and most are healed or have a payment.
@@ -97,7 +99,7 @@ SELECT exception_id, account_id, class, line_id, expectation_id, payment_id, cur
        (extract(epoch FROM opened_at) * 1000000)::bigint AS opened_micros,
        (extract(epoch FROM changed_at) * 1000000)::bigint AS changed_micros,
        nostro_id, other_id, second_nostro_id, second_other_id, other_side, second_currency,
-       second_minor, opened_at, settled
+       second_minor, opened_at, settled, contradiction
 FROM statement_exceptions;
 
 -- Differences with the payment that they speak of: that of the expectation, or the one whose UETR the
@@ -128,7 +130,7 @@ WHERE e.payment_id IS NOT NULL AND x.class IN ('fee', 'rounding');
 CREATE TABLE exception_steps (
     exception_id uuid        NOT NULL REFERENCES statement_exceptions,
     version      integer     NOT NULL,
-    step         smallint    NOT NULL CHECK (step BETWEEN 1 AND 14),
+    step         smallint    NOT NULL CHECK (step BETWEEN 1 AND 17),
     by_whom      text        NOT NULL,
     note         text        NOT NULL,
     at           timestamptz NOT NULL,

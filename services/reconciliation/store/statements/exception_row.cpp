@@ -98,6 +98,7 @@ StatementException ToException(const pqxx::row& row) {
                         .second_nostro = AsOptionalId<core::AccountId>(row[21]),
                         .second_other = AsOptionalId<core::AccountId>(row[22])};
     one.adjustment.other_side = static_cast<OtherSide>(postgres::AsInt(row[23]));
+    one.contradiction = postgres::AsText(row[28]);
     if (const auto minor = postgres::AsInt(row[25]); minor != 0)
         one.adjustment.second = {.currency = AsCurrency(row[24]), .minor = minor};
     return one;
@@ -154,7 +155,7 @@ void SaveChanges(postgres::Transaction& transaction, std::span<const ExceptionCh
             after.adjustment.debit_nostro, after.adjustment.amount_minor, after.adjustment.text,
             static_cast<std::int64_t>(after.adjustment.other_side), SecondCurrency(after),
             SecondMinor(after), accounts.nostro, accounts.other, accounts.second_nostro,
-            accounts.second_other);
+            accounts.second_other, after.contradiction);
         if (written.affected_rows() != 1)
             throw postgres::RetryBatch("an exception changed after it was loaded");
         steps.Add(after, change.step, change.by, change.note);

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Two people work on an exception, and what they agree on is posted once.
+#include <utility>
+
 #include "events/event_store.h"
 #include "services/reconciliation/store/statements/run_fixture.h"
 
@@ -146,6 +148,11 @@ TEST_F(ExceptionsTest, PostsAMovementOnceThoughTheBankTellsItInAnotherFile) {
     const auto again = Do(Act::kPropose, "one");
     ASSERT_FALSE(again);
     EXPECT_NE(again.error().Detail().find(posted.ToString()), std::string::npos);
+    const auto told_again = std::exchange(id_, posted);
+    ASSERT_TRUE(Do(Act::kStand, "one", "the same movement"));
+    ASSERT_TRUE(Do(Act::kApprove, "two"));
+    id_ = told_again;
+    EXPECT_FALSE(Do(Act::kPropose, "one"));
     EXPECT_TRUE(Do(Act::kClose, "one", "posted already"));
 }
 
@@ -216,6 +223,37 @@ TEST_F(ExceptionsTest, TakesBackOnceWhatIsContradicted) {
     EXPECT_EQ(*async::BlockOn(runtime_.GetExecutor(), desk_.CountContradicted()), 0);
     EXPECT_EQ(Run().opened, 0);
     EXPECT_EQ(State(), "reversed");
+}
+
+TEST_F(ExceptionsTest, LetsWhatIsContradictedStandUntilOtherEvidenceComes) {
+    ASSERT_TRUE(Do(Act::kPropose, "one"));
+    ASSERT_TRUE(Do(Act::kApprove, "two"));
+    ASSERT_TRUE(PostAll());
+    Tell({Moved("a", 100, 1), Called("a", "REF-01")});
+    Run();
+    const auto count = [&] {
+        return *async::BlockOn(runtime_.GetExecutor(), desk_.CountContradicted());
+    };
+    ASSERT_TRUE(Do(Act::kStand, "two", "the bank paid twice"));
+    EXPECT_EQ(State(), "stand_proposed");
+    EXPECT_EQ(count(), 1);
+    EXPECT_EQ(Do(Act::kApprove, "two").error().code, core::ErrorCode::kSecondOperatorNeeded);
+    ASSERT_TRUE(Do(Act::kApprove, "one"));
+    Run();
+    EXPECT_TRUE(PostAll());
+    EXPECT_EQ(ledger_.orders.size(), 1U);
+    EXPECT_EQ(State(), "posted");
+    EXPECT_EQ(count(), 0);
+    EXPECT_EQ(Trail(), "1run 4one 6two 7ledger 12run 15two 16one");
+    postgres::Transaction transaction(connection_.Get());
+    transaction.exec("DELETE FROM statement_expectations");
+    transaction.commit();
+    Run();
+    EXPECT_EQ(count(), 0);
+    EXPECT_EQ(Trail().substr(Trail().rfind(' ')), " 17run");  // it is as it was posted
+    Tell({Moved("a", 100, 1)});
+    Run();
+    EXPECT_EQ(count(), 1);
 }
 
 // More than are read at a time: what is stuck waits its turn, and the last one is posted.

@@ -1,1 +1,1 @@
-SELECT count(*) FROM statement_exceptions WHERE contradicted
+SELECT count(*) FROM statement_exceptions WHERE contradicted AND contradiction <> ''
