@@ -88,8 +88,6 @@ CREATE INDEX statement_exceptions_payment ON statement_exceptions (payment_id)
 -- For what is said of payments: exceptions stay for ever, and most are healed or have a payment.
 CREATE INDEX statement_exceptions_compared ON statement_exceptions (payment_id)
     WHERE payment_id IS NOT NULL AND (state <> 6 OR contradicted);
-CREATE INDEX statement_exceptions_match ON statement_exceptions (expectation_id)
-    WHERE class IN ('fee', 'rounding');
 
 -- As programs read them: days and times as numbers.
 CREATE VIEW exception_rows AS
