@@ -55,6 +55,8 @@ std::optional<CurrencyIndex> FindCurrency(std::string_view code) {
     return static_cast<CurrencyIndex>(low);
 }
 
+bool IsEuro(CurrencyIndex currency) { return CodeOf(currency) == "EUR"; }
+
 std::string_view CodeOf(CurrencyIndex currency) { return core::AllCurrencies()[currency].code; }
 
 std::optional<std::int64_t> ParseAmount(std::string_view text, CurrencyIndex currency,

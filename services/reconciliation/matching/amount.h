@@ -14,6 +14,7 @@ using CurrencyIndex = std::uint16_t;  // in core::AllCurrencies(), which is sort
 
 std::optional<CurrencyIndex> FindCurrency(std::string_view code);
 std::string_view CodeOf(CurrencyIndex currency);
+bool IsEuro(CurrencyIndex currency);
 
 struct AmountForm {
     char decimal = '.';

@@ -59,6 +59,10 @@ private:
         return expectation_done_[expectation - account_.expectations_begin];
     }
 
+    bool AreNear(const Suspect& suspect) const {
+        return AreWithinDays(desk_.Line(suspect.line), desk_.Expected(suspect.expectation), days_);
+    }
+
     // An open line and an open expectation under one reference; the least different ones first.
     void PairByReference() {
         std::vector<Suspect> suspects;
@@ -68,7 +72,7 @@ private:
         std::ranges::sort(suspects);
         for (const auto& suspect : suspects) {
             // No difference: it could not be decided which of several it is, and is not here.
-            if (!suspect.other_currency && !suspect.other_amount && suspect.days <= days_) continue;
+            if (!suspect.other_currency && !suspect.other_amount && AreNear(suspect)) continue;
             auto line_done = line_done_[suspect.line - account_.lines_begin];
             if (line_done || IsDone(suspect.expectation)) continue;
             // What says again what a matched line says is its double, whatever else it resembles.

@@ -6,6 +6,8 @@
 #include <cstdio>
 #include <utility>
 
+#include "core/target_days.h"
+
 namespace clearway::reconciliation::matching {
 namespace {
 
@@ -111,6 +113,16 @@ std::string FormatDay(Day day) {
         std::snprintf(text, sizeof text, "%04d-%02u-%02u", static_cast<int>(date.year()),
                       static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
     return {text, static_cast<std::size_t>(length)};
+}
+
+int TargetHolidays(Day from, Day to) {
+    using namespace std::chrono;
+    int holidays = 0;
+    for (auto day = sys_days(days(from)); day < sys_days(days(to)); day += days(1)) {
+        const weekday of_week(day);
+        if (of_week != Saturday && of_week != Sunday) holidays += core::IsTargetClosingDay(day);
+    }
+    return holidays;
 }
 
 }  // namespace clearway::reconciliation::matching

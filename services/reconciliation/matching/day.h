@@ -20,4 +20,7 @@ std::optional<Day> ParseDay(std::string_view text, std::string_view form = {});
 
 std::string FormatDay(Day day);  // "2026-03-01"
 
+// Weekdays from `from` up to before `to` on which TARGET is closed, and nobody settles euros.
+int TargetHolidays(Day from, Day to);
+
 }  // namespace clearway::reconciliation::matching

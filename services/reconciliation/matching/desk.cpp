@@ -92,6 +92,15 @@ void Desk::AppendForms(Row row, std::vector<LineKey>& keys) const {
 
 int DaysApart(const Movement& a, const Movement& b) { return std::abs(a.value_day - b.value_day); }
 
+bool AreWithinDays(const Movement& a, const Movement& b, int days) {
+    constexpr int kHolidaysMost = 3;  // 25 and 26 December, 1 January: close enough to add up
+    const auto apart = DaysApart(a, b);
+    if (apart <= days) return true;
+    if (apart > days + kHolidaysMost || !IsEuro(a.currency) || !IsEuro(b.currency)) return false;
+    const auto [from, to] = std::minmax(a.value_day, b.value_day);
+    return apart - TargetHolidays(from, to) <= days;
+}
+
 bool AreOfOtherPayments(const Movement& a, const Movement& b) {
     return a.references[kUetr] != kNoText && b.references[kUetr] != kNoText &&
            a.references[kUetr] != b.references[kUetr];

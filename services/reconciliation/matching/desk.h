@@ -79,6 +79,8 @@ private:
 
 // Days between the value dates.
 int DaysApart(const Movement& a, const Movement& b);
+// At most so many days apart, without the weekdays on which TARGET is closed where both are euros.
+bool AreWithinDays(const Movement& a, const Movement& b, int days);
 // Both have a UETR, and not the same: whatever else they say, they are two payments.
 bool AreOfOtherPayments(const Movement& a, const Movement& b);
 

@@ -47,7 +47,7 @@ public:
 
 private:
     bool Allowed(const Expectation& expected, const StatementLine& line) const {
-        return DaysApart(expected, line) <= pass_.days && !AreOfOtherPayments(expected, line);
+        return AreWithinDays(expected, line, pass_.days) && !AreOfOtherPayments(expected, line);
     }
 
     void MatchOne(Row expectation, Row line) {

@@ -38,6 +38,7 @@ struct Pair {
     TextId account;
     Day expected;
     Day booked;
+    bool euros;
 };
 
 // How far apart the pairs of an account lie.
@@ -58,14 +59,23 @@ public:
             std::ranges::max_element(count_, {}, [](const auto& lag) { return lag.second; });
         const auto lag = LagOf(pair, ppm);
         const bool agree = most->second * 5 >= pairs_ * 4;
-        return agree && lag != most->first && count_.at(lag) <= RareAmong(ppm);
+        if (!agree || lag == most->first || count_.at(lag) > RareAmong(ppm)) return false;
+        return !pair.euros || BooksOnWeekends(ppm) || WithoutHolidays(pair, lag) != most->first;
     }
 
 private:
     std::int64_t RareAmong(std::int64_t ppm) const { return pairs_ * ppm / 1'000'000; }
 
+    bool BooksOnWeekends(std::int64_t ppm) const { return of_weekends_ > RareAmong(ppm); }
+
+    // Some banks book on the holidays of TARGET, others on the working day behind: both is usual.
+    static int WithoutHolidays(const Pair& pair, int lag) {
+        return pair.expected <= pair.booked ? lag - 2 * TargetHolidays(pair.expected, pair.booked)
+                                            : lag + 2 * TargetHolidays(pair.booked, pair.expected);
+    }
+
     int LagOf(const Pair& pair, std::int64_t ppm) const {
-        if (of_weekends_ > RareAmong(ppm)) return pair.booked - pair.expected;
+        if (BooksOnWeekends(ppm)) return pair.booked - pair.expected;
         return StepsTo(pair.booked, false) - StepsTo(pair.expected, true);
     }
 
@@ -82,7 +92,8 @@ std::vector<Pair> PairsByReference(const Book& book, const Rules& rules, const O
         if (!by_reference) continue;
         const auto& line = book.lines[outcome.LinesOf(match).front()];
         const auto& expected = book.expectations[outcome.ExpectationsOf(match).front()];
-        pairs.push_back({i, line.account, expected.value_day, line.value_day});
+        pairs.push_back(
+            {i, line.account, expected.value_day, line.value_day, IsEuro(line.currency)});
     }
     return pairs;
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // How many days lie between what is expected and what the bank books is mostly the same for an
-// account: none, or its cycle of settlement, weekends left out where nothing is booked on them. A
-// match by reference that lies apart by other days than nearly all the others is a wrong date, even
-// where the pass would let it through.
+// account: none, or its cycle of settlement, weekends (and of euros the holidays of TARGET) left
+// out where nothing is booked on them. A match by reference that lies apart by other days than
+// nearly all the others is a wrong date, even where the pass would let it through.
 #pragma once
 
 #include "services/reconciliation/matching/book.h"

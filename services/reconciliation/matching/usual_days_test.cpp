@@ -92,6 +92,34 @@ TEST(UsualDays, WhatIsExpectedOnAWeekendMayComeOnMonday) {
     EXPECT_EQ(WrongDates(books.Match()), (Told{"wrong_date lA4 eA4"}));
 }
 
+// Good Friday and Easter Monday of 2026 are 3 and 6 April.
+TEST(UsualDays, AHolidayOfTargetIsNoDelayOfEuros) {
+    for (const std::string currency : {"EUR", "USD"}) {
+        Books books;
+        const auto add = [&](const std::string& id, Day expected, Day booked) {
+            books.Expect({.id = "e" + id,
+                          .amount = 100,
+                          .day = expected,
+                          .end_to_end = "INV-" + id,
+                          .currency = currency});
+            books.Line({.id = "l" + id,
+                        .amount = 100,
+                        .day = booked,
+                        .end_to_end = "INV-" + id,
+                        .currency = currency});
+        };
+        constexpr Day kThursday = 20'545;  // 2 April
+        for (int i = 0; i < 40; ++i) {
+            const auto day = kMonday + i / 5 * 7 - 28 + i % 5;
+            add(std::to_string(1'000 + i), day, day + (i % 5 == 4 ? 3 : 1));
+        }
+        add("5000", kThursday, kThursday + 5);
+        add("5001", kThursday, kThursday + 1);  // the bank works
+        const auto expected = currency == "EUR" ? Told{} : Told{"wrong_date l5000 e5000"};
+        EXPECT_EQ(WrongDates(books.Match()), expected) << currency;
+    }
+}
+
 TEST(UsualDays, FewPairsOfAnAccountAreMeasuredByAll) {
     Books books;
     AddPairs(books, "A", std::vector<int>(40, 0));

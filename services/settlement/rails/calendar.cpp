@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "services/settlement/rails/target_days.h"
+#include "core/target_days.h"
 
 namespace clearway::settlement::rails {
 namespace {
@@ -12,7 +12,7 @@ constexpr int kDaysMax = 2 * 366;
 
 bool IsBusinessDay(const Calendar& calendar, std::chrono::sys_days day) {
     return calendar.weekdays.at(std::chrono::weekday(day).c_encoding()) &&
-           !calendar.holidays.contains(day) && !(calendar.target && IsTargetClosingDay(day));
+           !calendar.holidays.contains(day) && !(calendar.target && core::IsTargetClosingDay(day));
 }
 
 }  // namespace

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "services/settlement/rails/target_days.h"
+#include "core/target_days.h"
 
 #include <algorithm>
 #include <array>
 
-namespace clearway::settlement::rails {
+namespace clearway::core {
 
 using namespace std::chrono;
 
@@ -34,4 +34,4 @@ bool IsTargetClosingDay(sys_days day) {
     return day == easter - days(2) || day == easter + days(1);
 }
 
-}  // namespace clearway::settlement::rails
+}  // namespace clearway::core

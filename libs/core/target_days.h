@@ -5,10 +5,10 @@
 
 #include <chrono>
 
-namespace clearway::settlement::rails {
+namespace clearway::core {
 
 std::chrono::sys_days EasterSunday(std::chrono::year year);
 
 bool IsTargetClosingDay(std::chrono::sys_days day);
 
-}  // namespace clearway::settlement::rails
+}  // namespace clearway::core
