@@ -117,10 +117,11 @@ protected:
         v1::ImportStatementResponse response;
         return StubOf<v1::StatementService>()->ImportStatement(&context, request, &response);
     }
-    grpc::Status Note(std::size_t size) {
+    grpc::Status Note(std::size_t size,
+                      v1::StatementExceptionAct act = v1::STATEMENT_EXCEPTION_ACT_NOTE) {
         v1::WorkOnStatementExceptionRequest request;
         request.set_exception_id(exceptions_.one.exception_id.ToString());
-        request.set_act(v1::STATEMENT_EXCEPTION_ACT_NOTE);
+        request.set_act(act);
         request.set_text(std::string(size, 'x'));
         grpc::ClientContext context;
         v1::StatementException response;
@@ -179,6 +180,12 @@ TEST_F(StatementLimitsTest, TheLongestNoteAndTheLargestPageArrive) {
                     ->ListStatementExceptions(&context, request, &response)
                     .ok());
     EXPECT_EQ(response.exceptions_size(), 200);
+}
+
+TEST_F(StatementLimitsTest, WhoLetsWhatIsContradictedStandSaysWhy) {
+    EXPECT_EQ(Note(0, v1::STATEMENT_EXCEPTION_ACT_STAND).error_code(),
+              grpc::StatusCode::INVALID_ARGUMENT);
+    EXPECT_TRUE(Note(3, v1::STATEMENT_EXCEPTION_ACT_STAND).ok());
 }
 
 TEST_F(StatementLimitsTest, ARunSaysHowManyPaymentsAgree) {
