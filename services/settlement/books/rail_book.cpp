@@ -263,8 +263,12 @@ private:
     }
 
     void Save() {
-        std::vector<const RailTransfer*> added, changed;
-        for (const auto& id : added_) added.push_back(&transfers_.at(id));
+        std::vector<AddedRailTransfer> added;
+        std::vector<const RailTransfer*> changed;
+        for (const auto& id : added_) {
+            const auto& transfer = transfers_.at(id);
+            added.push_back({transfer, rails::ExpectedRail(table_, transfer.order, now_)});
+        }
         for (const auto& id : changed_) changed.push_back(&transfers_.at(id));
         AddRailTransfers(transaction_, added);
         SaveRailTransfers(transaction_, changed);

@@ -82,6 +82,7 @@ protected:
         postgres::Connection connection(database.Url());
         postgres::Transaction transaction(connection.Get());
         const auto rows = transaction.exec(statement);
+        transaction.commit();
         return rows.empty() || rows[0][0].is_null() ? "" : std::string(rows[0][0].c_str());
     }
     // Names of the facts of a transfer, in their order, without the package.

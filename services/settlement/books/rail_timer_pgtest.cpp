@@ -2,6 +2,7 @@
 // Who does what is due, and when, whatever is lost.
 #include "services/settlement/usecase/rails/rail_timer.h"
 
+#include <atomic>
 #include <random>
 
 #include "services/settlement/books/gated_instructions_fixture.h"
@@ -67,6 +68,33 @@ TEST_F(RailTimerTest, ASlowRailTakesNoPlaceFromTheOthers) {
             gate.Answer(kOfARail);
             return network.Arrived("transfer") == kMany;
         }));
+    }
+}
+
+// However many they are: a look reads so many of each rail.
+TEST_F(RailTimerTest, WhatAFullRailHasWaitingHidesNothingOfAnother) {
+    clock.Set(core::SystemClock().Now());
+    testing::GatedInstructions gate;
+    std::atomic<bool> slow = true;
+    gate.waits = [&slow](const rails::RailOrder& order) {
+        return slow && order.amount.GetCurrency().Code() == "EUR";
+    };
+    resolver = std::make_unique<usecase::RailResolver>(
+        usecase::RailPorts{book, network, gate, clock}, *router, speakers);
+    Order("euros");
+    Query(
+        "WITH more AS (INSERT INTO rail_transfers SELECT (jsonb_populate_record(t, "
+        "jsonb_build_object('id', gen_random_uuid(), 'payment_id', gen_random_uuid()))).* "
+        "FROM rail_transfers AS t, generate_series(1, 4000) RETURNING 1) SELECT count(*) FROM "
+        "more");
+    clock.Set(clock.Now() + 1ms);
+    Order("kronor", "SEK");
+    {
+        usecase::RailTimer timer(*resolver, reader, clock, runtime.GetExecutor());
+        EXPECT_TRUE(WaitUntil([&] { return StateOf("kronor") == State::kAccepted; }));
+        EXPECT_EQ(gate.Asked(), 64U);
+        slow = false;
+        gate.Answer(64);
     }
 }
 

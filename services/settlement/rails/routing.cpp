@@ -95,4 +95,10 @@ Choice ChooseRail(const RoutingTable& table, const RailOrder& order, const RailH
     return choice;
 }
 
+std::string ExpectedRail(const RoutingTable& table, const RailOrder& order, core::Timestamp now) {
+    auto choice = ChooseRail(table, order, {}, now);
+    if (choice.again_at) choice = ChooseRail(table, order, {}, *choice.again_at);
+    return choice.route ? choice.route->rail : "";
+}
+
 }  // namespace clearway::settlement::rails

@@ -85,4 +85,7 @@ struct Choice {
 Choice ChooseRail(const RoutingTable& table, const RailOrder& order, const RailHealths& healths,
                   core::Timestamp now);
 
+// The rail that will take it when all are well, now or when one opens; empty: none.
+std::string ExpectedRail(const RoutingTable& table, const RailOrder& order, core::Timestamp now);
+
 }  // namespace clearway::settlement::rails

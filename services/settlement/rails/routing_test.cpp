@@ -74,6 +74,13 @@ TEST_F(RoutingTest, TheFirstRuleThatFitsDecides) {
     EXPECT_EQ(RailOf(Order("EUR", 10'000'000, "FR"), kFriday), "quick");
 }
 
+TEST_F(RoutingTest, WhereAPaymentIsExpectedHealthAndHoursDoNotChange) {
+    EXPECT_EQ(ExpectedRail(table, Order("EUR", 5001, "DE"), kFriday), "quick");
+    EXPECT_EQ(ExpectedRail(table, Order("SEK", 5000, "SE"), kFriday), "files");
+    EXPECT_EQ(ExpectedRail(table, Order("SEK", 5000, "SE"), kSaturday), "files");
+    EXPECT_EQ(ExpectedRail(table, Order("JPY", 100, "JP"), kFriday), "");
+}
+
 TEST_F(RoutingTest, WhatNoRailTakesHasNoRouteAndNoLater) {
     const auto choice = Choose(Order("JPY", 100, "JP"), kFriday);
     EXPECT_FALSE(choice.route);

@@ -11,6 +11,9 @@ CREATE TABLE rail_transfers (
     state          smallint    NOT NULL CHECK (state BETWEEN 1 AND 7),
     recall         smallint    NOT NULL CHECK (recall BETWEEN 0 AND 4),
     rail           text        NOT NULL,  -- empty until it is gathered or first submitted
+    -- The rail that has a place for it when something is due: until one is chosen, that which would
+    -- be, were all of them well.
+    lane           text        NOT NULL,
     rule           text        NOT NULL,
     attempts       integer     NOT NULL CHECK (attempts >= 0),
     enquiries      integer     NOT NULL CHECK (enquiries >= 0),
@@ -46,7 +49,7 @@ CREATE UNIQUE INDEX rail_transfers_of_file ON rail_transfers (file_id, file_posi
 -- Those that no rail has decided.
 CREATE INDEX rail_transfers_open ON rail_transfers (created_at) WHERE state <= 4;
 -- What is gathered is due as a collection.
-CREATE INDEX rail_transfers_due ON rail_transfers (due_at)
+CREATE INDEX rail_transfers_due ON rail_transfers (lane, due_at)
     WHERE due_at IS NOT NULL AND (cut_off IS NULL OR file_id IS NOT NULL);
 -- Those whose outcome an operator may have to find out, or that do not leave.
 CREATE INDEX rail_transfers_waiting ON rail_transfers (created_at, id) WHERE state IN (1, 4);
@@ -66,6 +69,7 @@ CREATE TABLE rail_files (
     message_digest bytea       NOT NULL CHECK (length(message_digest) = 32),
     UNIQUE (rail, currency, cut_off, number)
 );
+CREATE INDEX rail_files_made ON rail_files (made_at);
 
 -- That a message went out or came in. What it says is personal, and kept by nobody here: the digest
 -- shows whether a message that somebody has is this one.

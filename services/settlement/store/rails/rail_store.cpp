@@ -40,23 +40,24 @@ RailTransfers LockRailTransfers(postgres::Transaction& transaction,
 }
 
 void AddRailTransfers(postgres::Transaction& transaction,
-                      std::span<const RailTransfer* const> added) {
+                      std::span<const AddedRailTransfer> added) {
     if (added.empty()) return;
     UuidArray id, payment, debtor;
-    TextArray partner, currency, country;
+    TextArray partner, currency, country, lane;
     IntegerArray amount;
     TimestampArray created_at;
     TransferStateColumns state;
-    for (const auto* transfer : added) {
-        id.Add(transfer->id);
-        payment.Add(transfer->order.payment);
-        partner.Add(transfer->order.partner_id);
-        debtor.Add(transfer->order.debtor);
-        currency.Add(transfer->order.amount.GetCurrency().Code());
-        amount.Add(transfer->order.amount.MinorUnits());
-        country.Add(transfer->order.creditor_country);
-        created_at.Add(transfer->created_at);
-        state.Add(*transfer);
+    for (const auto& [transfer, expected] : added) {
+        id.Add(transfer.id);
+        payment.Add(transfer.order.payment);
+        partner.Add(transfer.order.partner_id);
+        debtor.Add(transfer.order.debtor);
+        currency.Add(transfer.order.amount.GetCurrency().Code());
+        amount.Add(transfer.order.amount.MinorUnits());
+        country.Add(transfer.order.creditor_country);
+        created_at.Add(transfer.created_at);
+        lane.Add(transfer.route.rail.empty() ? expected : transfer.route.rail);
+        state.Add(transfer);
     }
     postgres::Execute(transaction, {"add_rail_transfers", sql::kAddRailTransfers}, id.Take(),
                       payment.Take(), partner.Take(), debtor.Take(), currency.Take(), amount.Take(),
@@ -67,7 +68,7 @@ void AddRailTransfers(postgres::Transaction& transaction,
                       state.version.Take(), state.recalls.Take(), state.proposal.Take(),
                       state.proposal_reason.Take(), state.proposed_by.Take(), state.cut_off.Take(),
                       state.file_id.Take(), state.file_made_at.Take(), state.file_position.Take(),
-                      state.enquiries_before.Take());
+                      state.enquiries_before.Take(), lane.Take());
 }
 
 void SaveRailTransfers(postgres::Transaction& transaction,

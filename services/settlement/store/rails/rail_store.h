@@ -18,11 +18,16 @@ using RailTransfers = std::map<rails::RailTransferId, rails::RailTransfer>;
 // Locked until the transaction ends, in the order of their ids.
 RailTransfers LockRailTransfers(postgres::Transaction& transaction,
                                 const std::set<rails::RailTransferId>& ids);
+// A new one, with the rail whose place it takes until one is chosen (`expected`).
+struct AddedRailTransfer {
+    const rails::RailTransfer& transfer;
+    std::string expected;
+};
 // Throws pqxx::unique_violation when one is there: the batch is decided again.
-void AddRailTransfers(postgres::Transaction& transaction,
-                      std::span<const rails::RailTransfer* const> added);
+void AddRailTransfers(postgres::Transaction& transaction, std::span<const AddedRailTransfer> added);
 void SaveRailTransfers(postgres::Transaction& transaction,
                        std::span<const rails::RailTransfer* const> changed);
+// Of each rail.
 std::vector<rails::RailTransfer> EarliestDueRailTransfers(postgres::Transaction& transaction,
                                                           int limit);
 

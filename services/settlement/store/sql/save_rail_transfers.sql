@@ -1,6 +1,7 @@
 -- Their order never changes; the rows are locked.
 UPDATE rail_transfers AS target
-SET state = t.state, recall = t.recall, rail = t.rail, rule = t.rule, attempts = t.attempts,
+SET state = t.state, recall = t.recall, rail = t.rail,
+    lane = coalesce(nullif(t.rail, ''), target.lane), rule = t.rule, attempts = t.attempts,
     enquiries = t.enquiries, message_digest = t.message_digest, due_at = t.due_at,
     reason_code = t.reason_code, reason_text = t.reason_text, return_id = t.return_id,
     version = t.version, recalls = t.recalls, proposal = t.proposal,

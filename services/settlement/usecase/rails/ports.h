@@ -80,8 +80,8 @@ struct StoredRailConflict {
 class RailBookReader {
 public:
     virtual ~RailBookReader() = default;
-    // Those about which something is to be done, by the time when it is. Errors of all:
-    // kOverloaded, kUnavailable.
+    // Those about which something is to be done, by the time when it is: the first `limit` of each
+    // rail, whatever another has waiting. Errors of all: kOverloaded, kUnavailable.
     virtual async::Task<core::Result<std::vector<rails::RailTransfer>>> EarliestDue(int limit) = 0;
     // Number of the last message that was applied; 0: none.
     virtual async::Task<core::Result<std::int64_t>> CursorOf(std::string rail) = 0;
@@ -117,8 +117,8 @@ public:
 class RailInstructions {
 public:
     virtual ~RailInstructions() = default;
-    // Errors: kNotFound and the like: it will never be told; kUnavailable, kDeadlineExceeded,
-    // kOverloaded.
+    // Errors: kNotFound and the like: it will never be told; kInternal: this one cannot be told
+    // now, others may; kUnavailable, kDeadlineExceeded, kOverloaded: none can.
     virtual async::Task<core::Result<rails::Instruction>> Get(rails::RailOrder order) = 0;
 };
 

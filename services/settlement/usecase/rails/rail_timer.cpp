@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <span>
 
 #include "async/runtime.h"
 #include "telemetry/log.h"
@@ -13,9 +14,9 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::size_t kOfARailMax = 64;
-// Those under way are due still, and found again.
+// Of each rail. Those under way are due still, and found again.
 constexpr int kFound = 3 * static_cast<int>(kOfARailMax);
-// Behind those that rest, or wait for a rail that is full, there may be others.
+// Behind those that rest, or wait for another rail than they were expected at, there may be others.
 constexpr int kFoundBehind = 2'048;
 constexpr auto kRetryPause = 1s;
 
@@ -50,20 +51,16 @@ bool RailTimer::LookAt(int limit, const std::stop_token& stop, Seen& seen) {
     const auto found = async::BlockOn(executor_, reader_.EarliestDue(limit));
     if (!found || stop.stop_requested()) return false;
     const auto now = clock_.Now();
-    seen = {.more_behind = std::ssize(*found) == limit};
+    const auto first_later = std::ranges::partition_point(
+        *found, [now](const auto& transfer) { return *transfer.due_at <= now; });
+    const std::span due(found->begin(), first_later);
+    seen = {.more_behind = std::ssize(due) >= limit};
+    if (first_later != found->end()) seen.next = *first_later->due_at;
     {
         const std::lock_guard lock(mutex_);
         std::erase_if(resting_, [now](const auto& rest) { return rest.second <= now; });
-        more_ = false;
-        for (const auto& transfer : *found) {
-            if (*transfer.due_at > now) {
-                seen.next = std::min(seen.next, *transfer.due_at);
-                seen.more_behind = false;
-                break;
-            }
-            Consider(transfer, seen);
-        }
-        more_ = more_ || seen.more_behind;
+        more_ = seen.more_behind;
+        for (const auto& transfer : due) Consider(transfer, seen);
     }
     for (const auto& transfer : seen.starting) {
         boost::asio::co_spawn(executor_, resolver_.Do(transfer),
