@@ -145,6 +145,28 @@ TEST_F(FilesAgain, ThatACopyOfAFileIsRefusedRejectsNothing) {
     EXPECT_EQ(StateOf("one"), State::kSubmitted);
 }
 
+// At the door or by a message, while each enquiry says that the rail never had it.
+TEST_F(FilesAgain, AFileWhoseCopiesAreAlwaysRefusedAsksAPerson) {
+    LoseInAFile({"one", "two"});
+    network.fate = [](const auto& message) {
+        return message.type == "file" ? Fate::kRefused : Fate::kDelivered;
+    };
+    const auto sent = [&] { return network.Sent("file").size(); };
+    for (int second = 0; sent() < 3 && second < 60; ++second, Pass(1s)) DoDue();
+    ASSERT_EQ(sent(), 3U);
+    EXPECT_EQ(Query("SELECT count(*) FROM rail_conflicts"), "0");
+    for (int second = 0; second < 9; ++second, Pass(1s)) DoDue();
+    EXPECT_EQ(sent(), 3U);
+    EXPECT_EQ(Query("SELECT string_agg(DISTINCT kind, ' ') FROM rail_conflicts"), "not_taken");
+    const auto waiting =
+        async::BlockOn(runtime.GetExecutor(), reader.ListWaiting(clock.Now(), std::nullopt, 10));
+    EXPECT_EQ(waiting->size(), 2U);
+    Deliver();  // the rail is mended: no one is needed
+    for (int second = 0; At("two").empty() && second < 60; ++second, Pass(1s)) DoDue();
+    EXPECT_EQ(sent(), 4U);
+    EXPECT_EQ(StateOf("one"), State::kSubmitted);
+}
+
 TEST_F(FilesAgain, WhatCannotBeBuiltAgainIsAPersons) {
     Gather({"one", "two"});
     clock.Set(kCutOff);

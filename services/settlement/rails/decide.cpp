@@ -220,7 +220,14 @@ private:
             return OnRejected(kStopped, verdict.message_id);
         Move(Input::kAbsent);
         transfer.due_at = now;
-        return {.effect = Effect::kDone};
+        // The copies may be refused, each as the one before: not in a circle, and not for ever
+        // without a person.
+        const int copies = transfer.attempts - 1;
+        if (copies > 0) *transfer.due_at += BackOff(copies - 1);
+        if (transfer.attempts % deadlines.enquiries_before_person != 0)
+            return {.effect = Effect::kDone};
+        return Tell(Conflict(kNotTaken, "the rail never had it, however often it was sent",
+                             std::to_string(transfer.attempts)));
     }
 
     // A rail that works in cycles has it, and says no more before the end of one.

@@ -45,6 +45,24 @@ TEST(RailTransfer, EachSilenceAsksAPersonOfItsOwn) {
     EXPECT_EQ(ids.size(), 3U);  // the first may be resolved when the next is opened
 }
 
+// Its copies are refused, or the rail forgets them: each is sent later than the one before.
+TEST(RailTransfer, WhatTheRailNeverHasAsksAPersonAndIsSentLessOften) {
+    Transfer t;
+    for (const auto wait : {0s, 5s, 10s, 20s, 40s, 60s, 60s, 60s}) {
+        EXPECT_EQ(t.Count<ConflictOpened>(), t.now.attempts / 4);
+        t.Submit().Take().On(AnswerLost{});
+        t.Say(Kind::kAbsent);
+        EXPECT_EQ(t.now.state, State::kCreated);
+        EXPECT_EQ(t.now.due_at, kNow + wait);
+    }
+    EXPECT_EQ(t.LastConflict(), kNotTaken);
+    std::set<core::Uuid> ids;
+    for (const auto& fact : t.facts)
+        if (const auto* conflict = std::get_if<ConflictOpened>(&fact))
+            ids.insert(conflict->conflict_id);
+    EXPECT_EQ(ids.size(), 2U);  // after the fourth and the eighth, each of its own
+}
+
 TEST(RailTransfer, ARecallOfWhatWaitsToBeSentAgainBeginsASilence) {
     Transfer t;
     t.Submit().On(AnswerLost{});

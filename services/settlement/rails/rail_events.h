@@ -119,6 +119,8 @@ inline constexpr char kOtherAmount[] = "other_amount";
 inline constexpr char kSecondReturn[] = "second_return";
 // It was enquired, or the recall tried, often enough: a person asks.
 inline constexpr char kNoAnswer[] = "no_answer";
+// It was sent often enough, and each time the rail never had it: a person asks.
+inline constexpr char kNotTaken[] = "not_taken";
 // The rail speaks of a payment that we never gave it.
 inline constexpr char kUnknownTransfer[] = "unknown_transfer";
 // A message that cannot be read: its digest is kept.

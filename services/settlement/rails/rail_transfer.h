@@ -110,6 +110,7 @@ struct Deadlines {
     std::chrono::milliseconds taken_within{20'000};
     std::chrono::milliseconds enquire_after{5'000};  // doubles with each enquiry
     std::chrono::milliseconds enquire_after_max{3'600'000};
+    // Also of recalls that do not arrive, and of submissions that the rail never has.
     int enquiries_before_person = 8;
     // Payments of one file, as long as enquire_after; the next ones follow then.
     int enquiries_at_once = 20;
