@@ -2,6 +2,7 @@
 // A rail that takes files, whose language is lines of words, and instructions by name, for tests.
 #pragma once
 
+#include <atomic>
 #include <set>
 
 #include "services/settlement/rails/rail.h"
@@ -65,9 +66,12 @@ private:
 // Told at once, but for those that a test names.
 class NamedInstructions final : public RailInstructions {
 public:
-    std::set<core::PaymentId> away, erased, unsayable;
+    std::set<core::PaymentId> away, shut, erased, unsayable;
+    std::atomic<int> asked = 0;
 
     async::Task<core::Result<rails::Instruction>> Get(rails::RailOrder order) override {
+        ++asked;
+        if (shut.contains(order.payment)) co_return core::ErrorCode::kInternal;
         if (away.contains(order.payment)) co_return core::ErrorCode::kUnavailable;
         using Text = core::Sensitive<std::string>;
         co_return rails::Instruction{

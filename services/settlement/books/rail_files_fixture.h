@@ -10,8 +10,6 @@
 
 namespace clearway::settlement::testing {
 
-using namespace std::chrono_literals;
-
 inline constexpr char kTableOfFiles[] = R"({
   "id": "routing", "version": "1",
   "rails": [{"name": "batch", "kind": "batch", "cost": {"EUR": 2, "SEK": 2},
@@ -46,7 +44,7 @@ protected:
         auto open = OrderOf(name);
         open.order.amount = core::Money(*core::Currency::Parse(currency), 12'34);
         ASSERT_TRUE(Do(open));
-        clock.Set(clock.Now() + 1ms);
+        clock.Set(clock.Now() + std::chrono::milliseconds(1));
     }
     // Ordered one after the other, and looked at by the resolver.
     void Gather(const std::vector<std::string>& names) {
@@ -103,7 +101,7 @@ protected:
 
     // A closing day of TARGET; the next day's first cut-off is at 10:00.
     static constexpr core::Timestamp kStart{std::chrono::microseconds(1'767'225'600'000'000)};
-    static constexpr core::Timestamp kCutOff = kStart + 34h;
+    static constexpr core::Timestamp kCutOff = kStart + std::chrono::hours(34);
     rails::Rails speakers;
     FileNetwork network;
     NamedInstructions instructions;

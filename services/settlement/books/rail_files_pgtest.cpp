@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is gathered becomes files that leave at their cut-off.
+#include <future>
+
 #include "services/settlement/books/rail_files_fixture.h"
 #include "services/settlement/store/rails/open_rails.h"
 #include "services/settlement/usecase/rails/cut_off_timer.h"
@@ -113,6 +115,39 @@ TEST_F(MakingFiles, WhoseInstructionIsAwayLeavesInALaterFile) {
     EXPECT_EQ(At("away"), "pending");
 }
 
+// As many as a file holds, before all the others: payers whose names do not open.
+TEST_F(MakingFiles, WhatDoesNotOpenDoesNotHoldUpWhatIsBehindIt) {
+    Gather({"1", "2", "3", "4", "good", "late"});
+    for (const auto* name : {"1", "2", "3", "4"}) instructions.shut.insert(Payment(name));
+    clock.Set(kCutOff);
+    EXPECT_FALSE(MakeFiles());  // to be tried again
+    EXPECT_EQ(At("good"), "pending");
+    EXPECT_EQ(At("late"), "pending");
+    postgres::Connection connection(database.Url());
+    postgres::Transaction transaction(connection.Get());
+    const auto waiting = CountWaiting(transaction);
+    EXPECT_EQ(waiting.gathered, 4);
+    EXPECT_EQ(waiting.cut_off, kCutOff);
+}
+
+TEST_F(MakingFiles, WhoeverIsAwayIsNotAskedForAll) {
+    Gather({"1", "2", "3", "4", "5"});
+    for (const auto* name : {"1", "2", "3", "4", "5"}) instructions.away.insert(Payment(name));
+    clock.Set(kCutOff);
+    EXPECT_FALSE(MakeFiles());
+    EXPECT_EQ(instructions.asked, 3);
+}
+
+TEST_F(MakingFiles, WhatCouldNotBeToldForLongIsNotAskedForEachSecond) {
+    using clearway::testing::WaitUntil;
+    Gather({"1"});
+    instructions.shut = {Payment("1")};
+    clock.Set(kCutOff + 1h);
+    usecase::CutOffTimer cut_offs(*files, reader, clock, runtime.GetExecutor());
+    EXPECT_TRUE(WaitUntil([&] { return instructions.asked == 1; }));
+    EXPECT_FALSE(WaitUntil([&] { return instructions.asked > 1; }, 2'500));
+}
+
 // One payer whose name does not open must not hold up the others.
 TEST_F(MakingFiles, WhatManyCannotBeToldOfDoesNotHoldUpTheOthers) {
     Gather({"good", "1", "2", "3", "4", "late"});
@@ -174,6 +209,75 @@ TEST_F(MakingFiles, TwoWhoMakeTheSameFileMakeOne) {
     of_another.payments = {IdOf("two")};
     EXPECT_EQ(Do(of_another)->effect, rails::Effect::kRefused);
     EXPECT_EQ(Of("two", "attempts"), "0");
+}
+
+// With another process, which has a writer of its own.
+class MakingFilesAtOnce : public MakingFiles {
+protected:
+    // Both have looked, and both their writers wait for the rows of the payments when these are let
+    // go. Whether each of the two left nothing.
+    std::pair<bool, bool> MakeAtOnce() {
+        usecase::RailFiles theirs({their_book, reader, network, their_instructions, clock},
+                                  booked_table, speakers);
+        const auto collection = Collections().at(0);
+        postgres::Connection connection(database.Url());
+        postgres::Transaction rows(connection.Get());
+        rows.exec("SELECT FROM rail_transfers FOR UPDATE");
+        const auto make = [&](usecase::RailFiles& by) {
+            return std::async(std::launch::async, [&] { return Await(by.Make(collection)); });
+        };
+        auto first = make(*files);
+        auto second = make(theirs);
+        EXPECT_TRUE(clearway::testing::WaitUntil([&] {
+            return Query(
+                       "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND "
+                       "datname = current_database()") == "2";
+        }));
+        rows.commit();
+        return {first.get(), second.get()};
+    }
+    std::string Files() {
+        return Query(
+            "SELECT string_agg(number || ':' || payments, ' ' ORDER BY number) FROM (SELECT "
+            "f.number, count(*) AS payments FROM rail_files f JOIN rail_transfers t ON t.file_id = "
+            "f.id GROUP BY f.number) AS files");
+    }
+
+    events::Outbox their_outbox{{.service = "rails-test",
+                                 .instance = "rails-test-1",
+                                 .database_url = database.Url(),
+                                 .kafka_brokers = clearway::testing::TestKafkaBrokers()}};
+    RailBook their_book{{.database_url = database.Url(), .table = booked_table},
+                        their_outbox,
+                        clock,
+                        runtime.GetExecutor()};
+    testing::NamedInstructions their_instructions;
+};
+
+TEST_F(MakingFilesAtOnce, OfTheSamePaymentsMakeOne) {
+    Gather({"one", "two"});
+    clock.Set(kCutOff);
+    EXPECT_EQ(MakeAtOnce(), std::pair(true, true));
+    EXPECT_EQ(Files(), "1:2");
+    EXPECT_EQ(network.Sent("file").size(), 1U);
+    EXPECT_EQ(
+        Query("SELECT string_agg(DISTINCT state || ':' || attempts, ' ') FROM rail_transfers"),
+        "3:1");
+}
+
+// Both would call theirs the first one.
+TEST_F(MakingFilesAtOnce, OfOtherPaymentsMakeTwo) {
+    Gather({"one", "two", "three"});
+    instructions.shut = {Payment("one")};
+    their_instructions.shut = {Payment("two"), Payment("three")};
+    clock.Set(kCutOff);
+    MakeAtOnce();
+    EXPECT_EQ(network.Sent("file").size(), 2U);
+    EXPECT_EQ(Query("SELECT string_agg(DISTINCT number::text, ' ') FROM rail_files"), "1 2");
+    EXPECT_EQ(
+        Query("SELECT string_agg(DISTINCT state || ':' || attempts, ' ') FROM rail_transfers"),
+        "3:1");
+    EXPECT_EQ(Query("SELECT count(*) FROM rail_conflicts"), "0");
 }
 
 // All of it or nothing: one was stopped between the look and the file.

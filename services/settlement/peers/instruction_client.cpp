@@ -28,8 +28,9 @@ async::Task<core::Result<rails::Instruction>> InstructionClient::Get(rails::Rail
     if (found->empty()) co_return core::ErrorCode::kAccountNotFound;
     auto& debtor = found->front();
     // A name changes by erasure alone; one that does not open for another reason may do so later.
-    if (debtor.holder_name.Empty() && !debtor.holder_erased)
-        co_return core::ErrorCode::kUnavailable;
+    const bool opens = debtor.holder_erased || !debtor.holder_name.Empty();
+    const bool order_opens = told->erased() || !told->creditor_name().empty();
+    if (!opens || !order_opens) co_return core::ErrorCode::kInternal;
     using Text = core::Sensitive<std::string>;
     co_return rails::Instruction{.debtor_name = std::move(debtor.holder_name),
                                  .creditor_name = Text(told->creditor_name()),

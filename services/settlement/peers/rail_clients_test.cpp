@@ -240,8 +240,10 @@ TEST_F(InstructionClientTest, WhoeverWasErasedIsGone) {
     accounts_.found[0].holder_erased = true;
     EXPECT_TRUE(Get()->erased);
     accounts_.found[0].holder_erased = false;  // a name that does not open now may open later
-    EXPECT_EQ(Get().error().code, core::ErrorCode::kUnavailable);
+    EXPECT_EQ(Get().error().code, core::ErrorCode::kInternal);
     accounts_.found[0].holder_name = core::Sensitive<std::string>("Grace Example");
+    payment_.told.value().set_creditor_name("");  // nor does the order
+    EXPECT_EQ(Get().error().code, core::ErrorCode::kInternal);
     payment_.told.value().set_erased(true);
     EXPECT_TRUE(Get()->erased);
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "async/runtime.h"
+#include "services/settlement/usecase/rails/sending.h"
 #include "telemetry/log.h"
 
 namespace clearway::settlement::usecase {
@@ -38,10 +39,15 @@ core::Timestamp CutOffTimer::Look(const std::stop_token& stop) {
         if (const auto at = files_.LeavesAt(collection); at > clock_.Now())
             next = std::min(next, at);
         else if (!async::BlockOn(executor_, files_.Make(collection, stop)))
-            next = std::min<core::Timestamp>(next, clock_.Now() + kRetryPause);
+            next = std::min<core::Timestamp>(next, RetryAt(collection.cut_off));
     }
     const bool more = std::ssize(*found) == kFound && next == core::Timestamp::max();
     return more ? clock_.Now() : next;
+}
+
+core::Timestamp CutOffTimer::RetryAt(core::Timestamp cut_off) const {
+    const auto now = clock_.Now();
+    return now + WaitBehind(cut_off, now);
 }
 
 }  // namespace clearway::settlement::usecase

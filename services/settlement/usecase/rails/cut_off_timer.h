@@ -19,6 +19,8 @@ public:
 
 private:
     core::Timestamp Look(const std::stop_token& stop);
+    // What cannot be told for hours is not asked for each second.
+    core::Timestamp RetryAt(core::Timestamp cut_off) const;
 
     RailFiles& files_;
     RailFileReader& reader_;

@@ -49,7 +49,7 @@ Done RailFiles::Make(RailCollection collection, std::stop_token stop) {
         if (found->empty()) co_return left.empty();
         auto gathering = Gather(std::move(*found), *terms->files, *speaker->second, left);
         auto content = co_await std::move(gathering);
-        if (!content.told) co_return false;
+        if (content.away) co_return false;
         if (content.members.empty()) continue;
         auto making = MakeOne(collection, *speaker->second, std::move(content.members));
         const bool made = co_await std::move(making);
@@ -74,11 +74,11 @@ async::Task<RailFiles::Content> RailFiles::Gather(std::vector<RailTransfer> tran
     for (auto& transfer : transfers) {
         auto asking = AskWhatToPay(ports_.instructions, transfer.order);
         auto told = co_await std::move(asking);
+        if (!told.away) content.away = false;
         if (!told.instruction && !told.never) {
             left.insert(transfer.id);
             continue;
         }
-        content.told = true;
         // Alone it is larger than among others, by what all have in common.
         std::size_t size = 0;
         if (told.instruction) {

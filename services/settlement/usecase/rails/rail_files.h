@@ -46,7 +46,7 @@ private:
     };
     struct Content {
         std::vector<Member> members;
-        bool told = false;  // one at least: what is to be paid, or that it never will be told
+        bool away = true;  // whoever tells what is to be paid: nothing is known of any
     };
 
     // Of those that are due, as many as one file holds.

@@ -53,7 +53,9 @@ async::Task<Told> AskWhatToPay(RailInstructions& instructions, rails::RailOrder 
     auto instruction = co_await std::move(asking);
     Told told;
     if (!instruction) {
-        if (!MayHelpLater(instruction.error().code)) told.never = kNoInstruction;
+        const auto code = instruction.error().code;
+        if (!MayHelpLater(code)) told.never = kNoInstruction;
+        told.away = !told.never && code != core::ErrorCode::kInternal;
     } else if (instruction->erased) {
         told.never = kErased;
     } else {

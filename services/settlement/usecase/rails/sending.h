@@ -27,8 +27,9 @@ bool MayHelpLater(core::ErrorCode code);
 
 struct Told {
     std::optional<rails::Instruction> instruction = {};
-    std::optional<rails::Reason> never =
-        {};  // absent without an instruction: it is to be asked later
+    // Absent without an instruction: it is to be asked later.
+    std::optional<rails::Reason> never = {};
+    bool away = false;  // whoever tells: others need not be asked now
 };
 async::Task<Told> AskWhatToPay(RailInstructions& instructions, rails::RailOrder order);
 
