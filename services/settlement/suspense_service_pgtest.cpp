@@ -8,6 +8,7 @@
 #include "rpc/server.h"
 #include "rpc/test_pki.h"
 #include "services/settlement/ledger_fixture.h"
+#include "services/settlement/store/rails/open_rails.h"
 #include "services/settlement/store/suspense_reader.h"
 
 namespace clearway::settlement {
@@ -130,6 +131,25 @@ TEST_F(SuspenseServiceTest, WhatCameBackForAClosedAccountIsBookedOnByTwoOperator
                     "' ORDER BY version DESC LIMIT 1"),
               "clearway.settlement.v1.SuspendedTransferReleased");
     EXPECT_GE(notes.Notes().size(), 5U);
+}
+
+TEST_F(SuspenseServiceTest, WhatIsThereIsCountedUntilItIsBookedOn) {
+    const auto counted = [&] {
+        postgres::Connection connection(database.Url());
+        postgres::Transaction transaction(connection.Get());
+        return CountWaiting(transaction).suspended;
+    };
+    EXPECT_TRUE(counted().empty());
+    ComeBack("one");
+    ComeBack("two");
+    ASSERT_EQ(counted().count("EUR"), 1U);
+    EXPECT_EQ(counted().at("EUR").transfers, 2);
+    EXPECT_EQ(counted().at("EUR").minor_units, 20'000);
+    ASSERT_TRUE(Release(kAda, ReturnOf("one").ToString(), "clearing"));
+    EXPECT_EQ(counted().at("EUR").transfers, 2);  // one operator is not enough
+    ASSERT_TRUE(Release(kBob, ReturnOf("one").ToString(), "clearing"));
+    EXPECT_EQ(counted().at("EUR").transfers, 1);
+    EXPECT_EQ(counted().at("EUR").minor_units, 10'000);
 }
 
 TEST_F(SuspenseServiceTest, AnotherProcessKnowsTheFirstWordAndBooksOnce) {

@@ -20,6 +20,12 @@ RailsWaiting CountWaiting(postgres::Transaction& transaction) {
     const auto rows =
         postgres::Execute(transaction, {"count_rails_waiting", sql::kCountRailsWaiting});
     const auto row = rows[0];
+    std::map<std::string, Suspended> suspended;
+    for (const auto& sum :
+         postgres::Execute(transaction, {"count_suspended", sql::kCountSuspended}))
+        suspended.emplace(postgres::AsText(sum["currency"]),
+                          Suspended{.transfers = postgres::AsInt(sum["transfers"]),
+                                    .minor_units = postgres::AsInt(sum["amount"])});
     return {.open = postgres::AsInt(row["open"]),
             .unknown = postgres::AsInt(row["unknown"]),
             .conflicts = postgres::AsInt(row["conflicts"]),
@@ -27,7 +33,8 @@ RailsWaiting CountWaiting(postgres::Transaction& transaction) {
             .gathered = postgres::AsInt(row["gathered"]),
             .cut_off = postgres::AsOptionalTimestamp(row["cut_off"]),
             .files = postgres::AsInt(row["files"]),
-            .oldest_file = postgres::AsOptionalTimestamp(row["oldest_file"])};
+            .oldest_file = postgres::AsOptionalTimestamp(row["oldest_file"]),
+            .suspended = std::move(suspended)};
 }
 
 }  // namespace clearway::settlement

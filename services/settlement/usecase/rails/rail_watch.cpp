@@ -67,6 +67,21 @@ void RailWatch::Look() {
     overdue.Set(static_cast<double>(since(waiting->cut_off)));
     files.Set(static_cast<double>(waiting->files));
     oldest_file.Set(static_cast<double>(since(waiting->oldest_file)));
+    TellSuspended(waiting->suspended);
+}
+
+void RailWatch::TellSuspended(const std::map<std::string, Suspended>& suspended) {
+    for (const auto& [currency, ignored] : suspended) suspended_in_.insert(currency);
+    for (const auto& currency : suspended_in_) {
+        const metrics::Labels labels{{"currency", currency}};
+        const metrics::Gauge transfers("clearway_suspense_open", "Transfers in suspense.", labels);
+        const metrics::Gauge amount("clearway_suspense_open_minor_units", "What they add up to.",
+                                    labels);
+        const auto found = suspended.find(currency);
+        const auto open = found == suspended.end() ? Suspended{} : found->second;
+        transfers.Set(static_cast<double>(open.transfers));
+        amount.Set(static_cast<double>(open.minor_units));
+    }
 }
 
 }  // namespace clearway::settlement::usecase

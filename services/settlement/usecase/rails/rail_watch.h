@@ -5,9 +5,12 @@
 #include <condition_variable>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <stop_token>
+#include <string>
 #include <thread>
 
 #include "async/task.h"
@@ -15,6 +18,12 @@
 #include "core/result.h"
 
 namespace clearway::settlement {
+
+// On the suspense account of a currency.
+struct Suspended {
+    std::int64_t transfers = 0;
+    std::int64_t minor_units = 0;
+};
 
 struct RailsWaiting {
     std::int64_t open = 0;                            // not decided by a rail
@@ -25,6 +34,7 @@ struct RailsWaiting {
     std::optional<core::Timestamp> cut_off = {};      // of the gathered ones, the first
     std::int64_t files = 0;                           // with an open payment
     std::optional<core::Timestamp> oldest_file = {};  // of them, when it was made
+    std::map<std::string, Suspended> suspended = {};  // by currency, where there is any
 };
 
 }  // namespace clearway::settlement
@@ -43,10 +53,12 @@ public:
 
 private:
     void Run(const std::stop_token& stop);
+    void TellSuspended(const std::map<std::string, Suspended>& suspended);
 
     const Count count_;
     const core::Clock& clock_;
     async::Executor executor_;
+    std::set<std::string> suspended_in_;  // currencies of which it was told: none left is 0
     std::mutex mutex_;
     std::condition_variable_any wake_;
     std::jthread thread_;  // last: stopped and awaited while the rest exists

@@ -12,7 +12,9 @@
 namespace clearway::settlement::usecase {
 namespace {
 
-auto Told(const char* name) { return metrics::Gauge(name, "").Value(); }
+auto Told(const char* name, const metrics::Labels& labels = {}) {
+    return metrics::Gauge(name, "", labels).Value();
+}
 
 TEST(RailWatch, TellsWhatWaitsAndHowLongUntilItCannotBeCounted) {
     settlement::testing::TestClock clock;
@@ -47,6 +49,32 @@ TEST(RailWatch, TellsWhatWaitsAndHowLongUntilItCannotBeCounted) {
     away = true;
     watch.Look();
     EXPECT_EQ(Told("clearway_rail_transfers_open"), 7);
+}
+
+TEST(RailWatch, TellsWhatIsInSuspenseByCurrencyUntilNoneIs) {
+    settlement::testing::TestClock clock;
+    async::Runtime runtime{1};
+    std::mutex mutex;
+    std::map<std::string, Suspended> there{{"EUR", {.transfers = 2, .minor_units = 12'345}},
+                                           {"SEK", {.transfers = 1, .minor_units = 7}}};
+    RailWatch watch(
+        [&]() -> async::Task<core::Result<RailsWaiting>> {
+            const std::lock_guard lock(mutex);
+            co_return RailsWaiting{.suspended = there};
+        },
+        clock, runtime.GetExecutor());
+    watch.Look();
+    EXPECT_EQ(Told("clearway_suspense_open", {{"currency", "EUR"}}), 2);
+    EXPECT_EQ(Told("clearway_suspense_open_minor_units", {{"currency", "EUR"}}), 12'345);
+    EXPECT_EQ(Told("clearway_suspense_open_minor_units", {{"currency", "SEK"}}), 7);
+    {
+        const std::lock_guard lock(mutex);
+        there.erase("SEK");
+    }
+    watch.Look();
+    EXPECT_EQ(Told("clearway_suspense_open", {{"currency", "SEK"}}), 0);
+    EXPECT_EQ(Told("clearway_suspense_open_minor_units", {{"currency", "SEK"}}), 0);
+    EXPECT_EQ(Told("clearway_suspense_open", {{"currency", "EUR"}}), 2);
 }
 
 }  // namespace
