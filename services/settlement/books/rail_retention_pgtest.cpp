@@ -116,6 +116,45 @@ TEST_F(RailRetentionTest, AConflictAboutNoPaymentLeavesLongAfterItWasResolved) {
     EXPECT_EQ(Query("SELECT count(*) FROM rail_conflicts"), "0");
 }
 
+TEST_F(RailRetentionTest, AFileLeavesWithTheLastOfItsPayments) {
+    const auto cut_off = clock.Now() + 10h;
+    const auto make = [&](int number, const std::vector<std::string>& names) {
+        const auto currency = *core::Currency::Parse("EUR");
+        MakeRailFile command{
+            .file = {.id = rails::DeriveFileId("instant", currency, cut_off, number),
+                     .collection = {"instant", currency, cut_off},
+                     .number = number,
+                     .made_at = clock.Now(),
+                     .message_digest = std::string(32, 'd')},
+            .payments = {},
+            .message = MessageOf("F" + std::to_string(number))};
+        for (const auto& name : names) command.payments.push_back(IdOf(name));
+        ASSERT_EQ(Do(command)->effect, rails::Effect::kDone);
+    };
+    const auto files = [&] {
+        return Query("SELECT string_agg(number::text, ' ' ORDER BY number) FROM rail_files");
+    };
+    for (const auto* name : {"one", "two", "open", "gathered"}) {
+        ASSERT_TRUE(Do(OrderOf(name)));
+        Step(name, rails::Gather{{"instant", "routing/1#all"}, cut_off});
+    }
+    make(1, {"one"});
+    make(2, {"two", "open"});
+    for (const auto* name : {"one", "two"}) Step(name, Say(name, Kind::kAccepted, name).verdict);
+    Pass(kKeep + std::chrono::days(1));
+    const auto let_go = [&] { return old.LetGo(clock.Now() - kKeep, 100); };
+    let_go();
+    EXPECT_EQ(Kept({"one", "two", "open", "gathered"}),
+              (std::set<std::string>{"two", "open", "gathered"}));
+    EXPECT_EQ(files(), "1 2");  // the next file of the collection is the third
+    Step("gathered", rails::RequestRecall{});
+    let_go();
+    EXPECT_EQ(files(), "2");
+    Step("open", Say("open", Kind::kAccepted, "open").verdict);
+    let_go();
+    EXPECT_EQ(files(), "");
+}
+
 TEST_F(RailRetentionTest, ItRunsByItself) {
     Decide("one");
     Pass(kKeep + std::chrono::days(1));

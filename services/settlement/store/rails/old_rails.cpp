@@ -16,6 +16,7 @@ std::int64_t StoredOldRailTransfers::LetGo(core::Timestamp before, int limit) {
         std::int64_t most = 0;
         for (const auto& statement :
              {postgres::Statement{"let_go_of_rail_transfers", sql::kLetGoOfRailTransfers},
+              postgres::Statement{"let_go_of_rail_files", sql::kLetGoOfRailFiles},
               postgres::Statement{"let_go_of_rail_messages", sql::kLetGoOfRailMessages},
               postgres::Statement{"let_go_of_rail_conflicts", sql::kLetGoOfRailConflicts}}) {
             const auto gone =

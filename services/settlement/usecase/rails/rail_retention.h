@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Payments that their rails decided long ago leave, with what is noted of their messages and with
-// the conflicts that were resolved: in small pieces until none is left, then a day's rest. Longer
-// than any rail may still speak of them.
+// Payments that their rails decided long ago leave, with what is noted of their messages, with the
+// conflicts that were resolved, and with the files in which no other is left: in small pieces until
+// none is left, then a day's rest. Longer than any rail may still speak of them.
 #pragma once
 
 #include <chrono>
