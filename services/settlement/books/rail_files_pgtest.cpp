@@ -2,6 +2,7 @@
 // What is gathered becomes files that leave at their cut-off.
 #include <future>
 
+#include "services/settlement/books/gated_instructions_fixture.h"
 #include "services/settlement/books/rail_files_fixture.h"
 #include "services/settlement/store/rails/open_rails.h"
 #include "services/settlement/usecase/rails/cut_off_timer.h"
@@ -128,6 +129,24 @@ TEST_F(MakingFiles, WhatDoesNotOpenDoesNotHoldUpWhatIsBehindIt) {
     const auto waiting = CountWaiting(transaction);
     EXPECT_EQ(waiting.gathered, 4);
     EXPECT_EQ(waiting.cut_off, kCutOff);
+}
+
+// Thousands leave at a cut-off: asked one after the other, the last would leave long after it.
+TEST_F(MakingFiles, WhatIsToBePaidIsAskedOfManyAtOnce) {
+    Gather({"1", "2", "3"});
+    clock.Set(kCutOff);
+    testing::GatedInstructions gate;
+    usecase::RailFiles gated({book, reader, network, gate, clock}, booked_table, speakers);
+    auto making = std::async(std::launch::async, [&] {
+        return Await(gated.Make({"batch", *core::Currency::Parse("EUR"), kCutOff}));
+    });
+    EXPECT_TRUE(clearway::testing::WaitUntil([&] { return gate.Waiting() == 3; }));
+    EXPECT_TRUE(clearway::testing::WaitUntil([&] {
+        gate.Answer(3);
+        return network.Sent("file").size() == 1;
+    }));
+    EXPECT_TRUE(making.get());
+    EXPECT_EQ(Of("3", "file_position"), "2");
 }
 
 TEST_F(MakingFiles, WhoeverIsAwayIsNotAskedForAll) {

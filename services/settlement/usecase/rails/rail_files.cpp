@@ -2,6 +2,8 @@
 #include "services/settlement/usecase/rails/rail_files.h"
 
 #include <algorithm>
+#include <iterator>
+#include <span>
 
 #include "services/settlement/usecase/rails/sending.h"
 
@@ -14,6 +16,8 @@ using Done = async::Task<bool>;
 
 // An amount of ISO 20022 has 18 digits at most.
 constexpr std::int64_t kSumMax = 999'999'999'999'999'999;
+// Whoever tells what is to be paid, of one payment after the other, takes longer than all else.
+constexpr std::size_t kAskedAtOnce = 64;
 
 template <class Members>
 core::Result<rails::Message> Build(const rails::Rail& speaker, const core::Uuid& file,
@@ -23,6 +27,12 @@ core::Result<rails::Message> Build(const rails::Rail& speaker, const core::Uuid&
     for (const auto& member : members)
         submission.payments.push_back({member.transfer, member.instruction});
     return speaker.Submit(submission);
+}
+
+std::span<const RailTransfer> NextToAsk(const std::vector<RailTransfer>& transfers,
+                                        std::size_t first, std::size_t most = kAskedAtOnce) {
+    const auto behind = std::span(transfers).subspan(first);
+    return behind.first(std::min({behind.size(), most, kAskedAtOnce}));
 }
 
 bool WaitsAgain(const RailTransfer& transfer) {
@@ -64,44 +74,55 @@ core::Timestamp RailFiles::LeavesAt(const RailCollection& collection) const {
     return terms ? rails::OnBusinessDay(terms->calendar, at) : at;
 }
 
+// As large as those that it has; one at least.
+std::size_t RailFiles::Content::RoomFor(const rails::FileTerms& terms) const {
+    if (bytes == 0) return kAskedAtOnce;
+    const auto most = static_cast<std::size_t>(terms.bytes_max);
+    return (most - std::min(most, bytes)) * members.size() / bytes + 1;
+}
+
 async::Task<RailFiles::Content> RailFiles::Gather(std::vector<RailTransfer> transfers,
                                                   rails::FileTerms terms,
                                                   const rails::Rail& speaker,
                                                   std::set<rails::RailTransferId>& left) {
     Content content;
-    std::size_t bytes = 0;
-    std::int64_t sum = 0;
-    for (auto& transfer : transfers) {
-        auto asking = AskWhatToPay(ports_.instructions, transfer.order);
-        auto told = co_await std::move(asking);
-        if (!told.away) content.away = false;
-        if (!told.instruction && !told.never) {
+    std::vector<Told> told;  // of the first so many
+    for (std::size_t i = 0; i < transfers.size(); ++i) {
+        if (i == told.size()) {
+            const auto next = NextToAsk(transfers, i, content.RoomFor(terms));
+            auto asking = AskWhatToPay(ports_.instructions, next);
+            auto answers = co_await std::move(asking);
+            std::ranges::move(answers, std::back_inserter(told));
+        }
+        auto& transfer = transfers[i];
+        if (!told[i].away) content.away = false;
+        if (!told[i].instruction && !told[i].never) {
             left.insert(transfer.id);
             continue;
         }
         // Alone it is larger than among others, by what all have in common.
         std::size_t size = 0;
-        if (told.instruction) {
-            const auto alone = speaker.Submit(rails::Alone(transfer, *told.instruction));
+        if (told[i].instruction) {
+            const auto alone = speaker.Submit(rails::Alone(transfer, *told[i].instruction));
             if (alone)
                 size = alone->content.Reveal().size();
             else
-                told.never = kNotExpressible;
+                told[i].never = kNotExpressible;
         }
-        if (told.never) {
-            RailStep give_up{.id = transfer.id, .event = rails::GiveUp{*told.never}};
+        if (told[i].never) {
+            RailStep give_up{.id = transfer.id, .event = rails::GiveUp{*told[i].never}};
             auto giving_up = Do(std::move(give_up));
             if (!co_await std::move(giving_up)) left.insert(transfer.id);
             continue;
         }
         const auto amount = transfer.order.amount.MinorUnits();
-        const bool fits = bytes + size <= static_cast<std::size_t>(terms.bytes_max) &&
-                          amount <= kSumMax - sum &&
+        const bool fits = content.bytes + size <= static_cast<std::size_t>(terms.bytes_max) &&
+                          amount <= kSumMax - content.sum &&
                           std::ssize(content.members) < terms.payments_max;
         if (!content.members.empty() && !fits) break;
-        bytes += size;
-        sum += amount;
-        content.members.push_back({std::move(transfer), std::move(*told.instruction)});
+        content.bytes += size;
+        content.sum += amount;
+        content.members.push_back({std::move(transfer), std::move(*told[i].instruction)});
     }
     co_return content;
 }
@@ -188,12 +209,16 @@ async::Task<std::optional<rails::Message>> RailFiles::Rebuild(const StoredRailFi
                                                               const rails::Rail& speaker,
                                                               bool& away) {
     std::vector<Member> members;
-    for (const auto& transfer : stored.payments) {
-        auto asking = AskWhatToPay(ports_.instructions, transfer.order);
+    while (members.size() < stored.payments.size()) {
+        const auto asked = NextToAsk(stored.payments, members.size());
+        auto asking = AskWhatToPay(ports_.instructions, asked);
         auto told = co_await std::move(asking);
-        away = !told.instruction && !told.never;
-        if (!told.instruction) co_return std::nullopt;
-        members.push_back({transfer, std::move(*told.instruction)});
+        away =
+            std::ranges::any_of(told, [](const Told& it) { return !it.instruction && !it.never; });
+        if (!std::ranges::all_of(told, [](const Told& it) { return it.instruction.has_value(); }))
+            co_return std::nullopt;
+        for (std::size_t i = 0; i < told.size(); ++i)
+            members.push_back({asked[i], std::move(*told[i].instruction)});
     }
     auto message = Build(speaker, stored.file.id, stored.file.made_at, members);
     if (!message) co_return std::nullopt;

@@ -44,9 +44,15 @@ private:
         rails::RailTransfer transfer;
         rails::Instruction instruction;
     };
+    // What one file holds.
     struct Content {
         std::vector<Member> members;
-        bool away = true;  // whoever tells what is to be paid: nothing is known of any
+        std::size_t bytes = 0;
+        std::int64_t sum = 0;  // minor units
+        bool away = true;      // whoever tells what is to be paid: nothing is known of any
+
+        // For how many more, about: others are not asked for in vain.
+        std::size_t RoomFor(const rails::FileTerms& terms) const;
     };
 
     // Of those that are due, as many as one file holds.

@@ -2,7 +2,9 @@
 #include "services/settlement/usecase/rails/sending.h"
 
 #include <algorithm>
+#include <iterator>
 
+#include "async/parallel.h"
 #include "core/digest.h"
 
 namespace clearway::settlement::usecase {
@@ -62,6 +64,26 @@ async::Task<Told> AskWhatToPay(RailInstructions& instructions, rails::RailOrder 
         told.instruction = std::move(*instruction);
     }
     co_return told;
+}
+
+// Halves the list until one is left.
+async::Task<std::vector<Told>> AskWhatToPay(RailInstructions& instructions,
+                                            std::span<const rails::RailTransfer> transfers) {
+    std::vector<Told> all;
+    if (transfers.empty()) co_return all;
+    if (transfers.size() == 1) {
+        auto asking = AskWhatToPay(instructions, transfers.front().order);
+        all.push_back(co_await std::move(asking));
+        co_return all;
+    }
+    const auto half = transfers.size() / 2;
+    auto first = AskWhatToPay(instructions, transfers.first(half));
+    auto second = AskWhatToPay(instructions, transfers.subspan(half));
+    auto both = async::Both(std::move(first), std::move(second));
+    auto [front, back] = co_await std::move(both);
+    all = std::move(front);
+    std::ranges::move(back, std::back_inserter(all));
+    co_return all;
 }
 
 }  // namespace clearway::settlement::usecase

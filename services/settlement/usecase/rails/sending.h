@@ -3,6 +3,8 @@
 // and to whom, or why that will never be told.
 #pragma once
 
+#include <span>
+
 #include "services/settlement/usecase/rails/ports.h"
 
 namespace clearway::settlement::usecase {
@@ -32,5 +34,9 @@ struct Told {
     bool away = false;  // whoever tells: others need not be asked now
 };
 async::Task<Told> AskWhatToPay(RailInstructions& instructions, rails::RailOrder order);
+// The same of all, at the same time and in their order: whoever tells answers many together. They
+// must outlive it, and be no more than may be asked at once.
+async::Task<std::vector<Told>> AskWhatToPay(RailInstructions& instructions,
+                                            std::span<const rails::RailTransfer> transfers);
 
 }  // namespace clearway::settlement::usecase
