@@ -7,11 +7,11 @@
 #include <map>
 
 #include "async/runtime.h"
-#include "clearway/common/v1/event_log.grpc.pb.h"
+#include "clearway/common/v1/event_log.pb.h"
 #include "rpc/operator_fixture.h"
 #include "rpc/server.h"
+#include "rpc/service.h"
 #include "rpc/test_pki.h"
-#include "rpc/unary_handler.h"
 
 namespace clearway::gateway::console {
 namespace {
@@ -19,20 +19,12 @@ namespace {
 using common::v1::ListPaymentEventsRequest;
 using common::v1::ListPaymentEventsResponse;
 
-class EventLog final : public common::v1::EventLogService::CallbackService {
+class EventLog final : public rpc::Service {
 public:
-    explicit EventLog(rpc::Adapter& adapter) : adapter_(adapter) {
-        for (const auto* method : {"ListPaymentEvents", "ExportEvents"})
-            adapter.Offer((std::string("clearway.common.v1.EventLogService.") + method).c_str(),
-                          handler_);
-    }
-
-    grpc::ServerUnaryReactor* ListPaymentEvents(grpc::CallbackServerContext* context,
-                                                const ListPaymentEventsRequest* request,
-                                                ListPaymentEventsResponse* response) override {
-        return adapter_.Serve<ListPaymentEventsRequest, ListPaymentEventsResponse>(
-            context, request, response, "clearway.common.v1.EventLogService.ListPaymentEvents",
-            handler_);
+    explicit EventLog(rpc::Adapter& adapter)
+        : Service(adapter, "clearway.common.v1.EventLogService") {
+        Serve("ListPaymentEvents", List);
+        Serve("ExportEvents", Export);
     }
 
 private:
@@ -44,9 +36,10 @@ private:
         response.mutable_events(0)->set_service(call.caller);
         co_return response;
     }
-
-    rpc::Adapter& adapter_;
-    const rpc::Handler<ListPaymentEventsRequest, ListPaymentEventsResponse> handler_ = List;
+    static async::Task<core::Result<common::v1::ExportEventsResponse>> Export(
+        rpc::CallContext&, const common::v1::ExportEventsRequest&) {
+        co_return common::v1::ExportEventsResponse();
+    }
 };
 
 class RemoteTest : public testing::Test {

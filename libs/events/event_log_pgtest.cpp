@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // EventLogService over mutual TLS, with the event store in a real PostgreSQL.
+#include <grpcpp/grpcpp.h>
 #include <gtest/gtest.h>
 
 #include <chrono>

@@ -3,9 +3,10 @@
 
 #include <algorithm>
 
-#include "clearway/common/v1/event_log.grpc.pb.h"
+#include "clearway/common/v1/event_log.pb.h"
 #include "core/digest.h"
 #include "events/event_store.h"
+#include "rpc/service.h"
 #include "rpc/times.h"
 
 namespace clearway::events {
@@ -18,8 +19,6 @@ using ExportRequest = pb::ExportEventsRequest;
 using ExportResponse = pb::ExportEventsResponse;
 using Events = std::vector<StoredEvent>;
 
-constexpr char kListPaymentEvents[] = "clearway.common.v1.EventLogService.ListPaymentEvents";
-constexpr char kExportEvents[] = "clearway.common.v1.EventLogService.ExportEvents";
 constexpr int kStreamsMax = 100;
 
 void WriteEvent(const StoredEvent& event, const std::string& service, pb::StoredEvent& out) {
@@ -33,34 +32,20 @@ void WriteEvent(const StoredEvent& event, const std::string& service, pb::Stored
     out.set_hash(core::ToHex(event.hash));
 }
 
-class EventLog final : public pb::EventLogService::CallbackService {
+class EventLog final : public rpc::Service {
 public:
     EventLog(std::string service, rpc::Adapter& adapter, postgres::ReadPool& readers,
              StreamsOfPayment streams)
-        : service_(std::move(service)),
-          adapter_(adapter),
+        : Service(adapter, "clearway.common.v1.EventLogService"),
+          service_(std::move(service)),
           readers_(readers),
           streams_(std::move(streams)) {
-        adapter_.Offer(kListPaymentEvents, list_);
-        adapter_.Offer(kExportEvents, export_);
-    }
-
-    grpc::ServerUnaryReactor* ListPaymentEvents(grpc::CallbackServerContext* context,
-                                                const ListRequest* request,
-                                                ListResponse* response) override {
-        return adapter_.Serve<ListRequest, ListResponse>(context, request, response,
-                                                         kListPaymentEvents, list_);
-    }
-
-    grpc::ServerUnaryReactor* ExportEvents(grpc::CallbackServerContext* context,
-                                           const ExportRequest* request,
-                                           ExportResponse* response) override {
-        return adapter_.Serve<ExportRequest, ExportResponse>(context, request, response,
-                                                             kExportEvents, export_);
+        Serve("ListPaymentEvents", &EventLog::List);
+        Serve("ExportEvents", &EventLog::Export);
     }
 
 private:
-    async::Task<core::Result<ListResponse>> List(const ListRequest& request) {
+    async::Task<core::Result<ListResponse>> List(rpc::CallContext&, const ListRequest& request) {
         const auto payment = core::PaymentId::Parse(request.payment_id());
         if (!payment) co_return core::InvalidField("payment_id", "must be a UUID");
         auto events = co_await Load(streams_(*payment));
@@ -70,7 +55,8 @@ private:
         co_return response;
     }
 
-    async::Task<core::Result<ExportResponse>> Export(const ExportRequest& request) {
+    async::Task<core::Result<ExportResponse>> Export(rpc::CallContext&,
+                                                     const ExportRequest& request) {
         auto streams = StreamsOf(request);
         if (!streams) co_return std::move(streams).error();
         auto events = co_await Load(std::move(*streams));
@@ -121,13 +107,8 @@ private:
     }
 
     std::string service_;
-    rpc::Adapter& adapter_;
     postgres::ReadPool& readers_;
     StreamsOfPayment streams_;
-    rpc::Handler<ListRequest, ListResponse> list_ =
-        [this](rpc::CallContext&, const ListRequest& request) { return List(request); };
-    rpc::Handler<ExportRequest, ExportResponse> export_ =
-        [this](rpc::CallContext&, const ExportRequest& request) { return Export(request); };
 };
 
 }  // namespace

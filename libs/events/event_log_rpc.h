@@ -11,7 +11,11 @@
 
 #include "core/ids.h"
 #include "postgres/read_pool.h"
-#include "rpc/unary_handler.h"
+#include "rpc/adapter.h"
+
+namespace grpc {
+class Service;
+}
 
 namespace clearway::events {
 

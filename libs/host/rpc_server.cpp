@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/service.h"
 #include "host/start_failure.h"
+#include "rpc/adapter.h"
 #include "rpc/server.h"
-#include "rpc/unary_handler.h"
 #include "telemetry/log.h"
 
 namespace clearway::host {
@@ -13,10 +13,10 @@ struct RpcServer::State {
 };
 
 RpcServer::RpcServer(const ServiceSettings& settings, rpc::Adapter& adapter,
-                     const std::vector<grpc::Service*>& services)
-    try : state_(new State{.server = {settings.listen.ToString(), settings.tls, services,
-                                      &adapter.Stream()},
-                           .drain_limit = settings.drain_limit}) {
+                     const std::vector<grpc::Service*>& services) try
+    : state_(new State{
+          .server = {settings.listen.ToString(), settings.tls, services, &adapter.Stream()},
+          .drain_limit = settings.drain_limit}) {
     log::Info("serving calls", {{"port", state_->server.Port()}});
 } catch (const std::exception& failure) {
     throw StartFailure(failure.what(),

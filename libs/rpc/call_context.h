@@ -31,7 +31,7 @@ inline constexpr char kPartnerIdKey[] = "clearway-partner-id";
 inline constexpr char kIdempotencyKeyKey[] = "idempotency-key";
 inline constexpr char kRequestIdKey[] = "x-request-id";
 inline constexpr char kTraceparentKey[] = "traceparent";
-inline constexpr char kReplayedKey[] = "idempotency-replayed";        // trailing, "true"
+inline constexpr char kReplayedKey[] = "idempotency-replayed";          // trailing, "true"
 inline constexpr char kErrorDetailKey[] = "clearway-error-detail-bin";  // trailing, ErrorDetail
 
 }  // namespace clearway::rpc

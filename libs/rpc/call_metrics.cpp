@@ -5,11 +5,10 @@ namespace clearway::rpc {
 namespace {
 
 constexpr std::array<std::string_view, 17> kStatusNames{
-    "OK",        "CANCELLED",           "UNKNOWN",        "INVALID_ARGUMENT",
-    "DEADLINE_EXCEEDED",  "NOT_FOUND",  "ALREADY_EXISTS", "PERMISSION_DENIED",
-    "RESOURCE_EXHAUSTED", "FAILED_PRECONDITION", "ABORTED", "OUT_OF_RANGE",
-    "UNIMPLEMENTED", "INTERNAL",        "UNAVAILABLE",    "DATA_LOSS",
-    "UNAUTHENTICATED"};
+    "OK",        "CANCELLED",      "UNKNOWN",           "INVALID_ARGUMENT",   "DEADLINE_EXCEEDED",
+    "NOT_FOUND", "ALREADY_EXISTS", "PERMISSION_DENIED", "RESOURCE_EXHAUSTED", "FAILED_PRECONDITION",
+    "ABORTED",   "OUT_OF_RANGE",   "UNIMPLEMENTED",     "INTERNAL",           "UNAVAILABLE",
+    "DATA_LOSS", "UNAUTHENTICATED"};
 
 std::size_t IndexOf(grpc::StatusCode code) {
     const auto index = static_cast<std::size_t>(code);
@@ -27,8 +26,7 @@ StatusHistograms::~StatusHistograms() {
     for (auto& histogram : by_status_) delete histogram.load();
 }
 
-void StatusHistograms::Observe(grpc::StatusCode code,
-                               std::chrono::steady_clock::time_point begun) {
+void StatusHistograms::Observe(grpc::StatusCode code, std::chrono::steady_clock::time_point begun) {
     const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - begun;
     Of(IndexOf(code)).Observe(taken.count());
 }

@@ -236,8 +236,7 @@ bool CallStream::Connection::PrepareWrite() {
         *outgoing_.add_calls() = std::move(queued.call);
     }
     writing_ = outgoing_.calls_size() > 0;
-    if (writing_)
-        rests_until_ = Pacer::Clock::now() + Pacer::RestAfter(outgoing_.calls_size());
+    if (writing_) rests_until_ = Pacer::Clock::now() + Pacer::RestAfter(outgoing_.calls_size());
     return writing_;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The client's side of CallStreamService: calls by method name and bytes, carried in frames on one
-// stream to a peer. A call that finds the stream quiet leaves at once; on a busy one it waits for the
-// process's next tick (pacer.h) and leaves with what has gathered.
+// stream to a peer. A call that finds the stream quiet leaves at once; on a busy one it waits for
+// the process's next tick (pacer.h) and leaves with what has gathered.
 #pragma once
 
 #include <grpcpp/channel.h>

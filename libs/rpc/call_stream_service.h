@@ -4,48 +4,14 @@
 // Adapter.
 #pragma once
 
-#include <cstdint>
-#include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
-#include "async/task.h"
 #include "clearway/common/v1/call_stream.grpc.pb.h"
-#include "rpc/served_call.h"
+#include "rpc/bytes_handler.h"
 
 namespace clearway::rpc {
-
-// Where the handler of a call runs.
-enum class Runs : std::uint8_t {
-    kOnRuntime,
-    kAtOnce,  // also on the thread that brought its frame: it never waits and takes microseconds
-};
-
-namespace detail {
-
-// The serialised answer to a serialised request.
-using BytesHandler =
-    std::function<async::Task<core::Result<std::string>>(ServedCall&, const std::string&)>;
-
-template <class Request, class Response>
-async::Task<core::Result<std::string>> RunBytes(ServedCall& call, const std::string& bytes,
-                                                const Handler<Request, Response>& handler) {
-    Request request;
-    if (!request.ParseFromString(bytes)) co_return core::ErrorCode::kInvalidArgument;
-    async::Task<core::Result<Response>> running = Run(call, request, handler);
-    const core::Result<Response> result = co_await std::move(running);
-    if (!result) co_return result.error();
-    co_return result->SerializeAsString();
-}
-
-template <class Request, class Response>
-BytesHandler Offered(const Handler<Request, Response>& handler) {
-    return [&handler](ServedCall& call, const std::string& bytes) {
-        return RunBytes<Request, Response>(call, bytes, handler);
-    };
-}
-
-}  // namespace detail
 
 class CallStreamService final : public common::v1::CallStreamService::CallbackService {
 public:

@@ -15,9 +15,9 @@
 #include "rpc/client.h"
 #include "rpc/operator_fixture.h"
 #include "rpc/server.h"
+#include "rpc/service.h"
 #include "rpc/status_map.h"
 #include "rpc/test_pki.h"
-#include "rpc/unary_handler.h"
 
 namespace clearway::rpc {
 namespace {
@@ -29,11 +29,12 @@ using Response = common::v1::ListPaymentEventsResponse;
 constexpr char kMethod[] = "clearway.common.v1.EventLogService.ListPaymentEvents";
 
 // Echoes the id it is asked for; an id in `held` is answered when the test lets it go.
-class EchoService final : public common::v1::EventLogService::CallbackService {
+class EchoService final : public Service {
 public:
-    EchoService(Adapter& adapter, Runs runs) {
-        adapter.Offer(kMethod, handler_, runs);
-        adapter.Offer("clearway.common.v1.EventLogService.ExportEvents", handler_, runs);
+    EchoService(Adapter& adapter, Runs runs)
+        : Service(adapter, "clearway.common.v1.EventLogService") {
+        Serve("ListPaymentEvents", &EchoService::Answer, runs);
+        Serve("ExportEvents", &EchoService::Export);
     }
 
     void Hold(const std::string& id) {
@@ -68,7 +69,7 @@ public:
     CallContext last;
 
 private:
-    async::Task<core::Result<Response>> Answer(const CallContext& call, const Request& request) {
+    async::Task<core::Result<Response>> Answer(CallContext& call, const Request& request) {
         ++begun;
         const std::string id = request.payment_id();
         if (Holds(id)) {
@@ -91,6 +92,10 @@ private:
         response.add_events()->set_event_id(id);
         co_return response;
     }
+    async::Task<core::Result<common::v1::ExportEventsResponse>> Export(
+        CallContext&, const common::v1::ExportEventsRequest&) {
+        co_return common::v1::ExportEventsResponse();
+    }
     bool Holds(const std::string& id) {
         const std::lock_guard lock(mutex_);
         return held_.contains(id);
@@ -100,9 +105,20 @@ private:
     std::condition_variable arrived_;
     std::set<std::string> held_;
     std::vector<async::Resume<bool>> resume_;
-    Handler<Request, Response> handler_ = [this](CallContext& call, const Request& request) {
-        return Answer(call, request);
-    };
+};
+
+// Has no line for ExportEvents.
+class ServiceWithOneCall final : public Service {
+public:
+    explicit ServiceWithOneCall(Adapter& adapter)
+        : Service(adapter, "clearway.common.v1.EventLogService") {
+        Serve("ListPaymentEvents", &ServiceWithOneCall::Answer);
+    }
+
+private:
+    async::Task<core::Result<Response>> Answer(CallContext&, const Request&) {
+        co_return Response();
+    }
 };
 
 std::string Serialised(const std::string& id) {
@@ -345,11 +361,11 @@ TEST_F(CallStreamTest, ItsEndAnswersWhatWaits) {
     echo_->LetGo();
 }
 
-TEST_F(CallStreamTest, AServerOffersEveryCallOfItsServices) {
+TEST_F(CallStreamTest, AServerServesEveryCallOfItsServices) {
     Adapter adapter(runtime_.GetExecutor(), operators_);
-    common::v1::EventLogService::CallbackService forgotten;
+    ServiceWithOneCall forgetful(adapter);
     EXPECT_THROW(
-        Server("127.0.0.1:0", pki_.Issue("service/payment"), {&forgotten}, &adapter.Stream()),
+        Server("127.0.0.1:0", pki_.Issue("service/payment"), {&forgetful}, &adapter.Stream()),
         std::logic_error);
 }
 

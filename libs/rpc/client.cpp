@@ -21,7 +21,8 @@ constexpr std::chrono::milliseconds kMargin{10};
 bool IsRepeatable(const std::string& method) {
     static const auto all = [] {
         std::map<std::string, bool> repeatable;
-        for (const auto& linked : LinkedMethods()) repeatable[linked.FullName()] = linked.repeatable;
+        for (const auto& linked : LinkedMethods())
+            repeatable[linked.FullName()] = linked.repeatable;
         return repeatable;
     }();
     const auto found = all.find(method);
@@ -37,8 +38,7 @@ Deadline OutgoingDeadline(const CallContext& call, std::chrono::milliseconds lim
 }
 
 struct Peer::State {
-    explicit State(const PeerOptions& options)
-        : name(options.name), stream(OpenChannel(options)) {}
+    explicit State(const PeerOptions& options) : name(options.name), stream(OpenChannel(options)) {}
 
     StatusHistograms& HistogramsOf(const std::string& method) {
         const std::lock_guard lock(mutex);

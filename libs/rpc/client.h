@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Calls to another service: mutual TLS, the context passed on, a deadline that is what is left of
-// the incoming one less a margin and never more than the call's own limit. Calls travel in frames on
-// one stream a peer. What was not begun, or is repeatable by its method's option, is made again
+// the incoming one less a margin and never more than the call's own limit. Calls travel in frames
+// on one stream a peer. What was not begun, or is repeatable by its method's option, is made again
 // after UNAVAILABLE, within the deadline and a budget.
 #pragma once
 
@@ -39,8 +39,8 @@ public:
     ~Peer();  // calls that still run end with kUnavailable
 
     // `method`: full name, "clearway.fraud.v1.FraudService.Score". Errors: the peer's; kUnavailable
-    // when it cannot be reached; kDeadlineExceeded. The caller's partner and idempotency key are not
-    // passed on: what the peer needs of them is in the request.
+    // when it cannot be reached; kDeadlineExceeded. The caller's partner and idempotency key are
+    // not passed on: what the peer needs of them is in the request.
     template <class Response, class Request>
     async::Task<core::Result<Response>> Call(const CallContext& call,
                                              std::chrono::milliseconds limit, const char* method,

@@ -58,8 +58,8 @@ std::shared_ptr<grpc::ServerCredentials> MakeServerCredentials(const TlsFiles& f
 std::shared_ptr<grpc::ChannelCredentials> MakeChannelCredentials(const TlsFiles& files,
                                                                  const std::string& service) {
     namespace tls = grpc::experimental;
-    const std::vector<tls::IdentityKeyCertPair> own{{ReadFile(files.key),
-                                                     ReadFile(files.certificate)}};
+    const std::vector<tls::IdentityKeyCertPair> own{
+        {ReadFile(files.key), ReadFile(files.certificate)}};
     tls::TlsChannelCredentialsOptions options;
     options.set_certificate_provider(
         std::make_shared<tls::StaticDataCertificateProvider>(ReadFile(files.ca), own));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Mutual TLS of the services: one certificate a process, one CA. Both directions verify: the server
-// that the CA signed for its caller (and then who that is, see admission.h), the client that its peer
-// is the service it means.
+// that the CA signed for its caller (and then who that is, see admission.h), the client that its
+// peer is the service it means.
 #pragma once
 
 #include <memory>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gmock/gmock.h>
+#include <grpcpp/grpcpp.h>
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -12,9 +13,9 @@
 #include "rpc/client.h"
 #include "rpc/operator_fixture.h"
 #include "rpc/server.h"
+#include "rpc/service.h"
 #include "rpc/status_map.h"
 #include "rpc/test_pki.h"
-#include "rpc/unary_handler.h"
 
 namespace clearway::rpc {
 namespace {
@@ -47,58 +48,56 @@ payment::Payment MakePayment(const std::string& id) {
     return made;
 }
 
-class PaymentStub final : public payment::PaymentService::CallbackService {
+template <class Response>
+async::Task<core::Result<Response>> Nothing() {
+    co_return Response();
+}
+
+// What its calls do is the test's to say.
+class PaymentStub final : public Service {
 public:
-    PaymentStub(Adapter& adapter) : adapter_(adapter) {
-        const std::string service = "clearway.payment.v1.PaymentService.";
-        adapter_.Offer((service + "CreatePayment").c_str(), create);
-        for (const auto* method :
-             {"GetPayment", "ListPayments", "FindPayments", "ListPaymentEvents", "CancelPayment",
-              "CapturePayment"})
-            adapter_.Offer((service + method).c_str(), get);
+    explicit PaymentStub(Adapter& adapter)
+        : Service(adapter, "clearway.payment.v1.PaymentService") {
+        using namespace payment;
+        Serve("CreatePayment", [this](CallContext& call, const CreatePaymentRequest& request) {
+            return create(call, request);
+        });
+        Serve("GetPayment", [this](CallContext& call, const GetPaymentRequest& request) {
+            return get(call, request);
+        });
+        Serve("ListPayments", [](CallContext&, const ListPaymentsRequest&) {
+            return Nothing<ListPaymentsResponse>();
+        });
+        Serve("FindPayments", [](CallContext&, const FindPaymentsRequest&) {
+            return Nothing<FindPaymentsResponse>();
+        });
+        Serve("ListPaymentEvents", [](CallContext&, const ListPaymentEventsRequest&) {
+            return Nothing<ListPaymentEventsResponse>();
+        });
+        Serve("CancelPayment",
+              [](CallContext&, const CancelPaymentRequest&) { return Nothing<Payment>(); });
+        Serve("CapturePayment",
+              [](CallContext&, const CapturePaymentRequest&) { return Nothing<Payment>(); });
     }
 
-    grpc::ServerUnaryReactor* CreatePayment(grpc::CallbackServerContext* context,
-                                            const payment::CreatePaymentRequest* request,
-                                            payment::Payment* response) override {
-        return adapter_.Serve<payment::CreatePaymentRequest, payment::Payment>(
-            context, request, response, "clearway.payment.v1.PaymentService.CreatePayment", create);
-    }
-    grpc::ServerUnaryReactor* GetPayment(grpc::CallbackServerContext* context,
-                                         const payment::GetPaymentRequest* request,
-                                         payment::Payment* response) override {
-        return adapter_.Serve<payment::GetPaymentRequest, payment::Payment>(
-            context, request, response, get_name.c_str(), get);
-    }
-
-    std::string get_name = "clearway.payment.v1.PaymentService.GetPayment";
     OnCreate create;
     OnGet get;
-
-private:
-    Adapter& adapter_;
 };
 
-class EventLogStub final : public common::EventLogService::CallbackService {
+class EventLogStub final : public Service {
 public:
-    EventLogStub(Adapter& adapter) : adapter_(adapter) {
-        for (const auto* method : {"ListPaymentEvents", "ExportEvents"})
-            adapter_.Offer((std::string("clearway.common.v1.EventLogService.") + method).c_str(),
-                           list);
-    }
-
-    grpc::ServerUnaryReactor* ListPaymentEvents(
-        grpc::CallbackServerContext* context, const common::ListPaymentEventsRequest* request,
-        common::ListPaymentEventsResponse* response) override {
-        return adapter_.Serve<common::ListPaymentEventsRequest, common::ListPaymentEventsResponse>(
-            context, request, response, "clearway.common.v1.EventLogService.ListPaymentEvents",
-            list);
+    explicit EventLogStub(Adapter& adapter)
+        : Service(adapter, "clearway.common.v1.EventLogService") {
+        Serve("ListPaymentEvents",
+              [this](CallContext& call, const common::ListPaymentEventsRequest& request) {
+                  return list(call, request);
+              });
+        Serve("ExportEvents", [](CallContext&, const common::ExportEventsRequest&) {
+            return Nothing<common::ExportEventsResponse>();
+        });
     }
 
     OnList list;
-
-private:
-    Adapter& adapter_;
 };
 
 class RpcTest : public testing::Test {
@@ -117,12 +116,8 @@ protected:
         };
         event_log_.list = [this](CallContext& call, const common::ListPaymentEventsRequest&) {
             seen_ = call;
-            return AnswerList();
+            return Nothing<common::ListPaymentEventsResponse>();
         };
-    }
-
-    static async::Task<core::Result<common::ListPaymentEventsResponse>> AnswerList() {
-        co_return common::ListPaymentEventsResponse();
     }
 
     std::string Address() const { return "127.0.0.1:" + std::to_string(server_.Port()); }
@@ -179,7 +174,7 @@ protected:
         request.set_payment_id(payment_id);
         auto answer = async::BlockOn(
             runtime_.GetExecutor(),
-            Optional(peer_->Call<payment::Payment>(call, 5s, payments_.get_name.c_str(), request)));
+            Optional(peer_->Call<payment::Payment>(call, 5s, get_name_.c_str(), request)));
         return *std::move(answer);
     }
 
@@ -191,6 +186,7 @@ protected:
     EventLogStub event_log_{adapter_};
     std::optional<CallContext> seen_;
     core::Result<payment::Payment> outcome_{MakePayment("p-1")};
+    std::string get_name_ = "clearway.payment.v1.PaymentService.GetPayment";
     bool throws_ = false;
     bool replay_ = false;
     std::chrono::milliseconds client_deadline_ = 10s;
@@ -273,7 +269,7 @@ TEST_F(RpcTest, APartnerIdIsIgnoredUnlessTheGatewaySendsIt) {
 }
 
 TEST_F(RpcTest, AMethodThatTheDescriptorsDoNotKnowIsServedToNobody) {
-    payments_.get_name = "clearway.payment.v1.PaymentService.NoSuchCall";
+    get_name_ = "clearway.payment.v1.PaymentService.NoSuchCall";
     EXPECT_EQ(Get({}, "p-9").error().code, ErrorCode::kCallerNotAllowed);
 }
 

@@ -39,8 +39,7 @@ class ReadNamesOption final : public grpc::ServerBuilderOption {
 public:
     explicit ReadNamesOption(std::vector<std::string>& names) : names_(names) {}
     void UpdateArguments(grpc::ChannelArguments*) override {}
-    void UpdatePlugins(
-        std::vector<std::unique_ptr<grpc::ServerBuilderPlugin>>* plugins) override {
+    void UpdatePlugins(std::vector<std::unique_ptr<grpc::ServerBuilderPlugin>>* plugins) override {
         plugins->push_back(std::make_unique<ReadServiceNames>(names_));
     }
 

@@ -3,6 +3,7 @@
 #include "rpc/operator_fixture.h"
 
 #include <grpcpp/generic/generic_stub.h>
+#include <grpcpp/grpcpp.h>
 #include <gtest/gtest.h>
 
 #include <future>
@@ -10,8 +11,8 @@
 #include "async/runtime.h"
 #include "clearway/common/v1/event_log.grpc.pb.h"
 #include "rpc/client.h"
+#include "rpc/service.h"
 #include "rpc/test_pki.h"
-#include "rpc/unary_handler.h"
 
 namespace clearway::rpc {
 namespace {
@@ -22,16 +23,11 @@ using Request = common::ListPaymentEventsRequest;
 using Response = common::ListPaymentEventsResponse;
 
 // Its handler waits until the test lets it go on.
-class HeldService final : public common::EventLogService::CallbackService {
+class HeldService final : public Service {
 public:
-    explicit HeldService(Adapter& adapter) : adapter_(adapter) {}
-
-    grpc::ServerUnaryReactor* ListPaymentEvents(grpc::CallbackServerContext* context,
-                                                const Request* request,
-                                                Response* response) override {
-        return adapter_.Serve<Request, Response>(
-            context, request, response, "clearway.common.v1.EventLogService.ListPaymentEvents",
-            handler_);
+    explicit HeldService(Adapter& adapter)
+        : Service(adapter, "clearway.common.v1.EventLogService") {
+        Serve("ListPaymentEvents", &HeldService::List);
     }
 
     std::promise<void> entered;
@@ -39,15 +35,12 @@ public:
     std::promise<void> ended;
 
 private:
-    async::Task<core::Result<Response>> List() {
+    async::Task<core::Result<Response>> List(CallContext&, const Request&) {
         entered.set_value();
         go_on.get_future().wait();
         ended.set_value();
         co_return Response();
     }
-
-    Adapter& adapter_;
-    Handler<Request, Response> handler_ = [this](CallContext&, const Request&) { return List(); };
 };
 
 class ServerTest : public testing::Test {

@@ -3,6 +3,7 @@
 // behind it. Not linked by the service.
 #pragma once
 
+#include <grpcpp/grpcpp.h>
 #include <gtest/gtest.h>
 
 #include "clearway/settlement/v1/settlement_service.grpc.pb.h"

@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/compliance/rpc/list_service.h"
 
+#include "clearway/compliance/v1/list_service.pb.h"
+
 #include <utility>
 
 #include "services/compliance/rpc/list_messages.h"
 
 namespace clearway::compliance {
 namespace {
-
-constexpr char kList[] = "clearway.compliance.v1.ListService.ListListVersions";
-constexpr char kDelta[] = "clearway.compliance.v1.ListService.GetListDelta";
-constexpr char kActivate[] = "clearway.compliance.v1.ListService.ActivateList";
-constexpr char kRollBack[] = "clearway.compliance.v1.ListService.RollbackList";
 
 constexpr std::size_t kSourceBytesMax = 16;
 constexpr std::size_t kReportsMax = 10;  // each tells all that was refused and noted
@@ -76,54 +73,21 @@ async::Task<core::Result<v1::ListVersion>> RollBack(ListDesk& desk, rpc::CallCon
 
 }  // namespace
 
-// The lambdas only call: the coroutines are the free functions, so no closure has to outlive them.
 ListVersionService::ListVersionService(rpc::Adapter& adapter, ListDesk& desk,
                                        const core::Clock& clock)
-    : adapter_(adapter),
-      list_([&](rpc::CallContext&, const v1::ListListVersionsRequest& request) {
-          return List(desk, request);
-      }),
-      delta_([&](rpc::CallContext&, const v1::GetListDeltaRequest& request) {
-          return Delta(desk, request);
-      }),
-      activate_([&](rpc::CallContext& call, const v1::ActivateListRequest& request) {
-          return Activate(desk, call, clock.Now(), request);
-      }),
-      roll_back_([&](rpc::CallContext& call, const v1::RollbackListRequest& request) {
-          return RollBack(desk, call, clock.Now(), request);
-      }) {
-    adapter_.Offer(kList, list_);
-    adapter_.Offer(kDelta, delta_);
-    adapter_.Offer(kActivate, activate_);
-    adapter_.Offer(kRollBack, roll_back_);
-}
-
-grpc::ServerUnaryReactor* ListVersionService::ListListVersions(
-    Context* context, const v1::ListListVersionsRequest* request,
-    v1::ListListVersionsResponse* response) {
-    return adapter_.Serve<v1::ListListVersionsRequest, v1::ListListVersionsResponse>(
-        context, request, response, kList, list_);
-}
-
-grpc::ServerUnaryReactor* ListVersionService::GetListDelta(Context* context,
-                                                           const v1::GetListDeltaRequest* request,
-                                                           v1::ListDelta* response) {
-    return adapter_.Serve<v1::GetListDeltaRequest, v1::ListDelta>(context, request, response,
-                                                                  kDelta, delta_);
-}
-
-grpc::ServerUnaryReactor* ListVersionService::ActivateList(Context* context,
-                                                           const v1::ActivateListRequest* request,
-                                                           v1::ListVersion* response) {
-    return adapter_.Serve<v1::ActivateListRequest, v1::ListVersion>(context, request, response,
-                                                                    kActivate, activate_);
-}
-
-grpc::ServerUnaryReactor* ListVersionService::RollbackList(Context* context,
-                                                           const v1::RollbackListRequest* request,
-                                                           v1::ListVersion* response) {
-    return adapter_.Serve<v1::RollbackListRequest, v1::ListVersion>(context, request, response,
-                                                                    kRollBack, roll_back_);
+    : Service(adapter, "clearway.compliance.v1.ListService") {
+    Serve("ListListVersions", [&](rpc::CallContext&, const v1::ListListVersionsRequest& request) {
+        return List(desk, request);
+    });
+    Serve("GetListDelta", [&](rpc::CallContext&, const v1::GetListDeltaRequest& request) {
+        return Delta(desk, request);
+    });
+    Serve("ActivateList", [&](rpc::CallContext& call, const v1::ActivateListRequest& request) {
+        return Activate(desk, call, clock.Now(), request);
+    });
+    Serve("RollbackList", [&](rpc::CallContext& call, const v1::RollbackListRequest& request) {
+        return RollBack(desk, call, clock.Now(), request);
+    });
 }
 
 }  // namespace clearway::compliance

@@ -9,13 +9,6 @@ namespace clearway::compliance {
 
 namespace {
 
-constexpr char kSubmit[] = "clearway.compliance.v1.MonitoringService.SubmitPolicy";
-constexpr char kList[] = "clearway.compliance.v1.MonitoringService.ListPolicies";
-constexpr char kShadow[] = "clearway.compliance.v1.MonitoringService.ShadowPolicy";
-constexpr char kApprove[] = "clearway.compliance.v1.MonitoringService.ApprovePolicy";
-constexpr char kRetire[] = "clearway.compliance.v1.MonitoringService.RetirePolicy";
-constexpr char kRollBack[] = "clearway.compliance.v1.MonitoringService.RollBackPolicy";
-
 constexpr std::size_t kPolicyMax = 256 * 1024;
 constexpr std::size_t kVersionMax = 200;
 constexpr auto kKind = releases::ReleaseKind::kPolicy;
@@ -82,70 +75,26 @@ async::Task<core::Result<v1::ListPoliciesResponse>> List(releases::ReleaseDesk& 
 
 }  // namespace
 
-// The lambdas only call: the coroutines are the free functions, so no closure has to outlive them.
 MonitoringService::MonitoringService(rpc::Adapter& adapter, releases::ReleaseDesk& desk,
                                      const core::Clock& clock)
-    : adapter_(adapter),
-      submit_([&](rpc::CallContext& call, const v1::SubmitPolicyRequest& request) {
-          return Submit(desk, call.caller_id, clock.Now(), request);
-      }),
-      list_([&](rpc::CallContext&, const v1::ListPoliciesRequest&) { return List(desk); }),
-      shadow_([&](rpc::CallContext& call, const Reference& request) {
-          return TakeNamed<releases::ShadowRelease>(desk, call.caller_id, clock.Now(), request);
-      }),
-      approve_([&](rpc::CallContext& call, const Reference& request) {
-          return TakeNamed<releases::ApproveRelease>(desk, call.caller_id, clock.Now(), request);
-      }),
-      retire_([&](rpc::CallContext& call, const Reference& request) {
-          return TakeNamed<releases::RetireRelease>(desk, call.caller_id, clock.Now(), request);
-      }),
-      roll_back_([&](rpc::CallContext& call, const Reference& request) {
-          return TakeNamed<releases::RollBackRelease>(desk, call.caller_id, clock.Now(), request);
-      }) {
-    adapter_.Offer(kSubmit, submit_);
-    adapter_.Offer(kList, list_);
-    adapter_.Offer(kShadow, shadow_);
-    adapter_.Offer(kApprove, approve_);
-    adapter_.Offer(kRetire, retire_);
-    adapter_.Offer(kRollBack, roll_back_);
-}
-
-grpc::ServerUnaryReactor* MonitoringService::SubmitPolicy(Context* context,
-                                                          const v1::SubmitPolicyRequest* request,
-                                                          Policy* response) {
-    return adapter_.Serve<v1::SubmitPolicyRequest, Policy>(context, request, response, kSubmit,
-                                                           submit_);
-}
-
-grpc::ServerUnaryReactor* MonitoringService::ListPolicies(Context* context,
-                                                          const v1::ListPoliciesRequest* request,
-                                                          v1::ListPoliciesResponse* response) {
-    return adapter_.Serve<v1::ListPoliciesRequest, v1::ListPoliciesResponse>(
-        context, request, response, kList, list_);
-}
-
-grpc::ServerUnaryReactor* MonitoringService::ShadowPolicy(Context* context,
-                                                          const Reference* request,
-                                                          Policy* response) {
-    return adapter_.Serve<Reference, Policy>(context, request, response, kShadow, shadow_);
-}
-
-grpc::ServerUnaryReactor* MonitoringService::ApprovePolicy(Context* context,
-                                                           const Reference* request,
-                                                           Policy* response) {
-    return adapter_.Serve<Reference, Policy>(context, request, response, kApprove, approve_);
-}
-
-grpc::ServerUnaryReactor* MonitoringService::RetirePolicy(Context* context,
-                                                          const Reference* request,
-                                                          Policy* response) {
-    return adapter_.Serve<Reference, Policy>(context, request, response, kRetire, retire_);
-}
-
-grpc::ServerUnaryReactor* MonitoringService::RollBackPolicy(Context* context,
-                                                            const Reference* request,
-                                                            Policy* response) {
-    return adapter_.Serve<Reference, Policy>(context, request, response, kRollBack, roll_back_);
+    : Service(adapter, "clearway.compliance.v1.MonitoringService") {
+    Serve("SubmitPolicy", [&](rpc::CallContext& call, const v1::SubmitPolicyRequest& request) {
+        return Submit(desk, call.caller_id, clock.Now(), request);
+    });
+    Serve("ListPolicies",
+          [&](rpc::CallContext&, const v1::ListPoliciesRequest&) { return List(desk); });
+    Serve("ShadowPolicy", [&](rpc::CallContext& call, const Reference& request) {
+        return TakeNamed<releases::ShadowRelease>(desk, call.caller_id, clock.Now(), request);
+    });
+    Serve("ApprovePolicy", [&](rpc::CallContext& call, const Reference& request) {
+        return TakeNamed<releases::ApproveRelease>(desk, call.caller_id, clock.Now(), request);
+    });
+    Serve("RetirePolicy", [&](rpc::CallContext& call, const Reference& request) {
+        return TakeNamed<releases::RetireRelease>(desk, call.caller_id, clock.Now(), request);
+    });
+    Serve("RollBackPolicy", [&](rpc::CallContext& call, const Reference& request) {
+        return TakeNamed<releases::RollBackRelease>(desk, call.caller_id, clock.Now(), request);
+    });
 }
 
 }  // namespace clearway::compliance

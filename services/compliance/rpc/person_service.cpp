@@ -6,8 +6,6 @@
 namespace clearway::compliance {
 namespace {
 
-constexpr char kErase[] = "clearway.compliance.v1.PersonService.ErasePerson";
-
 v1::PersonErasure ToProto(const Erasure& erasure) {
     v1::PersonErasure message;
     message.set_person_id(erasure.person.ToString());
@@ -36,11 +34,8 @@ core::Result<ErasePerson> ReadErasePerson(const v1::ErasePersonRequest& request)
 
 PersonServiceRpc::PersonServiceRpc(rpc::Adapter& adapter, Erasures& erasures,
                                    const core::Clock& clock)
-    : adapter_(adapter),
-      erasures_(erasures),
-      clock_(clock),
-      erase_([this](auto& call, const auto& request) { return Erase(call, request); }) {
-    adapter_.Offer(kErase, erase_);
+    : Service(adapter, "clearway.compliance.v1.PersonService"), erasures_(erasures), clock_(clock) {
+    Serve("ErasePerson", &PersonServiceRpc::Erase);
 }
 
 async::Task<core::Result<v1::PersonErasure>> PersonServiceRpc::Erase(
@@ -53,12 +48,6 @@ async::Task<core::Result<v1::PersonErasure>> PersonServiceRpc::Erase(
     auto erasure = co_await erasures_.Submit(std::move(*command));
     if (!erasure) co_return std::move(erasure).error();
     co_return ToProto(*erasure);
-}
-
-grpc::ServerUnaryReactor* PersonServiceRpc::ErasePerson(grpc::CallbackServerContext* context,
-                                                        const v1::ErasePersonRequest* request,
-                                                        v1::PersonErasure* response) {
-    return adapter_.Serve(context, request, response, kErase, erase_);
 }
 
 }  // namespace clearway::compliance

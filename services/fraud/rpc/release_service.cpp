@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/fraud/rpc/release_service.h"
 
+#include "clearway/fraud/v1/fraud_release_service.pb.h"
+
 #include <utility>
 
 #include "services/fraud/rpc/release_messages.h"
@@ -8,13 +10,6 @@
 namespace clearway::fraud {
 
 namespace {
-
-constexpr char kSubmit[] = "clearway.fraud.v1.FraudReleaseService.SubmitRelease";
-constexpr char kList[] = "clearway.fraud.v1.FraudReleaseService.ListReleases";
-constexpr char kShadow[] = "clearway.fraud.v1.FraudReleaseService.ShadowRelease";
-constexpr char kApprove[] = "clearway.fraud.v1.FraudReleaseService.ApproveRelease";
-constexpr char kRetire[] = "clearway.fraud.v1.FraudReleaseService.RetireRelease";
-constexpr char kRollBack[] = "clearway.fraud.v1.FraudReleaseService.RollBackRelease";
 
 // Commands have names: GCC 12 frees a braced temporary in a co_await twice.
 using Answer = async::Task<core::Result<v1::Release>>;
@@ -61,75 +56,27 @@ async::Task<core::Result<v1::ListReleasesResponse>> List(ReleaseDesk& desk,
 
 }  // namespace
 
-// The lambdas only call: the coroutines are the free functions, so no closure has to outlive them.
 FraudReleaseService::FraudReleaseService(rpc::Adapter& adapter, ReleaseDesk& desk,
                                          const core::Clock& clock)
-    : adapter_(adapter),
-      submit_([&](rpc::CallContext& call, const v1::SubmitReleaseRequest& request) {
-          return Submit(desk, call.caller_id, clock.Now(), request);
-      }),
-      list_([&](rpc::CallContext&, const v1::ListReleasesRequest& request) {
-          return List(desk, request);
-      }),
-      shadow_([&](rpc::CallContext& call, const v1::ReleaseReference& request) {
-          return TakeNamed<fraud::ShadowRelease>(desk, call.caller_id, clock.Now(), request);
-      }),
-      approve_([&](rpc::CallContext& call, const v1::ReleaseReference& request) {
-          return TakeNamed<fraud::ApproveRelease>(desk, call.caller_id, clock.Now(), request);
-      }),
-      retire_([&](rpc::CallContext& call, const v1::ReleaseReference& request) {
-          return TakeNamed<fraud::RetireRelease>(desk, call.caller_id, clock.Now(), request);
-      }),
-      roll_back_([&](rpc::CallContext& call, const v1::ReleaseReference& request) {
-          return TakeNamed<fraud::RollBackRelease>(desk, call.caller_id, clock.Now(), request);
-      }) {
-    adapter_.Offer(kSubmit, submit_);
-    adapter_.Offer(kList, list_);
-    adapter_.Offer(kShadow, shadow_);
-    adapter_.Offer(kApprove, approve_);
-    adapter_.Offer(kRetire, retire_);
-    adapter_.Offer(kRollBack, roll_back_);
-}
-
-grpc::ServerUnaryReactor* FraudReleaseService::SubmitRelease(
-    Context* context, const v1::SubmitReleaseRequest* request, v1::Release* response) {
-    return adapter_.Serve<v1::SubmitReleaseRequest, v1::Release>(context, request, response,
-                                                                 kSubmit, submit_);
-}
-
-grpc::ServerUnaryReactor* FraudReleaseService::ListReleases(Context* context,
-                                                            const v1::ListReleasesRequest* request,
-                                                            v1::ListReleasesResponse* response) {
-    return adapter_.Serve<v1::ListReleasesRequest, v1::ListReleasesResponse>(
-        context, request, response, kList, list_);
-}
-
-grpc::ServerUnaryReactor* FraudReleaseService::ShadowRelease(Context* context,
-                                                             const v1::ReleaseReference* request,
-                                                             v1::Release* response) {
-    return adapter_.Serve<v1::ReleaseReference, v1::Release>(context, request, response, kShadow,
-                                                             shadow_);
-}
-
-grpc::ServerUnaryReactor* FraudReleaseService::ApproveRelease(Context* context,
-                                                              const v1::ReleaseReference* request,
-                                                              v1::Release* response) {
-    return adapter_.Serve<v1::ReleaseReference, v1::Release>(context, request, response, kApprove,
-                                                             approve_);
-}
-
-grpc::ServerUnaryReactor* FraudReleaseService::RetireRelease(Context* context,
-                                                             const v1::ReleaseReference* request,
-                                                             v1::Release* response) {
-    return adapter_.Serve<v1::ReleaseReference, v1::Release>(context, request, response, kRetire,
-                                                             retire_);
-}
-
-grpc::ServerUnaryReactor* FraudReleaseService::RollBackRelease(Context* context,
-                                                               const v1::ReleaseReference* request,
-                                                               v1::Release* response) {
-    return adapter_.Serve<v1::ReleaseReference, v1::Release>(context, request, response, kRollBack,
-                                                             roll_back_);
+    : Service(adapter, "clearway.fraud.v1.FraudReleaseService") {
+    Serve("SubmitRelease", [&](rpc::CallContext& call, const v1::SubmitReleaseRequest& request) {
+        return Submit(desk, call.caller_id, clock.Now(), request);
+    });
+    Serve("ListReleases", [&](rpc::CallContext&, const v1::ListReleasesRequest& request) {
+        return List(desk, request);
+    });
+    Serve("ShadowRelease", [&](rpc::CallContext& call, const v1::ReleaseReference& request) {
+        return TakeNamed<ShadowRelease>(desk, call.caller_id, clock.Now(), request);
+    });
+    Serve("ApproveRelease", [&](rpc::CallContext& call, const v1::ReleaseReference& request) {
+        return TakeNamed<ApproveRelease>(desk, call.caller_id, clock.Now(), request);
+    });
+    Serve("RetireRelease", [&](rpc::CallContext& call, const v1::ReleaseReference& request) {
+        return TakeNamed<RetireRelease>(desk, call.caller_id, clock.Now(), request);
+    });
+    Serve("RollBackRelease", [&](rpc::CallContext& call, const v1::ReleaseReference& request) {
+        return TakeNamed<RollBackRelease>(desk, call.caller_id, clock.Now(), request);
+    });
 }
 
 }  // namespace clearway::fraud

@@ -5,23 +5,9 @@
 #include "services/payment/rpc/payment_messages.h"
 
 namespace clearway::payment {
-namespace {
-
-constexpr char kGetInstruction[] = "clearway.payment.v1.PaymentInstructionService.GetInstruction";
-
-}  // namespace
-
 InstructionRpc::InstructionRpc(rpc::Adapter& adapter, ReadPayment& read)
-    : adapter_(adapter),
-      read_(read),
-      on_get_([this](auto& call, const auto& request) { return Get(call, request); }) {
-    adapter_.Offer(kGetInstruction, on_get_);
-}
-
-grpc::ServerUnaryReactor* InstructionRpc::GetInstruction(grpc::CallbackServerContext* context,
-                                                         const v1::GetInstructionRequest* request,
-                                                         v1::PaymentInstruction* response) {
-    return adapter_.Serve(context, request, response, kGetInstruction, on_get_);
+    : Service(adapter, "clearway.payment.v1.PaymentInstructionService"), read_(read) {
+    Serve("GetInstruction", &InstructionRpc::Get);
 }
 
 Task<Result<v1::PaymentInstruction>> InstructionRpc::Get(CallContext&,

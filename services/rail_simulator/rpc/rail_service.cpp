@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/rail_simulator/rpc/rail_service.h"
 
+#include "clearway/rail/v1/rail_service.pb.h"
 #include "rpc/times.h"
 #include "services/rail_simulator/rails/read_request.h"
 
@@ -9,8 +10,6 @@ namespace {
 
 namespace v1 = clearway::rail::v1;
 
-constexpr char kSubmit[] = "clearway.rail.v1.RailService.Submit";
-constexpr char kReceive[] = "clearway.rail.v1.RailService.Receive";
 constexpr int kReceivedMax = 1000;
 constexpr int kWaitMillisMax = 30'000;
 constexpr int kReceivedBytesMax = 4 << 20;
@@ -74,29 +73,13 @@ async::Task<core::Result<v1::ReceiveResponse>> ReceiveCall(Exchange& exchange,
 }  // namespace
 
 RailService::RailService(rpc::Adapter& adapter, Exchange& exchange)
-    : adapter_(adapter),
-      submit_([&exchange](rpc::CallContext& call, const v1::SubmitRequest& request) {
-          return SubmitCall(exchange, call, request);
-      }),
-      receive_([&exchange](rpc::CallContext& call, const v1::ReceiveRequest& request) {
-          return ReceiveCall(exchange, call, request);
-      }) {
-    adapter_.Offer(kSubmit, submit_);
-    adapter_.Offer(kReceive, receive_);
-}
-
-grpc::ServerUnaryReactor* RailService::Submit(grpc::CallbackServerContext* context,
-                                              const v1::SubmitRequest* request,
-                                              v1::SubmitResponse* response) {
-    return adapter_.Serve<v1::SubmitRequest, v1::SubmitResponse>(context, request, response,
-                                                                 kSubmit, submit_);
-}
-
-grpc::ServerUnaryReactor* RailService::Receive(grpc::CallbackServerContext* context,
-                                               const v1::ReceiveRequest* request,
-                                               v1::ReceiveResponse* response) {
-    return adapter_.Serve<v1::ReceiveRequest, v1::ReceiveResponse>(context, request, response,
-                                                                   kReceive, receive_);
+    : Service(adapter, "clearway.rail.v1.RailService") {
+    Serve("Submit", [&exchange](rpc::CallContext& call, const v1::SubmitRequest& request) {
+        return SubmitCall(exchange, call, request);
+    });
+    Serve("Receive", [&exchange](rpc::CallContext& call, const v1::ReceiveRequest& request) {
+        return ReceiveCall(exchange, call, request);
+    });
 }
 
 }  // namespace clearway::rail_simulator

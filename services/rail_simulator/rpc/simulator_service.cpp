@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/rail_simulator/rpc/simulator_service.h"
 
+#include "clearway/rail/v1/rail_simulator_service.pb.h"
 #include "rpc/times.h"
 #include "services/rail_simulator/rules/scenario_file.h"
 
@@ -9,9 +10,6 @@ namespace {
 
 namespace v1 = clearway::rail::v1;
 
-constexpr char kLoad[] = "clearway.rail.v1.RailSimulatorService.LoadScenario";
-constexpr char kTurn[] = "clearway.rail.v1.RailSimulatorService.TurnClock";
-constexpr char kList[] = "clearway.rail.v1.RailSimulatorService.ListSimulatedPayments";
 constexpr std::int64_t kForwardSecondsMax = 366LL * 24 * 3600;
 constexpr int kListedMax = 1000;
 
@@ -88,40 +86,17 @@ async::Task<core::Result<v1::ListSimulatedPaymentsResponse>> List(
 }  // namespace
 
 SimulatorService::SimulatorService(rpc::Adapter& adapter, BookWriter& writer, BookReader& reader)
-    : adapter_(adapter),
-      load_([&writer](rpc::CallContext&, const v1::LoadScenarioRequest& request) {
-          return Load(writer, request);
-      }),
-      turn_([&writer](rpc::CallContext&, const v1::TurnClockRequest& request) {
-          return Turn(writer, request);
-      }),
-      list_([&reader](rpc::CallContext&, const v1::ListSimulatedPaymentsRequest& request) {
-          return List(reader, request);
-      }) {
-    adapter_.Offer(kLoad, load_);
-    adapter_.Offer(kTurn, turn_);
-    adapter_.Offer(kList, list_);
-}
-
-grpc::ServerUnaryReactor* SimulatorService::LoadScenario(grpc::CallbackServerContext* context,
-                                                         const v1::LoadScenarioRequest* request,
-                                                         v1::LoadScenarioResponse* response) {
-    return adapter_.Serve<v1::LoadScenarioRequest, v1::LoadScenarioResponse>(
-        context, request, response, kLoad, load_);
-}
-
-grpc::ServerUnaryReactor* SimulatorService::TurnClock(grpc::CallbackServerContext* context,
-                                                      const v1::TurnClockRequest* request,
-                                                      v1::TurnClockResponse* response) {
-    return adapter_.Serve<v1::TurnClockRequest, v1::TurnClockResponse>(context, request, response,
-                                                                       kTurn, turn_);
-}
-
-grpc::ServerUnaryReactor* SimulatorService::ListSimulatedPayments(
-    grpc::CallbackServerContext* context, const v1::ListSimulatedPaymentsRequest* request,
-    v1::ListSimulatedPaymentsResponse* response) {
-    return adapter_.Serve<v1::ListSimulatedPaymentsRequest, v1::ListSimulatedPaymentsResponse>(
-        context, request, response, kList, list_);
+    : Service(adapter, "clearway.rail.v1.RailSimulatorService") {
+    Serve("LoadScenario", [&writer](rpc::CallContext&, const v1::LoadScenarioRequest& request) {
+        return Load(writer, request);
+    });
+    Serve("TurnClock", [&writer](rpc::CallContext&, const v1::TurnClockRequest& request) {
+        return Turn(writer, request);
+    });
+    Serve("ListSimulatedPayments",
+          [&reader](rpc::CallContext&, const v1::ListSimulatedPaymentsRequest& request) {
+              return List(reader, request);
+          });
 }
 
 }  // namespace clearway::rail_simulator

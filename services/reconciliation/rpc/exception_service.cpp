@@ -1,17 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/reconciliation/rpc/exception_service.h"
 
+#include "clearway/reconciliation/v1/exception_service.pb.h"
 #include "services/reconciliation/rpc/exception_messages.h"
 
 namespace clearway::reconciliation {
 namespace {
-
-constexpr char kList[] =
-    "clearway.reconciliation.v1.StatementExceptionService.ListStatementExceptions";
-constexpr char kGet[] =
-    "clearway.reconciliation.v1.StatementExceptionService.GetStatementException";
-constexpr char kWork[] =
-    "clearway.reconciliation.v1.StatementExceptionService.WorkOnStatementException";
 
 async::Task<core::Result<v1::ListStatementExceptionsResponse>> List(
     ExceptionDesk& desk, core::Timestamp now, const v1::ListStatementExceptionsRequest& request) {
@@ -67,43 +61,21 @@ async::Task<core::Result<v1::StatementException>> Work(
 
 }  // namespace
 
-// The lambdas only call: the coroutines are the free functions, so no closure has to outlive them.
 ExceptionService::ExceptionService(rpc::Adapter& adapter, ExceptionDesk& desk,
                                    PostAdjustments& posting, const core::Clock& clock)
-    : adapter_(adapter),
-      list_([&](rpc::CallContext&, const v1::ListStatementExceptionsRequest& request) {
-          return List(desk, clock.Now(), request);
-      }),
-      get_([&](rpc::CallContext&, const v1::GetStatementExceptionRequest& request) {
-          return Get(desk, clock.Now(), request);
-      }),
-      work_([&](rpc::CallContext& call, const v1::WorkOnStatementExceptionRequest& request) {
-          return Work(desk, posting, call, clock.Now(), request);
-      }) {
-    adapter_.Offer(kList, list_);
-    adapter_.Offer(kGet, get_);
-    adapter_.Offer(kWork, work_);
-}
-
-grpc::ServerUnaryReactor* ExceptionService::ListStatementExceptions(
-    Context* context, const v1::ListStatementExceptionsRequest* request,
-    v1::ListStatementExceptionsResponse* response) {
-    return adapter_.Serve<v1::ListStatementExceptionsRequest, v1::ListStatementExceptionsResponse>(
-        context, request, response, kList, list_);
-}
-
-grpc::ServerUnaryReactor* ExceptionService::GetStatementException(
-    Context* context, const v1::GetStatementExceptionRequest* request,
-    v1::StatementException* response) {
-    return adapter_.Serve<v1::GetStatementExceptionRequest, v1::StatementException>(
-        context, request, response, kGet, get_);
-}
-
-grpc::ServerUnaryReactor* ExceptionService::WorkOnStatementException(
-    Context* context, const v1::WorkOnStatementExceptionRequest* request,
-    v1::StatementException* response) {
-    return adapter_.Serve<v1::WorkOnStatementExceptionRequest, v1::StatementException>(
-        context, request, response, kWork, work_);
+    : Service(adapter, "clearway.reconciliation.v1.StatementExceptionService") {
+    Serve("ListStatementExceptions",
+          [&](rpc::CallContext&, const v1::ListStatementExceptionsRequest& request) {
+              return List(desk, clock.Now(), request);
+          });
+    Serve("GetStatementException",
+          [&](rpc::CallContext&, const v1::GetStatementExceptionRequest& request) {
+              return Get(desk, clock.Now(), request);
+          });
+    Serve("WorkOnStatementException",
+          [&](rpc::CallContext& call, const v1::WorkOnStatementExceptionRequest& request) {
+              return Work(desk, posting, call, clock.Now(), request);
+          });
 }
 
 }  // namespace clearway::reconciliation

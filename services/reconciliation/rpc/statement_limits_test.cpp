@@ -5,6 +5,8 @@
 #include <gtest/gtest.h>
 
 #include "async/runtime.h"
+#include "clearway/reconciliation/v1/exception_service.grpc.pb.h"
+#include "clearway/reconciliation/v1/statement_service.grpc.pb.h"
 #include "rpc/client.h"
 #include "rpc/operator_fixture.h"
 #include "rpc/server.h"

@@ -1,17 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/reconciliation/rpc/statement_service.h"
 
+#include "clearway/reconciliation/v1/statement_service.pb.h"
 #include "services/reconciliation/rpc/statement_messages.h"
 #include "services/reconciliation/rpc/three_way_messages.h"
 
 namespace clearway::reconciliation {
 namespace {
-
-constexpr char kImport[] = "clearway.reconciliation.v1.StatementService.ImportStatement";
-constexpr char kList[] = "clearway.reconciliation.v1.StatementService.ListStatementFiles";
-constexpr char kRelease[] = "clearway.reconciliation.v1.StatementService.ReleaseStatementFile";
-constexpr char kDiscard[] = "clearway.reconciliation.v1.StatementService.DiscardStatementFile";
-constexpr char kRun[] = "clearway.reconciliation.v1.StatementService.RunStatements";
 
 async::Task<core::Result<v1::ImportStatementResponse>> Import(
     StatementDesk& desk, const rpc::CallContext& call, core::Timestamp at,
@@ -93,65 +88,30 @@ async::Task<core::Result<v1::RunStatementsResponse>> Run(RunDesk& runs, ThreeWay
 
 }  // namespace
 
-// The lambdas only call: the coroutines are the free functions, so no closure has to outlive them.
 StatementService::StatementService(rpc::Adapter& adapter, StatementDesk& desk, RunDesk& runs,
                                    ThreeWayReader& three_ways, const core::Clock& clock,
                                    std::stop_token stop)
-    : adapter_(adapter),
-      import_([&](rpc::CallContext& call, const v1::ImportStatementRequest& request) {
-          return Import(desk, call, clock.Now(), request);
-      }),
-      list_([&](rpc::CallContext&, const v1::ListStatementFilesRequest& request) {
-          return List(desk, request);
-      }),
-      release_([&](rpc::CallContext& call, const v1::DecideStatementFileRequest& request) {
-          return Decide(desk, call, clock.Now(), true, request);
-      }),
-      discard_([&](rpc::CallContext& call, const v1::DecideStatementFileRequest& request) {
-          return Decide(desk, call, clock.Now(), false, request);
-      }),
-      run_([&, stop = std::move(stop)](rpc::CallContext& call,
-                                       const v1::RunStatementsRequest& request) {
-          return Run(runs, three_ways, clock, call, request, stop);
-      }) {
-    adapter_.Offer(kImport, import_);
-    adapter_.Offer(kList, list_);
-    adapter_.Offer(kRelease, release_);
-    adapter_.Offer(kDiscard, discard_);
-    adapter_.Offer(kRun, run_);
-}
-
-grpc::ServerUnaryReactor* StatementService::ImportStatement(
-    Context* context, const v1::ImportStatementRequest* request,
-    v1::ImportStatementResponse* response) {
-    return adapter_.Serve<v1::ImportStatementRequest, v1::ImportStatementResponse>(
-        context, request, response, kImport, import_);
-}
-
-grpc::ServerUnaryReactor* StatementService::ListStatementFiles(
-    Context* context, const v1::ListStatementFilesRequest* request,
-    v1::ListStatementFilesResponse* response) {
-    return adapter_.Serve<v1::ListStatementFilesRequest, v1::ListStatementFilesResponse>(
-        context, request, response, kList, list_);
-}
-
-grpc::ServerUnaryReactor* StatementService::ReleaseStatementFile(
-    Context* context, const v1::DecideStatementFileRequest* request, v1::StatementFile* response) {
-    return adapter_.Serve<v1::DecideStatementFileRequest, v1::StatementFile>(
-        context, request, response, kRelease, release_);
-}
-
-grpc::ServerUnaryReactor* StatementService::DiscardStatementFile(
-    Context* context, const v1::DecideStatementFileRequest* request, v1::StatementFile* response) {
-    return adapter_.Serve<v1::DecideStatementFileRequest, v1::StatementFile>(
-        context, request, response, kDiscard, discard_);
-}
-
-grpc::ServerUnaryReactor* StatementService::RunStatements(Context* context,
-                                                          const v1::RunStatementsRequest* request,
-                                                          v1::RunStatementsResponse* response) {
-    return adapter_.Serve<v1::RunStatementsRequest, v1::RunStatementsResponse>(
-        context, request, response, kRun, run_);
+    : Service(adapter, "clearway.reconciliation.v1.StatementService") {
+    Serve("ImportStatement",
+          [&](rpc::CallContext& call, const v1::ImportStatementRequest& request) {
+              return Import(desk, call, clock.Now(), request);
+          });
+    Serve("ListStatementFiles",
+          [&](rpc::CallContext&, const v1::ListStatementFilesRequest& request) {
+              return List(desk, request);
+          });
+    Serve("ReleaseStatementFile",
+          [&](rpc::CallContext& call, const v1::DecideStatementFileRequest& request) {
+              return Decide(desk, call, clock.Now(), true, request);
+          });
+    Serve("DiscardStatementFile",
+          [&](rpc::CallContext& call, const v1::DecideStatementFileRequest& request) {
+              return Decide(desk, call, clock.Now(), false, request);
+          });
+    Serve("RunStatements", [&, stop = std::move(stop)](rpc::CallContext& call,
+                                                       const v1::RunStatementsRequest& request) {
+        return Run(runs, three_ways, clock, call, request, stop);
+    });
 }
 
 }  // namespace clearway::reconciliation

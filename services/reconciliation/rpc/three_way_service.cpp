@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/reconciliation/rpc/three_way_service.h"
 
+#include "clearway/reconciliation/v1/three_way_service.pb.h"
 #include "services/reconciliation/rpc/three_way_messages.h"
 
 namespace clearway::reconciliation {
 namespace {
-
-constexpr char kList[] = "clearway.reconciliation.v1.ThreeWayService.ListThreeWays";
-constexpr char kGet[] = "clearway.reconciliation.v1.ThreeWayService.GetThreeWay";
 
 async::Task<core::Result<v1::ListThreeWaysResponse>> List(ThreeWayReader& reader,
                                                           const v1::ListThreeWaysRequest& request) {
@@ -33,31 +31,14 @@ async::Task<core::Result<v1::ThreeWay>> Get(ThreeWayReader& reader,
 
 }  // namespace
 
-// The lambdas only call: the coroutines are the free functions, so no closure has to outlive them.
 ThreeWayService::ThreeWayService(rpc::Adapter& adapter, ThreeWayReader& reader)
-    : adapter_(adapter),
-      list_([&](rpc::CallContext&, const v1::ListThreeWaysRequest& request) {
-          return List(reader, request);
-      }),
-      get_([&](rpc::CallContext&, const v1::GetThreeWayRequest& request) {
-          return Get(reader, request);
-      }) {
-    adapter_.Offer(kList, list_);
-    adapter_.Offer(kGet, get_);
-}
-
-grpc::ServerUnaryReactor* ThreeWayService::ListThreeWays(grpc::CallbackServerContext* context,
-                                                         const v1::ListThreeWaysRequest* request,
-                                                         v1::ListThreeWaysResponse* response) {
-    return adapter_.Serve<v1::ListThreeWaysRequest, v1::ListThreeWaysResponse>(
-        context, request, response, kList, list_);
-}
-
-grpc::ServerUnaryReactor* ThreeWayService::GetThreeWay(grpc::CallbackServerContext* context,
-                                                       const v1::GetThreeWayRequest* request,
-                                                       v1::ThreeWay* response) {
-    return adapter_.Serve<v1::GetThreeWayRequest, v1::ThreeWay>(context, request, response, kGet,
-                                                                get_);
+    : Service(adapter, "clearway.reconciliation.v1.ThreeWayService") {
+    Serve("ListThreeWays", [&](rpc::CallContext&, const v1::ListThreeWaysRequest& request) {
+        return List(reader, request);
+    });
+    Serve("GetThreeWay", [&](rpc::CallContext&, const v1::GetThreeWayRequest& request) {
+        return Get(reader, request);
+    });
 }
 
 }  // namespace clearway::reconciliation

@@ -7,23 +7,23 @@
 #include <optional>
 
 #include "async/runtime.h"
-#include "clearway/payment/v1/instruction_service.grpc.pb.h"
-#include "clearway/rail/v1/rail_service.grpc.pb.h"
+#include "clearway/payment/v1/instruction_service.pb.h"
+#include "clearway/rail/v1/rail_service.pb.h"
 #include "rpc/operator_fixture.h"
 #include "rpc/server.h"
+#include "rpc/service.h"
 #include "rpc/test_pki.h"
-#include "rpc/unary_handler.h"
 #include "services/settlement/peers/instruction_client.h"
 #include "services/settlement/peers/rail_client.h"
 
 namespace clearway::settlement {
 namespace {
 
-class RailThere final : public rail::v1::RailService::CallbackService {
+class RailThere final : public rpc::Service {
 public:
-    explicit RailThere(rpc::Adapter& adapter) {
-        adapter.Offer("clearway.rail.v1.RailService.Submit", submit_);
-        adapter.Offer("clearway.rail.v1.RailService.Receive", receive_);
+    explicit RailThere(rpc::Adapter& adapter) : Service(adapter, "clearway.rail.v1.RailService") {
+        Serve("Submit", &RailThere::Submit);
+        Serve("Receive", &RailThere::Receive);
     }
 
     std::optional<core::ErrorCode> refuses;
@@ -33,41 +33,34 @@ public:
     int calls = 0;
 
 private:
-    rpc::Handler<rail::v1::SubmitRequest, rail::v1::SubmitResponse> submit_ =
-        [this](auto&, const auto& request) { return Submit_(request); };
-    rpc::Handler<rail::v1::ReceiveRequest, rail::v1::ReceiveResponse> receive_ =
-        [this](auto&, const auto& request) { return Receive_(request); };
-
-    async::Task<core::Result<rail::v1::SubmitResponse>> Submit_(
-        const rail::v1::SubmitRequest& request) {
+    async::Task<core::Result<rail::v1::SubmitResponse>> Submit(
+        rpc::CallContext&, const rail::v1::SubmitRequest& request) {
         ++calls;
         submitted = request;
         if (refuses) co_return *refuses;
         co_return rail::v1::SubmitResponse();
     }
-    async::Task<core::Result<rail::v1::ReceiveResponse>> Receive_(
-        const rail::v1::ReceiveRequest& request) {
+    async::Task<core::Result<rail::v1::ReceiveResponse>> Receive(
+        rpc::CallContext&, const rail::v1::ReceiveRequest& request) {
         received = request;
         if (refuses) co_return *refuses;
         co_return answer;
     }
 };
 
-class PaymentThere final : public payment::v1::PaymentInstructionService::CallbackService {
+class PaymentThere final : public rpc::Service {
 public:
-    explicit PaymentThere(rpc::Adapter& adapter) {
-        adapter.Offer("clearway.payment.v1.PaymentInstructionService.GetInstruction", get_);
+    explicit PaymentThere(rpc::Adapter& adapter)
+        : Service(adapter, "clearway.payment.v1.PaymentInstructionService") {
+        Serve("GetInstruction", &PaymentThere::Get);
     }
 
     core::Result<payment::v1::PaymentInstruction> told = payment::v1::PaymentInstruction();
     std::string asked_for;
 
 private:
-    rpc::Handler<payment::v1::GetInstructionRequest, payment::v1::PaymentInstruction> get_ =
-        [this](auto&, const auto& request) { return Get(request); };
-
     async::Task<core::Result<payment::v1::PaymentInstruction>> Get(
-        const payment::v1::GetInstructionRequest& request) {
+        rpc::CallContext&, const payment::v1::GetInstructionRequest& request) {
         asked_for = request.payment_id();
         co_return told;
     }

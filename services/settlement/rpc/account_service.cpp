@@ -18,21 +18,13 @@ core::Result<std::optional<core::Timestamp>> ReadOptional(
 
 AccountServiceRpc::AccountServiceRpc(rpc::Adapter& adapter, usecase::AccountPorts ports,
                                      bool sandbox)
-    : adapter_(adapter),
-      ports_(ports),
-      sandbox_(sandbox),
-      open_([this](auto& call, const auto& request) { return Open(call, request); }),
-      get_([this](auto& call, const auto& request) { return Get(call, request); }),
-      list_([this](auto& call, const auto& request) { return List(call, request); }),
-      close_([this](auto& call, const auto& request) { return Close(call, request); }),
-      state_([this](auto& call, const auto& request) { return State(call, request); }),
-      credit_([this](auto& call, const auto& request) { return Credit(call, request); }) {
-    adapter_.Offer("clearway.settlement.v1.AccountService.OpenAccount", open_);
-    adapter_.Offer("clearway.settlement.v1.AccountService.GetAccount", get_);
-    adapter_.Offer("clearway.settlement.v1.AccountService.ListAccounts", list_);
-    adapter_.Offer("clearway.settlement.v1.AccountService.CloseAccount", close_);
-    adapter_.Offer("clearway.settlement.v1.AccountService.GetStatement", state_);
-    adapter_.Offer("clearway.settlement.v1.AccountService.CreateSandboxCredit", credit_);
+    : Service(adapter, "clearway.settlement.v1.AccountService"), ports_(ports), sandbox_(sandbox) {
+    Serve("OpenAccount", &AccountServiceRpc::Open);
+    Serve("GetAccount", &AccountServiceRpc::Get);
+    Serve("ListAccounts", &AccountServiceRpc::List);
+    Serve("CloseAccount", &AccountServiceRpc::Close);
+    Serve("GetStatement", &AccountServiceRpc::State);
+    Serve("CreateSandboxCredit", &AccountServiceRpc::Credit);
 }
 
 async::Task<core::Result<v1::Account>> AccountServiceRpc::Open(
@@ -105,48 +97,6 @@ async::Task<core::Result<v1::SandboxCredit>> AccountServiceRpc::Credit(
     const auto credit = co_await std::move(task);
     if (!credit) co_return credit.error();
     co_return ToMessage(*credit);
-}
-
-grpc::ServerUnaryReactor* AccountServiceRpc::OpenAccount(grpc::CallbackServerContext* context,
-                                                         const v1::OpenAccountRequest* request,
-                                                         v1::Account* response) {
-    return adapter_.Serve(context, request, response,
-                          "clearway.settlement.v1.AccountService.OpenAccount", open_);
-}
-
-grpc::ServerUnaryReactor* AccountServiceRpc::GetAccount(grpc::CallbackServerContext* context,
-                                                        const v1::GetAccountRequest* request,
-                                                        v1::Account* response) {
-    return adapter_.Serve(context, request, response,
-                          "clearway.settlement.v1.AccountService.GetAccount", get_);
-}
-
-grpc::ServerUnaryReactor* AccountServiceRpc::ListAccounts(grpc::CallbackServerContext* context,
-                                                          const v1::ListAccountsRequest* request,
-                                                          v1::ListAccountsResponse* response) {
-    return adapter_.Serve(context, request, response,
-                          "clearway.settlement.v1.AccountService.ListAccounts", list_);
-}
-
-grpc::ServerUnaryReactor* AccountServiceRpc::CloseAccount(grpc::CallbackServerContext* context,
-                                                          const v1::CloseAccountRequest* request,
-                                                          v1::Account* response) {
-    return adapter_.Serve(context, request, response,
-                          "clearway.settlement.v1.AccountService.CloseAccount", close_);
-}
-
-grpc::ServerUnaryReactor* AccountServiceRpc::GetStatement(grpc::CallbackServerContext* context,
-                                                          const v1::GetStatementRequest* request,
-                                                          v1::Statement* response) {
-    return adapter_.Serve(context, request, response,
-                          "clearway.settlement.v1.AccountService.GetStatement", state_);
-}
-
-grpc::ServerUnaryReactor* AccountServiceRpc::CreateSandboxCredit(
-    grpc::CallbackServerContext* context, const v1::CreateSandboxCreditRequest* request,
-    v1::SandboxCredit* response) {
-    return adapter_.Serve(context, request, response,
-                          "clearway.settlement.v1.AccountService.CreateSandboxCredit", credit_);
 }
 
 }  // namespace clearway::settlement

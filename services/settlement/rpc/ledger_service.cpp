@@ -8,20 +8,15 @@ namespace clearway::settlement {
 
 LedgerServiceRpc::LedgerServiceRpc(rpc::Adapter& adapter, LedgerWriter& ledger,
                                    LedgerReader& reader, usecase::HoldPlacedNotice notice)
-    : adapter_(adapter),
+    : Service(adapter, "clearway.settlement.v1.LedgerService"),
       ledger_(ledger),
       reader_(reader),
-      notice_(std::move(notice)),
-      resolve_([this](auto& call, const auto& request) { return Resolve(call, request); }),
-      place_([this](auto& call, const auto& request) { return Place(call, request); }),
-      void_([this](auto& call, const auto& request) { return Void(call, request); }),
-      book_([this](auto& call, const auto& request) { return Book(call, request); }),
-      balance_([this](auto& call, const auto& request) { return Balance(call, request); }) {
-    adapter_.Offer("clearway.settlement.v1.LedgerService.ResolveAccounts", resolve_);
-    adapter_.Offer("clearway.settlement.v1.LedgerService.PlaceHold", place_);
-    adapter_.Offer("clearway.settlement.v1.LedgerService.VoidHold", void_);
-    adapter_.Offer("clearway.settlement.v1.LedgerService.BookTransfers", book_);
-    adapter_.Offer("clearway.settlement.v1.LedgerService.GetTrialBalance", balance_);
+      notice_(std::move(notice)) {
+    Serve("ResolveAccounts", &LedgerServiceRpc::Resolve);
+    Serve("PlaceHold", &LedgerServiceRpc::Place);
+    Serve("VoidHold", &LedgerServiceRpc::Void);
+    Serve("BookTransfers", &LedgerServiceRpc::Book);
+    Serve("GetTrialBalance", &LedgerServiceRpc::Balance);
 }
 
 async::Task<core::Result<v1::ResolveAccountsResponse>> LedgerServiceRpc::Resolve(
@@ -73,41 +68,6 @@ async::Task<core::Result<v1::TrialBalance>> LedgerServiceRpc::Balance(
     const auto balance = co_await std::move(task);
     if (!balance) co_return balance.error();
     co_return ToMessage(*balance);
-}
-
-grpc::ServerUnaryReactor* LedgerServiceRpc::ResolveAccounts(
-    grpc::CallbackServerContext* context, const v1::ResolveAccountsRequest* request,
-    v1::ResolveAccountsResponse* response) {
-    return adapter_.Serve(context, request, response,
-                          "clearway.settlement.v1.LedgerService.ResolveAccounts", resolve_);
-}
-
-grpc::ServerUnaryReactor* LedgerServiceRpc::PlaceHold(grpc::CallbackServerContext* context,
-                                                      const v1::PlaceHoldRequest* request,
-                                                      v1::PlaceHoldResponse* response) {
-    return adapter_.Serve(context, request, response,
-                          "clearway.settlement.v1.LedgerService.PlaceHold", place_);
-}
-
-grpc::ServerUnaryReactor* LedgerServiceRpc::VoidHold(grpc::CallbackServerContext* context,
-                                                     const v1::VoidHoldRequest* request,
-                                                     v1::VoidHoldResponse* response) {
-    return adapter_.Serve(context, request, response,
-                          "clearway.settlement.v1.LedgerService.VoidHold", void_);
-}
-
-grpc::ServerUnaryReactor* LedgerServiceRpc::BookTransfers(grpc::CallbackServerContext* context,
-                                                          const v1::BookTransfersRequest* request,
-                                                          v1::BookTransfersResponse* response) {
-    return adapter_.Serve(context, request, response,
-                          "clearway.settlement.v1.LedgerService.BookTransfers", book_);
-}
-
-grpc::ServerUnaryReactor* LedgerServiceRpc::GetTrialBalance(
-    grpc::CallbackServerContext* context, const v1::GetTrialBalanceRequest* request,
-    v1::TrialBalance* response) {
-    return adapter_.Serve(context, request, response,
-                          "clearway.settlement.v1.LedgerService.GetTrialBalance", balance_);
 }
 
 }  // namespace clearway::settlement

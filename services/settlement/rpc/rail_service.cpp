@@ -6,20 +6,13 @@
 namespace clearway::settlement {
 
 RailTransferServiceRpc::RailTransferServiceRpc(rpc::Adapter& adapter, usecase::RailDesk desk)
-    : adapter_(adapter),
-      desk_(desk),
-      get_([this](auto& call, const auto& request) { return Get(call, request); }),
-      waiting_([this](auto& call, const auto& request) { return ListWaiting(call, request); }),
-      decide_([this](auto& call, const auto& request) { return Decide(call, request); }),
-      recall_([this](auto& call, const auto& request) { return Recall(call, request); }),
-      conflicts_([this](auto& call, const auto& request) { return ListConflicts(call, request); }),
-      resolve_([this](auto& call, const auto& request) { return Resolve(call, request); }) {
-    adapter_.Offer("clearway.settlement.v1.RailTransferService.GetRailTransfer", get_);
-    adapter_.Offer("clearway.settlement.v1.RailTransferService.ListWaitingRailTransfers", waiting_);
-    adapter_.Offer("clearway.settlement.v1.RailTransferService.DecideRailTransfer", decide_);
-    adapter_.Offer("clearway.settlement.v1.RailTransferService.RecallRailTransfer", recall_);
-    adapter_.Offer("clearway.settlement.v1.RailTransferService.ListRailConflicts", conflicts_);
-    adapter_.Offer("clearway.settlement.v1.RailTransferService.ResolveRailConflict", resolve_);
+    : Service(adapter, "clearway.settlement.v1.RailTransferService"), desk_(desk) {
+    Serve("GetRailTransfer", &RailTransferServiceRpc::Get);
+    Serve("ListWaitingRailTransfers", &RailTransferServiceRpc::ListWaiting);
+    Serve("DecideRailTransfer", &RailTransferServiceRpc::Decide);
+    Serve("RecallRailTransfer", &RailTransferServiceRpc::Recall);
+    Serve("ListRailConflicts", &RailTransferServiceRpc::ListConflicts);
+    Serve("ResolveRailConflict", &RailTransferServiceRpc::Resolve);
 }
 
 async::Task<core::Result<v1::RailTransferDetails>> RailTransferServiceRpc::Get(
@@ -84,51 +77,6 @@ async::Task<core::Result<v1::ResolveRailConflictResponse>> RailTransferServiceRp
     const auto done = co_await std::move(task);
     if (!done) co_return done.error();
     co_return v1::ResolveRailConflictResponse();
-}
-
-grpc::ServerUnaryReactor* RailTransferServiceRpc::GetRailTransfer(
-    grpc::CallbackServerContext* context, const v1::GetRailTransferRequest* request,
-    v1::RailTransferDetails* response) {
-    return adapter_.Serve(context, request, response,
-                          "clearway.settlement.v1.RailTransferService.GetRailTransfer", get_);
-}
-
-grpc::ServerUnaryReactor* RailTransferServiceRpc::ListWaitingRailTransfers(
-    grpc::CallbackServerContext* context, const v1::ListWaitingRailTransfersRequest* request,
-    v1::ListWaitingRailTransfersResponse* response) {
-    return adapter_.Serve(context, request, response,
-                          "clearway.settlement.v1.RailTransferService.ListWaitingRailTransfers",
-                          waiting_);
-}
-
-grpc::ServerUnaryReactor* RailTransferServiceRpc::DecideRailTransfer(
-    grpc::CallbackServerContext* context, const v1::DecideRailTransferRequest* request,
-    v1::RailTransferDetails* response) {
-    return adapter_.Serve(context, request, response,
-                          "clearway.settlement.v1.RailTransferService.DecideRailTransfer", decide_);
-}
-
-grpc::ServerUnaryReactor* RailTransferServiceRpc::RecallRailTransfer(
-    grpc::CallbackServerContext* context, const v1::RecallRailTransferRequest* request,
-    v1::RailTransferDetails* response) {
-    return adapter_.Serve(context, request, response,
-                          "clearway.settlement.v1.RailTransferService.RecallRailTransfer", recall_);
-}
-
-grpc::ServerUnaryReactor* RailTransferServiceRpc::ListRailConflicts(
-    grpc::CallbackServerContext* context, const v1::ListRailConflictsRequest* request,
-    v1::ListRailConflictsResponse* response) {
-    return adapter_.Serve(context, request, response,
-                          "clearway.settlement.v1.RailTransferService.ListRailConflicts",
-                          conflicts_);
-}
-
-grpc::ServerUnaryReactor* RailTransferServiceRpc::ResolveRailConflict(
-    grpc::CallbackServerContext* context, const v1::ResolveRailConflictRequest* request,
-    v1::ResolveRailConflictResponse* response) {
-    return adapter_.Serve(context, request, response,
-                          "clearway.settlement.v1.RailTransferService.ResolveRailConflict",
-                          resolve_);
 }
 
 }  // namespace clearway::settlement

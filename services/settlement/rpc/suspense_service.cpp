@@ -6,9 +6,6 @@
 namespace clearway::settlement {
 namespace {
 
-constexpr char kList[] = "clearway.settlement.v1.SuspenseService.ListSuspendedTransfers";
-constexpr char kRelease[] = "clearway.settlement.v1.SuspenseService.ReleaseSuspendedTransfer";
-
 v1::SuspendedTransfer ToMessage(const SuspendedTransfer& suspended) {
     v1::SuspendedTransfer message;
     message.set_transfer_id(suspended.id.ToString());
@@ -34,12 +31,9 @@ v1::SuspendedTransfer ToMessage(const SuspendedTransfer& suspended) {
 }  // namespace
 
 SuspenseServiceRpc::SuspenseServiceRpc(rpc::Adapter& adapter, usecase::SuspenseDesk desk)
-    : adapter_(adapter),
-      desk_(desk),
-      list_([this](auto& call, const auto& request) { return List(call, request); }),
-      release_([this](auto& call, const auto& request) { return Release(call, request); }) {
-    adapter_.Offer(kList, list_);
-    adapter_.Offer(kRelease, release_);
+    : Service(adapter, "clearway.settlement.v1.SuspenseService"), desk_(desk) {
+    Serve("ListSuspendedTransfers", &SuspenseServiceRpc::List);
+    Serve("ReleaseSuspendedTransfer", &SuspenseServiceRpc::Release);
 }
 
 async::Task<core::Result<v1::ListSuspendedTransfersResponse>> SuspenseServiceRpc::List(
@@ -62,18 +56,6 @@ async::Task<core::Result<v1::SuspendedTransfer>> SuspenseServiceRpc::Release(
     const auto suspended = co_await std::move(task);
     if (!suspended) co_return suspended.error();
     co_return ToMessage(*suspended);
-}
-
-grpc::ServerUnaryReactor* SuspenseServiceRpc::ListSuspendedTransfers(
-    grpc::CallbackServerContext* context, const v1::ListSuspendedTransfersRequest* request,
-    v1::ListSuspendedTransfersResponse* response) {
-    return adapter_.Serve(context, request, response, kList, list_);
-}
-
-grpc::ServerUnaryReactor* SuspenseServiceRpc::ReleaseSuspendedTransfer(
-    grpc::CallbackServerContext* context, const v1::ReleaseSuspendedTransferRequest* request,
-    v1::SuspendedTransfer* response) {
-    return adapter_.Serve(context, request, response, kRelease, release_);
 }
 
 }  // namespace clearway::settlement

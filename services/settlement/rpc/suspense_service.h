@@ -3,23 +3,16 @@
 // messages out. Never: SQL, Kafka, a state check.
 #pragma once
 
-#include "clearway/settlement/v1/suspense_service.grpc.pb.h"
-#include "rpc/unary_handler.h"
+#include "clearway/settlement/v1/suspense_service.pb.h"
+#include "rpc/service.h"
 #include "services/settlement/usecase/suspense_calls.h"
 
 namespace clearway::settlement {
 
-class SuspenseServiceRpc final : public v1::SuspenseService::CallbackService {
+class SuspenseServiceRpc final : public rpc::Service {
 public:
     // All references must outlive the server.
     SuspenseServiceRpc(rpc::Adapter& adapter, usecase::SuspenseDesk desk);
-
-    grpc::ServerUnaryReactor* ListSuspendedTransfers(
-        grpc::CallbackServerContext* context, const v1::ListSuspendedTransfersRequest* request,
-        v1::ListSuspendedTransfersResponse* response) override;
-    grpc::ServerUnaryReactor* ReleaseSuspendedTransfer(
-        grpc::CallbackServerContext* context, const v1::ReleaseSuspendedTransferRequest* request,
-        v1::SuspendedTransfer* response) override;
 
 private:
     async::Task<core::Result<v1::ListSuspendedTransfersResponse>> List(
@@ -27,10 +20,7 @@ private:
     async::Task<core::Result<v1::SuspendedTransfer>> Release(
         rpc::CallContext& call, const v1::ReleaseSuspendedTransferRequest& request);
 
-    rpc::Adapter& adapter_;
     const usecase::SuspenseDesk desk_;
-    const rpc::Handler<v1::ListSuspendedTransfersRequest, v1::ListSuspendedTransfersResponse> list_;
-    const rpc::Handler<v1::ReleaseSuspendedTransferRequest, v1::SuspendedTransfer> release_;
 };
 
 }  // namespace clearway::settlement

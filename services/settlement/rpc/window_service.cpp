@@ -7,24 +7,16 @@ namespace clearway::settlement {
 
 WindowServiceRpc::WindowServiceRpc(rpc::Adapter& adapter, WindowPorts ports,
                                    usecase::WindowNotice notice)
-    : adapter_(adapter),
+    : Service(adapter, "clearway.settlement.v1.WindowService"),
       ports_(ports),
-      notice_(std::move(notice)),
-      close_([this](auto& call, const auto& request) { return Close(call, request); }),
-      list_([this](auto& call, const auto& request) { return List(call, request); }),
-      get_([this](auto& call, const auto& request) { return Get(call, request); }),
-      flows_([this](auto& call, const auto& request) { return Flows(call, request); }),
-      participants_(
-          [this](auto& call, const auto& request) { return Participants(call, request); }),
-      set_([this](auto& call, const auto& request) { return Set(call, request); }),
-      confirm_([this](auto& call, const auto& request) { return Confirm(call, request); }) {
-    adapter_.Offer("clearway.settlement.v1.WindowService.CloseWindow", close_);
-    adapter_.Offer("clearway.settlement.v1.WindowService.ListWindows", list_);
-    adapter_.Offer("clearway.settlement.v1.WindowService.GetWindow", get_);
-    adapter_.Offer("clearway.settlement.v1.WindowService.ListFlows", flows_);
-    adapter_.Offer("clearway.settlement.v1.WindowService.ListParticipants", participants_);
-    adapter_.Offer("clearway.settlement.v1.WindowService.SetParticipant", set_);
-    adapter_.Offer("clearway.settlement.v1.WindowService.ConfirmInstruction", confirm_);
+      notice_(std::move(notice)) {
+    Serve("CloseWindow", &WindowServiceRpc::Close);
+    Serve("ListWindows", &WindowServiceRpc::List);
+    Serve("GetWindow", &WindowServiceRpc::Get);
+    Serve("ListFlows", &WindowServiceRpc::Flows);
+    Serve("ListParticipants", &WindowServiceRpc::Participants);
+    Serve("SetParticipant", &WindowServiceRpc::Set);
+    Serve("ConfirmInstruction", &WindowServiceRpc::Confirm);
 }
 
 async::Task<core::Result<v1::CloseWindowResponse>> WindowServiceRpc::Close(
@@ -106,55 +98,6 @@ async::Task<core::Result<v1::ConfirmInstructionResponse>> WindowServiceRpc::Conf
     v1::ConfirmInstructionResponse response;
     response.set_confirmed(*confirmed);
     co_return response;
-}
-
-grpc::ServerUnaryReactor* WindowServiceRpc::CloseWindow(grpc::CallbackServerContext* context,
-                                                        const v1::CloseWindowRequest* request,
-                                                        v1::CloseWindowResponse* response) {
-    return adapter_.Serve(context, request, response,
-                          "clearway.settlement.v1.WindowService.CloseWindow", close_);
-}
-
-grpc::ServerUnaryReactor* WindowServiceRpc::ListWindows(grpc::CallbackServerContext* context,
-                                                        const v1::ListWindowsRequest* request,
-                                                        v1::ListWindowsResponse* response) {
-    return adapter_.Serve(context, request, response,
-                          "clearway.settlement.v1.WindowService.ListWindows", list_);
-}
-
-grpc::ServerUnaryReactor* WindowServiceRpc::GetWindow(grpc::CallbackServerContext* context,
-                                                      const v1::GetWindowRequest* request,
-                                                      v1::WindowDetails* response) {
-    return adapter_.Serve(context, request, response,
-                          "clearway.settlement.v1.WindowService.GetWindow", get_);
-}
-
-grpc::ServerUnaryReactor* WindowServiceRpc::ListFlows(grpc::CallbackServerContext* context,
-                                                      const v1::ListFlowsRequest* request,
-                                                      v1::ListFlowsResponse* response) {
-    return adapter_.Serve(context, request, response,
-                          "clearway.settlement.v1.WindowService.ListFlows", flows_);
-}
-
-grpc::ServerUnaryReactor* WindowServiceRpc::ListParticipants(
-    grpc::CallbackServerContext* context, const v1::ListParticipantsRequest* request,
-    v1::ListParticipantsResponse* response) {
-    return adapter_.Serve(context, request, response,
-                          "clearway.settlement.v1.WindowService.ListParticipants", participants_);
-}
-
-grpc::ServerUnaryReactor* WindowServiceRpc::SetParticipant(grpc::CallbackServerContext* context,
-                                                           const v1::SetParticipantRequest* request,
-                                                           v1::Participant* response) {
-    return adapter_.Serve(context, request, response,
-                          "clearway.settlement.v1.WindowService.SetParticipant", set_);
-}
-
-grpc::ServerUnaryReactor* WindowServiceRpc::ConfirmInstruction(
-    grpc::CallbackServerContext* context, const v1::ConfirmInstructionRequest* request,
-    v1::ConfirmInstructionResponse* response) {
-    return adapter_.Serve(context, request, response,
-                          "clearway.settlement.v1.WindowService.ConfirmInstruction", confirm_);
 }
 
 }  // namespace clearway::settlement

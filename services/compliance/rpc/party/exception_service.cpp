@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/compliance/rpc/party/exception_service.h"
 
+#include "clearway/compliance/v1/party_service.pb.h"
 #include "rpc/times.h"
 #include "services/compliance/domain/parties/check_details.h"
 #include "services/compliance/rpc/party/party_messages.h"
 
 namespace clearway::compliance {
 namespace {
-
-constexpr char kList[] = "clearway.compliance.v1.ExceptionService.ListScreeningExceptions";
-constexpr char kRevoke[] = "clearway.compliance.v1.ExceptionService.RevokeScreeningException";
 
 static_assert(static_cast<int>(ExceptionState::kInForce) == v1::EXCEPTION_STATE_IN_FORCE);
 static_assert(static_cast<int>(ExceptionState::kRevoked) == v1::EXCEPTION_STATE_REVOKED);
@@ -60,27 +58,17 @@ async::Task<core::Result<v1::ScreeningException>> Revoke(
 
 }  // namespace
 
-// The lambdas only call: the coroutines are the free functions, so no closure has to outlive them.
 ExceptionServiceRpc::ExceptionServiceRpc(rpc::Adapter& adapter, KeepExceptions& exceptions)
-    : adapter_(adapter),
-      list_([&exceptions](auto&, const auto& request) { return List(exceptions, request); }),
-      revoke_([&exceptions](auto& call, const auto& request) {
-          return Revoke(exceptions, call, request);
-      }) {
-    adapter_.Offer(kList, list_);
-    adapter_.Offer(kRevoke, revoke_);
-}
-
-grpc::ServerUnaryReactor* ExceptionServiceRpc::ListScreeningExceptions(
-    grpc::CallbackServerContext* context, const v1::ListScreeningExceptionsRequest* request,
-    v1::ListScreeningExceptionsResponse* response) {
-    return adapter_.Serve(context, request, response, kList, list_);
-}
-
-grpc::ServerUnaryReactor* ExceptionServiceRpc::RevokeScreeningException(
-    grpc::CallbackServerContext* context, const v1::RevokeScreeningExceptionRequest* request,
-    v1::ScreeningException* response) {
-    return adapter_.Serve(context, request, response, kRevoke, revoke_);
+    : Service(adapter, "clearway.compliance.v1.ExceptionService") {
+    Serve("ListScreeningExceptions",
+          [&exceptions](rpc::CallContext&, const v1::ListScreeningExceptionsRequest& request) {
+              return List(exceptions, request);
+          });
+    Serve(
+        "RevokeScreeningException",
+        [&exceptions](rpc::CallContext& call, const v1::RevokeScreeningExceptionRequest& request) {
+            return Revoke(exceptions, call, request);
+        });
 }
 
 }  // namespace clearway::compliance

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/compliance/rpc/party/limit_service.h"
 
+#include "clearway/compliance/v1/party_service.pb.h"
 #include "rpc/times.h"
 #include "services/compliance/domain/parties/check_details.h"
 #include "services/compliance/rpc/party/party_messages.h"
 
 namespace clearway::compliance {
 namespace {
-
-constexpr char kList[] = "clearway.compliance.v1.LimitService.ListTierLimits";
-constexpr char kSet[] = "clearway.compliance.v1.LimitService.SetTierLimit";
 
 v1::TierLimitProposal ProposalOf(const TierLimit& limit) {
     v1::TierLimitProposal message;
@@ -87,28 +85,16 @@ async::Task<core::Result<v1::TierLimit>> SetLimit(LimitCommands& commands, const
 
 }  // namespace
 
-// The lambdas only call: the coroutines are the free functions, so no closure has to outlive them.
 LimitServiceRpc::LimitServiceRpc(rpc::Adapter& adapter, LimitCommands& commands,
                                  LimitQueries& queries, const core::Clock& clock)
-    : adapter_(adapter),
-      list_([&queries](auto&, const auto&) { return List(queries); }),
-      set_([&commands, &clock](auto& call, const auto& request) {
-          return SetLimit(commands, clock, call, request);
-      }) {
-    adapter_.Offer(kList, list_);
-    adapter_.Offer(kSet, set_);
-}
-
-grpc::ServerUnaryReactor* LimitServiceRpc::ListTierLimits(grpc::CallbackServerContext* context,
-                                                          const v1::ListTierLimitsRequest* request,
-                                                          v1::ListTierLimitsResponse* response) {
-    return adapter_.Serve(context, request, response, kList, list_);
-}
-
-grpc::ServerUnaryReactor* LimitServiceRpc::SetTierLimit(grpc::CallbackServerContext* context,
-                                                        const v1::SetTierLimitRequest* request,
-                                                        v1::TierLimit* response) {
-    return adapter_.Serve(context, request, response, kSet, set_);
+    : Service(adapter, "clearway.compliance.v1.LimitService") {
+    Serve("ListTierLimits", [&queries](rpc::CallContext&, const v1::ListTierLimitsRequest&) {
+        return List(queries);
+    });
+    Serve("SetTierLimit",
+          [&commands, &clock](rpc::CallContext& call, const v1::SetTierLimitRequest& request) {
+              return SetLimit(commands, clock, call, request);
+          });
 }
 
 }  // namespace clearway::compliance

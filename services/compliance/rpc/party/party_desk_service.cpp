@@ -1,18 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/compliance/rpc/party/party_desk_service.h"
 
+#include "clearway/compliance/v1/party_service.pb.h"
 #include "services/compliance/domain/parties/check_details.h"
 #include "services/compliance/rpc/party/party_messages.h"
 
 namespace clearway::compliance {
 namespace {
-
-constexpr char kInspect[] = "clearway.compliance.v1.PartyDeskService.InspectParty";
-constexpr char kSetStatus[] = "clearway.compliance.v1.PartyDeskService.SetKycStatus";
-constexpr char kSetTier[] = "clearway.compliance.v1.PartyDeskService.SetKycTier";
-constexpr char kSetRisk[] = "clearway.compliance.v1.PartyDeskService.SetRiskRating";
-constexpr char kListForReview[] = "clearway.compliance.v1.PartyDeskService.ListPartiesForReview";
-constexpr char kCompleteReview[] = "clearway.compliance.v1.PartyDeskService.CompleteReview";
 
 using PartyAnswer = async::Task<core::Result<v1::Party>>;
 
@@ -96,57 +90,27 @@ async::Task<core::Result<v1::ListPartiesResponse>> ListForReview(
 
 }  // namespace
 
-// The lambdas only call: the coroutines are the free functions, so no closure has to outlive them.
 PartyDeskServiceRpc::PartyDeskServiceRpc(rpc::Adapter& adapter, DecideOnParties& parties)
-    : adapter_(adapter),
-      inspect_([&parties](auto&, const auto& r) { return Inspect(parties, r); }),
-      set_status_([&parties](auto& call, const auto& r) { return SetStatus(parties, call, r); }),
-      set_tier_([&parties](auto& call, const auto& r) { return SetTier(parties, call, r); }),
-      set_risk_([&parties](auto& call, const auto& r) { return SetRisk(parties, call, r); }),
-      list_for_review_([&parties](auto&, const auto& r) { return ListForReview(parties, r); }),
-      complete_review_([&parties](auto& call, const auto& r) { return Review(parties, call, r); }) {
-    adapter_.Offer(kInspect, inspect_);
-    adapter_.Offer(kSetStatus, set_status_);
-    adapter_.Offer(kSetTier, set_tier_);
-    adapter_.Offer(kSetRisk, set_risk_);
-    adapter_.Offer(kListForReview, list_for_review_);
-    adapter_.Offer(kCompleteReview, complete_review_);
-}
-
-grpc::ServerUnaryReactor* PartyDeskServiceRpc::InspectParty(grpc::CallbackServerContext* context,
-                                                            const v1::GetPartyRequest* request,
-                                                            v1::Party* response) {
-    return adapter_.Serve(context, request, response, kInspect, inspect_);
-}
-
-grpc::ServerUnaryReactor* PartyDeskServiceRpc::SetKycStatus(grpc::CallbackServerContext* context,
-                                                            const v1::SetKycStatusRequest* request,
-                                                            v1::Party* response) {
-    return adapter_.Serve(context, request, response, kSetStatus, set_status_);
-}
-
-grpc::ServerUnaryReactor* PartyDeskServiceRpc::SetKycTier(grpc::CallbackServerContext* context,
-                                                          const v1::SetKycTierRequest* request,
-                                                          v1::Party* response) {
-    return adapter_.Serve(context, request, response, kSetTier, set_tier_);
-}
-
-grpc::ServerUnaryReactor* PartyDeskServiceRpc::SetRiskRating(
-    grpc::CallbackServerContext* context, const v1::SetRiskRatingRequest* request,
-    v1::Party* response) {
-    return adapter_.Serve(context, request, response, kSetRisk, set_risk_);
-}
-
-grpc::ServerUnaryReactor* PartyDeskServiceRpc::ListPartiesForReview(
-    grpc::CallbackServerContext* context, const v1::ListPartiesForReviewRequest* request,
-    v1::ListPartiesResponse* response) {
-    return adapter_.Serve(context, request, response, kListForReview, list_for_review_);
-}
-
-grpc::ServerUnaryReactor* PartyDeskServiceRpc::CompleteReview(
-    grpc::CallbackServerContext* context, const v1::CompleteReviewRequest* request,
-    v1::Party* response) {
-    return adapter_.Serve(context, request, response, kCompleteReview, complete_review_);
+    : Service(adapter, "clearway.compliance.v1.PartyDeskService") {
+    Serve("InspectParty", [&parties](rpc::CallContext&, const v1::GetPartyRequest& r) {
+        return Inspect(parties, r);
+    });
+    Serve("SetKycStatus", [&parties](rpc::CallContext& call, const v1::SetKycStatusRequest& r) {
+        return SetStatus(parties, call, r);
+    });
+    Serve("SetKycTier", [&parties](rpc::CallContext& call, const v1::SetKycTierRequest& r) {
+        return SetTier(parties, call, r);
+    });
+    Serve("SetRiskRating", [&parties](rpc::CallContext& call, const v1::SetRiskRatingRequest& r) {
+        return SetRisk(parties, call, r);
+    });
+    Serve("ListPartiesForReview",
+          [&parties](rpc::CallContext&, const v1::ListPartiesForReviewRequest& r) {
+              return ListForReview(parties, r);
+          });
+    Serve("CompleteReview", [&parties](rpc::CallContext& call, const v1::CompleteReviewRequest& r) {
+        return Review(parties, call, r);
+    });
 }
 
 }  // namespace clearway::compliance

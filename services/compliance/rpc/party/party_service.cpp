@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/compliance/rpc/party/party_service.h"
 
+#include "clearway/compliance/v1/party_service.pb.h"
 #include "services/compliance/rpc/party/party_messages.h"
 
 namespace clearway::compliance {
 namespace {
-
-constexpr char kRegister[] = "clearway.compliance.v1.PartyService.RegisterParty";
-constexpr char kGet[] = "clearway.compliance.v1.PartyService.GetParty";
-constexpr char kList[] = "clearway.compliance.v1.PartyService.ListParties";
-constexpr char kUpdate[] = "clearway.compliance.v1.PartyService.UpdateParty";
-constexpr char kAddDocument[] = "clearway.compliance.v1.PartyService.AddPartyDocument";
 
 using PartyAnswer = async::Task<core::Result<v1::Party>>;
 
@@ -64,50 +59,24 @@ async::Task<core::Result<v1::ListPartiesResponse>> List(KeepParties& parties,
 
 }  // namespace
 
-// The lambdas only call: the coroutines are the free functions, so no closure has to outlive them.
 PartyServiceRpc::PartyServiceRpc(rpc::Adapter& adapter, KeepParties& parties)
-    : adapter_(adapter),
-      register_([&parties](auto& call, const auto& r) { return Register(parties, call, r); }),
-      get_([&parties](auto& call, const auto& r) { return Get(parties, call, r); }),
-      list_([&parties](auto& call, const auto& r) { return List(parties, call, r); }),
-      update_([&parties](auto& call, const auto& r) { return Update(parties, call, r); }),
-      add_document_(
-          [&parties](auto& call, const auto& r) { return NoteDocument(parties, call, r); }) {
-    adapter_.Offer(kRegister, register_);
-    adapter_.Offer(kGet, get_);
-    adapter_.Offer(kList, list_);
-    adapter_.Offer(kUpdate, update_);
-    adapter_.Offer(kAddDocument, add_document_);
-}
-
-grpc::ServerUnaryReactor* PartyServiceRpc::RegisterParty(grpc::CallbackServerContext* context,
-                                                         const v1::RegisterPartyRequest* request,
-                                                         v1::Party* response) {
-    return adapter_.Serve(context, request, response, kRegister, register_);
-}
-
-grpc::ServerUnaryReactor* PartyServiceRpc::GetParty(grpc::CallbackServerContext* context,
-                                                    const v1::GetPartyRequest* request,
-                                                    v1::Party* response) {
-    return adapter_.Serve(context, request, response, kGet, get_);
-}
-
-grpc::ServerUnaryReactor* PartyServiceRpc::ListParties(grpc::CallbackServerContext* context,
-                                                       const v1::ListPartiesRequest* request,
-                                                       v1::ListPartiesResponse* response) {
-    return adapter_.Serve(context, request, response, kList, list_);
-}
-
-grpc::ServerUnaryReactor* PartyServiceRpc::UpdateParty(grpc::CallbackServerContext* context,
-                                                       const v1::UpdatePartyRequest* request,
-                                                       v1::Party* response) {
-    return adapter_.Serve(context, request, response, kUpdate, update_);
-}
-
-grpc::ServerUnaryReactor* PartyServiceRpc::AddPartyDocument(
-    grpc::CallbackServerContext* context, const v1::AddPartyDocumentRequest* request,
-    v1::Party* response) {
-    return adapter_.Serve(context, request, response, kAddDocument, add_document_);
+    : Service(adapter, "clearway.compliance.v1.PartyService") {
+    Serve("RegisterParty", [&parties](rpc::CallContext& call, const v1::RegisterPartyRequest& r) {
+        return Register(parties, call, r);
+    });
+    Serve("GetParty", [&parties](rpc::CallContext& call, const v1::GetPartyRequest& r) {
+        return Get(parties, call, r);
+    });
+    Serve("ListParties", [&parties](rpc::CallContext& call, const v1::ListPartiesRequest& r) {
+        return List(parties, call, r);
+    });
+    Serve("UpdateParty", [&parties](rpc::CallContext& call, const v1::UpdatePartyRequest& r) {
+        return Update(parties, call, r);
+    });
+    Serve("AddPartyDocument",
+          [&parties](rpc::CallContext& call, const v1::AddPartyDocumentRequest& r) {
+              return NoteDocument(parties, call, r);
+          });
 }
 
 }  // namespace clearway::compliance

@@ -4,8 +4,6 @@
 #include "services/payment/files/status_report.h"
 #include "services/payment/rpc/files/file_messages.h"
 
-#define CLEARWAY_METHOD(name) "clearway.payment.v1.PaymentFileService." name
-
 namespace clearway::payment {
 namespace {
 
@@ -14,68 +12,17 @@ constexpr std::size_t kReportEntriesMax = 5'000;
 
 }  // namespace
 
-using grpc::CallbackServerContext;
-using grpc::ServerUnaryReactor;
-
 FileRpc::FileRpc(rpc::Adapter& adapter, ReceiveFile& receive, ReadFiles& read, CancelFile& cancel)
-    : adapter_(adapter),
+    : Service(adapter, "clearway.payment.v1.PaymentFileService"),
       receive_(receive),
       read_(read),
-      cancel_(cancel),
-      on_submit_([this](auto& call, const auto& request) { return Submit(call, request); }),
-      on_get_([this](auto& call, const auto& request) { return Get(call, request); }),
-      on_report_([this](auto& call, const auto& request) { return Report(call, request); }),
-      on_cancel_([this](auto& call, const auto& request) { return Cancel(call, request); }),
-      on_list_([this](auto& call, const auto& request) { return List(call, request); }),
-      on_list_payments_(
-          [this](auto& call, const auto& request) { return ListPayments(call, request); }) {
-    adapter_.Offer(CLEARWAY_METHOD("SubmitPaymentFile"), on_submit_);
-    adapter_.Offer(CLEARWAY_METHOD("GetPaymentFile"), on_get_);
-    adapter_.Offer(CLEARWAY_METHOD("GetPaymentFileReport"), on_report_);
-    adapter_.Offer(CLEARWAY_METHOD("CancelPaymentFile"), on_cancel_);
-    adapter_.Offer(CLEARWAY_METHOD("ListPaymentFiles"), on_list_);
-    adapter_.Offer(CLEARWAY_METHOD("ListPaymentFilePayments"), on_list_payments_);
-}
-
-ServerUnaryReactor* FileRpc::SubmitPaymentFile(CallbackServerContext* context,
-                                               const v1::SubmitPaymentFileRequest* request,
-                                               v1::PaymentFile* response) {
-    return adapter_.Serve(context, request, response, CLEARWAY_METHOD("SubmitPaymentFile"),
-                          on_submit_);
-}
-
-ServerUnaryReactor* FileRpc::GetPaymentFile(CallbackServerContext* context,
-                                            const v1::GetPaymentFileRequest* request,
-                                            v1::PaymentFile* response) {
-    return adapter_.Serve(context, request, response, CLEARWAY_METHOD("GetPaymentFile"), on_get_);
-}
-
-ServerUnaryReactor* FileRpc::GetPaymentFileReport(CallbackServerContext* context,
-                                                  const v1::GetPaymentFileReportRequest* request,
-                                                  v1::PaymentFileReport* response) {
-    return adapter_.Serve(context, request, response, CLEARWAY_METHOD("GetPaymentFileReport"),
-                          on_report_);
-}
-
-ServerUnaryReactor* FileRpc::CancelPaymentFile(CallbackServerContext* context,
-                                               const v1::CancelPaymentFileRequest* request,
-                                               v1::PaymentFile* response) {
-    return adapter_.Serve(context, request, response, CLEARWAY_METHOD("CancelPaymentFile"),
-                          on_cancel_);
-}
-
-ServerUnaryReactor* FileRpc::ListPaymentFiles(CallbackServerContext* context,
-                                              const v1::ListPaymentFilesRequest* request,
-                                              v1::ListPaymentFilesResponse* response) {
-    return adapter_.Serve(context, request, response, CLEARWAY_METHOD("ListPaymentFiles"),
-                          on_list_);
-}
-
-ServerUnaryReactor* FileRpc::ListPaymentFilePayments(
-    CallbackServerContext* context, const v1::ListPaymentFilePaymentsRequest* request,
-    v1::ListPaymentFilePaymentsResponse* response) {
-    return adapter_.Serve(context, request, response, CLEARWAY_METHOD("ListPaymentFilePayments"),
-                          on_list_payments_);
+      cancel_(cancel) {
+    Serve("SubmitPaymentFile", &FileRpc::Submit);
+    Serve("GetPaymentFile", &FileRpc::Get);
+    Serve("GetPaymentFileReport", &FileRpc::Report);
+    Serve("CancelPaymentFile", &FileRpc::Cancel);
+    Serve("ListPaymentFiles", &FileRpc::List);
+    Serve("ListPaymentFilePayments", &FileRpc::ListPayments);
 }
 
 Task<Result<v1::PaymentFile>> FileRpc::Submit(CallContext& call,

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/reconciliation/rpc/lineage/lineage_service.h"
 
+#include "clearway/reconciliation/v1/lineage_service.pb.h"
+
 #include <algorithm>
 
 #include "services/reconciliation/rpc/lineage/lineage_messages.h"
 
 namespace clearway::reconciliation {
 namespace {
-
-constexpr char kGet[] = "clearway.reconciliation.v1.LineageService.GetLineage";
-constexpr char kGetOfPayment[] = "clearway.reconciliation.v1.LineageService.GetPaymentLineage";
 
 async::Task<core::Result<v1::Lineage>> Get(LineageDesk& desk, core::Timestamp now,
                                            const v1::GetLineageRequest& request) {
@@ -38,28 +37,14 @@ async::Task<core::Result<v1::PaymentLineage>> GetOfPayment(
 }  // namespace
 
 LineageService::LineageService(rpc::Adapter& adapter, LineageDesk& desk, const core::Clock& clock)
-    : adapter_(adapter),
-      get_([&](rpc::CallContext&, const v1::GetLineageRequest& request) {
-          return Get(desk, clock.Now(), request);
-      }),
-      get_of_payment_([&](rpc::CallContext& call, const v1::GetPaymentLineageRequest& request) {
-          return GetOfPayment(desk, call, request);
-      }) {
-    adapter_.Offer(kGet, get_);
-    adapter_.Offer(kGetOfPayment, get_of_payment_);
-}
-
-grpc::ServerUnaryReactor* LineageService::GetLineage(Context* context,
-                                                     const v1::GetLineageRequest* request,
-                                                     v1::Lineage* response) {
-    return adapter_.Serve<v1::GetLineageRequest, v1::Lineage>(context, request, response, kGet,
-                                                              get_);
-}
-
-grpc::ServerUnaryReactor* LineageService::GetPaymentLineage(
-    Context* context, const v1::GetPaymentLineageRequest* request, v1::PaymentLineage* response) {
-    return adapter_.Serve<v1::GetPaymentLineageRequest, v1::PaymentLineage>(
-        context, request, response, kGetOfPayment, get_of_payment_);
+    : Service(adapter, "clearway.reconciliation.v1.LineageService") {
+    Serve("GetLineage", [&](rpc::CallContext&, const v1::GetLineageRequest& request) {
+        return Get(desk, clock.Now(), request);
+    });
+    Serve("GetPaymentLineage",
+          [&](rpc::CallContext& call, const v1::GetPaymentLineageRequest& request) {
+              return GetOfPayment(desk, call, request);
+          });
 }
 
 }  // namespace clearway::reconciliation

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "async/runtime.h"
+#include "clearway/reconciliation/v1/lineage_service.grpc.pb.h"
 #include "rpc/client.h"
 #include "rpc/operator_fixture.h"
 #include "rpc/server.h"
