@@ -29,7 +29,7 @@ constexpr std::string_view NameOf(RuleMode mode) {
 
 struct Rule {
     std::string id;
-    RuleMode mode;
+    RuleMode mode = RuleMode::kOff;
     std::string when;  // the condition, a Lua expression over the names of a row
     std::string reason_code;
     std::string message;

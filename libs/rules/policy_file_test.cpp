@@ -54,7 +54,7 @@ TEST(PolicyFile, NamesEachFault) {
         {With("\"p\"", "\"P p\""), "id: must be 1 to 40"},
         {With("\"version\": \"1\"", "\"version\": 1"), "version: must be 1 to 40"},
         {With("\"rules\"", "\"rule\""), "rule: unknown key"},
-        {With("\"id\": \"p\"", "\"id\": \"p\", \"id\": \"q\""), "id: key occurs twice"},
+        {With("\"id\": \"p\"", "\"id\": \"p\", \"id\": \"q\""), "id: occurs twice"},
         {R"({"id": "p", "version": "1", "rules": {}})", "rules: must be a list"},
         {R"({"id": "p", "version": "1", "rules": [1]})", "rules[0]: must be an object"},
         {With("\"enforce\"", "\"on\""), "rules[0].mode: must be one of off, shadow, enforce"},
@@ -70,7 +70,7 @@ TEST(PolicyFile, NamesEachFault) {
         {With("Because.", ""), "rules[0].message: must be"},
         {With("\"message\"", "\"note\""), "rules[0].note: unknown key"},
         {With("\"message\"", "\"note\""), "rules[0].message: is missing"},
-        {With("\"colour\"", "\"when\": \"true\", \"colour\""), "when: key occurs twice"},
+        {With("\"colour\"", "\"when\": \"true\", \"colour\""), "when: occurs twice"},
     };
     for (const auto& row : rows) {
         const auto file = ReadPolicyFile(row.text, kForm);

@@ -6,14 +6,14 @@
 #include <stdexcept>
 
 #include "embedded/rail_simulator_documented.h"
-#include "rules/doubled_keys.h"
-#include "services/rail_simulator/rules/object_reader.h"
+#include "rules/object_reader.h"
 
 namespace clearway::rail_simulator {
 namespace {
 
 namespace json = boost::json;
 using Faults = std::vector<std::string>;
+using rules::ObjectReader;
 
 constexpr std::size_t kRulesMax = 1000;
 constexpr std::size_t kNameMax = 80;
@@ -155,13 +155,11 @@ Rule ReadRule(const json::value& value, const std::string& path, Faults& faults)
 
 ScenarioFile ReadRules(std::string_view text, bool& amounts) {
     ScenarioFile file;
-    json::error_code error;
-    const auto document = json::parse(json::string_view(text.data(), text.size()), error);
-    if (error || !document.is_object()) return {.faults = {"the file must be one JSON object"}};
-    for (const auto& key : rules::DoubledKeys(text)) file.faults.push_back(key + ": occurs twice");
+    const auto document = rules::ParseObject(text, kScenarioBytesMax, file.faults);
+    if (!document) return file;
     constexpr std::array<std::string_view, 3> kKnown{"rules", "documented_amounts",
                                                      "batch_cycle_minutes"};
-    ObjectReader reader(document, "", file.faults, kKnown);
+    ObjectReader reader(*document, "", file.faults, kKnown);
     reader.Flag("documented_amounts", amounts);
     if (const auto minutes = reader.Number("batch_cycle_minutes", 1, 24 * 60))
         file.scenario.batch_cycle = std::chrono::minutes(*minutes);
@@ -195,7 +193,6 @@ Scenario DocumentedAmounts() {
 }
 
 ScenarioFile ReadScenarioFile(std::string_view text) {
-    if (text.size() > kScenarioBytesMax) return {.faults = {"the file is larger than 256 KiB"}};
     bool amounts = true;
     auto file = text.empty() ? ScenarioFile{} : ReadRules(text, amounts);
     if (amounts && file.faults.empty()) {

@@ -8,7 +8,7 @@
 
 #include "core/country.h"
 #include "iso20022/rules/field_rules.h"
-#include "rules/doubled_keys.h"
+#include "rules/object_reader.h"
 
 namespace clearway::settlement::rails {
 namespace {
@@ -17,16 +17,9 @@ namespace json = boost::json;
 
 constexpr std::size_t kFileBytesMax = 256 * 1024;
 constexpr std::size_t kEntriesMax = 64;
-constexpr std::size_t kNameMax = 40;
 constexpr std::int64_t kMinutesOfDay = 24 * 60;
 constexpr std::array<std::string_view, 7> kWeekdays{"sun", "mon", "tue", "wed",
                                                     "thu", "fri", "sat"};
-
-bool IsName(std::string_view text) {
-    return !text.empty() && text.size() <= kNameMax && std::ranges::all_of(text, [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
-    });
-}
 
 bool IsCurrency(std::string_view text) { return core::Currency::Parse(text).has_value(); }
 
@@ -57,44 +50,11 @@ std::optional<std::chrono::sys_days> ParseDay(std::string_view text) {
     return std::chrono::floor<std::chrono::days>(*midnight);
 }
 
-// Reads the members of one object and notes what is wrong, with the path of the member.
-class ObjectReader {
+// What the members of a routing table hold besides plain texts and numbers.
+class TableReader final : public rules::ObjectReader {
 public:
-    ObjectReader(const json::value& value, std::string path, std::vector<std::string>& faults,
-                 std::span<const std::string_view> known)
-        : path_(std::move(path)), faults_(faults) {
-        if (!value.is_object()) {
-            faults_.push_back(path_ + ": must be an object");
-            return;
-        }
-        object_ = &value.get_object();
-        for (const auto& member : *object_) {
-            const std::string_view key(member.key().data(), member.key().size());
-            if (std::ranges::find(known, key) == known.end()) Fault(key, "unknown key");
-        }
-    }
+    using ObjectReader::ObjectReader;
 
-    const json::value* Find(std::string_view key) const {
-        return object_ ? object_->if_contains(json::string_view(key.data(), key.size())) : nullptr;
-    }
-    const json::value* Require(std::string_view key) {
-        const auto* value = Find(key);
-        if (value == nullptr && object_) Fault(key, "is missing");
-        return value;
-    }
-    void Fault(std::string_view key, std::string_view what) {
-        faults_.push_back(path_ + (path_.empty() ? "" : ".") + std::string(key) + ": " +
-                          std::string(what));
-    }
-
-    std::string Name(std::string_view key) {
-        const auto* value = Require(key);
-        if (value == nullptr) return {};
-        if (value->is_string() && IsName(std::string_view(value->get_string())))
-            return std::string(value->get_string());
-        Fault(key, "must be 1 to 40 of a-z, 0-9, '_', '-', '.'");
-        return {};
-    }
     // A text in which `check` finds no fault; empty when the key is absent.
     template <class Check>
     std::string Checked(std::string_view key, Check check) {
@@ -105,15 +65,6 @@ public:
         if (!fault) return text;
         Fault(key, fault->message);
         return {};
-    }
-    std::optional<std::int64_t> Number(std::string_view key, std::int64_t min, std::int64_t max) {
-        const auto* value = Find(key);
-        if (value == nullptr) return std::nullopt;
-        if (value->is_int64() && value->get_int64() >= min && value->get_int64() <= max)
-            return value->get_int64();
-        Fault(key,
-              "must be a whole number from " + std::to_string(min) + " to " + std::to_string(max));
-        return std::nullopt;
     }
     void Millis(std::string_view key, std::chrono::milliseconds& into) {
         constexpr std::int64_t kWeek = 7 * 24 * 3'600'000;
@@ -165,11 +116,6 @@ public:
         }
         return numbers;
     }
-
-private:
-    const json::object* object_ = nullptr;
-    std::string path_;
-    std::vector<std::string>& faults_;
 };
 
 std::optional<Calendar> ReadCalendar(const json::value* value, const std::string& path,
@@ -177,7 +123,7 @@ std::optional<Calendar> ReadCalendar(const json::value* value, const std::string
     if (value == nullptr) return std::nullopt;
     constexpr std::array<std::string_view, 5> kKnown{"weekdays", "from", "to", "holidays",
                                                      "calendar"};
-    ObjectReader reader(*value, path, faults, kKnown);
+    TableReader reader(*value, path, faults, kKnown);
     Calendar calendar;
     if (const auto* name = reader.Find("calendar")) {
         calendar.target = *name == "target";
@@ -199,7 +145,7 @@ std::optional<Calendar> ReadCalendar(const json::value* value, const std::string
 }
 
 // Listed, or some minutes apart.
-CutOffTimes ReadCutOffs(ObjectReader& rail, const std::string& path,
+CutOffTimes ReadCutOffs(TableReader& rail, const std::string& path,
                         std::vector<std::string>& faults) {
     CutOffTimes times;
     const auto* value = rail.Find("cut_offs");
@@ -213,7 +159,7 @@ CutOffTimes ReadCutOffs(ObjectReader& rail, const std::string& path,
         return times;
     }
     constexpr std::array<std::string_view, 3> kKnown{"from", "to", "every_minutes"};
-    ObjectReader reader(*value, path + ".cut_offs", faults, kKnown);
+    TableReader reader(*value, path + ".cut_offs", faults, kKnown);
     std::chrono::minutes from{0}, to{kMinutesOfDay - 1};
     reader.Hour("from", from);
     reader.Hour("to", to);
@@ -226,7 +172,7 @@ CutOffTimes ReadCutOffs(ObjectReader& rail, const std::string& path,
     return times;
 }
 
-std::optional<FileTerms> ReadFileTerms(ObjectReader& rail, const std::string& path,
+std::optional<FileTerms> ReadFileTerms(TableReader& rail, const std::string& path,
                                        std::vector<std::string>& faults) {
     FileTerms files{.cut_offs = ReadCutOffs(rail, path, faults)};
     if (const auto number = rail.Number("file_payments_max", 1, 10'000))
@@ -261,7 +207,7 @@ RailTerms ReadRail(const json::value& value, const std::string& path,
                                                       "file_payments_max",
                                                       "file_bytes_max",
                                                       "enquiries_at_once"};
-    ObjectReader reader(value, path, faults, kKnown);
+    TableReader reader(value, path, faults, kKnown);
     RailTerms rail{.name = reader.Name("name"), .kind = reader.Name("kind")};
     reader.Require("cost");
     rail.cost_by_currency = reader.ByCurrency("cost", 0);
@@ -299,7 +245,7 @@ RouteRule ReadRule(const json::value& value, const std::string& path, const Rout
                    std::vector<std::string>& faults) {
     constexpr std::array<std::string_view, 8> kKnown{
         "id", "rails", "prefer", "currencies", "countries", "amount_min", "amount_max", "when"};
-    ObjectReader reader(value, path, faults, kKnown);
+    TableReader reader(value, path, faults, kKnown);
     RouteRule rule{.id = reader.Name("id"), .rails = {}};
     reader.Require("rails");
     rule.rails = reader.Texts(
@@ -328,7 +274,7 @@ RouteRule ReadRule(const json::value& value, const std::string& path, const Rout
 
 // Reads each entry of the list under `key`; names are used once.
 template <class Entry, class Read>
-std::vector<Entry> ReadList(ObjectReader& reader, std::string_view key, std::string Entry::*name,
+std::vector<Entry> ReadList(TableReader& reader, std::string_view key, std::string Entry::*name,
                             std::vector<std::string>& faults, Read read) {
     std::vector<Entry> entries;
     const auto* value = reader.Require(key);
@@ -349,8 +295,6 @@ std::vector<Entry> ReadList(ObjectReader& reader, std::string_view key, std::str
     return entries;
 }
 
-RoutingFile Refused(const char* fault) { return {.table = {}, .faults = {fault}}; }
-
 bool IsForAll(const RouteRule& rule) {
     return rule.currencies.empty() && rule.countries.empty() && !rule.when;
 }
@@ -359,13 +303,10 @@ bool IsForAll(const RouteRule& rule) {
 
 RoutingFile ReadRoutingFile(std::string_view text) {
     RoutingFile file;
-    if (text.size() > kFileBytesMax) return Refused("the file is larger than 256 KiB");
-    json::error_code error;
-    const auto document = json::parse(json::string_view(text.data(), text.size()), error);
-    if (error || !document.is_object()) return Refused("the file must be one JSON object");
-    for (const auto& key : rules::DoubledKeys(text)) file.faults.push_back(key + ": occurs twice");
+    const auto document = rules::ParseObject(text, kFileBytesMax, file.faults);
+    if (!document) return file;
     constexpr std::array<std::string_view, 4> kKnown{"id", "version", "rails", "rules"};
-    ObjectReader reader(document, "", file.faults, kKnown);
+    TableReader reader(*document, "", file.faults, kKnown);
     RoutingTable table{
         .id = reader.Name("id"), .version = reader.Name("version"), .rails = {}, .rules = {}};
     table.rails = ReadList(

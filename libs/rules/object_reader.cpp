@@ -1,11 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "services/rail_simulator/rules/object_reader.h"
+#include "rules/object_reader.h"
 
 #include <algorithm>
 
-namespace clearway::rail_simulator {
+#include "rules/doubled_keys.h"
+
+namespace clearway::rules {
+namespace {
 
 namespace json = boost::json;
+
+constexpr std::size_t kNameMax = 40;
+
+bool IsName(std::string_view text) {
+    return !text.empty() && text.size() <= kNameMax && std::ranges::all_of(text, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
+    });
+}
+
+}  // namespace
+
+std::optional<json::value> ParseObject(std::string_view text, std::size_t bytes_max,
+                                       std::vector<std::string>& faults) {
+    if (text.size() > bytes_max) {
+        faults.push_back("the file is larger than " + std::to_string(bytes_max / 1024) + " KiB");
+        return std::nullopt;
+    }
+    json::error_code error;
+    auto document = json::parse(json::string_view(text.data(), text.size()), error);
+    if (error || !document.is_object()) {
+        faults.emplace_back("the file must be one JSON object");
+        return std::nullopt;
+    }
+    for (const auto& key : DoubledKeys(text)) faults.push_back(key + ": occurs twice");
+    return document;
+}
 
 ObjectReader::ObjectReader(const json::value& value, std::string path,
                            std::vector<std::string>& faults,
@@ -26,9 +55,24 @@ const json::value* ObjectReader::Find(std::string_view key) const {
     return object_ ? object_->if_contains(json::string_view(key.data(), key.size())) : nullptr;
 }
 
+const json::value* ObjectReader::Require(std::string_view key) {
+    const auto* value = Find(key);
+    if (value == nullptr && object_) Fault(key, "is missing");
+    return value;
+}
+
 void ObjectReader::Fault(std::string_view key, std::string_view what) {
     faults_.push_back(path_ + (path_.empty() ? "" : ".") + std::string(key) + ": " +
                       std::string(what));
+}
+
+std::string ObjectReader::Name(std::string_view key) {
+    const auto* value = Require(key);
+    if (value == nullptr) return {};
+    if (value->is_string() && IsName(std::string_view(value->get_string())))
+        return std::string(value->get_string());
+    Fault(key, "must be 1 to 40 of a-z, 0-9, '_', '-', '.'");
+    return {};
 }
 
 void ObjectReader::Text(std::string_view key, std::size_t bytes_max, std::string& into) {
@@ -60,4 +104,4 @@ void ObjectReader::Flag(std::string_view key, bool& into) {
         Fault(key, "must be true or false");
 }
 
-}  // namespace clearway::rail_simulator
+}  // namespace clearway::rules
