@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "core/bic.h"
 #include "core/card_number.h"
 #include "core/check_digits.h"
 #include "core/iban.h"
@@ -45,6 +46,24 @@ TEST(CardNumber, IsNoReferenceThatNoSchemeBegins) {
         EXPECT_TRUE(PassesLuhn(reference)) << reference;
         EXPECT_FALSE(IsCardNumber(reference)) << reference;
     }
+}
+
+TEST(Iban, IsOneInUpperCaseOfACountryWithItsLength) {
+    for (const auto iban :
+         {"DE89370400440532013000", "GB29NWBK60161331926819", "FR1420041010050500013M02606",
+          "NO9386011117947", "MT84MALT011000012345MTLCAST001S", "HN88CABF00000000000250005469"})
+        EXPECT_TRUE(IsIban(iban)) << iban;
+    for (const auto iban : {"", "DE", "DE89370400440532013001", "DE8937040044053201300",
+                            "ZZ89370400440532013000", "de89370400440532013000",
+                            "MT84malt011000012345MTLCAST001S", "DE89 3704 0044 0532 0130 00"})
+        EXPECT_FALSE(IsIban(iban)) << iban;
+}
+
+TEST(Bic, IsOneOfACountry) {
+    for (const auto bic : {"DEUTDEFF", "DEUTDEFF500", "NEDSZAJJXXX"})
+        EXPECT_TRUE(IsBic(bic)) << bic;
+    for (const auto bic : {"", "DEUTDEF", "DEUTZZFF", "deutdeff", "DEUTDEFF50", "D3UTDEFF"})
+        EXPECT_FALSE(IsBic(bic)) << bic;
 }
 
 }  // namespace

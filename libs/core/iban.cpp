@@ -48,4 +48,11 @@ bool HasIbanCheckDigits(std::string_view iban) {
     return body < 97 && Mod97(iban.substr(0, 4), body) == 1;
 }
 
+bool IsIban(std::string_view text) {
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    const auto is_lower = [](char c) { return c >= 'a' && c <= 'z'; };
+    return text.size() >= 5 && IbanLength(text.substr(0, 2)) == text.size() && is_digit(text[2]) &&
+           is_digit(text[3]) && std::ranges::none_of(text, is_lower) && HasIbanCheckDigits(text);
+}
+
 }  // namespace clearway::core

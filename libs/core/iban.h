@@ -15,4 +15,8 @@ std::size_t IbanLength(std::string_view country);
 // characters, and for others than letters and digits.
 bool HasIbanCheckDigits(std::string_view iban);
 
+// In upper case, with the length of a country of the registry and right check digits. It looks at
+// the text only; whether the account exists is the rail's business.
+bool IsIban(std::string_view text);
+
 }  // namespace clearway::core

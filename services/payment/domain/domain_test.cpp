@@ -8,7 +8,6 @@
 #include <set>
 
 #include "services/payment/domain/decide.h"
-#include "services/payment/domain/party_check.h"
 #include "services/payment/domain/payment_state.h"
 
 namespace clearway::payment {
@@ -281,21 +280,6 @@ TEST(Fingerprint, ChangesWithEveryFieldOfTheOrder) {
     auto later = SomeTerms();
     later.created_at = core::FromMicros(5);  // not the partner's words
     EXPECT_TRUE(seen.contains(FingerprintOf(later, Keyed)));
-}
-
-TEST(PartyCheck, AcceptsRealShapesOnly) {
-    for (const auto iban :
-         {"DE89370400440532013000", "GB29NWBK60161331926819", "FR1420041010050500013M02606",
-          "NO9386011117947", "MT84MALT011000012345MTLCAST001S"})
-        EXPECT_TRUE(IsIban(iban)) << iban;
-    for (const auto iban :
-         {"", "DE", "DE89370400440532013001", "DE8937040044053201300", "ZZ89370400440532013000",
-          "de89370400440532013000", "DE89 3704 0044 0532 0130 00"})
-        EXPECT_FALSE(IsIban(iban)) << iban;
-    for (const auto bic : {"DEUTDEFF", "DEUTDEFF500", "NEDSZAJJXXX"})
-        EXPECT_TRUE(IsBic(bic)) << bic;
-    for (const auto bic : {"", "DEUTDEF", "DEUTZZFF", "deutdeff", "DEUTDEFF50", "D3UTDEFF"})
-        EXPECT_FALSE(IsBic(bic)) << bic;
 }
 
 }  // namespace

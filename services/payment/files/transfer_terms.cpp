@@ -3,8 +3,9 @@
 
 #include <algorithm>
 
+#include "core/bic.h"
 #include "core/country.h"
-#include "services/payment/domain/party_check.h"
+#include "core/iban.h"
 
 namespace clearway::payment {
 namespace {
@@ -62,7 +63,7 @@ MaybeReason ReadDebtor(const PaymentBatch& batch, Terms& terms) {
 // The payee's bank is named by its BIC, or follows from the IBAN.
 MaybeReason ReadCreditorAgent(const CreditTransfer& transfer, ExternalParty& party) {
     const auto& agent = transfer.creditor_agent;
-    if (!agent.member_id.empty() || (!agent.bic.empty() && !IsBic(agent.bic)))
+    if (!agent.member_id.empty() || (!agent.bic.empty() && !core::IsBic(agent.bic)))
         return Reason{"RC01", "The creditor's bank must be named by a valid BIC."};
     party.bic = agent.bic;
     return std::nullopt;
@@ -71,7 +72,7 @@ MaybeReason ReadCreditorAgent(const CreditTransfer& transfer, ExternalParty& par
 MaybeReason ReadElsewhere(const CreditTransfer& transfer, ExternalParty& party) {
     const auto& creditor = transfer.creditor.party;
     const auto& iban = transfer.creditor_account.iban;
-    if (!IsIban(iban))
+    if (!core::IsIban(iban))
         return Reason{"AC03",
                       "The creditor's account must be one here in Othr/Id, or a valid IBAN."};
     if (creditor.name.find_first_not_of(' ') == std::string::npos)

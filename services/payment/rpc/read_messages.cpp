@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include "core/bic.h"
 #include "core/country.h"
+#include "core/iban.h"
 #include "core/page_token.h"
-#include "services/payment/domain/party_check.h"
 #include "services/payment/rpc/payment_messages.h"
 
 namespace clearway::payment {
@@ -46,9 +47,9 @@ Result<ExternalParty> ReadExternal(const v1::Creditor& creditor) {
     if (auto error = CheckText(creditor.name(), kNameMax, "creditor.name")) return *error;
     if (!core::IsCountryCode(creditor.country()))
         return InvalidField("creditor.country", "must be an ISO 3166-1 alpha-2 code, e.g. DE");
-    if (!creditor.iban().empty() && !IsIban(creditor.iban()))
+    if (!creditor.iban().empty() && !core::IsIban(creditor.iban()))
         return InvalidField("creditor.iban", "is not a valid IBAN");
-    if (!creditor.bic().empty() && !IsBic(creditor.bic()))
+    if (!creditor.bic().empty() && !core::IsBic(creditor.bic()))
         return InvalidField("creditor.bic", "is not a valid BIC");
     return ExternalParty{.name = core::Sensitive(creditor.name()),
                          .country = creditor.country(),
@@ -140,7 +141,7 @@ Result<IbanFilter> ReadIbanFilter(const v1::FindPaymentsRequest& request) {
     std::string iban;
     for (const char c : request.creditor_iban())
         if (c != ' ') iban.push_back(c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c);
-    if (!IsIban(iban)) return InvalidField("creditor_iban", "is not a valid IBAN");
+    if (!core::IsIban(iban)) return InvalidField("creditor_iban", "is not a valid IBAN");
     IbanFilter filter{.iban = core::Sensitive(std::move(iban))};
     if (auto error = ReadPage(request, filter)) return std::move(*error);
     return filter;

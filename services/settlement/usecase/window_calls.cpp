@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "core/country.h"
+#include "core/bic.h"
 #include "services/settlement/usecase/checks.h"
 
 namespace clearway::settlement::usecase {
@@ -67,14 +67,6 @@ std::optional<ParticipantKey> ParseParticipantToken(std::string_view token) {
     return ParticipantKey{.currency = *currency, .institution = std::string(token.substr(4))};
 }
 
-// ISO 9362: eight characters or eleven, with the country in the middle.
-bool IsBic(std::string_view text) {
-    const auto is_upper = [](char c) { return c >= 'A' && c <= 'Z'; };
-    const auto is_either = [&](char c) { return is_upper(c) || (c >= '0' && c <= '9'); };
-    return (text.size() == 8 || text.size() == 11) && std::ranges::all_of(text, is_either) &&
-           core::IsCountryCode(text.substr(4, 2));
-}
-
 void CheckWho(const ParticipantOrder& order, std::vector<core::Error>& faults) {
     const auto& name = order.key.institution;
     if (order.is_agent) {
@@ -92,7 +84,7 @@ void CheckWho(const ParticipantOrder& order, std::vector<core::Error>& faults) {
 void CheckAddress(const TermsChange& terms, std::vector<core::Error>& faults) {
     const auto bic = terms.bic.value_or("");
     const auto account = terms.settlement_account.value_or("");
-    if (!bic.empty() && !IsBic(bic)) {
+    if (!bic.empty() && !core::IsBic(bic)) {
         faults.push_back(core::InvalidField("bic", "is not a BIC"));
     }
     if (account.size() > kAccountMax || !IsVisible(account)) {
