@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "embedded/vault_sql.h"
-#include "postgres/array.h"
 #include "postgres/in_transaction.h"
 #include "postgres/row.h"
 #include "telemetry/log.h"
@@ -110,20 +109,8 @@ std::vector<WrappedKey> KeyRotation::Rewrap(const std::vector<WrappedKey>& keys,
 
 std::uint64_t KeyRotation::Store(const std::string& from, const std::string& to,
                                  const std::vector<WrappedKey>& keys) {
-    postgres::UuidArray persons;
-    postgres::IntegerArray generations;
-    postgres::BytesArray wrapped;
-    for (const auto& key : keys) {
-        persons.Add(key.person);
-        generations.Add(std::int64_t{key.generation});
-        wrapped.Add(key.wrapped);
-    }
     return postgres::InTransaction(connection_, postgres::Access::kWrite, [&](auto& transaction) {
-        ShareKek(transaction, to);
-        return static_cast<std::uint64_t>(
-            postgres::Execute(transaction, {"store_rewrapped", sql::kStoreRewrapped}, from, to,
-                              persons.Take(), generations.Take(), wrapped.Take())
-                .affected_rows());
+        return StoreRewrapped(transaction, from, to, keys);
     });
 }
 

@@ -17,6 +17,20 @@ pqxx::binarystring Ids(std::span<const PersonId> persons) {
     return ids.Take();
 }
 
+struct KeyColumns {
+    postgres::UuidArray persons;
+    postgres::IntegerArray generations;
+    postgres::BytesArray wrapped;
+
+    explicit KeyColumns(std::span<const WrappedKey> keys) {
+        for (const auto& key : keys) {
+            persons.Add(key.person);
+            generations.Add(std::int64_t{key.generation});
+            wrapped.Add(key.wrapped);
+        }
+    }
+};
+
 }  // namespace
 
 std::string BoundOf(const PersonId& person, Generation generation) {
@@ -49,16 +63,19 @@ void ShareKek(postgres::Transaction& transaction, const std::string& kek_id) {
 
 void InsertKeys(postgres::Transaction& transaction, const std::string& kek_id,
                 std::span<const WrappedKey> keys) {
-    postgres::UuidArray persons;
-    postgres::IntegerArray generations;
-    postgres::BytesArray wrapped;
-    for (const auto& key : keys) {
-        persons.Add(key.person);
-        generations.Add(std::int64_t{key.generation});
-        wrapped.Add(key.wrapped);
-    }
-    postgres::Execute(transaction, {"insert_keys", sql::kInsertKeys}, kek_id, persons.Take(),
-                      generations.Take(), wrapped.Take());
+    KeyColumns columns(keys);
+    postgres::Execute(transaction, {"insert_keys", sql::kInsertKeys}, kek_id,
+                      columns.persons.Take(), columns.generations.Take(), columns.wrapped.Take());
+}
+
+std::uint64_t StoreRewrapped(postgres::Transaction& transaction, const std::string& from,
+                             const std::string& to, std::span<const WrappedKey> keys) {
+    ShareKek(transaction, to);
+    KeyColumns columns(keys);
+    const auto stored = postgres::Execute(transaction, {"store_rewrapped", sql::kStoreRewrapped},
+                                          from, to, columns.persons.Take(),
+                                          columns.generations.Take(), columns.wrapped.Take());
+    return static_cast<std::uint64_t>(stored.affected_rows());
 }
 
 std::vector<WrappedKey> LockNextGenerations(postgres::Transaction& transaction,

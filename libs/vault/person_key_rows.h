@@ -2,6 +2,7 @@
 // The rows of person_keys and key_encryption_keys inside a transaction: many persons a statement.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -37,6 +38,9 @@ void ShareKek(postgres::Transaction& transaction, const std::string& kek_id);
 // All under `kek_id`, which the transaction shares.
 void InsertKeys(postgres::Transaction& transaction, const std::string& kek_id,
                 std::span<const WrappedKey> keys);
+// Those that `from` still wraps and nobody has locked, under `to`; how many. Shares `to`.
+std::uint64_t StoreRewrapped(postgres::Transaction& transaction, const std::string& from,
+                             const std::string& to, std::span<const WrappedKey> keys);
 
 // The generation that comes next, of those who have a key and are not erased; nobody else adds one
 // or erases them until the transaction ends.
