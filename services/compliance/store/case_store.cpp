@@ -3,6 +3,7 @@
 
 #include "embedded/compliance_sql.h"
 #include "postgres/array.h"
+#include "postgres/page_place.h"
 #include "postgres/row.h"
 #include "services/compliance/store/alert_store.h"
 #include "services/compliance/store/comment_store.h"
@@ -115,19 +116,16 @@ core::Result<CaseFile> ReadOne(postgres::Transaction& transaction, const core::C
 
 core::Result<std::vector<Case>> ReadPage(postgres::Transaction& transaction,
                                          const CaseFilter& filter) {
-    // The first page begins behind the end of time, or before its beginning: one statement serves
-    // all pages.
-    constexpr std::int64_t kEndOfTime = 253'402'300'799'000'000;
     const bool by_due = filter.order == CaseOrder::kDueFirst;
-    const auto micros = filter.after ? core::ToMicros(filter.after->time) : by_due ? 0 : kEndOfTime;
-    const auto id = (filter.after ? filter.after->id : core::Uuid()).ToString();
+    const auto micros =
+        by_due ? postgres::MicrosAfter(filter.after) : postgres::MicrosBefore(filter.after);
     const auto status = filter.status ? static_cast<std::int64_t>(*filter.status) : 0;
     const auto kind = filter.kind ? static_cast<std::int64_t>(*filter.kind) : 0;
     const auto overdue_at = filter.overdue_at ? core::ToMicros(*filter.overdue_at) : 0;
     const auto statement = by_due ? postgres::Statement{"list_cases_by_due", sql::kListCasesByDue}
                                   : postgres::Statement{"list_cases", sql::kListCases};
     return Whole(transaction,
-                 postgres::Execute(transaction, statement, micros, id,
+                 postgres::Execute(transaction, statement, micros, postgres::IdAt(filter.after),
                                    static_cast<std::int64_t>(filter.limit), status, kind,
                                    filter.assignee, overdue_at, filter.proposed));
 }

@@ -3,6 +3,7 @@
 
 #include "embedded/compliance_sql.h"
 #include "postgres/array.h"
+#include "postgres/page_place.h"
 #include "postgres/row.h"
 #include "services/compliance/store/exceptions/exception_store.h"
 #include "services/compliance/store/party_seal.h"
@@ -164,17 +165,6 @@ void SaveDocuments(postgres::Transaction& transaction, vault::PersonKeys& keys,
                       digests.Take(), times.Take(), numbers.Take());
 }
 
-// Pages begin behind the end of time, or before its beginning: one statement serves all pages.
-constexpr std::int64_t kEndOfTime = 253'402'300'799'000'000;
-
-std::int64_t Micros(const std::optional<core::PagePosition>& after, std::int64_t otherwise) {
-    return after ? core::ToMicros(after->time) : otherwise;
-}
-
-std::string IdOf(const std::optional<core::PagePosition>& after) {
-    return (after ? after->id : core::Uuid()).ToString();
-}
-
 using Parties = core::Result<std::vector<Party>>;
 
 // What waits for a second operator: empty texts where nothing does.
@@ -298,18 +288,20 @@ async::Task<core::Result<Party>> PartyReader::Get(PartyId id) {
 async::Task<Parties> PartyReader::List(PartyFilter filter) {
     return Read([filter](postgres::Transaction& transaction) {
         const auto status = filter.status ? static_cast<std::int64_t>(*filter.status) : 0;
-        return postgres::Execute(
-            transaction, {"list_parties", sql::kListParties}, Micros(filter.after, kEndOfTime),
-            IdOf(filter.after), static_cast<std::int64_t>(filter.limit), filter.partner_id, status);
+        return postgres::Execute(transaction, {"list_parties", sql::kListParties},
+                                 postgres::MicrosBefore(filter.after), postgres::IdAt(filter.after),
+                                 static_cast<std::int64_t>(filter.limit), filter.partner_id,
+                                 status);
     });
 }
 
 async::Task<Parties> PartyReader::ListForReview(ReviewFilter filter) {
     return Read([filter](postgres::Transaction& transaction) {
-        return postgres::Execute(
-            transaction, {"parties_for_review", sql::kPartiesForReview}, Micros(filter.after, 0),
-            IdOf(filter.after), static_cast<std::int64_t>(filter.limit), core::ToMicros(filter.low),
-            core::ToMicros(filter.medium), core::ToMicros(filter.high));
+        return postgres::Execute(transaction, {"parties_for_review", sql::kPartiesForReview},
+                                 postgres::MicrosAfter(filter.after), postgres::IdAt(filter.after),
+                                 static_cast<std::int64_t>(filter.limit),
+                                 core::ToMicros(filter.low), core::ToMicros(filter.medium),
+                                 core::ToMicros(filter.high));
     });
 }
 

@@ -5,6 +5,7 @@
 
 #include "embedded/fraud_sql.h"
 #include "postgres/array.h"
+#include "postgres/page_place.h"
 #include "postgres/row.h"
 
 namespace clearway::fraud {
@@ -83,10 +84,8 @@ std::optional<ReviewCase> ReadCase(postgres::Transaction& transaction,
 
 std::vector<ReviewCase> ReadOpenCases(postgres::Transaction& transaction,
                                       const CaseFilter& filter) {
-    // The first page begins behind the end of time: one statement serves all pages.
-    constexpr std::int64_t kEndOfTime = 253'402'300'799'000'000;
-    const auto micros = filter.after ? core::ToMicros(filter.after->time) : kEndOfTime;
-    const auto id = (filter.after ? filter.after->id : core::Uuid()).ToString();
+    const auto micros = postgres::MicrosBefore(filter.after);
+    const auto id = postgres::IdAt(filter.after);
     std::vector<ReviewCase> cases;
     for (const auto& row : postgres::Execute(transaction, {"list_cases", sql::kListCases}, micros,
                                              id, static_cast<std::int64_t>(filter.limit)))

@@ -3,6 +3,7 @@
 
 #include "embedded/fraud_sql.h"
 #include "postgres/array.h"
+#include "postgres/page_place.h"
 #include "postgres/row.h"
 
 namespace clearway::fraud {
@@ -31,10 +32,8 @@ PartyListing ReadListing(const pqxx::row& row) {
 
 std::vector<PartyListing> ReadPage(postgres::Transaction& transaction,
                                    const ListingFilter& filter) {
-    // The first page begins behind the end of time: one statement serves all pages.
-    constexpr std::int64_t kEndOfTime = 253'402'300'799'000'000;
-    const auto micros = filter.after ? core::ToMicros(filter.after->time) : kEndOfTime;
-    const auto key = (filter.after ? filter.after->id : core::Uuid()).ToString();
+    const auto micros = postgres::MicrosBefore(filter.after);
+    const auto key = postgres::IdAt(filter.after);
     std::vector<PartyListing> listings;
     for (const auto& row :
          postgres::Execute(transaction, {"list_parties", sql::kListParties}, micros, key,

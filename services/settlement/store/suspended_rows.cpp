@@ -3,8 +3,8 @@
 
 #include "embedded/settlement_sql.h"
 #include "postgres/array.h"
+#include "postgres/page_place.h"
 #include "postgres/row.h"
-#include "services/settlement/store/page_place.h"
 #include "services/settlement/store/text_forms.h"
 
 namespace clearway::settlement {
@@ -94,7 +94,7 @@ std::vector<SuspendedTransfer> ListSuspended(postgres::Transaction& transaction,
     std::vector<SuspendedTransfer> found;
     for (const auto& row :
          postgres::Execute(transaction, {"list_suspended_transfers", sql::kListSuspendedTransfers},
-                           TimeBefore(after), IdBefore(after), released_too, limit))
+                           postgres::TimeBefore(after), postgres::IdAt(after), released_too, limit))
         found.push_back(ReadSuspended(row));
     return found;
 }

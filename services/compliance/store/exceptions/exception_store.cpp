@@ -6,6 +6,7 @@
 
 #include "embedded/compliance_sql.h"
 #include "postgres/array.h"
+#include "postgres/page_place.h"
 #include "postgres/row.h"
 
 namespace clearway::compliance {
@@ -47,8 +48,6 @@ Exceptions ReadRows(const pqxx::result& rows) {
     for (const auto& row : rows) exceptions.push_back(ReadRow(row));
     return exceptions;
 }
-
-constexpr std::int64_t kEndOfTime = 253'402'300'799'000'000;
 
 }  // namespace
 
@@ -118,12 +117,11 @@ async::Task<core::Result<Exceptions>> ExceptionReader::Of(PartyId party) {
 async::Task<core::Result<Exceptions>> ExceptionReader::List(ExceptionFilter filter) {
     std::function<core::Result<Exceptions>(postgres::Transaction&)> read =
         [filter](postgres::Transaction& transaction) {
-            const auto micros = filter.after ? core::ToMicros(filter.after->time) : kEndOfTime;
-            const auto id = (filter.after ? filter.after->id : core::Uuid()).ToString();
-            return ReadRows(
-                postgres::Execute(transaction, {"list_exceptions", sql::kListExceptions}, micros,
-                                  id, static_cast<std::int64_t>(filter.limit),
-                                  filter.party ? filter.party->ToString() : std::string()));
+            return ReadRows(postgres::Execute(
+                transaction, {"list_exceptions", sql::kListExceptions},
+                postgres::MicrosBefore(filter.after), postgres::IdAt(filter.after),
+                static_cast<std::int64_t>(filter.limit),
+                filter.party ? filter.party->ToString() : std::string()));
         };
     auto page = co_await pool_.Read<Exceptions>(std::move(read));
     co_return page;

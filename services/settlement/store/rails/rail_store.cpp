@@ -3,8 +3,8 @@
 
 #include "embedded/settlement_sql.h"
 #include "postgres/array.h"
+#include "postgres/page_place.h"
 #include "postgres/row.h"
-#include "services/settlement/store/page_place.h"
 #include "services/settlement/store/rails/transfer_row.h"
 #include "services/settlement/store/text_forms.h"
 
@@ -113,7 +113,8 @@ std::vector<RailTransfer> ListWaitingRailTransfers(postgres::Transaction& transa
     std::vector<RailTransfer> transfers;
     for (const auto& row : postgres::Execute(
              transaction, {"list_waiting_rail_transfers", sql::kListWaitingRailTransfers},
-             TimeBefore(after), IdBefore(after), limit, core::FormatRfc3339(created_before)))
+             postgres::TimeBefore(after), postgres::IdAt(after), limit,
+             core::FormatRfc3339(created_before)))
         transfers.push_back(ReadRailTransfer(row));
     return transfers;
 }
@@ -175,9 +176,9 @@ std::vector<StoredRailConflict> ListRailConflicts(postgres::Transaction& transac
                                                   int limit) {
     using postgres::AsText;
     std::vector<StoredRailConflict> conflicts;
-    for (const auto& row :
-         postgres::Execute(transaction, {"list_rail_conflicts", sql::kListRailConflicts},
-                           TimeBefore(after), IdBefore(after), resolved_too, limit)) {
+    for (const auto& row : postgres::Execute(
+             transaction, {"list_rail_conflicts", sql::kListRailConflicts},
+             postgres::TimeBefore(after), postgres::IdAt(after), resolved_too, limit)) {
         conflicts.push_back({.id = postgres::AsUuid(row["id"]),
                              .payment = postgres::AsId<core::PaymentId>(row["payment_id"]),
                              .rail = AsText(row["rail"]),
