@@ -4,21 +4,15 @@
 
 #include <future>
 
-#include "async/runtime.h"
 #include "clearway/payment/v1/payment_events.pb.h"
-#include "core/digest.h"
 #include "events/event_store.h"
 #include "postgres/row.h"
 #include "services/payment/domain/payment_state.h"
-#include "services/payment/events/fact_codec.h"
 #include "services/payment/store/own_event_log.h"
 #include "services/payment/store/payment_batch.h"
 #include "services/payment/store/payment_rows.h"
-#include "services/payment/store/postgres_payment_store.h"
-#include "services/payment/store/sealed_terms.h"
+#include "services/payment/store/payment_store_fixture.h"
 #include "services/payment/usecase/peers_test_support.h"
-#include "testing/test_database.h"
-#include "vault/memory_keys_fixture.h"
 
 namespace clearway::payment {
 namespace {
@@ -42,43 +36,18 @@ Terms PlainOrder(const std::string& key, std::int64_t micros) {
     return terms;
 }
 
-class PaymentStoreTest : public ::testing::Test {
+class PaymentStoreTest : public PaymentStoreFixture {
 protected:
     Terms Order(const std::string& key, std::int64_t micros = 1'000'000) {
-        auto identified =
-            async::BlockOn(runtime_.GetExecutor(), personal_.Identify(PlainOrder(key, micros)));
-        return *async::BlockOn(runtime_.GetExecutor(), personal_.Seal(std::move(*identified)));
+        return Sealed(PlainOrder(key, micros));
     }
-    Result<Outcome> Apply(Command command) {
-        return async::BlockOn(runtime_.GetExecutor(), store_.Apply(std::move(command)));
-    }
-    Payment Find(const std::string& key) {
-        return **async::BlockOn(runtime_.GetExecutor(), store_.Find(Order(key).payment_id));
-    }
+    Result<Outcome> Apply(Command command) { return Wait(store_.Apply(std::move(command))); }
+    Payment Find(const std::string& key) { return **Wait(store_.Find(Order(key).payment_id)); }
     std::int64_t Count(const std::string& table) {
         postgres::Session session(database_.Url());
         postgres::Transaction transaction(session);
         return postgres::AsInt(transaction.exec1("SELECT count(*) FROM " + table)[0]);
     }
-
-    async::Runtime runtime_{4};
-    testing::TestDatabase database_{"payment", Migrations()};
-    events::Outbox outbox_{
-        {.service =
-             "payment-" + core::ToHex(core::AsBytes(core::Sha256(database_.Url()))).substr(0, 8),
-         .instance = "test",
-         .database_url = database_.Url(),
-         .kafka_brokers = testing::TestKafkaBrokers()}};
-    const core::SystemClock clock_;
-    vault::MemoryKeys keys_;
-    vault::ServiceVault vault_{keys_, database_.Url(), clock_};
-    SealedOrders personal_{vault_};
-    postgres::ReadPool readers_{database_.Url(), 2};
-    PostgresPaymentStore store_{{.name = "payment", .database_url = database_.Url()},
-                                outbox_,
-                                readers_,
-                                {.encode = EncodeFact, .decode = DecodeFact},
-                                vault_};
 };
 
 TEST_F(PaymentStoreTest, EveryFieldOfAPaymentComesBack) {
@@ -94,7 +63,7 @@ TEST_F(PaymentStoreTest, EveryFieldOfAPaymentComesBack) {
     const auto found = Find("k");
     const auto terms = Order("k");
     EXPECT_EQ(found.terms.fingerprint, terms.fingerprint);
-    const auto reread = *async::BlockOn(runtime_.GetExecutor(), personal_.Identify(found.terms));
+    const auto reread = *Wait(personal_.Identify(found.terms));
     EXPECT_EQ(reread.fingerprint, terms.fingerprint);  // of every field
     EXPECT_EQ(reread.sealed.person, terms.sealed.person);
     EXPECT_EQ(found.terms.created_at, terms.created_at);
@@ -216,7 +185,7 @@ TEST_F(PaymentStoreTest, CaptureAndCancelRacedLeaveOneWinner) {
 class TwoPaymentStoresTest : public PaymentStoreTest {
 protected:
     Result<Outcome> ApplyElsewhere(Command command) {
-        return async::BlockOn(runtime_.GetExecutor(), other_.Apply(std::move(command)));
+        return Wait(other_.Apply(std::move(command)));
     }
 
     events::Outbox other_outbox_{{.service = "payment-other",
@@ -292,9 +261,7 @@ TEST_F(PaymentStoreTest, TheStateIsTheFoldOfTheStoredFactsAndTheChainHolds) {
 
 TEST_F(PaymentStoreTest, ADecisionIsFoundWithWhatItRestedOn) {
     const auto id = Order("k").payment_id;
-    const auto decided = [&] {
-        return *async::BlockOn(runtime_.GetExecutor(), store_.FindDecided(id));
-    };
+    const auto decided = [&] { return *Wait(store_.FindDecided(id)); };
     EXPECT_FALSE(decided());
     const Evidence held{.fraud_score = 600, .screening_outcome = kNotScreened};
     ASSERT_TRUE(Apply(Create{Order("k"), HeldForReview{held, {{"RR04", "x"}}}, {}}));
@@ -325,7 +292,7 @@ TEST_F(PaymentStoreTest, PagesAreNewestFirstAndHaveNoGapsWhenNewOnesCome) {
     std::vector<core::PaymentId> seen;
     PaymentFilter filter{.partner_id = "acme", .page_size = 10};
     for (int page = 0; page < 3; ++page) {
-        const auto rows = *async::BlockOn(runtime_.GetExecutor(), store_.List(filter));
+        const auto rows = *Wait(store_.List(filter));
         for (const auto& payment : rows) seen.push_back(payment.terms.payment_id);
         const auto& last = rows.back().terms;
         filter.after = core::PagePosition{last.created_at, last.payment_id.value};
@@ -335,11 +302,11 @@ TEST_F(PaymentStoreTest, PagesAreNewestFirstAndHaveNoGapsWhenNewOnesCome) {
     EXPECT_EQ(seen.size(), 25U);
     EXPECT_EQ(std::set<core::PaymentId>(seen.begin(), seen.end()).size(), 25U);
     filter = {.partner_id = "globex", .page_size = 10};
-    EXPECT_TRUE(async::BlockOn(runtime_.GetExecutor(), store_.List(filter))->empty());
+    EXPECT_TRUE(Wait(store_.List(filter))->empty());
     filter = {.partner_id = "acme", .status = Status::kSettled, .page_size = 10};
-    EXPECT_TRUE(async::BlockOn(runtime_.GetExecutor(), store_.List(filter))->empty());
+    EXPECT_TRUE(Wait(store_.List(filter))->empty());
     filter = {.partner_id = "acme", .account = core::DeriveAccountId("acme", "a"), .page_size = 5};
-    EXPECT_EQ(async::BlockOn(runtime_.GetExecutor(), store_.List(filter))->size(), 5U);
+    EXPECT_EQ(Wait(store_.List(filter))->size(), 5U);
 }
 
 TEST_F(PaymentStoreTest, CommandsSurviveALostConnection) {

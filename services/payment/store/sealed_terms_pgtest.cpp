@@ -4,21 +4,17 @@
 
 #include <gtest/gtest.h>
 
-#include "async/runtime.h"
 #include "events/event_store.h"
 #include "postgres/row.h"
-#include "services/payment/events/fact_codec.h"
-#include "services/payment/store/postgres_payment_store.h"
+#include "services/payment/store/payment_store_fixture.h"
 #include "services/payment/usecase/peers_test_support.h"
-#include "testing/test_database.h"
-#include "vault/memory_keys_fixture.h"
 
 namespace clearway::payment {
 namespace {
 
 constexpr char kIban[] = "DE89370400440532013000";
 
-class SealedTermsTest : public ::testing::Test {
+class SealedTermsTest : public PaymentStoreFixture {
 protected:
     static Terms ToElsewhere(const std::string& key, const std::string& name = "Erika Muster") {
         Terms terms{.payment_id = core::DerivePaymentId("acme", key),
@@ -34,13 +30,6 @@ protected:
         terms.remittance_information = core::Sensitive<std::string>("rent of may");
         terms.created_at = core::FromMicros(1'000'000);
         return terms;
-    }
-    template <class T>
-    T Wait(Task<T> task) {
-        return async::BlockOn(runtime_.GetExecutor(), std::move(task));
-    }
-    Terms Sealed(Terms terms) {
-        return *Wait(personal_.Seal(*Wait(personal_.Identify(std::move(terms)))));
     }
     Result<Outcome> Store(const Terms& terms) {
         return Wait(store_.Apply(Create{terms, Authorised{}, {}}));
@@ -61,23 +50,6 @@ protected:
         const vault::PersonId person(terms.sealed.person);
         vault_.Persons().Erase({&person, 1});
     }
-
-    async::Runtime runtime_{2};
-    testing::TestDatabase database_{"payment", Migrations()};
-    events::Outbox outbox_{{.service = "payment-sealed",
-                            .instance = "test",
-                            .database_url = database_.Url(),
-                            .kafka_brokers = testing::TestKafkaBrokers()}};
-    const core::SystemClock clock_;
-    vault::MemoryKeys keys_;
-    vault::ServiceVault vault_{keys_, database_.Url(), clock_};
-    SealedOrders personal_{vault_};
-    postgres::ReadPool readers_{database_.Url(), 2};
-    PostgresPaymentStore store_{{.name = "payment", .database_url = database_.Url()},
-                                outbox_,
-                                readers_,
-                                {.encode = EncodeFact, .decode = DecodeFact},
-                                vault_};
 };
 
 TEST_F(SealedTermsTest, NothingPersonalIsInTheTablesAndAllOfItOpens) {
