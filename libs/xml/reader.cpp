@@ -50,6 +50,11 @@ struct Callbacks {
                                std::to_string(reader.limits_.document_bytes) + " bytes");
             return -1;
         }
+        if (!reader.attributes_.Take({room, *count})) {
+            reader.Fail(0, "an element has more than " + std::to_string(reader.limits_.attributes) +
+                               " attributes");
+            return -1;
+        }
         reader.gap_ += *count;
         if (reader.gap_ > reader.limits_.gap_bytes) {
             reader.Fail(0, "too much stands between two elements");
@@ -122,7 +127,7 @@ std::optional<std::size_t> Reader::ReadSource(std::span<char> room) {
 void Reader::Free::operator()(xmlTextReader* reader) const { xmlFreeTextReader(reader); }
 
 Reader::Reader(Source source, const Limits& limits, const Schema* schema)
-    : source_(std::move(source)), limits_(limits) {
+    : source_(std::move(source)), limits_(limits), attributes_(limits.attributes) {
     static const bool ready = (xmlInitParser(), true);
     static_cast<void>(ready);
     const ThreadErrors errors(this);

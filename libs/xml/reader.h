@@ -13,6 +13,7 @@
 #include <string>
 #include <string_view>
 
+#include "xml/attribute_bound.h"
 #include "xml/element.h"
 
 struct _xmlTextReader;
@@ -30,6 +31,7 @@ struct Limits {
     std::size_t text_bytes = std::size_t{1} << 20;      // of one element or attribute
     std::size_t elements = 65'536;                      // in one that is read whole
     std::size_t element_bytes = std::size_t{64} << 20;  // of all texts in it
+    std::size_t attributes = 256;                       // of one element
     // From one element or text to the next: comments there are held until it comes.
     std::size_t gap_bytes = std::size_t{16} << 20;
     std::size_t document_bytes = std::size_t{256} << 20;
@@ -84,6 +86,7 @@ private:
     bool fault_is_of_schema_ = false;
     std::size_t bytes_ = 0;
     std::size_t gap_ = 0;  // of them, since the last node
+    AttributeBound attributes_;
     bool encoding_known_ = false;
     bool end_of_text_held_ = false;
     bool source_ended_ = false;

@@ -228,6 +228,36 @@ TEST(XmlReader, BoundsDepthAndSizes) {
     EXPECT_NE(FaultOf("<a>" + std::string(11 << 20, 'x') + "</a>", {.text_bytes = 20 << 20}), "");
 }
 
+std::string WithAttributes(std::size_t count, const std::string& value) {
+    std::string text = "<l><a";
+    for (std::size_t i = 0; i < count; ++i) text += " a" + std::to_string(i) + "=" + value;
+    return text + "/></l>";
+}
+
+// libxml2 would take minutes for the last of them.
+TEST(XmlReader, AnElementOfManyAttributesIsRefusedBeforeItCosts) {
+    for (const auto* value : {"\"x\"", "'x'", "\">\"", "'\"'"}) {
+        const auto most = WithAttributes(256, value);
+        const auto more = WithAttributes(257, value);
+        EXPECT_EQ(FaultOf(most + "\n"), "") << value;
+        EXPECT_EQ(FaultOf(Utf16(most)), "") << value;
+        const auto unmarked = Utf16("<?xml version=\"1.0\"?>" + more).substr(2);
+        for (const auto& text : {more, Utf16(more), unmarked})
+            EXPECT_EQ(FaultOf(text), "an element has more than 256 attributes") << value;
+    }
+    const auto begin = std::chrono::steady_clock::now();
+    EXPECT_NE(WholeFaultOf(WithAttributes(350'000, "'x'")), "");
+    EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(5));
+}
+
+TEST(XmlReader, QuotesThatEncloseNoValueAreAsManyAsTheyAre) {
+    std::string quotes;
+    for (int i = 0; i < 1'000; ++i) quotes += "\"'";
+    EXPECT_EQ(FaultOf("<a b=\"" + std::string(1'000, '\'') + "\">" + quotes + "<!--" + quotes +
+                      "--><![CDATA[" + quotes + "]]></a>"),
+              "");
+}
+
 TEST(XmlReader, SaysTheLineOfWhatIsNotWhole) {
     const std::string whole = "<l>\n<e>a</e>\n<e>b</e>\n</l>\n";
     EXPECT_EQ(FaultOf(whole), "");
