@@ -201,8 +201,36 @@ TEST(BadMessages, SumsAndCounts) {
                 ElementsAre("balances_and_entries"));
     EXPECT_THAT(CodesOf(Replaced(statement, "<Sum>20.02", "<Sum>20.03")),
                 ElementsAre("entries_sum"));
+    EXPECT_THAT(CodesOf(Replaced(statement, "<Amt>20.02", "<Amt>20.03")),
+                ElementsAre("entries_sum"));
+    const auto net = statement.find("<CdtDbtInd>CRDT", statement.find("<TtlNetNtry>"));
+    EXPECT_THAT(CodesOf(std::string(statement).replace(net, 15, "<CdtDbtInd>DBIT")),
+                ElementsAre("entries_sum"));
     EXPECT_THAT(CodesOf(Replaced(Good(MessageKind::kPain001), "<CtrlSum>1235", "<CtrlSum>1234")),
                 ElementsAre("control_sum"));
+}
+
+TEST(BadMessages, BalancesThatContradictEachOther) {
+    const auto statement = Good(MessageKind::kCamt053);
+    const auto begin = statement.find("<Bal>");
+    const auto opening = statement.substr(begin, statement.find("</Bal>") + 6 - begin);
+    const auto with = [&](const std::string& balance) {
+        return Replaced(statement, opening, opening + balance);
+    };
+    EXPECT_THAT(CodesOf(with(Replaced(opening, "\"EUR\">5.00", "\"EUR\">6.00"))),
+                ElementsAre("balances_contradict"));
+    EXPECT_TRUE(ReadWholeMessage(with(opening)).result.IsValid()) << "the same again";
+    EXPECT_TRUE(
+        ReadWholeMessage(with(Replaced(opening, "\"EUR\">5.00", "\"USD\">6.00"))).result.IsValid());
+}
+
+TEST(BadMessages, AReturnThatNamesNoneOfItsTransactionsIsOfAWholeGroup) {
+    const auto good = Good(MessageKind::kPacs004);
+    const auto begin = good.find("<TxInf>");
+    const auto none = std::string(good).erase(begin, good.rfind("</TxInf>") + 8 - begin);
+    EXPECT_THAT(CodesOf(none), Contains("number_of_transactions"));
+    const auto whole = Replaced(none, "</CtrlSum>", "</CtrlSum><GrpRtr>true</GrpRtr>");
+    EXPECT_TRUE(ReadWholeMessage(whole).result.IsValid());
 }
 
 // Banks count all entries or only what is booked, and on a page of several those of all pages.
@@ -211,7 +239,13 @@ TEST(BadMessages, SummariesThatCountOtherwiseAreNoFault) {
     const auto page = Replaced(statement, "<ElctrncSeqNb>",
                                "<StmtPgntn><PgNb>1</PgNb><LastPgInd>false</LastPgInd></StmtPgntn>"
                                "<ElctrncSeqNb>");
-    EXPECT_TRUE(ReadWholeMessage(Replaced(page, "<Sum>20.02", "<Sum>99.02")).result.IsValid());
+    const auto message_page =
+        Replaced(statement, "</GrpHdr>",
+                 "<MsgPgntn><PgNb>2</PgNb><LastPgInd>true</LastPgInd></MsgPgntn></GrpHdr>");
+    for (const auto& one : {page, message_page}) {
+        const auto of_all = Replaced(one, "<Sum>20.02", "<Sum>99.02");
+        EXPECT_TRUE(ReadWholeMessage(of_all).result.IsValid());
+    }
     std::vector<Part> parts = {ExampleMessage(MessageKind::kCamt053)[0], ExampleStatement(2)};
     for (std::uint64_t i = 0; i < 3; ++i) parts.push_back(ExampleEntry(i));
     std::get<Entry>(parts.back()).status = "PDNG";

@@ -76,8 +76,8 @@ json::array Reasons(const std::vector<Reason>& reasons) {
 json::object Original(const OriginalTransaction& original) {
     json::object told;
     const auto& details = original.details;
-    for (const auto* amount :
-         {&original.settlement_amount, &details.settlement_amount, &details.instructed_amount}) {
+    for (const auto* amount : {&original.settlement_amount, &details.settlement_amount,
+                               &details.instructed_amount, &details.equivalent_amount}) {
         if (!*amount) continue;
         PutAmount(told, *amount);
         break;
@@ -112,6 +112,7 @@ struct ReadReport::State {
     std::string file;
     std::size_t transactions_max;
     std::string message_id = {};
+    Page page = {};           // of the message
     PaymentBatch batch = {};  // of pain.001: the debtor of what follows
     std::uint64_t count = 0;
     json::array transactions = {};
@@ -134,7 +135,10 @@ struct ReadReport::State {
         Transaction(std::move(told));
     }
 
-    void Take(const GroupHeader& header) { message_id = header.message_id; }
+    void Take(const GroupHeader& header) {
+        message_id = header.message_id;
+        page = header.page;
+    }
     void Take(const CaseAssignment& assignment) { message_id = assignment.id; }
     void Take(const BusinessHeader& header) { message_id = header.business_message_id; }
     void Take(const MessageReject& reject) { message_id = reject.reference; }
@@ -175,7 +179,7 @@ void ReadReport::State::Take(const CreditTransfer& transfer) {
 }
 
 void ReadReport::State::Take(const Statement& statement) {
-    sums.emplace(statement);
+    sums.emplace(statement, page);
     json::object told;
     PutText(told, "id", statement.id);
     PutText(told, "account", statement.account.Number());

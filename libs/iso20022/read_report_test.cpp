@@ -67,6 +67,13 @@ TEST(ReadReport, AnAnswerTellsTheAmountThatWasInstructed) {
             status->original.details.instructed_amount = Euro(7'700);
         }
     EXPECT_EQ(Text(Told(*WriteMessage(MessageKind::kPain002, parts)), "amount"), "77.00");
+    for (auto& part : parts)
+        if (auto* status = std::get_if<TransactionStatus>(&part)) {
+            status->original.details.instructed_amount.reset();
+            status->original.details.equivalent_amount = Euro(8'800);
+            status->original.details.equivalent_currency = "USD";
+        }
+    EXPECT_EQ(Text(Told(*WriteMessage(MessageKind::kPain002, parts)), "amount"), "88.00");
 }
 
 TEST(ReadReport, WhoHasNoNameIsToldByItsNumber) {
@@ -93,6 +100,15 @@ TEST(ReadReport, ManyTransactionsAreCountedAndSomeTold) {
     EXPECT_EQ(told.at("number_of_transactions").to_number<int>(), 3);
     EXPECT_EQ(told.at("transactions").as_array().size(), 2u);
     EXPECT_FALSE(told.contains("amount"));
+}
+
+TEST(ReadReport, WhetherAPageOfSeveralIsBalancedIsNotKnown) {
+    const auto whole = *WriteMessage(MessageKind::kCamt053, ExampleMessage(MessageKind::kCamt053));
+    EXPECT_EQ(Told(whole).at("balanced"), true);
+    const auto page =
+        Replaced(whole, "</GrpHdr>",
+                 "<MsgPgntn><PgNb>1</PgNb><LastPgInd>false</LastPgInd></MsgPgntn></GrpHdr>");
+    EXPECT_TRUE(Told(page).at("balanced").is_null());
 }
 
 TEST(ReadReport, ManyStatementsAreCountedAndSomeTold) {

@@ -89,7 +89,13 @@ void Describe(F& fields, Held<F, OriginalBatch>& batch) {
 template <class F>
 void Describe(F& fields, Held<F, OriginalDetails>& details) {
     fields.Amount("IntrBkSttlmAmt", details.settlement_amount);
-    fields.Inside("Amt", [&](F& amount) { amount.Amount("InstdAmt", details.instructed_amount); });
+    fields.Inside("Amt", [&](F& amount) {
+        amount.Amount("InstdAmt", details.instructed_amount);
+        amount.Inside("EqvtAmt", [&](F& equivalent) {
+            equivalent.Amount("Amt", details.equivalent_amount);
+            equivalent.Currency("CcyOfTrf", details.equivalent_currency);
+        });
+    });
     fields.Day("IntrBkSttlmDt", details.settlement_date);
     fields.DayOrMoment("ReqdExctnDt", details.requested_execution);
     fields.Group("PmtTpInf", details.payment_type);

@@ -65,6 +65,8 @@ struct OriginalBatch {
 struct OriginalDetails {
     std::optional<core::Money> settlement_amount = {};
     std::optional<core::Money> instructed_amount = {};
+    std::optional<core::Money> equivalent_amount = {};  // instead, in the debtor's currency
+    std::string equivalent_currency = {};               // and what it was to arrive in
     std::optional<Date> settlement_date = {};
     DayOrTime requested_execution = {};
     PaymentType payment_type = {};

@@ -47,6 +47,13 @@ bool Decimal::Add(const Decimal& other) {
     return true;
 }
 
+// 128 bits have room: what is read has 18 digits, and sums of amounts are not below zero.
+Decimal Decimal::Negated() const {
+    Decimal number;
+    number.units_ = -units_;
+    return number;
+}
+
 std::string Decimal::ToString() const {
     const bool negative = units_ < 0;
     Units rest = negative ? -units_ : units_;

@@ -21,6 +21,7 @@ public:
 
     // False: the sum has no room; nothing was added.
     bool Add(const Decimal& other);
+    Decimal Negated() const;
     std::string ToString() const;
 
     friend bool operator==(const Decimal&, const Decimal&) = default;

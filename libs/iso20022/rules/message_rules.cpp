@@ -38,6 +38,7 @@ void MessageRules::Take(const BusinessHeader& header) {
 }
 
 void MessageRules::Take(const GroupHeader& header) {
+    page_ = header.page;
     // pacs.004 of a whole group need not repeat its transactions.
     if (header.whole_group_returned == true) return;
     const auto& total = header.total_settlement_amount ? header.total_settlement_amount
@@ -100,10 +101,8 @@ void MessageRules::CountIn(Announced& announced, const std::optional<core::Money
 }
 
 void MessageRules::Compare(const Announced& announced) {
-    // Groups may be cancelled or returned without naming their transactions.
-    const bool names_none = announced.came == 0 && (type_.kind == MessageKind::kCamt056 ||
-                                                    type_.kind == MessageKind::kPacs004);
-    if (names_none) return;
+    // Groups may be cancelled without naming their transactions.
+    if (announced.came == 0 && type_.kind == MessageKind::kCamt056) return;
     if (announced.number && *announced.number != announced.came)
         Add(Severity::kError, "number_of_transactions",
             "the number of transactions is not what the header says", announced.path + "/NbOfTxs",
@@ -117,10 +116,12 @@ void MessageRules::Compare(const Announced& announced) {
 }
 
 void MessageRules::Take(const Statement& statement) {
-    sums_.emplace(statement);
+    sums_.emplace(statement, page_);
     totals_ = statement.totals;
-    is_page_ = IsOnePageOfSeveral(statement.page);
     statement_line_ = line_;
+    if (HasContraryBalances(statement))
+        Add(Severity::kError, "balances_contradict",
+            "two balances of the same type and day are not the same", "/Bal", line_);
     if (statement.from && statement.to && *statement.from > *statement.to)
         Add(Severity::kError, "period_reversed", "the period ends before it begins", "/FrToDt",
             line_);
@@ -198,7 +199,7 @@ void MessageRules::CheckCount(const EntryCount& said, const StatementSums::Sum& 
 }
 
 void MessageRules::CheckTotals() {
-    if (is_page_) return;  // the summary may be of the whole
+    if (sums_->AreOfAPage()) return;  // the summary may be of the whole
     auto all = sums_->Credits();
     auto booked = sums_->BookedCredits();
     all.entries += sums_->Debits().entries;
@@ -209,6 +210,23 @@ void MessageRules::CheckTotals() {
     CheckCount(totals_.credits, sums_->Credits(), sums_->BookedCredits(),
                "/TxsSummry/TtlCdtNtries");
     CheckCount(totals_.debits, sums_->Debits(), sums_->BookedDebits(), "/TxsSummry/TtlDbtNtries");
+    CheckNet();
+}
+
+// Credits less debits, on the side that is larger.
+void MessageRules::CheckNet() {
+    if (!totals_.net || sums_->Overflown()) return;
+    const auto said = totals_.net_side == Side::kDebit ? totals_.net->Negated() : *totals_.net;
+    const auto is_said = [&](const StatementSums::Sum& credits, const StatementSums::Sum& debits) {
+        auto net = credits.amount;
+        if (!net.Add(debits.amount.Negated())) return true;  // it cannot be told
+        return net == said || (!totals_.net_side && net.Negated() == said);
+    };
+    if (is_said(sums_->Credits(), sums_->Debits()) ||
+        is_said(sums_->BookedCredits(), sums_->BookedDebits()))
+        return;
+    Add(Severity::kError, "entries_sum", "the entries do not come to the net amount of the summary",
+        "/TxsSummry/TtlNtries/TtlNetNtry", statement_line_);
 }
 
 void MessageRules::Take(const StatementEnd&) {

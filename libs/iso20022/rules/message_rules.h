@@ -52,6 +52,7 @@ private:
     void CheckTotals();
     void CheckCount(const EntryCount& said, const StatementSums::Sum& came,
                     const StatementSums::Sum& booked, const char* path);
+    void CheckNet();
     void BeginEntry(const Entry& entry);
     void TakeDetails(const std::vector<EntryDetails>& details);
     void TakeTransaction(const EntryTransaction& transaction);
@@ -67,7 +68,7 @@ private:
     std::optional<Announced> batch_;
     std::optional<StatementSums> sums_;
     EntryTotals totals_;
-    bool is_page_ = false;  // of a statement in several
+    Page page_;  // of the message
     // Of the entry that the last parts are of.
     struct OpenEntry {
         Side side = Side::kCredit;

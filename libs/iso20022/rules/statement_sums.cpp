@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "iso20022/rules/statement_sums.h"
 
+#include <map>
+#include <tuple>
+
 namespace clearway::iso20022 {
 namespace {
 
@@ -27,10 +30,26 @@ bool IsOnePageOfSeveral(const Page& page) {
     return digits != std::string::npos && page.number.substr(digits) != "1";
 }
 
-StatementSums::StatementSums(const Statement& statement)
-    : running_(Find(statement, "OPBD")), closing_(Find(statement, "CLBD")) {
+bool HasContraryBalances(const Statement& statement) {
+    std::map<std::tuple<std::string, core::Currency, std::optional<Date>>, std::int64_t> said;
+    for (const auto& balance : statement.balances) {
+        const auto amount = Signed(balance.amount, balance.side);
+        const bool is_booked = balance.type.code == "OPBD" || balance.type.code == "PRCD" ||
+                               balance.type.code == "CLBD";
+        if (!is_booked || !amount || balance.subtype != Code{}) continue;
+        const std::tuple key(balance.type.code, amount->GetCurrency(), balance.date.day);
+        if (said.try_emplace(key, amount->MinorUnits()).first->second != amount->MinorUnits())
+            return true;
+    }
+    return false;
+}
+
+StatementSums::StatementSums(const Statement& statement, const Page& message_page)
+    : running_(Find(statement, "OPBD")),
+      closing_(Find(statement, "CLBD")),
+      is_page_(IsOnePageOfSeveral(statement.page) || IsOnePageOfSeveral(message_page)) {
     if (!running_) running_ = Find(statement, "PRCD");
-    if (IsOnePageOfSeveral(statement.page)) running_ = std::nullopt;
+    if (is_page_ || HasContraryBalances(statement)) running_ = std::nullopt;
 }
 
 void StatementSums::Add(const Entry& entry) {

@@ -10,9 +10,14 @@ namespace clearway::iso20022 {
 // A page of several says less than the whole: its entries are not all that lie between balances.
 bool IsOnePageOfSeveral(const Page& page);
 
+// Two balances say of the same type, day and currency what cannot both be.
+bool HasContraryBalances(const Statement& statement);
+
 class StatementSums {
 public:
-    explicit StatementSums(const Statement& statement);
+    // `message_page`: of the message that the statement is in. Version 02 has no page of its own,
+    // and others may not use theirs.
+    explicit StatementSums(const Statement& statement, const Page& message_page = {});
 
     void Add(const Entry& entry);
 
@@ -27,9 +32,12 @@ public:
     const Sum& BookedCredits() const { return booked_.credits; }
     const Sum& BookedDebits() const { return booked_.debits; }
     bool Overflown() const { return overflown_; }
+    // The statement, or its message, is one page of several: what it says of sums may be of all.
+    bool AreOfAPage() const { return is_page_; }
 
     // Opening plus booked entries equals closing. nullopt: the statement does not say enough: a
-    // balance is missing, or not all is in one currency, or it is one page of several.
+    // balance is missing or said twice, or not all is in one currency, or it is one page of
+    // several.
     std::optional<bool> Balanced() const;
 
 private:
@@ -46,6 +54,7 @@ private:
     Sides all_;
     Sides booked_;
     bool overflown_ = false;
+    bool is_page_ = false;
 };
 
 }  // namespace clearway::iso20022
