@@ -69,6 +69,18 @@ TEST_F(MatchCommandTest, WritesARowForEachMatchAndException) {
     EXPECT_THAT(out, HasSubstr("not_due,,,,DE89370400440532013000,EUR,E3"));
 }
 
+TEST_F(MatchCommandTest, EachLineHasANameOfItsOwn) {
+    const std::vector files{
+        folder.Write("a.sta", OneLineMt940(1, "100,00", "5,", "105,00", "260301", "X")),
+        folder.Write("b.sta", OneLineMt940(2, "105,00", "5,", "110,00", "260302", "Y"))};
+    for (const auto& order : {files, std::vector{files[1], files[0]}}) {
+        Match(order, folder.Write("e.csv", kExpectations));
+        const auto rows = folder.Read("out.csv");
+        EXPECT_THAT(rows, HasSubstr("STARTUMS:1,B1,X,a.sta"));
+        EXPECT_THAT(rows, HasSubstr("STARTUMS#2:1,B2,Y,b.sta"));
+    }
+}
+
 TEST_F(MatchCommandTest, WritesJsonLinesAndAJsonSummary) {
     const auto ran =
         RunWords({"--statements", folder.Write("m.sta", OneLineMt940(1, "100,00", "5,", "105,00")),

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <boost/json.hpp>
+#include <numeric>
 #include <set>
 #include <span>
 
@@ -52,11 +53,32 @@ private:
     std::set<matching::TextId> waiting_;
 };
 
+// Some banks give each statement the same id, and all pages of one: the second is "S1#2", in the
+// order of their files' names.
+std::vector<std::string> StatementNames(const Book& book) {
+    std::vector<std::size_t> order(book.statements.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::stable_sort(order, {}, [&](std::size_t i) { return book.statements[i].file; });
+    std::map<std::string, int> seen;
+    std::vector<std::string> names(order.size());
+    for (const auto i : order) {
+        const auto& statement = book.statements[i];
+        const int nth = statement.used ? ++seen[statement.id] : 1;
+        names[i] = nth == 1 ? statement.id : statement.id + "#" + std::to_string(nth);
+    }
+    return names;
+}
+
 class MatchRows {
 public:
     MatchRows(const Book& book, const matching::Rules& rules, const matching::Outcome& outcome,
               StatementDays days, RowWriter& writer)
-        : book_(book), rules_(rules), outcome_(outcome), days_(std::move(days)), writer_(writer) {}
+        : book_(book),
+          names_(StatementNames(book)),
+          rules_(rules),
+          outcome_(outcome),
+          days_(std::move(days)),
+          writer_(writer) {}
 
     MatchCounts Write() {
         // In the order of what they tell of, whatever pass found them.
@@ -130,7 +152,7 @@ private:
         for (const auto place : lines) {
             const auto& line = book_.lines[place];
             const auto& statement = book_.statements[line.statement];
-            row.lines.push_back(statement.id + ":" + std::to_string(line.position));
+            row.lines.push_back(names_[line.statement] + ":" + std::to_string(line.position));
             row.files.push_back(statement.file);
             row.line_ids.emplace_back(Text(line.references[matching::kOwnId]));
             row.references.push_back(ReferenceOf(line));
@@ -153,6 +175,7 @@ private:
     std::string_view Text(matching::TextId id) const { return book_.texts.At(id); }
 
     const Book& book_;
+    std::vector<std::string> names_;  // of statements
     const matching::Rules& rules_;
     const matching::Outcome& outcome_;
     StatementDays days_;

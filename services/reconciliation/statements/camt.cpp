@@ -60,6 +60,7 @@ public:
     Camt(matching::Book& book, StatementFile& file) : book_(book), file_(file) {}
 
     void Take(const iso20022::Part& part) {
+        if (const auto* header = std::get_if<iso20022::GroupHeader>(&part)) page_ = header->page;
         if (const auto* statement = std::get_if<iso20022::Statement>(&part)) Begin(*statement);
         if (const auto* entry = std::get_if<iso20022::Entry>(&part)) BeginEntry(*entry);
         if (const auto* more = std::get_if<iso20022::EntryMore>(&part); more && entry_)
@@ -78,10 +79,16 @@ public:
     }
 
     // What no part came behind. Notifications do not say so before the type of the message is
-    // known.
+    // known; they have no balances.
     void Finish(StatementKind kind) {
         TellFindings();
-        for (auto& head : file_.heads) head.kind = kind;
+        for (auto& head : file_.heads) {
+            head.kind = kind;
+            if (kind == StatementKind::kStatement && !head.opening && !head.closing)
+                Note("no_balances", NameOf(head) +
+                                        ": has neither an opening nor a closing balance: "
+                                        "nothing proves that its lines are all");
+        }
     }
 
 private:
@@ -108,9 +115,7 @@ private:
         created_ = DayOf({.time = statement.created});
         head.account = Kept(AccountText(statement.account.Number()));
         head.number = NumberOf(statement);
-        if (!statement.page.number.empty() && statement.page.number.size() < 6)
-            head.page = std::atoi(statement.page.number.c_str());
-        head.last_page = statement.page.last.value_or(true);
+        TakePage(statement.page, head);
         currency_ = CurrencyOf(statement);
         if (currency_) head.currency = *currency_;
         head.day = created_.value_or(0);
@@ -121,6 +126,15 @@ private:
         open_ = true;
         for (const auto& balance : statement.balances)
             if (IsBooked(balance)) TakeBalance(balance);
+    }
+
+    // Version 02 has pages of messages only; a statement in one need not be in pages itself.
+    void TakePage(const iso20022::Page& own, StatementHead& head) const {
+        head.pages_of_message = own.number.empty();
+        const auto& page = head.pages_of_message ? page_ : own;
+        if (!page.number.empty() && page.number.size() < 6)
+            head.page = std::atoi(page.number.c_str());
+        head.last_page = page.last.value_or(true);
     }
 
     void TakeBalance(const iso20022::Balance& balance) {
@@ -191,7 +205,8 @@ private:
 
     matching::Book& book_;
     StatementFile& file_;
-    bool open_ = false;  // a statement is, the last of the file's
+    iso20022::Page page_;  // of the message
+    bool open_ = false;    // a statement is, the last of the file's
     std::optional<matching::CurrencyIndex> currency_;
     std::uint32_t statement_ = 0;
     std::uint32_t position_ = 0;

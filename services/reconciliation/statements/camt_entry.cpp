@@ -43,7 +43,7 @@ std::vector<std::string> OtherReferencesOf(const iso20022::EntryTransaction& tra
     return all;
 }
 
-void Append(const std::string& words, std::string& text) {
+void Append(std::string_view words, std::string& text) {
     if (!words.empty()) (text += text.empty() ? "" : " ") += words;
 }
 
@@ -61,7 +61,7 @@ CamtEntry::CamtEntry(matching::Book& book, const matching::StatementLine& line,
       side_(*entry.side),
       first_line_(book.lines.size()) {
     line_.amount = SignedMinor(*entry.amount, entry.side);
-    text_ = Kept(entry.additional_information);
+    text_ = entry.additional_information;
     Take(entry.details);
 }
 
@@ -75,11 +75,23 @@ void CamtEntry::Take(const std::vector<iso20022::EntryDetails>& all) {
     }
 }
 
+// What names the transactions of an entry that is one line, as far as there is room.
+void CamtEntry::AddReferences(const matching::StatementLine& line) {
+    for (const auto kind :
+         {matching::kUetr, matching::kEndToEnd, matching::kInstruction, matching::kOther}) {
+        const auto reference = book_.texts.At(line.references[kind]);
+        if (references_.size() < kTextMax && reference != "NOTPROVIDED")
+            Append(reference, references_);
+    }
+}
+
 // Each is a line, until it turns out that one has no amount.
 void CamtEntry::TakeTransaction(const iso20022::EntryTransaction& one) {
     auto line = line_;
     Tell(one, line);
     if (++transactions_ == 1) only_ = line;
+    if (transactions_ == 2) AddReferences(only_);
+    if (transactions_ > 1) AddReferences(line);
     if (!AddsTo(one)) return book_.lines.resize(first_line_);
     line.amount = SignedMinor(*one.BookedAmount(), one.side ? one.side : side_);
     book_.lines.push_back(line);
@@ -142,7 +154,9 @@ void CamtEntry::End(std::uint32_t& position) {
 matching::StatementLine CamtEntry::WholeLine() {
     auto line = line_;
     line.references[matching::kOther] = batch_;
-    line.text = text_;
+    auto text = text_;
+    Append(references_, text);
+    line.text = Kept(text);
     return line;
 }
 

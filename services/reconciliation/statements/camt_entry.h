@@ -23,6 +23,7 @@ public:
 private:
     void TakeTransaction(const iso20022::EntryTransaction& one);
     bool AddsTo(const iso20022::EntryTransaction& one);
+    void AddReferences(const matching::StatementLine& line);
     void Tell(const iso20022::EntryTransaction& transaction, matching::StatementLine& line);
     matching::StatementLine WholeLine();
     matching::TextId Kept(std::string_view text);
@@ -36,7 +37,8 @@ private:
     std::optional<std::int64_t> sum_ = 0;  // of the transactions; nullopt: one has no amount
     matching::StatementLine only_;         // the first, with the entry's amount
     matching::TextId batch_ = matching::kNoText;
-    matching::TextId text_ = matching::kNoText;
+    std::string text_;        // the entry's own
+    std::string references_;  // of its transactions
 };
 
 }  // namespace clearway::reconciliation::statements

@@ -220,6 +220,79 @@ TEST_F(CamtTest, ABatchOfAnySizeIsAsManyLines) {
     EXPECT_EQ(book.lines[0].amount, 250'000);
 }
 
+TEST_F(CamtTest, ABatchNetOfAChargeIsNamedByItsTransactions) {
+    const auto net = Entry("8.50", "CRDT", "BOOK", "B1",
+                           Transaction("INV-2", "4.00") + Transaction("INV-3", "5.00"));
+    Load(Document(Balance("OPBD", "100.00") + Balance("CLBD", "108.50"), net));
+    ASSERT_EQ(book.lines.size(), 1U);
+    EXPECT_EQ(book.lines[0].amount, 850);
+    EXPECT_EQ(Text(book.lines[0].text), "INV-2 INV-3");
+}
+
+TEST_F(CamtTest, AStatementWithoutBalancesIsNoted) {
+    const auto entry = Entry("5.00", "CRDT", "BOOK", "B1", "");
+    EXPECT_THAT(Load(Document(Balance("ITBD", "1.00"), entry)).notes,
+                ElementsAre(HasSubstr("neither an opening nor a closing balance")));
+    EXPECT_EQ(book.lines.size(), 1U);
+    EXPECT_THAT(Load(Document(Balance("OPBD", "1.00"), entry)).notes, ElementsAre());
+}
+
+TEST_F(CamtTest, BalancesThatContradictEachOtherAreAFault) {
+    const auto entry = Entry("5.00", "CRDT", "BOOK", "B1", "");
+    const auto file = Load(Document(
+        Balance("OPBD", "99.00") + Balance("OPBD", "100.00") + Balance("CLBD", "105.00"), entry));
+    EXPECT_THAT(file.AllFaults(), ElementsAre(HasSubstr("of the same type and day")));
+    EXPECT_TRUE(book.lines.empty());
+}
+
+// A page of a message of two, and what it holds.
+std::string MessagePage(int page, const std::string& statements) {
+    return Replaced(DocumentOf(statements), "</GrpHdr>",
+                    "<MsgPgntn><PgNb>" + std::to_string(page) + "</PgNb><LastPgInd>" +
+                        (page == 2 ? "true" : "false") + "</LastPgInd></MsgPgntn></GrpHdr>");
+}
+
+class MessagePages : public CamtTest {
+protected:
+    // The faults of two pages, in whatever order they come.
+    std::vector<std::string> Faults(const std::string& first, const std::string& second) {
+        const std::vector paths{folder.Write("2.xml", MessagePage(2, second)),
+                                folder.Write("1.xml", MessagePage(1, first))};
+        book = {};
+        std::vector<std::string> all;
+        for (const auto& file : LoadStatements(paths, {}, book))
+            for (const auto& fault : file.AllFaults()) all.push_back(fault);
+        return all;
+    }
+    static std::string One(const std::string& number, const std::string& from,
+                           const std::string& to, const std::string& amount) {
+        return StatementOf("S1", number, Balance("OPBD", from) + Balance("CLBD", to),
+                           Entry(amount, "CRDT", "BOOK", "B" + amount, ""));
+    }
+};
+
+TEST_F(MessagePages, ArePagesOfAStatementThatIsInBoth) {
+    EXPECT_THAT(Faults(One("7", "100.00", "115.00", "10.00"), One("7", "100.00", "115.00", "5.00")),
+                ElementsAre())
+        << "balances of the whole";
+    EXPECT_EQ(book.lines.size(), 2U);
+    EXPECT_THAT(Faults(One("7", "100.00", "110.00", "10.00"), One("7", "110.00", "115.00", "5.00")),
+                ElementsAre());
+    EXPECT_THAT(Faults(One("7", "100.00", "115.00", "10.00"), One("7", "100.00", "115.00", "6.00")),
+                ElementsAre(HasSubstr("do not come to"), HasSubstr("do not come to")));
+    EXPECT_THAT(Load(MessagePage(1, One("7", "100.00", "115.00", "10.00"))).AllFaults(),
+                ElementsAre(HasSubstr("do not come to")))
+        << "the other page is not there";
+}
+
+TEST_F(MessagePages, OfAStatementThatIsInOneAreNone) {
+    EXPECT_THAT(Faults(One("7", "100.00", "110.00", "10.00"), One("8", "110.00", "115.00", "5.00")),
+                ElementsAre());
+    EXPECT_EQ(book.lines.size(), 2U);
+    EXPECT_THAT(Load(MessagePage(1, One("7", "100.00", "110.00", "10.00"))).AllFaults(),
+                ElementsAre());
+}
+
 TEST_F(CamtTest, AMessageOfAnotherKindIsNoStatement) {
     EXPECT_THAT(Load("<Document xmlns=\"urn:x\"/>").faults, Not(ElementsAre()));
     EXPECT_TRUE(book.statements.empty());

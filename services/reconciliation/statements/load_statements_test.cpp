@@ -134,6 +134,27 @@ TEST_F(LoadStatementsTest, APageThatIsMissingIsAGap) {
     EXPECT_THAT(Load({first, third})[1].AllFaults(), ElementsAre(HasSubstr("one between them")));
 }
 
+TEST_F(LoadStatementsTest, PagesWithoutTheLastOneWaitForIt) {
+    const auto first = folder.Write("1.sta", Page("4/1", "F1,00", "1,00", "M2,00"));
+    const auto second = folder.Write("2.sta", Page("4/2", "M2,00", "2,00", "M4,00"));
+    const auto third = folder.Write("3.sta", Page("4/3", "M4,00", "2,00", "F6,00"));
+    EXPECT_THAT(Load({first})[0].AllFaults(), ElementsAre(HasSubstr("its page 2 is missing: add")));
+    EXPECT_TRUE(book.lines.empty());
+    for (const auto& file : Load({first, second}))
+        EXPECT_THAT(file.AllFaults(), ElementsAre(HasSubstr("its page 3 is missing: add")));
+    for (const auto& file : Load({third, first, second}))
+        EXPECT_THAT(file.AllFaults(), ElementsAre());
+    EXPECT_EQ(book.lines.size(), 3U);
+    EXPECT_THAT(Load({first}, {.allow_gaps = true})[0].AllFaults(), ElementsAre());
+}
+
+TEST_F(LoadStatementsTest, PagesThatAreNotCountedFollowByTheirBalances) {
+    const auto first = folder.Write("1.sta", Page("0", "F1,00", "1,00", "M2,00"));
+    const auto second = folder.Write("2.sta", Page("0", "M2,00", "2,00", "F4,00"));
+    for (const auto& file : Load({second, first})) EXPECT_THAT(file.AllFaults(), ElementsAre());
+    EXPECT_THAT(Load({first})[0].AllFaults(), ElementsAre(HasSubstr("is missing")));
+}
+
 TEST_F(LoadStatementsTest, StatementsOfADayThatAreNotCountedFollowByTheirBalances) {
     const auto one = [&](const std::string& name, const std::string& from, const std::string& to) {
         auto text = Page("0", "F" + from, "1,00", "F" + to);

@@ -34,6 +34,17 @@ bool AddUpTogether(const std::vector<Page>& pages) {
 
 }  // namespace
 
+void DropPagesOfMessage(const std::vector<Page>& pages) {
+    if (pages.front().head->page != pages.back().head->page) return;
+    for (const auto& page : pages) {
+        auto& head = *page.head;
+        const bool says_half = head.opening.has_value() != head.closing.has_value();
+        if (!head.pages_of_message || says_half || !AddsUp(page)) continue;
+        head.page = 1;
+        head.last_page = true;
+    }
+}
+
 std::string CheckPages(const std::vector<Page>& pages) {
     const bool each = std::ranges::all_of(pages, AddsUp);
     if (pages.size() == 1) return each ? "" : kNoSum;

@@ -224,6 +224,34 @@ std::vector<std::optional<std::int64_t>> SumsOf(const matching::Book& book) {
     return sums;
 }
 
+// Of the same statement; some banks count no pages.
+bool IsNextPage(const StatementHead& page, const StatementHead& next) {
+    return page.account == next.account && page.currency == next.currency &&
+           page.number == next.number && (next.page == page.page + 1 || Joins(page, next));
+}
+
+// Pages behind which another one must come wait for it, unless that is given up.
+void CheckLastPages(std::span<const Placed> all) {
+    const auto ends = [](const Placed& a, const Placed& b) {
+        return a.head->last_page || !IsNextPage(*a.head, *b.head);
+    };
+    for (auto begin = all.begin(); begin != all.end();) {
+        auto last = std::adjacent_find(begin, all.end(), ends);
+        if (last == all.end()) --last;
+        const std::span pages(begin, last + 1);
+        begin = last + 1;
+        const bool given_up =
+            std::ranges::any_of(pages, [](const Placed& page) { return page.head->let_through; });
+        if (last->head->last_page || given_up) continue;
+        for (const auto& page : pages)
+            if (page.was_good && page.head->IsGood())
+                page.head->Fault("its page " + std::to_string(last->head->page + 1) +
+                                 " is missing: add the file that holds it");
+    }
+}
+
+bool IsInPages(const StatementHead& head) { return head.page > 1 || !head.last_page; }
+
 }  // namespace
 
 void CheckSums(const matching::Book& book, std::span<StatementFile> files) {
@@ -232,16 +260,16 @@ void CheckSums(const matching::Book& book, std::span<StatementFile> files) {
     for (auto& file : files)
         for (std::size_t i = 0; i < file.heads.size(); ++i) {
             auto& head = file.heads[i];
-            if (!file.IsUsed(head) || (!head.opening && !head.closing)) continue;
+            if (!file.IsUsed(head)) continue;
             const Page page{.head = &head, .sum = sums[file.first_statement + i]};
-            const bool in_pages = head.page > 1 || !head.last_page;
-            if (in_pages)
+            if (IsInPages(head))
                 statements[IdentityOf(head)].push_back(page);
             else if (const auto fault = CheckPages({page}); !fault.empty())
                 head.Fault(fault);
         }
     for (auto& [identity, pages] : statements) {
         std::ranges::stable_sort(pages, {}, [](const Page& page) { return page.head->page; });
+        DropPagesOfMessage(pages);
         const auto fault = CheckPages(pages);
         if (fault.empty()) continue;
         for (const auto& page : pages) page.head->Fault(fault);
@@ -275,7 +303,8 @@ void CheckSequence(std::span<StatementFile*> files) {
     const StatementHead* last = nullptr;
     bool trusted = true;
     bool broken = false;
-    for (const auto& [head, was_good] : InTheirOrder(files)) {
+    const auto all = InTheirOrder(files);
+    for (const auto& [head, was_good] : all) {
         const bool same_account =
             last != nullptr && last->account == head->account && last->currency == head->currency;
         const bool begins = !same_account || head->let_through;
@@ -290,6 +319,7 @@ void CheckSequence(std::span<StatementFile*> files) {
         last = head;
         trusted = was_good;
     }
+    CheckLastPages(all);
 }
 
 }  // namespace clearway::reconciliation::statements

@@ -22,9 +22,10 @@ std::vector<StatementFile*> ByName(std::span<StatementFile> files);
 // Statements that one before, in the order of the files, is already.
 void CheckRepeats(std::span<StatementFile*> files);
 
-// Of each account: numbers without a gap, pages without a gap, and each opening balance is the
-// closing one before; what follows a gap waits, all of it. A statement that is put aside for
-// another reason is not missing. The order of the files only orders what nothing else does.
+// Of each account: numbers without a gap, pages without a gap and up to the last one, and each
+// opening balance is the closing one before; what follows a gap waits, all of it. A statement that
+// is put aside for another reason is not missing. The order of the files only orders what nothing
+// else does.
 void CheckSequence(std::span<StatementFile*> files);
 
 }  // namespace clearway::reconciliation::statements

@@ -33,6 +33,7 @@ struct StatementHead {
     std::optional<std::int64_t> number = {};  // counts up, one statement after the other
     int page = 1;                             // of statements in several parts
     bool last_page = true;
+    bool pages_of_message = false;         // the page is its message's, and perhaps none of its own
     std::vector<std::string> faults = {};  // why it is put aside: none of its lines counts
     bool repeats = false;                  // one of them: it was there before
     bool let_through = false;              // what is missing before it is given up
