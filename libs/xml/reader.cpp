@@ -154,10 +154,10 @@ bool Reader::Fail(std::size_t line, std::string_view reason) {
     return false;
 }
 
-// The type of the next node; XML_READER_TYPE_NONE: no more.
+// The type of the next node; XML_READER_TYPE_NONE: no more. Within ThreadErrors, which cost too
+// much for each node.
 int Reader::Step() {
     if (!fault_.empty()) return XML_READER_TYPE_NONE;
-    const ThreadErrors errors(this);
     const int state = xmlTextReaderRead(reader_.get());
     gap_ = 0;
     if (state <= 0 && source_ended_ && bytes_ == 0) {
@@ -190,6 +190,7 @@ bool Reader::CheckNode(int type) {
 }
 
 bool Reader::Next() {
+    const ThreadErrors errors(this);
     for (int type = Step(); type != XML_READER_TYPE_NONE; type = Step())
         if (type == XML_READER_TYPE_ELEMENT) return true;
     return false;
@@ -234,6 +235,7 @@ void Reader::Begin(Element& element) {
 }
 
 std::optional<Element> Reader::ReadElement() {
+    const ThreadErrors errors(this);
     Element root;
     Begin(root);
     if (xmlTextReaderIsEmptyElement(reader_.get()) == 1) {
