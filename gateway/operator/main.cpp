@@ -6,6 +6,7 @@
 #include <stdexcept>
 #include <vector>
 
+#include "cli/exit_code.h"
 #include "gateway/operator/answer_outline.h"
 #include "gateway/operator/answer_table.h"
 #include "gateway/operator/remote.h"
@@ -154,9 +155,8 @@ int Run(const std::vector<std::string>& words) {
 int main(int argc, char** argv) {
     clearway::rpc::LeaveCryptoAloneAtExit();
     try {
-        const int code = clearway::gateway::console::Run({argv + 1, argv + argc});
-        // A pipe that was closed or a full disk must not look like success.
-        return std::cout.flush() ? code : 1;
+        return clearway::cli::ExitCode("clearway-operator",
+                                       clearway::gateway::console::Run({argv + 1, argv + argc}));
     } catch (const std::exception& error) {
         std::cerr << "clearway-operator: " << error.what() << "\n";
         return 1;

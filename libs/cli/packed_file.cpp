@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <iostream>
 #include <sstream>
 
 namespace clearway::cli {
@@ -29,17 +30,24 @@ PackedFile::PackedFile(const std::string& path) {
     const auto status = std::filesystem::status(path, error);
     if (!std::filesystem::exists(status)) {
         Fail("is missing");
-    } else if (!std::filesystem::is_regular_file(status)) {
-        Fail("is no regular file");
+    } else if (!std::filesystem::is_regular_file(status) && !std::filesystem::is_fifo(status)) {
+        Fail("is neither a file nor a pipe");
     } else {
-        size_ = std::filesystem::file_size(path, error);
+        if (std::filesystem::is_regular_file(status))
+            size_ = std::filesystem::file_size(path, error);
         file_ = std::make_unique<std::ifstream>(path, std::ios::binary);
         if (!*file_) Fail("cannot be read");
     }
 }
 
+PackedFile::PackedFile(StandardInput) : file_(std::make_unique<std::istream>(std::cin.rdbuf())) {}
+
 PackedFile::PackedFile(Bytes file) : size_(file.bytes.size()) {
     file_ = std::make_unique<std::istringstream>(std::move(file.bytes), std::ios::binary);
+}
+
+double PackedFile::ShareRead() const {
+    return size_ == 0 ? 0 : static_cast<double>(bytes_read_) / static_cast<double>(size_);
 }
 
 std::optional<std::size_t> PackedFile::Fail(std::string fault) {

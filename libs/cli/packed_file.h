@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads a file, plain or gzip, in pieces from front to back: what is in it, and the digest of the
-// bytes as they lie on the disk, or came.
+// bytes as they lie on the disk, or came. A pipe is read like a file; its end is not known before.
 #pragma once
 
 #include <array>
@@ -22,7 +22,9 @@ public:
     struct Bytes {
         std::string bytes;
     };
+    struct StandardInput {};
     explicit PackedFile(const std::string& path);
+    explicit PackedFile(StandardInput);
     explicit PackedFile(Bytes file);  // one that is in memory
 
     // How many bytes of `room` were filled; 0: the end. nullopt: see Fault. A gzip file that is cut
@@ -30,9 +32,11 @@ public:
     std::optional<std::size_t> Read(std::span<char> room);
 
     const std::string& Fault() const { return fault_; }
-    // On the disk.
+    // On the disk; 0: of a pipe.
     std::uint64_t Size() const { return size_; }
     std::uint64_t BytesRead() const { return bytes_read_; }
+    // 0 to 1; of a pipe nobody knows how much will come: 0.
+    double ShareRead() const;
     // In hex, of the bytes on the disk. Of use at the end only; may be asked once.
     std::string Digest() { return core::ToHex(digest_.Finish()); }
 

@@ -2,11 +2,15 @@
 #include "cli/packed_file.h"
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 #include <zlib.h>
 
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <iostream>
+#include <sstream>
+#include <thread>
 
 namespace clearway::cli {
 namespace {
@@ -75,7 +79,28 @@ TEST_F(PackedFileTest, RefusesWhatIsNotWhole) {
     std::filesystem::remove(path_);
     EXPECT_EQ(Read(), "fault: is missing");
     std::filesystem::create_directory(path_);
-    EXPECT_EQ(Read(), "fault: is no regular file");
+    EXPECT_EQ(Read(), "fault: is neither a file nor a pipe");
+}
+
+TEST_F(PackedFileTest, ReadsAPipe) {
+    const auto packed = Pack(LongText());
+    std::filesystem::remove(path_);
+    ASSERT_EQ(mkfifo(path_.c_str(), 0600), 0);
+    const std::jthread writer([&] { Put(packed); });
+    EXPECT_EQ(Read(), LongText());
+}
+
+TEST_F(PackedFileTest, ReadsStandardInput) {
+    std::istringstream packed(Pack(LongText()));
+    auto* own = std::cin.rdbuf(packed.rdbuf());
+    PackedFile file(PackedFile::StandardInput{});
+    std::cin.rdbuf(own);
+    std::string text(LongText().size(), ' ');
+    std::size_t filled = 0;
+    while (const auto count = file.Read(std::span(text).subspan(filled)).value_or(0))
+        filled += count;
+    EXPECT_EQ(text, LongText());
+    EXPECT_EQ(file.Fault(), "");
 }
 
 TEST_F(PackedFileTest, GivesTheDigestOfTheBytesOnTheDisk) {

@@ -4,6 +4,7 @@
 #include <iomanip>
 #include <iostream>
 
+#include "cli/exit_code.h"
 #include "host/serve.h"
 #include "rpc/process_exit.h"
 #include "telemetry/log.h"
@@ -37,7 +38,8 @@ void PrintHelp(std::ostream& out, const Program& program) {
                  "host:port on loopback for /healthz, /readyz, /metrics");
     PrintSetting(out, "CLEARWAY_LOG_LEVEL", "debug, info, warn or error (info)");
     for (const auto& [name, text] : program.settings) PrintSetting(out, name, text);
-    out << "\nExit codes: 0 done, 1 failure, 2 wrong usage or settings.\n";
+    out << "\nExit codes: 0 done, 1 failure, 2 wrong usage or settings"
+        << (program.commands.empty() ? ".\n" : "; a command whose --help says others has those.\n");
 }
 
 int PrintFaults(const Program& program, const config::Environment& environment) {
@@ -96,8 +98,9 @@ int RunConfigured(const Program& program, bool only_check) {
 
 }  // namespace
 
-int RunProgram(int argc, char** argv, const Program& program) {
-    rpc::LeaveCryptoAloneAtExit();
+namespace {
+
+int Run(int argc, char** argv, const Program& program) {
     const std::string command = argc == 2 ? argv[1] : "";
     try {
         for (const auto& own : program.commands) {
@@ -122,6 +125,13 @@ int RunProgram(int argc, char** argv, const Program& program) {
               << (argc < 2 ? "there is none" : "this is not one that it knows") << ".\n\n";
     PrintHelp(std::cerr, program);
     return kWrongUse;
+}
+
+}  // namespace
+
+int RunProgram(int argc, char** argv, const Program& program) {
+    rpc::LeaveCryptoAloneAtExit();
+    return cli::ExitCode(BinaryOf(program), Run(argc, argv, program));
 }
 
 }  // namespace clearway::host

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <unistd.h>
-
 #include <algorithm>
 #include <filesystem>
 #include <iostream>
@@ -9,6 +7,7 @@
 #include <vector>
 
 #include "cli/bounded_file.h"
+#include "cli/exit_code.h"
 #include "cli/packed_file.h"
 #include "cli/progress.h"
 #include "iso20022/example_messages.h"
@@ -26,10 +25,10 @@ Usage: clearway-iso20022 read [--json] [--transactions N] [--] FILE...
        clearway-iso20022 types | help | --version
 
   read FILE...        prints a line of JSON for each file: its message type, whether it is valid, the
-                      reasons if it is not, and what it holds. Plain or gzip; - is standard input. A
-                      file is told apart by its namespace, validated against the schema of its version
-                      and judged by the rules beside it: currencies and digits of amounts, IBAN, BIC,
-                      UETR, counts and sums. A statement that holds not all that lies between
+                      reasons if it is not, and what it holds. Plain or gzip, also from a pipe; - is
+                      standard input. A file is told apart by its namespace, validated against the
+                      schema of its version and judged by the rules beside it: currencies and digits of
+                      amounts, IBAN, BIC, UETR, counts and sums. A statement that holds not all that lies between
                       its balances is valid and has "balanced": false with a warning: look at that
                       before you book by it. Where it says how many entries it has, it is not valid
   --transactions N    tells at most N transactions or statements of a file one by one (10000);
@@ -47,42 +46,24 @@ end_to_end_id, as far as the message has them; those of a single one also beside
 Of statements: number_of_statements, and statements, each with account, balances, number_of_entries, credits and
 debits (entries, sum) and balanced; those of a single one also beside the file's name.
 
-Exit codes: 0 all files are valid, 1 one is not, 2 wrong usage.
+Exit codes: 0 all files are valid, 1 one is not or the answer was not written, 2 wrong usage.
 )";
 
 constexpr std::size_t kTransactionsTold = 10'000;
 
-std::optional<std::size_t> ReadStandardInput(std::span<char> room) {
-    const auto count = ::read(STDIN_FILENO, room.data(), room.size());
-    if (count < 0) return std::nullopt;
-    return static_cast<std::size_t>(count);
-}
-
 bool ReadOne(const std::string& name, std::size_t transactions_max) {
     ReadReport report(name, transactions_max);
-    const auto take = [&](Part&& part) { report.Take(part); };
-    cli::Progress progress(name == "-" ? "standard input" : name);
-    if (name == "-") {
-        std::uint64_t bytes = 0;
-        const auto result = ReadMessage(
-            [&](std::span<char> room) {
-                const auto count = ReadStandardInput(room);
-                progress.Show(0, bytes += count.value_or(0));  // nobody knows of how many
-                return count;
-            },
-            take);
-        std::cout << report.Line(result) << std::endl;
-        return result.IsValid();
-    }
-    cli::PackedFile file(name);
+    const bool is_input = name == "-";
+    cli::Progress progress(is_input ? "standard input" : name);
+    auto file =
+        is_input ? cli::PackedFile(cli::PackedFile::StandardInput{}) : cli::PackedFile(name);
     const auto result = ReadMessage(
         [&](std::span<char> room) {
             const auto count = file.Read(room);
-            const auto size = static_cast<double>(std::max<std::uint64_t>(file.Size(), 1));
-            progress.Show(static_cast<double>(file.BytesRead()) / size, file.BytesRead());
+            progress.Show(file.ShareRead(), file.BytesRead());
             return count;
         },
-        take);
+        [&](Part&& part) { report.Take(part); });
     if (!file.Fault().empty()) {
         std::cout << UnreadableLine(name, file.Fault()) << std::endl;
         return false;
@@ -168,7 +149,9 @@ int Run(std::span<const std::string> words) {
 
 int main(int argc, char** argv) {
     try {
-        return clearway::iso20022::Run(std::vector<std::string>(argv + 1, argv + argc));
+        return clearway::cli::ExitCode(
+            "clearway-iso20022",
+            clearway::iso20022::Run(std::vector<std::string>(argv + 1, argv + argc)));
     } catch (const std::exception& failure) {
         std::cerr << "clearway-iso20022 failed: " << failure.what() << '\n';
         return 1;

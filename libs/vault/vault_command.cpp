@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/exit_code.h"
 #include "cli/progress.h"
 #include "config/environment.h"
 #include "vault/key_rotation.h"
@@ -111,7 +112,9 @@ int Run(std::span<const std::string> words) {
 
 int main(int argc, char** argv) {
     try {
-        return clearway::vault::Run(std::vector<std::string>(argv + 1, argv + argc));
+        return clearway::cli::ExitCode(
+            "clearway-vault",
+            clearway::vault::Run(std::vector<std::string>(argv + 1, argv + argc)));
     } catch (const std::exception& failure) {
         std::cerr << "clearway-vault failed: " << failure.what() << '\n';
         return 1;

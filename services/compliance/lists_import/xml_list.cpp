@@ -31,8 +31,7 @@ void ReadEntries(const XmlForm& form, const cli::PackedFile& file, const ShowPro
         const auto element = reader.ReadElement();
         if (!element) return;
         form.add(*element, builder);
-        show(static_cast<double>(file.BytesRead()) / static_cast<double>(file.Size()),
-             builder.Seen());
+        show(file.ShareRead(), builder.Seen());
     }
 }
 

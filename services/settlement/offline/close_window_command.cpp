@@ -36,7 +36,7 @@ it or is refused. The service settles what is closed, within half a minute.
 The window that is opened settles by the model of the one before. CLEARWAY_DATABASE_URL and
 CLEARWAY_KAFKA_BROKERS name the service's database and broker.
 
-Exit codes: 0 done, 1 failure, 2 wrong usage.
+Exit codes: 0 done, 1 failure, as of a setting, 2 wrong usage.
 )";
 
 constexpr int kCurrenciesMax = 200;

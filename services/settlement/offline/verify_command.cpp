@@ -29,7 +29,7 @@ flows. It changes nothing and may run beside the service; it reads all there is.
 
 The database is the one that CLEARWAY_DATABASE_URL names.
 
-Exit codes: 0 all agrees, 1 it does not or failure, 2 wrong usage.
+Exit codes: 0 all agrees, 1 it does not or failure, as of a setting, 2 wrong usage.
 )";
 
 Verification Verify() {
