@@ -13,6 +13,9 @@ constexpr BreakKind kKinds[] = {BreakKind::kMissing,   BreakKind::kExtra,
                                 BreakKind::kDuplicate, BreakKind::kWrongAmount,
                                 BreakKind::kWrongDate, BreakKind::kWrongCurrency};
 
+// Further than anybody lets value dates differ.
+constexpr std::chrono::days kWrongBy{7};
+
 core::Money InOtherCurrency(const core::Money& amount) {
     const bool euro = amount.GetCurrency().Code() == "EUR";
     return {*core::Currency::Parse(euro ? "USD" : "EUR"), amount.MinorUnits()};
@@ -91,7 +94,7 @@ PlantedDay PlantBreaks(std::vector<StatementEntry> entries, const std::string& s
             case BreakKind::kWrongAmount:
                 stated.amount = {truth.amount.GetCurrency(), truth.amount.MinorUnits() + 7};
                 break;
-            case BreakKind::kWrongDate: stated.value += std::chrono::days(2); break;
+            case BreakKind::kWrongDate: stated.value += kWrongBy; break;
             case BreakKind::kWrongCurrency:
                 stated.amount = InOtherCurrency(truth.amount);
                 day.in_other_currency.push_back(stated);

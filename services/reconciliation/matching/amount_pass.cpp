@@ -5,6 +5,7 @@
 #include <tuple>
 #include <utility>
 
+#include "services/reconciliation/matching/counterparty.h"
 #include "services/reconciliation/matching/likeness.h"
 
 namespace clearway::reconciliation::matching {
@@ -25,12 +26,14 @@ struct Alike {
 
 class AmountPass {
 public:
+    // `least`: how sure it is that both have the same counterparty.
     AmountPass(Desk& desk, const ReferenceLinks& links, std::size_t pass,
-               const Partition& partition)
+               const Partition& partition, SameCounterparty least)
         : desk_(desk),
           links_(links),
           pass_(desk.TheRules().passes[pass]),
           index_(pass),
+          least_(least),
           lines_(AlikeOf(partition.lines, [&](Row row) { return SaidByLine(row); })),
           expectations_(
               AlikeOf(partition.expectations, [&](Row row) { return SaidByExpectation(row); })) {
@@ -49,10 +52,11 @@ public:
         for (const auto& lines : lines_) {
             if (lines.partners != 1) continue;
             const auto& expectations = expectations_[lines.partner];
-            // Fewer of one side: which one of them is missing, nobody can tell.
-            if (expectations.partners != 1 || expectations.rows.size() != lines.rows.size())
+            // Fewer lines: which of the expectations is missing, nobody can tell. Fewer
+            // expectations: what is told once more is the same whichever it is.
+            if (expectations.partners != 1 || expectations.rows.size() > lines.rows.size())
                 continue;
-            for (std::size_t i = 0; i < lines.rows.size(); ++i)
+            for (std::size_t i = 0; i < expectations.rows.size(); ++i)
                 desk_.Match(index_, std::span(&lines.rows[i], 1),
                             std::span(&expectations.rows[i], 1));
         }
@@ -107,19 +111,19 @@ private:
 
     std::tuple<std::int64_t, Day, Row> OrderOf(Row row) const {
         const auto& expected = desk_.Expected(row);
-        return {expected.amount, expected.value_day, row};
+        return {expected.amount, CountedDay(expected.value_day), row};
     }
 
     void Count(Alike& lines) {
         const auto& line = desk_.Line(lines.First());
         const auto band = pass_.BandFor(line.amount, line.currency);
         const auto order = [&](const Alike& alike) { return OrderOf(alike.First()); };
+        const auto day = CountedDay(line.value_day);
         const auto begin = std::ranges::lower_bound(
-            expectations_, std::tuple(line.amount - band.high, line.value_day - pass_.days, Row{0}),
-            {}, order);
+            expectations_, std::tuple(line.amount - band.high, day - pass_.days, Row{0}), {},
+            order);
         const auto end = std::ranges::upper_bound(
-            expectations_, std::tuple(line.amount - band.low, line.value_day + pass_.days, kNoRow),
-            {}, order);
+            expectations_, std::tuple(line.amount - band.low, day + pass_.days, kNoRow), {}, order);
         if (end - begin > kPartnersMax) {
             ++crowded_[static_cast<std::size_t>(begin - expectations_.begin())];
             --crowded_[static_cast<std::size_t>(end - expectations_.begin())];
@@ -139,44 +143,58 @@ private:
         const auto& expected = desk_.Expected(expected_row);
         if (DaysApart(line, expected) > pass_.days || AreOfOtherPayments(line, expected))
             return false;
+        const auto who = CompareCounterparties(desk_.TheBook().texts, line, expected);
         // What names a reference belongs to what names it too, or to nothing.
         const auto links = links_.Of(line_row);
         if (!links.empty() || links_.HasExpectation(expected_row))
-            return std::ranges::find(links, expected_row, &Link::expectation) != links.end();
-        return !(line.counterparty_account != kNoText && expected.counterparty_account != kNoText &&
-                 line.counterparty_account != expected.counterparty_account) &&
+            return who >= least_ &&
+                   std::ranges::find(links, expected_row, &Link::expectation) != links.end();
+        return who >= std::max(least_, SameCounterparty::kUnknown) &&
                (pass_.other_references || !SayOtherReferences(line, expected));
     }
 
     // Each names a reference, none of them is the other's (they would be linked), and none could be
     // the other one mangled.
     bool SayOtherReferences(const StatementLine& line, const Expectation& expected) const {
-        bool both = false;
-        std::string of_line;
-        std::string of_expected;
-        for (const auto a : kSaid) {
-            Form(line.references[a], of_line);
-            if (of_line.empty()) continue;
-            for (const auto b : kSaid) {
-                Form(expected.references[b], of_expected);
-                if (of_expected.empty()) continue;
-                if (CouldBeMangled(of_line, of_expected)) return false;
-                both = true;
+        std::vector<std::string> of_expected;
+        for (const auto kind : kSaid)
+            if (auto form = Form(expected.references[kind]); !form.empty())
+                of_expected.push_back(std::move(form));
+        if (of_expected.empty()) return false;
+        bool others = false;
+        bool mangled = false;
+        for (const auto kind : kSaid)
+            if (const auto form = Form(line.references[kind]); !form.empty()) {
+                others = true;
+                mangled = mangled || std::ranges::any_of(of_expected, [&](const auto& expects) {
+                              return CouldBeMangled(form, expects);
+                          });
             }
-        }
-        return both;
+        desk_.TheRules().references.ForEachInText(
+            desk_.TheBook().texts.At(line.text), [&](std::string_view form) {
+                for (const auto& expects : of_expected) {
+                    others = others || AreOfOneSeries(form, expects);
+                    // The first words of a number say nothing of the rest.
+                    mangled = mangled ||
+                              (form.size() + 1 >= expects.size() && CouldBeMangled(form, expects));
+                }
+            });
+        return others && !mangled;
     }
 
     // Empty for what has no digit: "TRANSFER" stands for no payment.
-    void Form(TextId reference, std::string& form) const {
+    std::string Form(TextId reference) const {
+        std::string form;
         desk_.TheRules().references.Normalise(desk_.TheBook().texts.At(reference), form);
         if (form.find_first_of("0123456789") == std::string::npos) form.clear();
+        return form;
     }
 
     Desk& desk_;
     const ReferenceLinks& links_;
     const Pass& pass_;
     std::size_t index_;
+    SameCounterparty least_;
     std::vector<Alike> lines_;
     std::vector<Alike> expectations_;  // by amount and day
     std::vector<int> crowded_;         // differences: how many crowds an expectation stands in
@@ -184,10 +202,15 @@ private:
 
 }  // namespace
 
+// The surest first: what says less of its counterparty must not stand in the way of what says more.
 void RunAmountPass(Desk& desk, const ReferenceLinks& links, std::size_t pass,
-                   const Partition& partition) {
-    if (!partition.lines.empty() && !partition.expectations.empty())
-        AmountPass(desk, links, pass, partition).Run();
+                   Partition& partition) {
+    for (const auto least :
+         {SameCounterparty::kByAccount, SameCounterparty::kByName, SameCounterparty::kNo}) {
+        if (partition.lines.empty() || partition.expectations.empty()) return;
+        AmountPass(desk, links, pass, partition, least).Run();
+        desk.Prune(partition);
+    }
 }
 
 }  // namespace clearway::reconciliation::matching

@@ -5,11 +5,14 @@
 #include <cstdlib>
 #include <tuple>
 
+#include "services/reconciliation/matching/counterparty.h"
+
 namespace clearway::reconciliation::matching {
 namespace {
 
 struct Suspect {
     bool other_currency;
+    bool other_counterparty;
     bool other_amount;
     std::int64_t difference;  // without sign
     int days;
@@ -22,9 +25,13 @@ struct Suspect {
 Suspect Compare(const Desk& desk, const Link& link) {
     const auto& line = desk.Line(link.line);
     const auto& expected = desk.Expected(link.expectation);
+    const auto difference = line.amount - expected.amount;
+    const Band allowed{.low = -expected.fee_max - expected.tolerance, .high = expected.tolerance};
+    const auto who = CompareCounterparties(desk.TheBook().texts, line, expected);
     return {.other_currency = line.currency != expected.currency,
-            .other_amount = line.amount != expected.amount,
-            .difference = std::abs(line.amount - expected.amount),
+            .other_counterparty = who == SameCounterparty::kNo,
+            .other_amount = !allowed.Holds(difference),
+            .difference = std::abs(difference),
             .days = DaysApart(line, expected),
             .line = link.line,
             .expectation = link.expectation};
@@ -105,7 +112,7 @@ private:
     }
 
     // Lines that say the same lie together: all but the first of them are doubles.
-    bool RepeatsANeighbour(Row row) const {
+    bool RepeatsANeighbour(Row row) {
         if (row == account_.lines_begin) return false;
         const auto& a = desk_.Line(row);
         const auto& b = desk_.Line(row - 1);
@@ -115,13 +122,17 @@ private:
                             line.references[kOther], line.text, line.counterparty_account,
                             line.counterparty_name);
         };
-        // The bank calls them two bookings; that it is one payment twice a UETR alone would say.
-        if (a.references[kOwnId] != b.references[kOwnId] && a.references[kUetr] == kNoText)
-            return false;
+        // The bank calls them two bookings; that it is one payment twice a UETR alone would say, or
+        // that it was expected once.
+        const bool is_one_payment = a.references[kOwnId] == b.references[kOwnId] ||
+                                    a.references[kUetr] != kNoText || desk_.LineTaken(row - 1) ||
+                                    last_repeated_ == row - 1;
         const bool names_something =
             std::ranges::any_of(a.references, [](TextId id) { return id != kNoText; }) ||
             a.text != kNoText;
-        return names_something && said(a) == said(b);
+        if (!is_one_payment || !names_something || said(a) != said(b)) return false;
+        last_repeated_ = row;
+        return true;
     }
 
     void Report(ExceptionClass exception_class, Row line, Row expectation) {
@@ -132,6 +143,7 @@ private:
     const AccountRows& account_;
     const ReferenceLinks& links_;
     int days_;  // that dates may differ under one reference
+    Row last_repeated_ = kNoRow;
     std::vector<bool> line_done_;
     std::vector<bool> expectation_done_;
 };

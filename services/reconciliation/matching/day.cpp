@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/reconciliation/matching/day.h"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstdio>
@@ -73,6 +74,17 @@ bool IsTime(std::string_view text) {
 }
 
 }  // namespace
+
+WeekDay WeekDayOf(Day day) {
+    const auto monday_based = day + 3;  // 1970-01-01 was a Thursday
+    const auto week = monday_based >= 0 ? monday_based / 7 : (monday_based - 6) / 7;
+    return {.week = week, .day = monday_based - week * 7};
+}
+
+Day CountedDay(Day day) {
+    const auto [week, in_week] = WeekDayOf(day);
+    return week * 6 + std::min(in_week, 5);
+}
 
 std::optional<Day> DayOf(int year, unsigned month, unsigned day) {
     const auto date = std::chrono::year(year) / month / day;

@@ -11,6 +11,19 @@ namespace clearway::reconciliation::matching {
 
 using Day = std::int32_t;  // since 1970-01-01
 
+struct WeekDay {
+    int week;
+    int day;  // Monday is 0
+
+    bool IsOfWeekend() const { return day >= 5; }
+};
+
+WeekDay WeekDayOf(Day day);
+
+// Value dates are compared by these: days, of which a weekend is one. Friday is two of them before
+// Monday, and Saturday none before Sunday.
+Day CountedDay(Day day);
+
 std::optional<Day> DayOf(int year, unsigned month, unsigned day);
 
 // `form`: YYYY or YY (2000 to 2099), MM or MMM (Mar), DD, and whatever stands between them; ISO

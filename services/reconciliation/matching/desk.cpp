@@ -90,7 +90,9 @@ void Desk::AppendForms(Row row, std::vector<LineKey>& keys) const {
     in_text(book_.texts.At(line.text));
 }
 
-int DaysApart(const Movement& a, const Movement& b) { return std::abs(a.value_day - b.value_day); }
+int DaysApart(const Movement& a, const Movement& b) {
+    return std::abs(CountedDay(a.value_day) - CountedDay(b.value_day));
+}
 
 bool AreWithinDays(const Movement& a, const Movement& b, int days) {
     constexpr int kHolidaysMost = 3;  // 25 and 26 December, 1 January: close enough to add up

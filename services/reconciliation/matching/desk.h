@@ -77,7 +77,7 @@ private:
     Row normalised_to_ = 0;  // accounts come in their order
 };
 
-// Days between the value dates.
+// Between the value dates; a weekend is one day.
 int DaysApart(const Movement& a, const Movement& b);
 // At most so many days apart, without the weekdays on which TARGET is closed where both are euros.
 bool AreWithinDays(const Movement& a, const Movement& b, int days);

@@ -73,9 +73,9 @@ bool IsNear(const Desk& desk, const Group& group, int days) {
     const auto [first, last] = std::ranges::minmax_element(
         group.expectations, {}, [&](Row row) { return desk.Expected(row).value_day; });
     return std::ranges::all_of(group.lines, [&](Row row) {
-        const auto day = desk.Line(row).value_day;
-        return day - desk.Expected(*first).value_day <= days &&
-               desk.Expected(*last).value_day - day <= days;
+        const auto day = CountedDay(desk.Line(row).value_day);
+        return day - CountedDay(desk.Expected(*first).value_day) <= days &&
+               CountedDay(desk.Expected(*last).value_day) - day <= days;
     });
 }
 

@@ -5,63 +5,11 @@
 #include <numeric>
 
 #include "services/reconciliation/matching/group.h"
+#include "services/reconciliation/matching/reference_groups.h"
 #include "services/reconciliation/matching/subset_search.h"
 
 namespace clearway::reconciliation::matching {
 namespace {
-
-// Rows that references join, directly or over others: each such set is one group or none.
-class Components {
-public:
-    Components(const Desk& desk, const ReferenceLinks& links, const Partition& partition)
-        : partition_(partition), parents_(partition.lines.size() + partition.expectations.size()) {
-        std::iota(parents_.begin(), parents_.end(), 0U);
-        for (std::size_t i = 0; i < partition.lines.size(); ++i)
-            for (const auto& link : links.Of(partition.lines[i]))
-                if (const auto at = PlaceOf(link.expectation);
-                    at && !desk.ExpectationTaken(link.expectation))
-                    Join(static_cast<std::uint32_t>(i), *at);
-    }
-
-    std::vector<Group> All() {
-        std::vector<Group> groups(parents_.size());
-        for (std::uint32_t i = 0; i < parents_.size(); ++i) {
-            auto& group = groups[Root(i)];
-            const auto lines = partition_.lines.size();
-            if (i < lines)
-                group.lines.push_back(partition_.lines[i]);
-            else
-                group.expectations.push_back(partition_.expectations[i - lines]);
-        }
-        std::erase_if(groups, [](const Group& group) {
-            return group.lines.empty() || group.expectations.empty();
-        });
-        return groups;
-    }
-
-private:
-    std::optional<std::uint32_t> PlaceOf(Row expectation) const {
-        const auto found = std::ranges::lower_bound(partition_.expectations, expectation);
-        if (found == partition_.expectations.end() || *found != expectation) return std::nullopt;
-        return static_cast<std::uint32_t>(partition_.lines.size() +
-                                          (found - partition_.expectations.begin()));
-    }
-
-    std::uint32_t Root(std::uint32_t place) {
-        while (parents_[place] != place) place = parents_[place] = parents_[parents_[place]];
-        return place;
-    }
-
-    // The smaller place becomes the root, so that groups come in canonical order.
-    void Join(std::uint32_t a, std::uint32_t b) {
-        a = Root(a);
-        b = Root(b);
-        parents_[std::max(a, b)] = std::min(a, b);
-    }
-
-    const Partition& partition_;
-    std::vector<std::uint32_t> parents_;
-};
 
 // Looks for groups among candidates that some evidence put together.
 class CandidateSearch {
@@ -91,9 +39,9 @@ private:
     // The rows of a side that lie near a day; empty when they are too many to be certain.
     template <class Of>
     std::vector<Row> Near(std::span<const Row> rows, Day day, Of of) const {
-        const auto day_of = [&](Row row) { return of(row).value_day; };
-        const auto begin = std::ranges::lower_bound(rows, day - days_, {}, day_of);
-        const auto end = std::ranges::upper_bound(rows, day + days_, {}, day_of);
+        const auto day_of = [&](Row row) { return CountedDay(of(row).value_day); };
+        const auto begin = std::ranges::lower_bound(rows, CountedDay(day) - days_, {}, day_of);
+        const auto end = std::ranges::upper_bound(rows, CountedDay(day) + days_, {}, day_of);
         if (end - begin > pass_.candidates_max) return {};
         std::vector<Row> near(begin, end);
         std::erase_if(near, [&](Row row) {
@@ -123,8 +71,8 @@ private:
         const auto near = Near(candidates.expectations, line.value_day, expected);
         if (near.size() < 2 || line.amount >= kSummedMax || line.amount <= -kSummedMax) return;
         const auto band = pass_.BandFor(line.amount, line.currency);
-        const auto only = OnlySubset(Amounts(near, expected),
-                                     OrderOf(line.amount - band.high, line.amount - band.low));
+        const auto order = OrderOf(line.amount - band.high, line.amount - band.low);
+        const auto only = OnlySubset(Amounts(near, expected), order);
         if (only) found_.push_back({.lines = {row}, .expectations = Pick(near, *only)});
     }
 
@@ -160,7 +108,18 @@ private:
             if (__builtin_add_overflow(spread, std::abs(desk_.Expected(row).amount), &spread))
                 return false;
         return band.Holds(*difference) && IsNear(desk_, cluster, pass_.days) &&
-               IsUnlikely(1, band.high - band.low + 1, spread, chance_) && !HasPairs(cluster);
+               IsUnlikely(1, std::max(band.high - band.low + 1, StepOf(cluster)), spread,
+                          chance_) &&
+               !HasPairs(cluster);
+    }
+
+    // What all amounts are multiples of.
+    std::int64_t StepOf(const Group& cluster) const {
+        std::int64_t step = 0;
+        for (const auto row : cluster.lines) step = std::gcd(step, desk_.Line(row).amount);
+        for (const auto row : cluster.expectations)
+            step = std::gcd(step, desk_.Expected(row).amount);
+        return step;
     }
 
     // A line with the amount of an expectation: they were not matched by amount and date, and for a
@@ -207,8 +166,8 @@ private:
                 expected == candidates.expectations.end() ||
                 (line != candidates.lines.end() &&
                  desk_.Line(*line).value_day <= desk_.Expected(*expected).value_day);
-            const auto day =
-                takes_line ? desk_.Line(*line).value_day : desk_.Expected(*expected).value_day;
+            const auto day = CountedDay(takes_line ? desk_.Line(*line).value_day
+                                                   : desk_.Expected(*expected).value_day);
             if (!last || day - *last > days_) clusters.emplace_back();
             last = day;
             if (takes_line)
@@ -232,18 +191,6 @@ private:
     std::vector<Group> found_;
 };
 
-void MatchByReference(Desk& desk, const ReferenceLinks& links, std::size_t index,
-                      const Partition& partition) {
-    const auto& pass = desk.TheRules().passes[index];
-    for (const auto& group : Components(desk, links, partition).All()) {
-        if (!HasShape(group, pass.kind) || !IsNear(desk, group, pass.days)) continue;
-        const auto difference = DifferenceOf(desk, group);
-        if (difference && BandOf(desk, pass, group.expectations).Holds(*difference) &&
-            IsLessThanARow(desk, group, *difference))
-            desk.Match(index, group.lines, group.expectations);
-    }
-}
-
 TextId CounterpartyOf(const Movement& movement) {
     return movement.counterparty_account != kNoText ? movement.counterparty_account
                                                     : movement.counterparty_name;
@@ -252,8 +199,9 @@ TextId CounterpartyOf(const Movement& movement) {
 // What no reference ties to something else, by counterparty or all together.
 std::vector<Group> CandidatesBy(Evidence evidence, const Desk& desk, const ReferenceLinks& links,
                                 const Partition& partition) {
+    // What came in is not set against what went out: too much would come to some sum.
     struct Candidate {
-        TextId key;
+        std::pair<TextId, bool> key;
         Row row;
     };
     std::vector<Candidate> lines;
@@ -261,7 +209,7 @@ std::vector<Group> CandidatesBy(Evidence evidence, const Desk& desk, const Refer
     const bool by_counterparty = evidence == Evidence::kCounterparty;
     const auto add = [&](std::vector<Candidate>& side, const Movement& movement, Row row) {
         const auto key = by_counterparty ? CounterpartyOf(movement) : kNoText;
-        if (!by_counterparty || key != kNoText) side.push_back({key, row});
+        if (!by_counterparty || key != kNoText) side.push_back({{key, movement.amount < 0}, row});
     };
     for (const auto row : partition.lines)
         if (!links.HasLine(row)) add(lines, desk.Line(row), row);
@@ -291,7 +239,7 @@ void RunGroupPass(Desk& desk, const ReferenceLinks& links, std::size_t index,
     for (const auto evidence : pass.evidence) {
         desk.Prune(partition);
         if (evidence == Evidence::kReference) {
-            MatchByReference(desk, links, index, partition);
+            RunReferenceGroups(desk, links, index, partition);
             continue;
         }
         CandidateSearch search(desk, pass, evidence);

@@ -11,4 +11,7 @@ namespace clearway::reconciliation::matching {
 // have changed places, or letters were read for digits of their shape (O and 0, I and 1).
 bool CouldBeMangled(std::string_view a, std::string_view b);
 
+// Of normalised forms: the same letters before two numbers (INV-1001, INV-1002).
+bool AreOfOneSeries(std::string_view a, std::string_view b);
+
 }  // namespace clearway::reconciliation::matching

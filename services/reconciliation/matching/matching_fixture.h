@@ -20,7 +20,8 @@ struct Said {
     std::string other = {};
     std::string uetr = {};
     std::string text = {};
-    std::string counterparty = {};
+    std::string counterparty = {};  // account
+    std::string name = {};          // of the counterparty
     std::string currency = "EUR";
     std::string account = "A";
     std::int64_t fee = 0;
@@ -80,6 +81,7 @@ private:
         movement.references = {texts.Add(said.uetr), texts.Add(said.end_to_end), kNoText,
                                texts.Add(said.other), texts.Add(said.id)};
         movement.counterparty_account = texts.Add(said.counterparty);
+        movement.counterparty_name = texts.Add(said.name);
     }
     std::string Id(const Movement& movement) const {
         return std::string(book_.texts.At(movement.references[kOwnId]));

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <optional>
 
 namespace clearway::reconciliation::matching {
@@ -13,6 +14,8 @@ constexpr std::uint64_t kLinksMax = 16'000'000;
 // How many rows of both sides may share a reference; where that makes too many links, fewer may.
 // What more share is a word, not a reference. A batch of any size has one row on its other side.
 constexpr std::array<std::uint64_t, 6> kSharedMax{1'000, 300, 100, 30, 10, 3};
+
+constexpr std::array kCut{kEndToEnd, kInstruction, kOther};  // a UETR is never cut in silence
 
 struct ExpectationKey {
     TextId key;
@@ -96,9 +99,46 @@ ReferenceLinks::ReferenceLinks(Desk& desk, const AccountRows& account,
                     !AreOfOtherPayments(desk.Line(line.line), desk.Expected(one.expectation)))
                     links_.push_back({line.line, one.own, one.expectation});
     }
+    AddTruncated(desk, account, open);
     KeepTheStronger();
     for (const auto& link : links_)
         linked_expectations_[link.expectation - first_expectation_] = true;
+}
+
+// What a line names may be the beginning of a reference that was cut, where one expectation alone
+// has such a reference.
+void ReferenceLinks::AddTruncated(Desk& desk, const AccountRows& account,
+                                  std::span<const Partition> open) {
+    const auto& passes = desk.TheRules().passes;
+    const auto pass = std::ranges::find(passes, PassKind::kTruncatedReference, &Pass::kind);
+    if (pass == passes.end()) return;
+    const auto length = static_cast<std::size_t>(pass->length);
+    const auto text = [&](TextId reference) { return desk.TheBook().texts.At(reference); };
+    std::vector<std::pair<TextId, Row>> cut;
+    for (const auto& partition : open)
+        for (const auto row : partition.lines)
+            for (const auto kind : kCut)
+                if (const auto said = text(desk.Line(row).references[kind]); said.size() == length)
+                    cut.emplace_back(desk.FormOf(said), row);
+    std::erase_if(cut, [](const auto& one) { return one.first == kNoText; });
+    if (cut.empty()) return;
+    std::ranges::sort(cut);
+    constexpr Row kSeveral = kNoRow;
+    std::map<TextId, Row> named;
+    for (auto row = account.expectations_begin; row < account.expectations_end; ++row)
+        for (const auto kind : kCut) {
+            const auto said = text(desk.Expected(row).references[kind]);
+            if (said.size() <= length) continue;
+            const auto form = desk.KnownFormOf(said.substr(0, length));
+            if (!form ||
+                !std::ranges::binary_search(cut, *form, {}, &std::pair<TextId, Row>::first))
+                continue;
+            const auto [at, is_new] = named.emplace(*form, row);
+            if (!is_new && at->second != row) at->second = kSeveral;
+        }
+    for (const auto& [form, line] : cut)
+        if (const auto found = named.find(form); found != named.end() && found->second != kSeveral)
+            links_.push_back({line, false, found->second});
 }
 
 // Ids are often small numbers, as invoices are: where a line names a reference of an expectation,

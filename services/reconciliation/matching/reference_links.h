@@ -32,6 +32,7 @@ public:
     }
 
 private:
+    void AddTruncated(Desk& desk, const AccountRows& account, std::span<const Partition> open);
     void KeepTheStronger();
 
     std::vector<Link> links_;

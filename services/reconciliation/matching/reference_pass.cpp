@@ -2,6 +2,7 @@
 #include "services/reconciliation/matching/reference_pass.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <tuple>
 
 namespace clearway::reconciliation::matching {
@@ -18,8 +19,8 @@ struct KeyedRow {
 
 struct Pair {
     int days;
-    Row expectation;
     Row line;
+    Row expectation;
 
     friend auto operator<=>(const Pair&, const Pair&) = default;
 };
@@ -39,10 +40,10 @@ public:
             if (!desk_.LineTaken(one.row)) lines_.push_back(one.row);
         lines_.erase(std::unique(lines_.begin(), lines_.end()), lines_.end());
         if (expectations_.empty() || lines_.empty()) return;
-        if (expectations_.size() == 1 && lines_.size() == 1)
-            MatchOne(expectations_.front(), lines_.front());
-        else
+        if (expectations_.size() > 1 || lines_.size() > 1)
             MatchEqualAmounts();
+        else if (Fits(expectations_.front(), lines_.front()))
+            desk_.Match(index_, lines_, expectations_);
     }
 
 private:
@@ -50,18 +51,38 @@ private:
         return AreWithinDays(expected, line, pass_.days) && !AreOfOtherPayments(expected, line);
     }
 
-    void MatchOne(Row expectation, Row line) {
+    // Within what the pass and the expectation allow.
+    bool Fits(Row expectation, Row line) const {
         const auto& expected = desk_.Expected(expectation);
         auto band = pass_.BandFor(expected.amount, expected.currency);
         band.low -= expected.fee_max + expected.tolerance;
         band.high += expected.tolerance;
         std::int64_t difference = 0;
-        if (__builtin_sub_overflow(desk_.Line(line).amount, expected.amount, &difference)) return;
-        if (band.Holds(difference) && Allowed(expected, desk_.Line(line)))
-            desk_.Match(index_, std::span(&line, 1), std::span(&expectation, 1));
+        if (__builtin_sub_overflow(desk_.Line(line).amount, expected.amount, &difference))
+            return false;
+        return band.Holds(difference) && Allowed(expected, desk_.Line(line));
     }
 
-    // Amount by amount; when that leaves one of each, they may differ by a fee.
+    // A line and an expectation of which each fits no other one.
+    void MatchOnlyFits() {
+        if (expectations_.size() * lines_.size() > kPairsMax) return;
+        const auto only = [](const std::vector<Row>& rows, auto fits) {
+            Row found = kNoRow;
+            for (const auto row : rows) {
+                if (!fits(row)) continue;
+                if (found != kNoRow) return kNoRow;
+                found = row;
+            }
+            return found;
+        };
+        for (const auto line : lines_) {
+            const auto one = only(expectations_, [&](Row row) { return Fits(row, line); });
+            if (one != kNoRow && only(lines_, [&](Row row) { return Fits(one, row); }) == line)
+                desk_.Match(index_, std::span(&line, 1), std::span(&one, 1));
+        }
+    }
+
+    // Amount by amount; what that leaves may differ by a fee.
     void MatchEqualAmounts() {
         std::ranges::stable_sort(expectations_, {},
                                  [&](Row row) { return desk_.Expected(row).amount; });
@@ -81,8 +102,7 @@ private:
         }
         std::erase_if(expectations_, [&](Row row) { return desk_.ExpectationTaken(row); });
         std::erase_if(lines_, [&](Row row) { return desk_.LineTaken(row); });
-        if (expectations_.size() == 1 && lines_.size() == 1)
-            MatchOne(expectations_.front(), lines_.front());
+        MatchOnlyFits();
     }
 
     // The same reference and amount several times: the nearest in date belong together.
@@ -95,24 +115,34 @@ private:
         for (const auto expectation : expectations)
             for (const auto line : lines)
                 if (Allowed(desk_.Expected(expectation), desk_.Line(line)))
-                    pairs_.push_back({DaysApart(desk_.Expected(expectation), desk_.Line(line)),
-                                      expectation, line});
+                    pairs_.push_back({std::abs(desk_.Expected(expectation).value_day -
+                                               desk_.Line(line).value_day),
+                                      line, expectation});
         std::ranges::sort(pairs_);
-        if (expectations.size() > lines.size()) DropUndecided();
-        for (const auto& pair : pairs_)
-            if (!desk_.ExpectationTaken(pair.expectation) && !desk_.LineTaken(pair.line))
-                desk_.Match(index_, std::span(&pair.line, 1), std::span(&pair.expectation, 1));
+        undecided_.clear();
+        for (auto first = pairs_.begin(); first != pairs_.end();) {
+            const auto end = std::find_if(
+                first, pairs_.end(), [&](const Pair& pair) { return pair.days != first->days; });
+            MatchEquallyNear(std::span(first, end), expectations.size() > lines.size());
+            first = end;
+        }
     }
 
-    // Fewer lines than expectations: a line that is as near to two of them is not given to either.
-    void DropUndecided() {
-        std::vector<Row> undecided;
-        for (std::size_t i = 0; i < pairs_.size(); ++i)
-            for (auto j = i + 1; j < pairs_.size() && pairs_[j].days == pairs_[i].days; ++j)
-                if (pairs_[j].line == pairs_[i].line) undecided.push_back(pairs_[i].line);
-        std::erase_if(pairs_, [&](const Pair& pair) {
-            return std::ranges::find(undecided, pair.line) != undecided.end();
+    // Pairs so many days apart. Where `some_are_missing`, a line that is as near to two
+    // expectations is given to neither: nobody can tell which of them is the one that is missing.
+    void MatchEquallyNear(std::span<Pair> pairs, bool some_are_missing) {
+        const auto rest = std::ranges::remove_if(pairs, [&](const Pair& pair) {
+            return desk_.ExpectationTaken(pair.expectation) || desk_.LineTaken(pair.line) ||
+                   std::ranges::find(undecided_, pair.line) != undecided_.end();
         });
+        pairs = pairs.first(pairs.size() - rest.size());
+        if (some_are_missing)
+            for (std::size_t i = 1; i < pairs.size(); ++i)
+                if (pairs[i].line == pairs[i - 1].line) undecided_.push_back(pairs[i].line);
+        for (const auto& pair : pairs)
+            if (!desk_.ExpectationTaken(pair.expectation) && !desk_.LineTaken(pair.line) &&
+                std::ranges::find(undecided_, pair.line) == undecided_.end())
+                desk_.Match(index_, std::span(&pair.line, 1), std::span(&pair.expectation, 1));
     }
 
     Desk& desk_;
@@ -121,6 +151,7 @@ private:
     std::vector<Row> expectations_;
     std::vector<Row> lines_;
     std::vector<Pair> pairs_;
+    std::vector<Row> undecided_;  // lines
 };
 
 // Goes through the references of expectations, the strongest kind first, and joins each with all

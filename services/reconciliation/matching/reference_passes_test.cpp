@@ -67,7 +67,7 @@ TEST(ReferencePasses, AreFollowedByTheClassOfADateThatIsTooFar) {
                   .Expect({.id = "e1", .amount = 100, .day = 100, .end_to_end = "INV-1"})
                   .Expect({.id = "e2", .amount = 100, .day = 100, .end_to_end = "INV-2"})
                   .Line({.id = "l1", .amount = 100, .day = 103, .end_to_end = "INV-1"})
-                  .Line({.id = "l2", .amount = 100, .day = 104, .end_to_end = "INV-2"})
+                  .Line({.id = "l2", .amount = 100, .day = 105, .end_to_end = "INV-2"})
                   .Match(),
               (Told{"l1=e1", "wrong_date l2 e2"}));
 }
@@ -106,6 +106,29 @@ TEST(ReferencePasses, AReferenceThatComesBackGoesByTheNearestDate) {
                   .Line({.id = "l1", .amount = 100, .day = 100, .end_to_end = "RENT-1"})
                   .Match(),
               (Told{"l1=e1", "l2=e2"}));
+}
+
+TEST(ReferencePasses, OfOneThatComesEachDayTheMissingDayIsMissing) {
+    Books books;
+    for (const Day day : {102, 103, 104, 105, 106}) {
+        const auto number = std::to_string(day);
+        books.Expect({.id = "e" + number, .amount = 100, .day = day, .other = "CARDS-77"});
+        if (day != 104)
+            books.Line({.id = "l" + number, .amount = 100, .day = day, .other = "CARDS-77"});
+    }
+    EXPECT_EQ(books.Match(),
+              (Told{"l102=e102", "l103=e103", "missing e104", "l105=e105", "l106=e106"}));
+}
+
+TEST(ReferencePasses, AreFollowedByTheClassOfAReferenceThatWasCut) {
+    EXPECT_EQ(Books()
+                  .Expect({.id = "e1", .amount = 100, .end_to_end = "PAYMENT-2026-03-4711"})
+                  .Expect({.id = "e2", .amount = 200, .end_to_end = "PAYMENT-2026-04-4712"})
+                  .Line({.id = "l1", .amount = 101, .end_to_end = "PAYMENT-2026-03-"})
+                  .Line({.id = "l2", .amount = 200, .end_to_end = "PAYMENT-2026-04-"})
+                  .Line({.id = "l3", .amount = 200, .day = 102, .end_to_end = "PAYMENT-2026-04-"})
+                  .Match(),
+              (Told{"wrong_amount l1 e1", "l2=e2", "duplicate l3 e2"}));
 }
 
 TEST(ReferencePasses, AnotherUetrIsAnotherPayment) {

@@ -90,6 +90,13 @@ private:
     int found_ = 0;
 };
 
+// What all of them are multiples of. Round amounts come to the same sum more often than others.
+std::int64_t StepOf(std::span<const std::int64_t> amounts, std::span<const std::uint32_t> places) {
+    std::int64_t step = 0;
+    for (const auto place : places) step = std::gcd(step, amounts[place]);
+    return step;
+}
+
 struct Sum {
     std::int64_t sum;
     std::uint64_t set;  // bit i: place i
@@ -160,13 +167,22 @@ bool IsUnlikely(std::int64_t subsets, std::int64_t width, std::int64_t spread,
 std::optional<std::vector<std::uint32_t>> OnlySubset(std::span<const std::int64_t> amounts,
                                                      const SubsetOrder& order) {
     if (amounts.size() < order.items_min) return std::nullopt;
+    // One row that fits alone may be what is meant.
+    if (std::ranges::any_of(amounts, [&](std::int64_t amount) {
+            return order.least_sum <= amount && amount <= order.most_sum;
+        }))
+        return std::nullopt;
     // Small sums lie closer together than large ones: it is the room below the target that counts.
     const auto target = std::max(Magnitude(order.least_sum), Magnitude(order.most_sum));
-    if (!IsUnlikely(CountSubsets(amounts.size(), order.items_min, order.items_max),
-                    order.most_sum - order.least_sum + 1,
-                    std::min(SpreadOf(amounts, order.items_max), target), order.chance_ppm))
+    const auto subsets = CountSubsets(amounts.size(), order.items_min, order.items_max);
+    const auto spread = std::min(SpreadOf(amounts, order.items_max), target);
+    const auto width = order.most_sum - order.least_sum + 1;
+    if (!IsUnlikely(subsets, width, spread, order.chance_ppm)) return std::nullopt;
+    auto only = Search(amounts, order).Only();
+    if (only &&
+        !IsUnlikely(subsets, std::max(width, StepOf(amounts, *only)), spread, order.chance_ppm))
         return std::nullopt;
-    return Search(amounts, order).Only();
+    return only;
 }
 
 std::vector<Balance> OnlyBalances(std::span<const std::int64_t> left,
@@ -193,7 +209,13 @@ std::vector<Balance> OnlyBalances(std::span<const std::int64_t> left,
             if (pairs.size() > kBalancesMax) return {};
         }
     }
-    return OnlyOnes(pairs);
+    auto only = OnlyOnes(pairs);
+    std::erase_if(only, [&](const Balance& balance) {
+        const auto step = std::gcd(StepOf(left, balance.left), StepOf(right, balance.right));
+        return !IsUnlikely(static_cast<std::int64_t>(pairs_possible), step, spread,
+                           order.chance_ppm);
+    });
+    return only;
 }
 
 }  // namespace clearway::reconciliation::matching

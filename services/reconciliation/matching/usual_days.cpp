@@ -12,19 +12,6 @@ constexpr std::int64_t kPairsMin = 20;  // fewer say nothing of what is usual
 // Steps from Monday to Monday: two for each working day, so that a weekend has room between them.
 constexpr int kWeek = 10;
 
-struct WeekDay {
-    int week;
-    int day;  // Monday is 0
-
-    bool IsOfWeekend() const { return day >= 5; }
-};
-
-WeekDay WeekDayOf(Day day) {
-    const auto monday_based = day + 3;  // 1970-01-01 was a Thursday
-    const auto week = monday_based >= 0 ? monday_based / 7 : (monday_based - 6) / 7;
-    return {.week = week, .day = monday_based - week * 7};
-}
-
 // What falls on a weekend is expected on the Monday behind it; what is booked on one stands
 // between.
 int StepsTo(Day day, bool expected) {
@@ -59,11 +46,20 @@ public:
             std::ranges::max_element(count_, {}, [](const auto& lag) { return lag.second; });
         const auto lag = LagOf(pair, ppm);
         const bool agree = most->second * 5 >= pairs_ * 4;
-        if (!agree || lag == most->first || count_.at(lag) > RareAmong(ppm)) return false;
+        if (!agree || lag == most->first || UpTo(count_.at(lag)) > RareAmong(ppm)) return false;
         return !pair.euros || BooksOnWeekends(ppm) || WithoutHolidays(pair, lag) != most->first;
     }
 
 private:
+    // Pairs of all the lags that are as rare as this one, or rarer: of many rare lags together are
+    // usual.
+    std::int64_t UpTo(std::int64_t count) const {
+        std::int64_t pairs = 0;
+        for (const auto& [lag, of_lag] : count_)
+            if (of_lag <= count) pairs += of_lag;
+        return pairs;
+    }
+
     std::int64_t RareAmong(std::int64_t ppm) const { return pairs_ * ppm / 1'000'000; }
 
     bool BooksOnWeekends(std::int64_t ppm) const { return of_weekends_ > RareAmong(ppm); }

@@ -234,7 +234,8 @@ private:
     // with which :86: begins: neither names a payment. A shorter number is no account.
     void TakeBackReference(matching::StatementLine& line, Mt940Information& told) {
         const auto reference = book_.texts.At(line.references[matching::kInstruction]);
-        const bool is_account = !reference.empty() && !iso20022::CheckIban(reference);
+        const bool is_account = !reference.empty() && !iso20022::CheckIban(reference) &&
+                                !matching::IsCreditorReference(reference);
         const bool is_said_again = reference.size() >= kAccountDigitsMin &&
                                    std::ranges::all_of(reference, IsDigit) &&
                                    BeginsWithWord(told.text, reference);

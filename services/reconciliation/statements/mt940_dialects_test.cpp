@@ -157,6 +157,13 @@ TEST(Mt940Dialects, AnAccountInPlaceOfAReference) {
     EXPECT_EQ(loaded.Reference(1, matching::kInstruction), "") << "the text says it again";
 }
 
+TEST(Mt940Dialects, ACreditorReferenceIsNoAccount) {
+    const auto loaded =
+        Load(Around(":61:2603020302C1,00NTRFRF25396178182045\n:86:invoice\n", "101,00"));
+    EXPECT_EQ(loaded.Text(loaded.book.lines.at(0).counterparty_account), "");
+    EXPECT_EQ(loaded.Reference(0, matching::kInstruction), "RF25396178182045");
+}
+
 TEST(Mt940Dialects, AReferenceThatTheTextOnlyBeginsLikeIsKept) {
     const auto loaded =
         Load(Around(":61:2603020302C1,00NTRF4711\n:86:47110815 j janssen\n"
