@@ -1,10 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "xml/attribute_bound.h"
 
-#include <algorithm>
+#include <array>
+#include <cstring>
 #include <utility>
 
 namespace clearway::xml {
+namespace {
+
+constexpr auto kIsMarkup = [] {
+    std::array<bool, 256> is_markup{};
+    for (const unsigned char letter : {'<', '>', '"', '\''}) is_markup[letter] = true;
+    return is_markup;
+}();
+
+}  // namespace
 
 bool AttributeBound::Take(std::span<const char> bytes) {
     while (encoding_ != Encoding::kBytes && !bytes.empty() && !exceeded_) {
@@ -58,11 +68,18 @@ void AttributeBound::TakeLetter(char letter) {
     }
 }
 
+// Passes quickly over what changes nothing: these are all the bytes of all documents.
 void AttributeBound::TakeBytes(std::span<const char> bytes) {
-    auto at = bytes.begin();
-    while (at != bytes.end() && !exceeded_) {
-        if (!in_tag_) at = std::find(at, bytes.end(), '<');
-        if (at != bytes.end()) TakeLetter(*at++);
+    const char* at = bytes.data();
+    const char* const end = at + bytes.size();
+    while (at != end && !exceeded_) {
+        if (in_tag_ && !begins_) {
+            while (at != end && !kIsMarkup[static_cast<unsigned char>(*at)]) ++at;
+        } else if (!in_tag_) {
+            const void* tag = std::memchr(at, '<', static_cast<std::size_t>(end - at));
+            at = tag == nullptr ? end : static_cast<const char*>(tag);
+        }
+        if (at != end) TakeLetter(*at++);
     }
 }
 
