@@ -2,6 +2,8 @@
 #include "services/reconciliation/matching/amount_pass.h"
 
 #include <algorithm>
+#include <cstdlib>
+#include <map>
 #include <tuple>
 #include <utility>
 
@@ -60,9 +62,39 @@ public:
                 desk_.Match(index_, std::span(&lines.rows[i], 1),
                             std::span(&expectations.rows[i], 1));
         }
+        if (least_ >= SameCounterparty::kByName) MatchToldOnSeveralDays();
     }
 
 private:
+    // One payment of a counterparty whose lines say the same but for the day: the nearest is it,
+    // and the others say it again.
+    void MatchToldOnSeveralDays() {
+        std::map<std::size_t, std::vector<const Alike*>> told;  // by their only partner
+        for (const auto& lines : lines_)
+            if (lines.partners == 1 && expectations_[lines.partner].partners > 1)
+                told[lines.partner].push_back(&lines);
+        for (const auto& [at, all] : told) {
+            const auto& expectations = expectations_[at];
+            if (std::ssize(all) != expectations.partners || expectations.rows.size() != 1) continue;
+            const auto without_day = [&](const Alike* lines) {
+                auto said = SaidByLine(lines->First());
+                std::get<Day>(said) = 0;
+                return said;
+            };
+            const auto say_the_same = [&](const Alike* lines) {
+                return without_day(lines) == without_day(all.front());
+            };
+            if (!std::ranges::all_of(all, say_the_same)) continue;
+            const auto expected = expectations.First();
+            const auto apart = [&](const Alike* lines) {
+                const auto day = desk_.Line(lines->First()).value_day;
+                return std::pair(std::abs(day - desk_.Expected(expected).value_day), day);
+            };
+            const auto nearest = (*std::ranges::min_element(all, {}, apart))->First();
+            desk_.Match(index_, std::span(&nearest, 1), std::span(&expected, 1));
+        }
+    }
+
     // All that a row says; `own` is 0, or tells a row apart that references tie to something.
     using Said = std::tuple<std::int64_t, Day, std::array<TextId, 6>, std::int64_t, std::int64_t,
                             TextId, Row>;

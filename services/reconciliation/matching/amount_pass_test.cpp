@@ -116,6 +116,22 @@ TEST(AmountAndDate, WhatIsToldOnceMoreIsADuplicate) {
               (Told{"l1=e1", "duplicate l2", "duplicate l3"}));
 }
 
+TEST(AmountAndDate, WhatIsToldOnAnotherDayAgainIsADuplicate) {
+    const auto rent = [](const std::string& id, Day day) {
+        return Said{.id = id, .amount = 500, .day = day, .text = "Miete", .counterparty = "X"};
+    };
+    EXPECT_EQ(Books().Expect(rent("e1", 102)).Line(rent("l1", 102)).Line(rent("l2", 103)).Match(),
+              (Told{"l1=e1", "duplicate l2"}));
+    EXPECT_EQ(Books()
+                  .Expect(rent("e1", 102))
+                  .Expect(rent("e2", 103))
+                  .Line(rent("l1", 103))
+                  .Line(rent("l2", 104))
+                  .Match(),
+              (Told{"missing e1", "missing e2", "extra l1", "extra l2"}))
+        << "which is whose is not guessed";
+}
+
 TEST(AmountAndDate, ALineThatNamesAnotherReferenceIsSomethingElse) {
     EXPECT_EQ(Books()
                   .Expect({.id = "e1", .amount = 12'345, .end_to_end = "INV-100123"})

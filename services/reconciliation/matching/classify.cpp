@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <ranges>
 #include <tuple>
 
 #include "services/reconciliation/matching/counterparty.h"
@@ -93,7 +94,7 @@ private:
     void ClassifyLine(Row row) {
         if (const auto doubled = FindDoubled(row); doubled != kNoRow)
             Report(ExceptionClass::kDuplicate, row, doubled);
-        else if (RepeatsANeighbour(row))
+        else if (RepeatsANeighbour(row) || RepeatsAMatchedLine(row))
             Report(ExceptionClass::kDuplicate, row, kNoRow);
         else
             Report(ExceptionClass::kExtra, row, kNoRow);
@@ -111,28 +112,48 @@ private:
         return kNoRow;
     }
 
-    // Lines that say the same lie together: all but the first of them are doubles.
-    bool RepeatsANeighbour(Row row) {
+    // Lines that say the same lie together: all but the first of them are doubles. The bank calls
+    // them two bookings; that it is one payment twice its id or a UETR says.
+    bool RepeatsANeighbour(Row row) const {
         if (row == account_.lines_begin) return false;
         const auto& a = desk_.Line(row);
         const auto& b = desk_.Line(row - 1);
+        const bool is_one_payment =
+            a.references[kOwnId] == b.references[kOwnId] || a.references[kUetr] != kNoText;
+        return is_one_payment && a.value_day == b.value_day && NamesSomething(a) &&
+               SayTheSame(a, b);
+    }
+
+    // A line of these days that says the same was expected, and this one was not.
+    bool RepeatsAMatchedLine(Row row) const {
+        const auto& line = desk_.Line(row);
+        if (!NamesSomething(line) && line.counterparty_account == kNoText) return false;
+        const auto place = [&](Row one) {
+            return std::tuple(desk_.Line(one).currency, desk_.Line(one).value_day,
+                              desk_.Line(one).amount);
+        };
+        const auto rows = std::views::iota(account_.lines_begin, account_.lines_end);
+        for (auto day = line.value_day - days_; day <= line.value_day; ++day)
+            for (const auto one : std::ranges::equal_range(
+                     rows, std::tuple(line.currency, day, line.amount), {}, place))
+                if (desk_.LineTaken(one) && SayTheSame(desk_.Line(one), line)) return true;
+        return false;
+    }
+
+    static bool NamesSomething(const StatementLine& line) {
+        return std::ranges::any_of(line.references, [](TextId id) { return id != kNoText; }) ||
+               line.text != kNoText;
+    }
+
+    // But for the day and the bank's own id.
+    static bool SayTheSame(const StatementLine& a, const StatementLine& b) {
         const auto said = [](const StatementLine& line) {
-            return std::tie(line.currency, line.amount, line.value_day, line.references[kUetr],
+            return std::tie(line.currency, line.amount, line.references[kUetr],
                             line.references[kEndToEnd], line.references[kInstruction],
                             line.references[kOther], line.text, line.counterparty_account,
                             line.counterparty_name);
         };
-        // The bank calls them two bookings; that it is one payment twice a UETR alone would say, or
-        // that it was expected once.
-        const bool is_one_payment = a.references[kOwnId] == b.references[kOwnId] ||
-                                    a.references[kUetr] != kNoText || desk_.LineTaken(row - 1) ||
-                                    last_repeated_ == row - 1;
-        const bool names_something =
-            std::ranges::any_of(a.references, [](TextId id) { return id != kNoText; }) ||
-            a.text != kNoText;
-        if (!is_one_payment || !names_something || said(a) != said(b)) return false;
-        last_repeated_ = row;
-        return true;
+        return said(a) == said(b);
     }
 
     void Report(ExceptionClass exception_class, Row line, Row expectation) {
@@ -143,7 +164,6 @@ private:
     const AccountRows& account_;
     const ReferenceLinks& links_;
     int days_;  // that dates may differ under one reference
-    Row last_repeated_ = kNoRow;
     std::vector<bool> line_done_;
     std::vector<bool> expectation_done_;
 };

@@ -132,6 +132,23 @@ TEST_F(MatchCommandTest, PutsABadFileAsideAndMatchesTheOthers) {
     EXPECT_THAT(ran.out, HasSubstr("matched: 1 lines"));
 }
 
+TEST_F(MatchCommandTest, WhatIsOfADayWhoseStatementIsPutAsideIsNotMissing) {
+    const auto ran =
+        Match({folder.Write("a.sta", OneLineMt940(1, "100,00", "5,", "105,00", "260301", "X")),
+               folder.Write("b.sta", OneLineMt940(2, "105,00", "5,", "111,00", "260302", "Y")),
+               folder.Write("c.sta", OneLineMt940(3, "111,00", "5,", "116,00", "260303", "Z"))},
+              folder.Write("e.csv",
+                           "id,account,amount,currency,value_date,end_to_end_id\n"
+                           "E1,DE89370400440532013000,4.00,EUR,2026-03-01,INV-7\n"
+                           "E2,DE89370400440532013000,5.00,EUR,2026-03-02,INV-8\n"
+                           "E3,DE89370400440532013000,6.00,EUR,2026-03-03,INV-9\n"));
+    EXPECT_EQ(ran.code, 3) << ran.faults;
+    const auto out = folder.Read("out.csv");
+    EXPECT_THAT(out, HasSubstr("missing,,DE89370400440532013000,EUR,E1"));
+    EXPECT_THAT(out, HasSubstr("not_due,,,,DE89370400440532013000,EUR,E2"));
+    EXPECT_THAT(out, HasSubstr("missing,,DE89370400440532013000,EUR,E3"));
+}
+
 TEST_F(MatchCommandTest, WhatWaitsForAStatementThatIsPutAsideIsNotMissing) {
     const auto bad = folder.Write("bad.sta", OneLineMt940(1, "100,00", "5,", "999,00"));
     const auto ran = Match({bad}, folder.Write("e.csv", kExpectations));

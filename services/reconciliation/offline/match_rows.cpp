@@ -19,11 +19,13 @@ using matching::Book;
 using matching::Day;
 using matching::Movement;
 
-// The day of the last statement of each account.
+// Up to which day the statements of each account go, and which days of it are put aside.
 class StatementDays {
 public:
     StatementDays(const Book& book, std::optional<Day> as_of) : as_of_(as_of) {
         for (const auto& statement : book.statements) {
+            auto& used = days_of_[{statement.account, statement.currency}][statement.day];
+            used = used || statement.used;
             if (!statement.used) {
                 waiting_.insert(statement.account);
                 continue;
@@ -34,9 +36,14 @@ public:
         }
     }
 
-    // All its statements are put aside: what is expected there is not missing yet.
-    bool IsWaiting(matching::TextId account) const {
-        return !as_of_ && waiting_.contains(account) && !days_.contains(account);
+    // The statement that would show it is put aside: it is not missing yet.
+    bool IsWaiting(const Movement& movement) const {
+        if (as_of_ || !waiting_.contains(movement.account)) return false;
+        if (!days_.contains(movement.account)) return true;
+        const auto found = days_of_.find({movement.account, movement.currency});
+        if (found == days_of_.end()) return false;
+        const auto day = found->second.lower_bound(movement.value_day);
+        return day != found->second.end() && !day->second;
     }
 
     // nullopt: there is no statement at all.
@@ -51,6 +58,8 @@ private:
     std::optional<Day> latest_;
     std::map<matching::TextId, Day> days_;
     std::set<matching::TextId> waiting_;
+    // The days of statements, and whether one of the day is used.
+    std::map<std::pair<matching::TextId, matching::CurrencyIndex>, std::map<Day, bool>> days_of_;
 };
 
 // Some banks give each statement the same id, and all pages of one: the second is "S1#2", in the
@@ -120,8 +129,8 @@ private:
             no_line ? static_cast<const Movement&>(book_.expectations[exception.expectation])
                     : book_.lines[exception.line];
         const auto today = days_.Of(movement.account);
-        const bool not_due = no_line && (days_.IsWaiting(movement.account) ||
-                                         (today && movement.value_day > *today));
+        const bool not_due =
+            no_line && (days_.IsWaiting(movement) || (today && movement.value_day > *today));
         OutputRow row{.kind = not_due ? "not_due" : "exception",
                       .what = std::string(matching::NameOf(exception.exception_class)),
                       .shape = {}};
