@@ -4,12 +4,17 @@
 #include <algorithm>
 #include <functional>
 #include <stdexcept>
+#include <utility>
 
 namespace clearway::reconciliation::matching {
 namespace {
 
 constexpr std::size_t kChunkBytes = std::size_t{1} << 20;
 constexpr std::size_t kSlotsAtFirst = 1024;
+
+std::uint32_t HashOf(std::string_view text) {
+    return static_cast<std::uint32_t>(std::hash<std::string_view>{}(text));
+}
 
 }  // namespace
 
@@ -19,28 +24,30 @@ TextPool::TextPool() : slots_(kSlotsAtFirst) {
 }
 
 // Where the text is, or the free slot where it would be.
-std::size_t TextPool::SlotOf(std::string_view text) const {
+std::size_t TextPool::SlotOf(std::string_view text, std::uint32_t hash) const {
     const auto mask = slots_.size() - 1;
-    auto slot = std::hash<std::string_view>{}(text)&mask;
-    while (slots_[slot] != kNoText && At(slots_[slot]) != text) slot = (slot + 1) & mask;
+    auto slot = hash & mask;
+    while (slots_[slot].id != kNoText && (slots_[slot].hash != hash || At(slots_[slot].id) != text))
+        slot = (slot + 1) & mask;
     return slot;
 }
 
 TextId TextPool::Add(std::string_view text) {
     if (text.empty()) return kNoText;
     if (text.size() > kLengthMax) throw std::length_error("a text of more than 65535 bytes");
-    const auto slot = SlotOf(text);
-    if (slots_[slot] != kNoText) return slots_[slot];
+    const auto hash = HashOf(text);
+    auto& slot = slots_[SlotOf(text, hash)];
+    if (slot.id != kNoText) return slot.id;
     const auto id = static_cast<TextId>(places_.size());
     places_.push_back(Keep(text));
-    slots_[slot] = id;
+    slot = {.id = id, .hash = hash};
     if (places_.size() > slots_.size() / 4 * 3) Grow();
     return id;
 }
 
 std::optional<TextId> TextPool::Find(std::string_view text) const {
     if (text.empty()) return kNoText;
-    const auto id = slots_[SlotOf(text)];
+    const auto id = slots_[SlotOf(text, HashOf(text))].id;
     return id == kNoText ? std::nullopt : std::optional(id);
 }
 
@@ -57,8 +64,15 @@ std::uint64_t TextPool::Keep(std::string_view text) {
 }
 
 void TextPool::Grow() {
-    slots_.assign(slots_.size() * 2, kNoText);
-    for (TextId id = 1; id < places_.size(); ++id) slots_[SlotOf(At(id))] = id;
+    std::vector<Slot> slots(slots_.size() * 2);
+    const auto mask = slots.size() - 1;
+    for (const auto& slot : slots_) {
+        if (slot.id == kNoText) continue;
+        auto at = slot.hash & mask;
+        while (slots[at].id != kNoText) at = (at + 1) & mask;
+        slots[at] = slot;
+    }
+    slots_ = std::move(slots);
 }
 
 }  // namespace clearway::reconciliation::matching

@@ -32,14 +32,21 @@ public:
     std::size_t Size() const { return places_.size(); }
 
 private:
-    std::size_t SlotOf(std::string_view text) const;
+    // The hash beside the id: a slot that another text has is passed by without a look at its
+    // bytes.
+    struct Slot {
+        TextId id = kNoText;  // kNoText: free
+        std::uint32_t hash = 0;
+    };
+
+    std::size_t SlotOf(std::string_view text, std::uint32_t hash) const;
     std::uint64_t Keep(std::string_view text);
     void Grow();
 
     std::vector<std::unique_ptr<char[]>> chunks_;
     std::size_t used_ = 0;               // of the last chunk
     std::vector<std::uint64_t> places_;  // chunk, 20 bits of offset, 16 bits of length
-    std::vector<TextId> slots_;          // a power of two of them; kNoText: free
+    std::vector<Slot> slots_;            // a power of two of them
 };
 
 }  // namespace clearway::reconciliation::matching
