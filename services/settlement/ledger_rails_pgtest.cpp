@@ -98,10 +98,11 @@ TEST_F(LedgerRailsTest, ATableWithoutTheRailOfAnOpenPaymentIsNotTaken) {
     EXPECT_NO_THROW(start(&other));
     Query(
         "INSERT INTO rail_transfers (id, payment_id, partner_id, debtor, currency, amount,"
-        " creditor_country, state, recall, rail, rule, attempts, enquiries, enquiries_before,"
+        " creditor_country, state, recall, lane, rail, rule, attempts, enquiries, enquiries_before,"
         " recalls, message_digest, reason_code, reason_text, return_id, proposal, proposal_reason,"
         " proposed_by, version, created_at)"
-        " SELECT id, payment_id, 'acme', debtor, 'EUR', 100, 'FR', 3, 0, 'instant', 'r', 1, 0, 0, "
+        " SELECT id, payment_id, 'acme', debtor, 'EUR', 100, 'FR', 3, 0, 'instant', 'instant', "
+        "'r', 1, 0, 0, "
         "0,"
         " '', '', '', '', 0, '', '', 1, now() FROM holds RETURNING 1",
         Keep::kYes);
