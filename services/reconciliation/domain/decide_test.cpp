@@ -16,8 +16,8 @@ const core::Uuid kBreakOne = core::Uuid::Derive(kPayment.value, "one");
 const core::Uuid kBreakTwo = core::Uuid::Derive(kPayment.value, "two");
 
 Record RecordOf(std::optional<Expectation> told, std::vector<Movement> moved) {
-    return {.payment_id = kPayment, .told = std::move(told), .moved = std::move(moved),
-            .since = kNow};
+    return {
+        .payment_id = kPayment, .told = std::move(told), .moved = std::move(moved), .since = kNow};
 }
 Changes DecideOn(Record& record) { return Decide({&record, 1}, kNow - 1s, kNow); }
 

@@ -116,6 +116,29 @@ TEST(AmountAndDate, WhatIsToldOnceMoreIsADuplicate) {
               (Told{"l1=e1", "duplicate l2", "duplicate l3"}));
 }
 
+TEST(AmountAndDate, WhatIsToldOnceMoreBeforeOrBehindAWeekendIsADuplicateToo) {
+    constexpr Day kFriday = 106;
+    const auto rent = [](const std::string& id, Day day) {
+        return Said{.id = id, .amount = 500, .day = day, .text = "Miete", .counterparty = "X"};
+    };
+    EXPECT_EQ(Books()
+                  .Expect(rent("e1", kFriday))
+                  .Line(rent("l1", kFriday - 1))
+                  .Line(rent("l2", kFriday))
+                  .Line(rent("l3", kFriday + 3))
+                  .Match(),
+              (Told{"duplicate l1", "l2=e1", "duplicate l3"}));
+}
+
+TEST(AmountAndDate, TwoBookingsThatNameNothingAreNoDuplicates) {
+    EXPECT_EQ(Books()
+                  .Expect({.id = "e1", .amount = 500})
+                  .Line({.id = "l1", .amount = 500})
+                  .Line({.id = "l2", .amount = 500})
+                  .Match(),
+              (Told{"l1=e1", "extra l2"}));
+}
+
 TEST(AmountAndDate, WhatIsToldOnAnotherDayAgainIsADuplicate) {
     const auto rent = [](const std::string& id, Day day) {
         return Said{.id = id, .amount = 500, .day = day, .text = "Miete", .counterparty = "X"};

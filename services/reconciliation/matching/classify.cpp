@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <ranges>
+#include <span>
 #include <tuple>
 
 #include "services/reconciliation/matching/counterparty.h"
@@ -50,6 +51,7 @@ public:
           account_(account),
           links_(links),
           days_(desk.TheRules().ReferenceDays()),
+          repeat_days_(2 * desk.TheRules().AmountDays()),
           line_done_(account.lines_end - account.lines_begin),
           expectation_done_(account.expectations_end - account.expectations_begin) {}
 
@@ -120,29 +122,40 @@ private:
         const auto& b = desk_.Line(row - 1);
         const bool is_one_payment =
             a.references[kOwnId] == b.references[kOwnId] || a.references[kUetr] != kNoText;
-        return is_one_payment && a.value_day == b.value_day && NamesSomething(a) &&
-               SayTheSame(a, b);
+        const bool names_something = NamesSomething(a) || a.references[kOwnId] != kNoText;
+        return is_one_payment && a.value_day == b.value_day && names_something && SayTheSame(a, b);
     }
 
     // A line of these days that says the same was expected, and this one was not.
     bool RepeatsAMatchedLine(Row row) const {
+        constexpr std::ptrdiff_t kAlikeMax = 256;  // of one day and amount; more say nothing
         const auto& line = desk_.Line(row);
-        if (!NamesSomething(line) && line.counterparty_account == kNoText) return false;
+        const bool says_whose = NamesSomething(line) || line.counterparty_account != kNoText ||
+                                line.counterparty_name != kNoText;
+        if (!says_whose) return false;
         const auto place = [&](Row one) {
-            return std::tuple(desk_.Line(one).currency, desk_.Line(one).value_day,
-                              desk_.Line(one).amount);
+            const auto& other = desk_.Line(one);
+            return std::tuple(other.currency, other.value_day, other.amount);
         };
         const auto rows = std::views::iota(account_.lines_begin, account_.lines_end);
-        for (auto day = line.value_day - days_; day <= line.value_day; ++day)
-            for (const auto one : std::ranges::equal_range(
-                     rows, std::tuple(line.currency, day, line.amount), {}, place))
-                if (desk_.LineTaken(one) && SayTheSame(desk_.Line(one), line)) return true;
+        const auto reach = repeat_days_ + repeat_days_ / 2 + 2;  // with the weekends between
+        for (auto day = line.value_day - reach; day <= line.value_day + reach; ++day) {
+            if (std::abs(CountedDay(day) - CountedDay(line.value_day)) > repeat_days_) continue;
+            const auto alike = std::ranges::equal_range(
+                rows, std::tuple(line.currency, day, line.amount), {}, place);
+            if (std::ranges::ssize(alike) <= kAlikeMax && std::ranges::any_of(alike, [&](Row one) {
+                    return desk_.LineTaken(one) && SayTheSame(desk_.Line(one), line);
+                }))
+                return true;
+        }
         return false;
     }
 
+    // The bank's own id says nothing of what it is for.
     static bool NamesSomething(const StatementLine& line) {
-        return std::ranges::any_of(line.references, [](TextId id) { return id != kNoText; }) ||
-               line.text != kNoText;
+        return line.text != kNoText ||
+               std::ranges::any_of(std::span(line.references).first<kOwnId>(),
+                                   [](TextId id) { return id != kNoText; });
     }
 
     // But for the day and the bank's own id.
@@ -163,7 +176,9 @@ private:
     Desk& desk_;
     const AccountRows& account_;
     const ReferenceLinks& links_;
-    int days_;  // that dates may differ under one reference
+    int days_;         // that dates may differ under one reference
+    int repeat_days_;  // that lines of one payment may lie apart: before and behind what is
+                       // expected
     std::vector<bool> line_done_;
     std::vector<bool> expectation_done_;
 };

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -62,18 +63,27 @@ bool CouldBeOneWord(std::string_view a, std::string_view b) {
     return a == b || (a.size() >= kBeginningMin && b.starts_with(a)) || CouldBeMangled(a, b);
 }
 
-bool HasAll(const std::vector<std::string>& name, const std::vector<std::string>& words) {
-    return std::ranges::all_of(words, [&](const std::string& word) {
-        return std::ranges::any_of(
-            name, [&](const std::string& one) { return CouldBeOneWord(word, one); });
-    });
+// Each word of the name answers one: Petersen is not Peter once more.
+bool HasAll(std::vector<std::string> name, std::vector<std::string> words) {
+    const auto answer = [&](auto is_the_same) {
+        std::erase_if(words, [&](const std::string& word) {
+            const auto found = std::ranges::find_if(
+                name, [&](const std::string& one) { return is_the_same(word, one); });
+            if (found == name.end()) return false;
+            name.erase(found);
+            return true;
+        });
+    };
+    answer(std::equal_to<std::string_view>());
+    answer(CouldBeOneWord);
+    return words.empty();
 }
 
 SameCounterparty CompareNames(std::string_view a, std::string_view b) {
     if (a == b) return SameCounterparty::kByName;
     const auto compact_a = Compact(a);
     const auto compact_b = Compact(b);
-    if (IsCutOf(compact_a, compact_b) || IsCutOf(compact_b, compact_a))
+    if (compact_a == compact_b || IsCutOf(compact_a, compact_b) || IsCutOf(compact_b, compact_a))
         return SameCounterparty::kByName;
     const auto words_a = WordsOf(a);
     const auto words_b = WordsOf(b);

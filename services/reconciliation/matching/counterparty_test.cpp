@@ -45,6 +45,8 @@ TEST(Counterparty, OneWordAloneOrAnotherSpellingSaysNothing) {
 }
 
 TEST(Counterparty, NamesWithWordsOfTheirOwnAreOthers) {
+    EXPECT_EQ(OfNames("Peter Huber", "Peter Petersen"), SameCounterparty::kNo);
+    EXPECT_EQ(OfNames("Hans Hansen", "Hans Berg"), SameCounterparty::kNo);
     EXPECT_EQ(OfNames("Acme Logistics GmbH", "Zanetti Foods GmbH"), SameCounterparty::kNo);
     EXPECT_EQ(OfNames("Anna Vogel", "Anna Huber"), SameCounterparty::kNo);
 }

@@ -69,6 +69,17 @@ Band BandOf(const Desk& desk, const Pass& pass, std::span<const Row> expectation
     return band;
 }
 
+bool HasAnotherPayment(const Desk& desk, const Group& group) {
+    const auto belong = [&](Row line, Row expectation) {
+        return !AreOfOtherPayments(desk.Line(line), desk.Expected(expectation));
+    };
+    return !std::ranges::all_of(group.lines, [&](Row line) {
+        return std::ranges::any_of(group.expectations, [&](Row row) { return belong(line, row); });
+    }) || !std::ranges::all_of(group.expectations, [&](Row row) {
+        return std::ranges::any_of(group.lines, [&](Row line) { return belong(line, row); });
+    });
+}
+
 bool IsNear(const Desk& desk, const Group& group, int days) {
     const auto [first, last] = std::ranges::minmax_element(
         group.expectations, {}, [&](Row row) { return desk.Expected(row).value_day; });
@@ -94,7 +105,8 @@ void MatchDisjoint(Desk& desk, std::size_t pass, const std::vector<Group>& group
         groups, [](const Group& group) -> auto& { return group.expectations; });
     for (const auto& group : groups) {
         const auto difference = DifferenceOf(desk, group);
-        if (difference && IsLessThanARow(desk, group, *difference) && !HasAny(group.lines, lines) &&
+        if (difference && IsLessThanARow(desk, group, *difference) &&
+            !HasAnotherPayment(desk, group) && !HasAny(group.lines, lines) &&
             !HasAny(group.expectations, expectations))
             desk.Match(pass, group.lines, group.expectations);
     }

@@ -23,6 +23,8 @@ std::optional<std::int64_t> DifferenceOf(const Desk& desk, const Group& group);
 bool IsLessThanARow(const Desk& desk, const Group& group, std::int64_t difference);
 // What the pass allows, and the fees and tolerances of the expectations.
 Band BandOf(const Desk& desk, const Pass& pass, std::span<const Row> expectations);
+// Whether some row has a UETR and each row of the other side another one: it is of no such group.
+bool HasAnotherPayment(const Desk& desk, const Group& group);
 bool IsNear(const Desk& desk, const Group& group, int days);
 
 // Whether the pass matches groups of this shape: 1:n, n:1, n:m.

@@ -191,6 +191,18 @@ TEST(Groups, EqualAmountsWithOtherReferencesAreNoGroup) {
               (Told{"extra l1", "extra l2", "missing e1", "missing e2"}));
 }
 
+TEST(Groups, OtherUetrsAreOtherPayments) {
+    const auto told = [](const std::string& uetr) {
+        return Books()
+            .Expect({.id = "e1", .amount = 200'716, .uetr = "u2", .counterparty = "X"})
+            .Line({.id = "l1", .amount = 123'411, .uetr = uetr, .counterparty = "X"})
+            .Line({.id = "l2", .amount = 77'305, .counterparty = "X"})
+            .Match();
+    };
+    EXPECT_EQ(told(""), (Told{"l1+l2=e1"}));
+    EXPECT_EQ(told("u1"), (Told{"extra l1", "extra l2", "missing e1"}));
+}
+
 TEST(Groups, WhatFitsByChanceIsNoMatch) {
     Books books;
     for (int i = 0; i < 20; ++i)

@@ -137,7 +137,9 @@ void ReferenceLinks::AddTruncated(Desk& desk, const AccountRows& account,
             if (!is_new && at->second != row) at->second = kSeveral;
         }
     for (const auto& [form, line] : cut)
-        if (const auto found = named.find(form); found != named.end() && found->second != kSeveral)
+        if (const auto found = named.find(form);
+            found != named.end() && found->second != kSeveral &&
+            !AreOfOtherPayments(desk.Line(line), desk.Expected(found->second)))
             links_.push_back({line, false, found->second});
 }
 

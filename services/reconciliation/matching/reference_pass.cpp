@@ -11,7 +11,7 @@ namespace {
 constexpr std::size_t kPairsMax = 4'096;  // under one reference and amount
 
 struct KeyedRow {
-    TextId key;
+    Row key;  // the first expectation that has it: numbers of texts follow the order of arrival
     Row row;
 
     friend auto operator<=>(const KeyedRow&, const KeyedRow&) = default;
@@ -162,21 +162,22 @@ void Join(Desk& desk, std::size_t pass, const Partition& partition, std::vector<
     SameReference same(desk, pass);
     std::vector<KeyedRow> expectations;
     std::vector<KeyedRow> lines;
-    std::vector<bool> wanted(key_count);
+    std::vector<Row> first_of(key_count, kNoRow);
     for (std::size_t kind = 0; kind < kReferenceKinds; ++kind) {
         expectations.clear();
         for (const auto row : partition.expectations) {
-            if (desk.ExpectationTaken(row)) continue;
-            if (const auto key = key_of(row, kind); key != kNoText)
-                expectations.push_back({key, row});
+            const auto key = key_of(row, kind);
+            if (key == kNoText || desk.ExpectationTaken(row)) continue;
+            if (first_of[key] == kNoRow) first_of[key] = row;
+            expectations.push_back({first_of[key], row});
         }
         if (expectations.empty()) continue;
-        for (const auto& one : expectations) wanted[one.key] = true;
         lines.clear();
         for (const auto& key : line_keys)
-            if (wanted[key.key] && !(kind == kOwnId && key.own) && !desk.LineTaken(key.line))
-                lines.push_back({key.key, key.line});
-        for (const auto& one : expectations) wanted[one.key] = false;
+            if (first_of[key.key] != kNoRow && !(kind == kOwnId && key.own) &&
+                !desk.LineTaken(key.line))
+                lines.push_back({first_of[key.key], key.line});
+        for (const auto& one : expectations) first_of[key_of(one.row, kind)] = kNoRow;
         std::ranges::sort(expectations);
         std::ranges::sort(lines);
         auto line = lines.begin();

@@ -131,6 +131,31 @@ TEST(ReferencePasses, AreFollowedByTheClassOfAReferenceThatWasCut) {
               (Told{"wrong_amount l1 e1", "l2=e2", "duplicate l3 e2"}));
 }
 
+TEST(ReferencePasses, ACutReferenceDoesNotTieOtherPayments) {
+    EXPECT_EQ(
+        Books()
+            .Expect(
+                {.id = "e1", .amount = 300'17, .end_to_end = "PAYMENT-2026-03-4711", .uetr = "u2"})
+            .Line({.id = "l1", .amount = 100'03, .end_to_end = "PAYMENT-2026-03-", .uetr = "u1"})
+            .Line({.id = "l3", .amount = 200'14, .end_to_end = "PAYMENT-2026-03-", .uetr = "u3"})
+            .Match(),
+        (Told{"missing e1", "extra l1", "extra l3"}));
+}
+
+TEST(ReferencePasses, DoNotDependOnWhatCameFirst) {
+    const Said first{.id = "e1", .amount = 1'000, .end_to_end = "INV-A1"};
+    const Said second{.id = "e2", .amount = 1'000, .end_to_end = "INV-B1"};
+    const auto told = [](const Said& one, const Said& other) {
+        return Books()
+            .Expect(one)
+            .Expect(other)
+            .Line({.id = "l1", .amount = 1'000, .end_to_end = "INV-A1", .other = "INV-B1"})
+            .Line({.id = "l2", .amount = 7'700, .other = "INV-B1"})
+            .Match();
+    };
+    EXPECT_EQ(told(first, second), told(second, first));
+}
+
 TEST(ReferencePasses, AnotherUetrIsAnotherPayment) {
     EXPECT_EQ(Books()
                   .Expect({.id = "e1", .amount = 100, .end_to_end = "INV-1", .uetr = "u-1"})

@@ -21,6 +21,13 @@ int Rules::ReferenceDays() const {
     return days;
 }
 
+int Rules::AmountDays() const {
+    int days = 0;
+    for (const auto& pass : passes)
+        if (pass.kind == PassKind::kAmountAndDate) days = std::max(days, pass.days);
+    return days;
+}
+
 std::string_view NameOf(PassKind kind) {
     switch (kind) {
         case PassKind::kExactReference: return "exact_reference";

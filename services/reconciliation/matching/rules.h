@@ -89,6 +89,8 @@ struct Rules {
     std::string FullVersion() const { return id + "/" + version; }
     // The most days that a pass by reference allows between value dates.
     int ReferenceDays() const;
+    // The most that a pass by amount and date allows.
+    int AmountDays() const;
 };
 
 std::string_view NameOf(PassKind kind);  // "exact_reference"

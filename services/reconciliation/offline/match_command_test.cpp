@@ -122,6 +122,21 @@ TEST_F(MatchCommandTest, ReadsTablesInTheFormThatTheyHave) {
         EXPECT_THAT(ran.faults, HasSubstr(note));
 }
 
+TEST_F(MatchCommandTest, NamesAreComparedByTheirWords) {
+    const auto ran = Match({folder.Write("m.csv",
+                                         "account,currency,amount,value_date,counterparty_name\n"
+                                         "DE11,EUR,12.34,2026-03-02,\"MUSTERMANN, MAX\"\n"
+                                         "DE11,EUR,56.78,2026-03-02,Acme GmbH & Co. KG\n"
+                                         "DE11,EUR,90.12,2026-03-02,Zanetti Foods\n")},
+                           folder.Write("e.csv",
+                                        "id,account,currency,amount,value_date,counterparty_name\n"
+                                        "E1,DE11,EUR,12.34,2026-03-02,Max Mustermann\n"
+                                        "E2,DE11,EUR,56.78,2026-03-02,Acme\n"
+                                        "E3,DE11,EUR,90.12,2026-03-02,Huber Bau\n"));
+    EXPECT_THAT(ran.out, HasSubstr("matched: 2 lines, 2 expectations"));
+    EXPECT_THAT(folder.Read("out.csv"), HasSubstr("missing,,DE11,EUR,E3"));
+}
+
 TEST_F(MatchCommandTest, PutsABadFileAsideAndMatchesTheOthers) {
     const auto ran =
         Match({folder.Write("m.sta", OneLineMt940(1, "100,00", "5,", "105,00")),

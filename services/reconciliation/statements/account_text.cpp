@@ -39,11 +39,17 @@ std::optional<std::string> GermanIbanOf(std::string_view account) {
 
 std::string NameText(std::string_view name) {
     std::string text;
+    bool is_between = false;
     for (const char c : name) {
         const char upper = Upper(c);
-        if ((upper >= 'A' && upper <= 'Z') || (c >= '0' && c <= '9') ||
-            static_cast<unsigned char>(c) >= 0x80)
+        const bool is_kept = (upper >= 'A' && upper <= 'Z') || (c >= '0' && c <= '9') ||
+                             static_cast<unsigned char>(c) >= 0x80;
+        if (is_kept) {
+            if (is_between && !text.empty()) text += ' ';
             text += upper;
+        }
+        // Of "S.A." and "O'Neill" the letters belong together.
+        is_between = is_kept ? false : is_between || (c != '.' && c != '\'');
     }
     return text;
 }

@@ -15,7 +15,7 @@ std::string AccountText(std::string_view account);
 // of this form.
 std::optional<std::string> GermanIbanOf(std::string_view account);
 
-// Capital letters and digits only.
+// Words of capital letters and digits with a blank between them.
 std::string NameText(std::string_view name);
 
 }  // namespace clearway::reconciliation::statements

@@ -60,7 +60,7 @@ TEST(Mt940Dialects, AbnAmro) {
     const auto& first = loaded.book.lines[0];
     EXPECT_EQ(matching::FormatDay(first.booked_day), "2012-05-14");
     EXPECT_EQ(loaded.Text(first.counterparty_account), "FR12345678901234");
-    EXPECT_EQ(loaded.Text(first.counterparty_name), "QASDJGRED");
+    EXPECT_EQ(loaded.Text(first.counterparty_name), "QASD JGRED");
     EXPECT_EQ(loaded.Text(first.text), "Dit zijn de omschrijvingsregels");
     EXPECT_EQ(loaded.Reference(0, matching::kEndToEnd), "NOTPROVIDED");
 }
@@ -86,7 +86,7 @@ TEST(Mt940Dialects, Ing) {
     EXPECT_EQ(loaded.Reference(0, matching::kInstruction), "") << "EREF only says where it is";
     EXPECT_EQ(loaded.Reference(0, matching::kOwnId), "00000000001005");
     EXPECT_EQ(loaded.Text(loaded.book.lines[0].counterparty_account), "NL32INGB0000012345");
-    EXPECT_EQ(loaded.Text(loaded.book.lines[0].counterparty_name), "INGBANKNVINZAKEWEB");
+    EXPECT_EQ(loaded.Text(loaded.book.lines[0].counterparty_name), "ING BANK NV INZAKE WEB");
     EXPECT_EQ(loaded.Text(loaded.book.lines[0].text), "EV10001REP1000000T1000");
     EXPECT_EQ(loaded.Text(loaded.book.lines[1].text), "TOTAAL 1 VZ");
     EXPECT_EQ(loaded.Reference(2, matching::kOther), "9001123412341234");
@@ -106,7 +106,7 @@ TEST(Mt940Dialects, Rabobank) {
     EXPECT_EQ(loaded.Reference(0, matching::kOwnId), "A-REFERENCE-OF-MORE-THAN-SIXTEEN");
     EXPECT_EQ(loaded.Reference(0, matching::kEndToEnd), "E-1");
     EXPECT_EQ(loaded.Text(loaded.book.lines[0].counterparty_account), "NL50RABO0987654321");
-    EXPECT_EQ(loaded.Text(loaded.book.lines[0].counterparty_name), "ENERGYBV");
+    EXPECT_EQ(loaded.Text(loaded.book.lines[0].counterparty_name), "ENERGY BV");
     EXPECT_EQ(loaded.Reference(1, matching::kInstruction), "A-CUSTOMER-REFERENCE-OF-30-LETTERS");
     EXPECT_EQ(loaded.Text(loaded.book.lines[1].counterparty_account), "0102030405");
 }
@@ -119,7 +119,7 @@ TEST(Mt940Dialects, GermanFieldsWithBreaksAnywhere) {
     EXPECT_EQ(loaded.Reference(0, matching::kOther), "K-1");
     EXPECT_EQ(loaded.Text(loaded.book.lines[0].text), "Why? Invoice 4711 IBAN: none");
     EXPECT_EQ(loaded.Text(loaded.book.lines[0].counterparty_account), "DE02120300000000202051");
-    EXPECT_EQ(loaded.Text(loaded.book.lines[0].counterparty_name), "MUELLERGMBH");
+    EXPECT_EQ(loaded.Text(loaded.book.lines[0].counterparty_name), "MUELLER GMBH");
 }
 
 TEST(Mt940Dialects, ANoticeOfTheBankIsNoPartOfAReference) {

@@ -61,7 +61,7 @@ TEST(Mt940, ReadsAWholeMessage) {
     EXPECT_EQ(texts.At(first.references[matching::kOwnId]), "BANK1");
     EXPECT_EQ(texts.At(first.text), "Invoice 4711 thanks");
     EXPECT_EQ(texts.At(first.counterparty_account), "DE02120300000000202051");
-    EXPECT_EQ(texts.At(first.counterparty_name), "MUELLERGMBH");
+    EXPECT_EQ(texts.At(first.counterparty_name), "MUELLER GMBH");
     const auto& second = loaded.book.lines[1];
     EXPECT_EQ(second.amount, -10'000) << "R is the funds code";
     EXPECT_EQ(texts.At(second.references[matching::kEndToEnd]), "PAY-9");

@@ -29,9 +29,10 @@ public:
 
 core::Result<BreakPage> Ask(BreakReader& reader, std::int32_t size, std::string token = "") {
     async::Runtime runtime(1);
-    return async::BlockOn(runtime.GetExecutor(),
-                          ListBreaks(reader, {.include_closed = false, .page_size = size,
-                                              .page_token = std::move(token)}));
+    return async::BlockOn(
+        runtime.GetExecutor(),
+        ListBreaks(reader,
+                   {.include_closed = false, .page_size = size, .page_token = std::move(token)}));
 }
 
 TEST(ListBreaks, GivesPagesOfTheAskedSizeAndATokenForMore) {

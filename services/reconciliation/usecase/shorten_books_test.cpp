@@ -18,7 +18,8 @@ public:
     Piece LetGo(const core::PaymentId& after, core::Timestamp before, std::int64_t limit) override {
         before_ = before;
         Piece piece;
-        for (auto at = payments.upper_bound(after); at != payments.end() && limit > 0; ++at, --limit)
+        for (auto at = payments.upper_bound(after); at != payments.end() && limit > 0;
+             ++at, --limit)
             looked_at.insert(*(piece.last = *at));
         return piece;
     }
