@@ -51,7 +51,7 @@ public:
           account_(account),
           links_(links),
           days_(desk.TheRules().ReferenceDays()),
-          repeat_days_(2 * desk.TheRules().AmountDays()),
+          repeat_days_(desk.TheRules().AmountDays()),
           line_done_(account.lines_end - account.lines_begin),
           expectation_done_(account.expectations_end - account.expectations_begin) {}
 
@@ -177,8 +177,7 @@ private:
     const AccountRows& account_;
     const ReferenceLinks& links_;
     int days_;         // that dates may differ under one reference
-    int repeat_days_;  // that lines of one payment may lie apart: before and behind what is
-                       // expected
+    int repeat_days_;  // that two lines of one payment may lie apart
     std::vector<bool> line_done_;
     std::vector<bool> expectation_done_;
 };
