@@ -45,6 +45,14 @@ class Certificates:
         return stem.with_suffix(".pem"), stem.with_suffix(".key")
 
 
+def is_stopped(task):
+    """Of a folder /proc/PID/task/ID; one that has gone answers nothing either."""
+    try:
+        return (task / "stat").read_text().rsplit(")", 1)[1].split()[0] == "T"
+    except FileNotFoundError:
+        return True
+
+
 class Processes:
     """Starts, stops and kills processes of the stack by name, and knows which it touched."""
 
@@ -75,6 +83,10 @@ class Processes:
         self.touched.add(name)
         pid = self.pid(name)
         os.kill(pid, signal.SIGSTOP)
+        # The kernel stops them one by one, and on a busy machine others go on answering until then.
+        tasks = pathlib.Path(f"/proc/{pid}/task")
+        clearway_local.wait_until(
+            lambda: all(map(is_stopped, tasks.iterdir())), 10, f"{name} standing still")
         try:
             yield
         finally:
