@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstring>
+#include <string_view>
 #include <utility>
 
 namespace clearway::xml {
@@ -14,36 +15,42 @@ constexpr auto kIsMarkup = [] {
     return is_markup;
 }();
 
+// White space, or what the mark of UTF-8 begins with; not so in EBCDIC, which a parser would read.
+bool BeginsBytes(char letter) {
+    return std::string_view("<\xEF \t\r\n").find(letter) != std::string_view::npos;
+}
+
 }  // namespace
 
 bool AttributeBound::Take(std::span<const char> bytes) {
-    while (encoding_ != Encoding::kBytes && !bytes.empty() && !exceeded_) {
+    while (form_ != Form::kBytes && form_ != Form::kOther && !bytes.empty() && !exceeded_) {
         if (half_) TakePair(first_, bytes.front());
         first_ = bytes.front();
         half_ = !half_;
         bytes = bytes.subspan(1);
     }
-    TakeBytes(bytes);
+    if (form_ == Form::kBytes) TakeBytes(bytes);
     return !exceeded_;
 }
 
 // As a parser does: by the mark, or by the first letter, which is '<'.
-void AttributeBound::FindEncoding(char first, char second) {
+void AttributeBound::FindForm(char first, char second) {
     if ((first == '\xFF' && second == '\xFE') || (first == '<' && second == '\0'))
-        encoding_ = Encoding::kLittleEndian;
+        form_ = Form::kLittleEndian;
     else if ((first == '\xFE' && second == '\xFF') || (first == '\0' && second == '<'))
-        encoding_ = Encoding::kBigEndian;
+        form_ = Form::kBigEndian;
     else
-        encoding_ = Encoding::kBytes;
+        form_ = BeginsBytes(first) ? Form::kBytes : Form::kOther;
 }
 
 void AttributeBound::TakePair(char first, char second) {
-    if (encoding_ == Encoding::kUnknown) FindEncoding(first, second);
-    if (encoding_ == Encoding::kBytes) {
+    if (form_ == Form::kUnknown) FindForm(first, second);
+    if (form_ == Form::kOther) return;
+    if (form_ == Form::kBytes) {
         TakeLetter(first);
         return TakeLetter(second);
     }
-    const bool little = encoding_ == Encoding::kLittleEndian;
+    const bool little = form_ == Form::kLittleEndian;
     if ((little ? second : first) == '\0') TakeLetter(little ? first : second);
 }
 

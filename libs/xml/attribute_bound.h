@@ -12,15 +12,20 @@ namespace clearway::xml {
 
 class AttributeBound {
 public:
+    // How the letters of markup are written. UTF-8 and its like: each is its byte of ASCII.
+    enum class Form { kUnknown, kBytes, kLittleEndian, kBigEndian, kOther };
+
     explicit AttributeBound(std::size_t most) : most_(most) {}
 
-    // The next bytes, of any encoding that is taken; false: some tag has more.
+    // The next bytes; false: some tag has more attributes.
     bool Take(std::span<const char> bytes);
 
-private:
-    enum class Encoding { kUnknown, kBytes, kLittleEndian, kBigEndian };
+    // Known with the second byte. Nothing is counted in another form, or in one that a document
+    // goes over to.
+    Form FoundForm() const { return form_; }
 
-    void FindEncoding(char first, char second);
+private:
+    void FindForm(char first, char second);
     void TakePair(char first, char second);
     void TakeLetter(char letter);
     void TakeBytes(std::span<const char> bytes);
@@ -31,7 +36,7 @@ private:
     bool begins_ = false;  // the letter before was '<'
     char quote_ = '\0';    // that the value began with
     bool exceeded_ = false;
-    Encoding encoding_ = Encoding::kUnknown;
+    Form form_ = Form::kUnknown;
     bool half_ = false;  // of a pair of UTF-16
     char first_ = '\0';
 };

@@ -13,9 +13,10 @@
 namespace clearway::xml {
 namespace {
 
-constexpr auto kEncodings =
-    std::to_array<std::string_view>({"UTF-8", "UTF8", "UTF-16", "UTF-16LE", "UTF-16BE",
-                                     "ISO-8859-1", "ISO-8859-15", "WINDOWS-1252", "US-ASCII"});
+using Form = AttributeBound::Form;
+
+constexpr auto kByteEncodings =
+    std::to_array<std::string_view>({"ISO-8859-1", "ISO-8859-15", "WINDOWS-1252", "US-ASCII"});
 
 std::string_view View(const xmlChar* text) {
     return text == nullptr ? std::string_view() : reinterpret_cast<const char*>(text);
@@ -32,6 +33,16 @@ bool SameIgnoringCase(std::string_view written, std::string_view upper) {
     });
 }
 
+// libxml2 goes over to the encoding that a document declares, and the bound on attributes does not:
+// it must be one of the form that the document began in.
+bool MayDeclare(Form form, std::string_view encoding) {
+    const auto is = [&](std::string_view upper) { return SameIgnoringCase(encoding, upper); };
+    if (is("UTF-8") || is("UTF8")) return true;  // libxml2 stays with what it found
+    if (form == Form::kLittleEndian) return is("UTF-16") || is("UTF-16LE");
+    if (form == Form::kBigEndian) return is("UTF-16") || is("UTF-16BE");
+    return std::ranges::any_of(kByteEncodings, is);
+}
+
 }  // namespace
 
 // What libxml2 calls.
@@ -43,6 +54,7 @@ struct Callbacks {
             reader.Fail(0, "the source cannot be read");
             return -1;
         }
+        if (reader.reader_ && !reader.CheckEncoding()) return -1;
         reader.source_ended_ = *count == 0;
         reader.bytes_ += *count;
         if (reader.bytes_ > reader.limits_.document_bytes) {
@@ -170,14 +182,23 @@ int Reader::Step() {
     return CheckNode(type) ? type : XML_READER_TYPE_NONE;
 }
 
+// As soon as it is declared, before more of the document is handed on. libxml2 holds all of it back
+// until it sees the declaration's end, which may be written in the encoding that is declared.
+bool Reader::CheckEncoding() {
+    constexpr std::size_t kDeclarationBytes = 4'096;
+    if (encoding_known_) return true;
+    if (attributes_.FoundForm() == Form::kOther)
+        return Fail(1, "the document does not begin with '<' in UTF-8 or UTF-16");
+    const bool declared = xmlTextReaderConstXmlVersion(reader_.get()) != nullptr;
+    if (!declared && bytes_ > kDeclarationBytes) return Fail(1, "the XML declaration does not end");
+    const auto encoding = View(xmlTextReaderConstEncoding(reader_.get()));
+    if (encoding.empty() || MayDeclare(attributes_.FoundForm(), encoding)) return true;
+    return Fail(1, "the encoding " + std::string(encoding) + " is not taken");
+}
+
 bool Reader::CheckNode(int type) {
-    if (!encoding_known_) {
-        encoding_known_ = true;
-        const auto encoding = View(xmlTextReaderConstEncoding(reader_.get()));
-        const auto is_this = [&](auto known) { return SameIgnoringCase(encoding, known); };
-        if (!encoding.empty() && std::ranges::none_of(kEncodings, is_this))
-            return Fail(1, "the encoding " + std::string(encoding) + " is not taken");
-    }
+    if (!CheckEncoding()) return false;
+    encoding_known_ = true;
     if (type == XML_READER_TYPE_DOCUMENT_TYPE)
         return Fail(Line(), "a document type (DOCTYPE) is not taken");
     if (type == XML_READER_TYPE_ENTITY_REFERENCE)

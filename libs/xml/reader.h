@@ -75,6 +75,7 @@ private:
 
     std::optional<std::size_t> ReadSource(std::span<char> room);
     int Step();
+    bool CheckEncoding();
     bool CheckNode(int type);
     void Begin(Element& element);
     bool Fail(std::size_t line, std::string_view reason);

@@ -250,6 +250,51 @@ TEST(XmlReader, AnElementOfManyAttributesIsRefusedBeforeItCosts) {
     EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(5));
 }
 
+// "<?xml version="1.0"?><a/>" in the code page that libxml2 takes all EBCDIC for.
+TEST(XmlReader, RefusesEbcdicThatDeclaresNothing) {
+    EXPECT_THAT(FaultOf("\x4C\x6F\xA7\x94\x93\x40\xA5\x85\x99\xA2\x89\x96\x95\x7E\x7F\xF1\x4B\xF0"
+                        "\x7F\x6F\x6E\x4C\x81\x61\x6E"),
+                HasSubstr("does not begin with '<'"));
+    EXPECT_THAT(FaultOf(std::string("\0\0\0<\0\0\0a\0\0\0/\0\0\0>", 16)),
+                HasSubstr("does not begin with '<'"));
+    EXPECT_EQ(FaultOf(" \n<a/>"), "");
+}
+
+// Each has attributes that what counts them does not see, in an encoding that is declared first.
+TEST(XmlReader, ADeclaredEncodingIsRefusedBeforeAttributesCost) {
+    const auto declared = [](const std::string& encoding) {
+        return "<?xml version=\"1.0\" encoding=\"" + encoding + "\"";
+    };
+    const auto fault = [](const std::string& encoding) {
+        return "line 1: the encoding " + encoding + " is not taken";
+    };
+    const auto wide = [](const std::string& ascii) { return Utf16(ascii).substr(2); };
+    const auto quoted = WithAttributes(30'000, "+ACI-x+ACI-");
+    auto begins_tags = wide(WithAttributes(30'000, "'\x01'"));
+    for (std::size_t at = 0; at < begins_tags.size(); at += 2)
+        if (begins_tags[at] == '\x01') begins_tags[at + 1] = '<';  // U+3C01
+    const auto padding = "?><!--" + std::string(3'000, ' ') + "-->";
+    for (const auto& [text, why] : std::vector<std::pair<std::string, std::string>>{
+             {declared("UTF-7") + "?>" + quoted, fault("UTF-7")},
+             // U+3E3F looks like the end of the declaration.
+             {declared("UTF-16LE") + wide("?><!--") + "?>" + wide("-->") + begins_tags,
+              fault("UTF-16LE")},
+             {declared("UTF-16LE") + wide("?>") + begins_tags,
+              "line 1: the XML declaration does not end"},
+             {Utf16(declared("US-ASCII") + padding) + WithAttributes(30'000, "'x'"),
+              fault("US-ASCII")}}) {
+        std::size_t handed = 0;
+        Reader reader([&, source = FromText(text)](std::span<char> room) mutable {
+            const auto count = source(room);
+            handed += *count;
+            return count;
+        });
+        EXPECT_FALSE(reader.Next()) << why;
+        EXPECT_EQ(reader.Fault(), why);
+        EXPECT_LT(handed, 20'000U) << why;
+    }
+}
+
 TEST(XmlReader, QuotesThatEncloseNoValueAreAsManyAsTheyAre) {
     std::string quotes;
     for (int i = 0; i < 1'000; ++i) quotes += "\"'";
@@ -266,7 +311,7 @@ TEST(XmlReader, SaysTheLineOfWhatIsNotWhole) {
     EXPECT_THAT(FaultOf("<l>\n<e>\n</l>"), HasSubstr("line 3: Opening and ending tag mismatch"));
     EXPECT_THAT(FaultOf(whole + "more"), HasSubstr("line 5: Extra content"));
     EXPECT_THAT(FaultOf(whole + "\x1A\n"), HasSubstr("line 5: Extra content"));
-    EXPECT_THAT(FaultOf("id,name\n1,a\n"), HasSubstr("line 1: Document is empty"));
+    EXPECT_THAT(FaultOf("id,name\n1,a\n"), HasSubstr("line 1: the document does not begin"));
     EXPECT_NE(FaultOf(""), "");
 }
 
