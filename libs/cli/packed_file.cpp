@@ -4,6 +4,7 @@
 #include <zlib.h>
 
 #include <algorithm>
+#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -40,7 +41,8 @@ PackedFile::PackedFile(const std::string& path) {
     }
 }
 
-PackedFile::PackedFile(StandardInput) : file_(std::make_unique<std::istream>(std::cin.rdbuf())) {}
+PackedFile::PackedFile(StandardInput)
+    : file_(std::make_unique<std::istream>(std::cin.rdbuf())), is_standard_input_(true) {}
 
 PackedFile::PackedFile(Bytes file) : size_(file.bytes.size()) {
     file_ = std::make_unique<std::istringstream>(std::move(file.bytes), std::ios::binary);
@@ -61,7 +63,8 @@ bool PackedFile::Fill() {
     input_ = std::span(buffer_).first(static_cast<std::size_t>(file_->gcount()));
     bytes_read_ += input_.size();
     digest_.Add({input_.data(), input_.size()});
-    if (file_->bad()) Fail("cannot be read");
+    // Streams over C's own end where those cannot be read.
+    if (file_->bad() || (is_standard_input_ && std::ferror(stdin) != 0)) Fail("cannot be read");
     return !input_.empty();
 }
 
@@ -95,6 +98,7 @@ std::optional<std::size_t> PackedFile::Inflate(std::span<char> room) {
     stream_->avail_out = static_cast<uInt>(room.size());
     while (stream_->avail_out == room.size()) {
         if (input_.empty() && !Fill()) {
+            if (!fault_.empty()) return std::nullopt;
             if (!between_members_) return Fail("is not whole gzip: it ends too early");
             break;
         }

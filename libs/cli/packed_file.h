@@ -58,6 +58,7 @@ private:
     core::Sha256Stream digest_;
     std::array<char, 65536> buffer_;
     std::span<char> input_;  // of the buffer: not yet taken
+    bool is_standard_input_ = false;
     bool started_ = false;
     bool between_members_ = false;
     std::unique_ptr<z_stream_s, InflateEnd> stream_;  // nullptr: the file is plain

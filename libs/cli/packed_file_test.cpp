@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/packed_file.h"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
+#include <unistd.h>
 #include <zlib.h>
 
 #include <algorithm>
+#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <random>
 #include <sstream>
+#include <stdexcept>
 #include <thread>
 
 namespace clearway::cli {
@@ -101,6 +106,61 @@ TEST_F(PackedFileTest, ReadsStandardInput) {
         filled += count;
     EXPECT_EQ(text, LongText());
     EXPECT_EQ(file.Fault(), "");
+}
+
+// Reads from what the descriptor is of while it lives.
+class StandardInputFrom {
+public:
+    explicit StandardInputFrom(int descriptor) {
+        dup2(descriptor, STDIN_FILENO);
+        close(descriptor);
+    }
+    StandardInputFrom(const StandardInputFrom&) = delete;
+    StandardInputFrom& operator=(const StandardInputFrom&) = delete;
+    ~StandardInputFrom() {
+        std::clearerr(stdin);
+        dup2(own_, STDIN_FILENO);
+        close(own_);
+    }
+
+private:
+    int own_ = dup(STDIN_FILENO);
+};
+
+TEST_F(PackedFileTest, StandardInputThatCannotBeReadIsNoEmptyOne) {
+    std::filesystem::create_directory(path_);
+    const StandardInputFrom directory(open(path_.c_str(), O_RDONLY | O_CLOEXEC));
+    PackedFile file(PackedFile::StandardInput{});
+    std::array<char, 16> room;
+    EXPECT_EQ(file.Read(room), std::nullopt);
+    EXPECT_EQ(file.Fault(), "cannot be read");
+}
+
+// Breaks where it should end.
+class BreaksOff : public std::stringbuf {
+public:
+    using std::stringbuf::stringbuf;
+
+private:
+    std::streamsize xsgetn(char* room, std::streamsize size) override {
+        const auto count = std::stringbuf::xsgetn(room, size);
+        if (count < size) throw std::runtime_error("broken");
+        return count;
+    }
+};
+
+TEST_F(PackedFileTest, GzipThatCannotBeReadIsNotOneCutShort) {
+    std::mt19937 random(1);  // NOLINT(cert-msc51-cpp): the same each time
+    std::string text(100'000, ' ');
+    for (auto& letter : text) letter = static_cast<char>(random());
+    BreaksOff packed(Pack(text));
+    auto* own = std::cin.rdbuf(&packed);
+    PackedFile file(PackedFile::StandardInput{});
+    std::cin.rdbuf(own);
+    std::array<char, 4096> room;
+    while (file.Read(room).value_or(0) > 0) {
+    }
+    EXPECT_EQ(file.Fault(), "cannot be read");
 }
 
 TEST_F(PackedFileTest, GivesTheDigestOfTheBytesOnTheDisk) {
