@@ -285,6 +285,17 @@ TEST_F(MessagePages, ArePagesOfAStatementThatIsInBoth) {
         << "the other page is not there";
 }
 
+TEST_F(MessagePages, AStatementWithoutBalancesWaitsForTheNextOne) {
+    const auto page = [](const std::string& amount) {
+        return StatementOf("S1", "7", Balance("ITBD", "110.00"),
+                           Entry(amount, "CRDT", "BOOK", "B" + amount, ""));
+    };
+    EXPECT_THAT(Load(MessagePage(1, page("10.00"))).AllFaults(),
+                ElementsAre(HasSubstr("its page 2 is missing")));
+    EXPECT_THAT(Faults(page("10.00"), page("5.00")), ElementsAre());
+    EXPECT_EQ(book.lines.size(), 2U);
+}
+
 TEST_F(MessagePages, OfAStatementThatIsInOneAreNone) {
     EXPECT_THAT(Faults(One("7", "100.00", "110.00", "10.00"), One("8", "110.00", "115.00", "5.00")),
                 ElementsAre());

@@ -38,8 +38,10 @@ void DropPagesOfMessage(const std::vector<Page>& pages) {
     if (pages.front().head->page != pages.back().head->page) return;
     for (const auto& page : pages) {
         auto& head = *page.head;
-        const bool says_half = head.opening.has_value() != head.closing.has_value();
-        if (!head.pages_of_message || says_half || !AddsUp(page)) continue;
+        // Notifications have no balances, and none waits for another.
+        const bool whole =
+            head.kind == StatementKind::kNotification || (head.opening && head.closing);
+        if (!head.pages_of_message || !whole || !AddsUp(page)) continue;
         head.page = 1;
         head.last_page = true;
     }

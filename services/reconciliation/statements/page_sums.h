@@ -15,8 +15,9 @@ struct Page {
     std::optional<std::int64_t> sum = {};  // of its lines; nullopt: it has no room
 };
 
-// A statement that is on one page of its message only and adds up is no page itself: the others
-// hold other statements. Sorted by their numbers.
+// A statement that is on one page of its message only, with balances between which its lines add
+// up, is no page itself: the others hold other statements. Without balances it may go on there.
+// Sorted by their numbers.
 void DropPagesOfMessage(const std::vector<Page>& pages);
 
 // Empty, or what is wrong with the pages of a statement, which are sorted by their numbers. Where
