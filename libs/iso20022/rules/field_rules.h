@@ -18,7 +18,9 @@ struct FieldFault {
 
 // ISO 13616: the length of its country, check digits.
 std::optional<FieldFault> CheckIban(std::string_view iban);
-// ISO 9362: its form, and a country of ISO 3166.
+// ISO 9362: its form, and a country of ISO 3166. Digits among the first four are taken, as since
+// 2014 by the standard and since 2019 by the schemas; core::IsBic wants letters, as in all codes
+// that were given out.
 std::optional<FieldFault> CheckBic(std::string_view bic);
 // A UUID of version 4 in lower case.
 std::optional<FieldFault> CheckUetr(std::string_view uetr);

@@ -31,6 +31,7 @@ TEST(FieldRules, Ibans) {
 TEST(FieldRules, Bics) {
     EXPECT_EQ(Code(CheckBic("DEUTDEFF")), "");
     EXPECT_EQ(Code(CheckBic("DEUTDEFF500")), "");
+    EXPECT_EQ(Code(CheckBic("D3UTDEFF")), "");
     EXPECT_EQ(Code(CheckBic("DEUTDEF")), "bic_form");
     EXPECT_EQ(Code(CheckBic("deutdeff")), "bic_form");
     EXPECT_EQ(Code(CheckBic("DEUTQQFF")), "bic_country");

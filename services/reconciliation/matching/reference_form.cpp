@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "core/iban.h"
+
 namespace clearway::reconciliation::matching {
 namespace {
 
@@ -44,17 +46,7 @@ bool IsCreditorReference(std::string_view compact) {
     if (!compact.starts_with("RF") || compact.size() <= kFrame ||
         compact.size() > kCreditorReferenceMax || !IsDigit(compact[2]) || !IsDigit(compact[3]))
         return false;
-    unsigned rest = 0;
-    for (std::size_t i = 0; i < compact.size(); ++i) {
-        const char c = compact[(i + kFrame) % compact.size()];
-        if (IsDigit(c))
-            rest = (rest * 10 + static_cast<unsigned>(c - '0')) % 97;
-        else if (IsUpper(c))
-            rest = (rest * 100 + static_cast<unsigned>(c - 'A') + 10) % 97;
-        else
-            return false;
-    }
-    return rest == 1;
+    return core::HasIbanCheckDigits(compact);  // ISO 11649 has them as an IBAN has
 }
 
 ReferenceForm::ReferenceForm(std::vector<std::string> empty_words,

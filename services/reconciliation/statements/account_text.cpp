@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "core/check_digits.h"
+
 namespace clearway::reconciliation::statements {
 namespace {
 
@@ -30,10 +32,7 @@ std::optional<std::string> GermanIbanOf(std::string_view account) {
     if (own.size() > kAccount || !is_number(bank) || !is_number(own)) return std::nullopt;
     auto number = std::string(bank);
     number.append(kAccount - own.size(), '0').append(own);
-    unsigned rest = 0;
-    for (const char c : number + "131400")  // D, E, and no check digits yet
-        rest = (rest * 10 + static_cast<unsigned>(c - '0')) % 97;
-    const auto check = std::to_string(98 - rest);
+    const auto check = std::to_string(98 - core::Mod97(number + "DE00"));
     return "DE" + std::string(2 - check.size(), '0') + check + number;
 }
 
