@@ -43,11 +43,17 @@ vault_init_token() {
     printf '%s\n' "$pin" | write_if_changed "$vault_pin"
 }
 
+# A service that runs may be writing the file: what is empty, or not what the file says now, is no copy
+# of it, and the next `up` takes another.
 vault_keep_token() {
     local file
     [[ ! -s $vault_kept ]] || return 0
-    for file in "$vault_dir"/tokens/*/token.object; do cp -p -- "$file" "$vault_kept.new"; done
-    [[ -s $vault_kept.new ]] && mv -- "$vault_kept.new" "$vault_kept"
+    for file in "$vault_dir"/tokens/*/token.object; do
+        cp -p -- "$file" "$vault_kept.new"
+        if [[ -s $vault_kept.new ]] && cmp -s -- "$file" "$vault_kept.new"; then
+            mv -- "$vault_kept.new" "$vault_kept"
+        fi
+    done
 }
 
 vault_mend_token() {
