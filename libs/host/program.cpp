@@ -96,10 +96,6 @@ int RunConfigured(const Program& program, bool only_check) {
     return Serve(program.name, options);
 }
 
-}  // namespace
-
-namespace {
-
 int Run(int argc, char** argv, const Program& program) {
     const std::string command = argc == 2 ? argv[1] : "";
     try {
