@@ -10,6 +10,17 @@ using namespace std::chrono_literals;
 using rails::State;
 using FilesAgain = testing::RailFilesFixture;
 
+class LargeFilesAgain : public testing::RailFilesFixture {
+protected:
+    LargeFilesAgain() : RailFilesFixture(WithLargeFiles()) {}
+
+    static std::string WithLargeFiles() {
+        const std::string key = R"("file_payments_max": )";
+        std::string table = testing::kTableOfFiles;
+        return table.replace(table.find(key + "3"), key.size() + 1, key + "100");
+    }
+};
+
 TEST_F(FilesAgain, AForgottenFileIsSentAgainOnceForAllItsPayments) {
     Gather({"one", "two", "three"});
     clock.Set(kCutOff);
@@ -179,6 +190,38 @@ TEST_F(FilesAgain, WhatCannotBeBuiltAgainIsAPersons) {
     EXPECT_EQ(network.Sent("file").size(), 1U);
     EXPECT_EQ(Query("SELECT string_agg(DISTINCT kind, ' ') FROM rail_conflicts"), "other_message");
     EXPECT_TRUE(Due().empty());
+}
+
+// Not postponed for as long as the other name does not open, either.
+TEST_F(FilesAgain, WhatCannotBeBuiltAgainIsAPersonsThoughAnotherNameDoesNotOpen) {
+    LoseInAFile({"one", "two"});
+    instructions.shut = {Payment("one")};
+    instructions.erased = {Payment("two")};
+    Pass(5s);
+    DoDue();
+    DoDue();
+    EXPECT_EQ(Query("SELECT string_agg(DISTINCT kind, ' ') FROM rail_conflicts"), "other_message");
+    EXPECT_TRUE(Due().empty());
+}
+
+// More payments than are asked about at once.
+TEST_F(LargeFilesAgain, WhatCannotBeBuiltAgainIsAPersonsWhereverItStandsInTheFile) {
+    std::vector<std::string> names;
+    for (int i = 0; i < 70; ++i) names.push_back("payment " + std::to_string(i));
+    Gather(names);
+    while (!Due().empty()) DoDue();
+    LoseInAFile({});
+    const auto stored = async::BlockOn(
+        runtime.GetExecutor(),
+        reader.File(rails::DeriveFileId("batch", *core::Currency::Parse("EUR"), kCutOff, 1)));
+    ASSERT_EQ(stored->payments.size(), names.size());
+    instructions.shut = {stored->payments.front().order.payment};
+    instructions.erased = {stored->payments.back().order.payment};
+    Pass(5s);
+    DoDue();
+    DoDue();
+    EXPECT_EQ(Query("SELECT string_agg(DISTINCT kind, ' ') FROM rail_conflicts"), "other_message");
+    EXPECT_EQ(network.Sent("file").size(), 1U);
 }
 
 }  // namespace

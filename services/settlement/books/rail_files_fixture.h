@@ -23,7 +23,8 @@ class RailFilesFixture : public RailBookFixture {
 protected:
     using Fate = FileNetwork::Fate;
 
-    RailFilesFixture() : RailBookFixture(kTableOfFiles) {}
+    explicit RailFilesFixture(const std::string& table = kTableOfFiles)
+        : RailBookFixture(table.c_str()) {}
 
     void SetUp() override {
         clock.Set(kStart);

@@ -209,17 +209,26 @@ async::Task<std::optional<rails::Message>> RailFiles::Rebuild(const StoredRailFi
                                                               const rails::Rail& speaker,
                                                               bool& away) {
     std::vector<Member> members;
-    while (members.size() < stored.payments.size()) {
-        const auto asked = NextToAsk(stored.payments, members.size());
+    std::size_t told_of = 0;
+    while (told_of < stored.payments.size()) {
+        const auto asked = NextToAsk(stored.payments, told_of);
         auto asking = AskWhatToPay(ports_.instructions, asked);
         auto told = co_await std::move(asking);
-        away =
-            std::ranges::any_of(told, [](const Told& it) { return !it.instruction && !it.never; });
-        if (!std::ranges::all_of(told, [](const Told& it) { return it.instruction.has_value(); }))
+        told_of += told.size();
+        // Without it these are other bytes for ever, whatever is told of the others later.
+        if (std::ranges::any_of(told, [](const Told& it) { return it.never.has_value(); })) {
+            away = false;
             co_return std::nullopt;
-        for (std::size_t i = 0; i < told.size(); ++i)
-            members.push_back({asked[i], std::move(*told[i].instruction)});
+        }
+        for (std::size_t i = 0; i < told.size(); ++i) {
+            if (told[i].instruction)
+                members.push_back({asked[i], std::move(*told[i].instruction)});
+            else
+                away = true;
+        }
+        if (std::ranges::any_of(told, &Told::away)) co_return std::nullopt;
     }
+    if (away) co_return std::nullopt;
     auto message = Build(speaker, stored.file.id, stored.file.made_at, members);
     if (!message) co_return std::nullopt;
     co_return std::move(*message);
