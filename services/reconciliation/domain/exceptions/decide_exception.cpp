@@ -51,7 +51,6 @@ core::Result<Change> ProposeReversal(const StatementException& known,
     auto change = Take(known, Step::kProposed, command);
     change.after.state = State::kReversalProposed;
     change.after.proposed_by = command.by;
-    change.after.approved_by.clear();
     return Change(std::move(change));
 }
 
@@ -80,7 +79,6 @@ core::Result<Change> Stand(const StatementException& known, const WorkOnExceptio
     auto change = Take(known, Step::kStandProposed, command);
     change.after.state = known.IsReversed() ? State::kReversalStandProposed : State::kStandProposed;
     change.after.proposed_by = command.by;
-    change.after.approved_by.clear();
     return Change(std::move(change));
 }
 
@@ -120,7 +118,9 @@ core::Result<Change> ApproveStand(const StatementException& known, const WorkOnE
 core::Result<Change> Approve(const StatementException& known, const WorkOnException& command,
                              const PostingGrounds& grounds) {
     if (!known.AwaitsSecondOperator()) {
-        if (known.IsAdjusted() && known.approved_by == command.by) return Change();
+        // No one has proposed: it was taken back since, and what was approved is something earlier.
+        const bool approved = known.IsAdjusted() && !known.proposed_by.empty();
+        if (approved && known.approved_by == command.by) return Change();
         return WrongState(known);
     }
     if (known.proposed_by == command.by) return core::ErrorCode::kSecondOperatorNeeded;

@@ -183,6 +183,26 @@ TEST(DecideException, LetsAContradictedPostingStandByTwoOperators) {
     EXPECT_FALSE(*Do(approved->after, Act::kApprove, "two"));
 }
 
+// Who approved the posting may propose what becomes of it.
+TEST(DecideException, SaysWhoApprovedThePostingUntilSomethingElseIsApproved) {
+    auto posted = Exception(State::kPosted);
+    posted.approved_by = "two";
+    const auto same = Exception();
+    const auto known = OnRun(posted, nullptr, kAt)->after;
+    for (const auto act : {Act::kPropose, Act::kStand}) {
+        const auto proposed = (*Do(known, act, "two"))->after;
+        EXPECT_EQ(proposed.approved_by, "two");
+        EXPECT_EQ(Do(proposed, Act::kApprove, "two").error().code,
+                  core::ErrorCode::kSecondOperatorNeeded);
+        const auto rejected = (*Do(proposed, Act::kReject, "one"))->after;
+        EXPECT_EQ(rejected.approved_by, "two");
+        EXPECT_EQ(Do(rejected, Act::kApprove, "two").error().code,
+                  core::ErrorCode::kReleaseStateConflict);  // what was proposed is off
+        EXPECT_EQ(OnRun(proposed, &same, kAt)->after.approved_by, "two");
+        EXPECT_EQ((*Do(proposed, Act::kApprove, "one"))->after.approved_by, "one");
+    }
+}
+
 TEST(DecideException, IsContradictedOnceMoreByOtherEvidenceOnly) {
     const auto same = Exception();
     auto other = Exception();

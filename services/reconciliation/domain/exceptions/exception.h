@@ -74,6 +74,7 @@ struct StatementException {
     std::string contradiction = {};
     std::string assignee = {};
     std::string proposed_by = {};
+    // The posting, or what was approved of it since: a proposal that waits leaves it as it is.
     std::string approved_by = {};
     // As they were at the approval: it is posted between no others, and taken back between these.
     std::optional<AdjustmentAccounts> accounts = {};

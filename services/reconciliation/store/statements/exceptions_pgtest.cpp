@@ -339,9 +339,11 @@ TEST_F(ExceptionsTest, KeepsItsTrailForEverAndTellsEachStepAsAFact) {
     EXPECT_THROW(Ask("DELETE FROM exception_steps RETURNING step"), std::exception);
     EXPECT_THROW(Ask("UPDATE exception_steps SET note = '' RETURNING step"), std::exception);
     EXPECT_THROW(Ask("DELETE FROM statement_exceptions RETURNING state"), std::exception);
-    EXPECT_THROW(Ask("UPDATE statement_exceptions SET proposed_by = 'a', approved_by = 'a' "
-                     "RETURNING state"),
-                 std::exception);
+    for (const std::string state : {"2", "3", "8"})
+        EXPECT_THROW(Ask("UPDATE statement_exceptions SET proposed_by = 'a', approved_by = 'a', "
+                         "state = '" +
+                         state + "' RETURNING state"),
+                     std::exception);
     postgres::Transaction transaction(connection_.Get());
     const std::vector<core::Uuid> streams{id_};
     const auto facts = events::LoadStreams(transaction, streams);
