@@ -125,10 +125,12 @@ constexpr std::array kShortcuts = {
              "match statements with the ledger now"},
     Shortcut{"exceptions", "", R"("state":"open","page_size":200)", kExceptions, "",
              "open differences between statements and the ledger"},
-    Shortcut{"exceptions proposed", "", R"("state":"proposed","page_size":200)", kExceptions, "",
+    Shortcut{"exceptions proposed", "", R"("proposed":true,"page_size":200)", kExceptions, "",
              "those that wait for a second operator"},
-    Shortcut{"exceptions contradicted", "", R"("contradicted":true,"page_size":200)", kExceptions,
-             "", "posted, and explained by later evidence: propose takes it back, stand leaves it"},
+    Shortcut{
+        "exceptions contradicted", "", R"("contradicted":true,"page_size":200)", kExceptions, "",
+        "evidence speaks against what is posted (propose takes it back, stand leaves it), or it "
+        "was taken back and is found again (stand, or book it by hand)"},
     Shortcut{"exceptions show", "exception_id", "",
              "reconciliation.v1.StatementExceptionService/GetStatementException", "",
              "a difference with its trail"},

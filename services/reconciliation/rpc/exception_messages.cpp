@@ -87,6 +87,7 @@ core::Result<ExceptionQuery> ReadQuery(const v1::ListStatementExceptionsRequest&
     ExceptionQuery query{
         .exception_class = request.exception_class(),
         .contradicted = request.contradicted(),
+        .proposed = request.proposed(),
         .after = *after,
         .limit = request.page_size() == 0 ? kPageSizeDefault : request.page_size()};
     if (request.state() != v1::STATEMENT_EXCEPTION_STATE_UNSPECIFIED)

@@ -11,6 +11,7 @@
 #include "rpc/operator_fixture.h"
 #include "rpc/server.h"
 #include "rpc/test_pki.h"
+#include "services/reconciliation/rpc/exception_messages.h"
 #include "services/reconciliation/rpc/exception_service.h"
 #include "services/reconciliation/rpc/statement_messages.h"
 #include "services/reconciliation/rpc/statement_service.h"
@@ -182,6 +183,15 @@ TEST_F(StatementLimitsTest, TheLongestNoteAndTheLargestPageArrive) {
                     ->ListStatementExceptions(&context, request, &response)
                     .ok());
     EXPECT_EQ(response.exceptions_size(), 200);
+}
+
+TEST(ExceptionMessages, AQueryNamesWhatIsAskedFor) {
+    v1::ListStatementExceptionsRequest request;
+    EXPECT_FALSE(ReadQuery(request)->proposed);
+    EXPECT_FALSE(ReadQuery(request)->contradicted);
+    request.set_proposed(true);
+    EXPECT_TRUE(ReadQuery(request)->proposed);
+    EXPECT_FALSE(ReadQuery(request)->contradicted);
 }
 
 TEST_F(StatementLimitsTest, WhoLetsWhatIsContradictedStandSaysWhy) {

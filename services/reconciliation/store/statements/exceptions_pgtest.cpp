@@ -198,6 +198,22 @@ TEST_F(ExceptionsTest, SaysWhenLaterEvidenceExplainsWhatIsPosted) {
     EXPECT_EQ(*async::BlockOn(runtime_.GetExecutor(), desk_.CountContradicted()), 1);
 }
 
+TEST_F(ExceptionsTest, ListsWhateverWaitsForASecondOperator) {
+    const auto listed = [&] {
+        auto listing = desk_.List({.proposed = true});
+        return async::BlockOn(runtime_.GetExecutor(), std::move(listing))->size();
+    };
+    EXPECT_EQ(listed(), 0U);
+    auto one = async::BlockOn(runtime_.GetExecutor(), desk_.Get(id_))->exception;
+    for (int state = 1; state <= 11; ++state) {
+        postgres::Transaction transaction(connection_.Get());
+        transaction.exec("UPDATE statement_exceptions SET state = " + std::to_string(state));
+        transaction.commit();
+        one.state = static_cast<ExceptionState>(state);
+        EXPECT_EQ(listed(), one.AwaitsSecondOperator() ? 1U : 0U) << state;
+    }
+}
+
 TEST_F(ExceptionsTest, TakesBackOnceWhatIsContradicted) {
     ASSERT_TRUE(Do(Act::kPropose, "one"));
     ASSERT_TRUE(Do(Act::kApprove, "two"));

@@ -60,7 +60,8 @@ async::Task<core::Result<Exceptions>> StoredExceptionDesk::List(ExceptionQuery q
             const auto state = query.state ? static_cast<std::int64_t>(*query.state) : 0;
             return ToExceptions(Execute(transaction, {"list_exceptions", sql::kListExceptions},
                                         state, query.exception_class, core::ToMicros(after.time),
-                                        after.id.ToString(), query.limit, query.contradicted));
+                                        after.id.ToString(), query.limit, query.contradicted,
+                                        query.proposed));
         });
     co_return co_await std::move(reading);
 }

@@ -28,6 +28,7 @@ struct ExceptionQuery {
     std::optional<ExceptionState> state = {};
     std::string exception_class = {};  // empty: all
     bool contradicted = false;         // only those
+    bool proposed = false;             // only those that wait for a second operator
     std::optional<core::PagePosition> after = {};
     std::int64_t limit = 50;
 };
