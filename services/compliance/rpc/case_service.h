@@ -12,8 +12,7 @@ namespace clearway::compliance {
 class CaseService final : public rpc::Service {
 public:
     // The references must outlive the server.
-    CaseService(rpc::Adapter& adapter, WorkOnCase& work, ReadCases& cases,
-                DraftReport& reports);
+    CaseService(rpc::Adapter& adapter, WorkOnCase& work, ReadCases& cases, DraftReport& reports);
 };
 
 }  // namespace clearway::compliance

@@ -34,7 +34,7 @@ struct Movement {
     Day value_day = 0;
     std::array<TextId, kReferenceKinds> references{};
     TextId counterparty_account = kNoText;
-    TextId counterparty_name = kNoText;
+    TextId counterparty_name = kNoText;  // words in capital letters with a blank between them
 };
 
 struct StatementLine : Movement {

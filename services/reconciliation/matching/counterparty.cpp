@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <ranges>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -28,17 +29,11 @@ bool IsAscii(std::string_view text) {
     return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
-// In capital letters, without the common ones, in an order that no bank changes.
+// Without the common ones, in an order that no bank changes.
 std::vector<std::string> WordsOf(std::string_view name) {
-    std::vector<std::string> words(1);
-    for (const char c : name) {
-        const bool is_letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-                               (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
-        if (is_letter)
-            words.back() += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-        else if (!words.back().empty() && c != '.' && c != '\'')
-            words.emplace_back();
-    }
+    std::vector<std::string> words;
+    for (const auto word : std::views::split(name, ' '))
+        words.emplace_back(word.begin(), word.end());
     std::erase_if(words, [](const std::string& word) {
         return word.size() < 2 || std::ranges::find(kCommonWords, word) != kCommonWords.end();
     });
@@ -47,10 +42,8 @@ std::vector<std::string> WordsOf(std::string_view name) {
 }
 
 std::string Compact(std::string_view name) {
-    std::string compact;
-    for (const char c : name)
-        if (c != ' ' && c != '.' && c != ',' && c != '-')
-            compact += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    std::string compact(name);
+    std::erase(compact, ' ');
     return compact;
 }
 
